@@ -1,0 +1,1 @@
+"""What the rest of the house stands on: plain Python, standard library only."""

@@ -1,0 +1,41 @@
+"""The only source of today and now, so that tests and calculations can stop the clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+_stopped: list[datetime] = []
+
+
+def now() -> datetime:
+    """Return the present moment with the offset of this PC's time zone."""
+    return _stopped[-1] if _stopped else datetime.now(UTC).astimezone()
+
+
+def today() -> date:
+    """Return the calendar day of this PC."""
+    return now().date()
+
+
+def stamp() -> str:
+    """Return now as stored in the office: UTC to the millisecond, then the local offset."""
+    moment = now()
+    utc = moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00")
+    return f"{utc}Z{moment.strftime('%z')}"
+
+
+def from_stamp(text: str) -> datetime:
+    """Return the local moment that ``stamp`` wrote."""
+    utc, offset = text.split("Z")
+    zone = datetime.strptime(offset, "%z").tzinfo
+    return datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone(zone)
+
+
+@contextmanager
+def stopped(at: date) -> Iterator[None]:
+    """Hold the clock at noon of ``at``; nests."""
+    _stopped.append(datetime(at.year, at.month, at.day, 12, tzinfo=UTC))
+    try:
+        yield
+    finally:
+        _stopped.pop()

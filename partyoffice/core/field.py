@@ -1,0 +1,64 @@
+"""One description of a field: table heading, form, sheet in and out, masking, required."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from partyoffice.core.text import mask_id_number, mask_phone, mask_text
+
+
+class Kind(StrEnum):
+    """How a value is typed, checked and shown."""
+
+    TEXT = "text"
+    NAME = "name"
+    LONG = "long"
+    DAY = "day"
+    CHOICE = "choice"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    NUMBER = "number"
+    MONEY = "money"
+    FLAG = "flag"
+    PHOTO = "photo"
+    LINK = "link"
+
+
+class Care(StrEnum):
+    """How far a value needs protecting (GB/T 45574-2025 and the office's own classes)."""
+
+    PLAIN = "一般"
+    IMPORTANT = "重要"
+    SENSITIVE = "敏感"
+
+
+MASKS: dict[Kind, Callable[[str], str]] = {Kind.ID_NUMBER: mask_id_number, Kind.PHONE: mask_phone}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as the user meets it.
+
+    ``codes`` names a table under ``resources/codes``; ``choices`` lists the labels in place of
+    one; ``open`` says that other labels are taken as well. ``required`` means 必填, told as a
+    finding and never a reason to lose a row. ``widest`` is its longest usual value, for widths.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    care: Care = Care.PLAIN
+    codes: str = ""
+    choices: tuple[str, ...] = ()
+    open: bool = True
+    hint: str = ""
+    group: str = ""
+    widest: str = ""
+    month_allowed: bool = True
+
+    def mask(self, shown: str) -> str:
+        """Return the value as working lists show it."""
+        if self.care is not Care.SENSITIVE:
+            return shown
+        return MASKS.get(self.kind, mask_text)(shown)

@@ -1,0 +1,64 @@
+"""Cleaning, masking and search keys of text; names themselves are never altered."""
+
+import re
+import unicodedata
+
+# Tab, newline and every blank people paste from Word become plain blanks; what nobody can see
+# goes. U+200C/D are kept: some scripts of minority names need them.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BLANKS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+NOTHING = frozenset({"", "无", "—", "——", "-", "--", "/", "暂缺", "暂无", "未填", "空", "不详", "N/A", "n/a", "NULL", "null", "None"})
+DOTS = "·•・‧∙．"
+
+
+def clean(text: str) -> str:
+    """Return one line without invisible characters; outer blanks go, inner ones become plain."""
+    return clean_long(text).replace("\n", " ").strip()
+
+
+def clean_long(text: str) -> str:
+    """Return text without invisible characters, its line breaks kept."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", plain)).strip()
+
+
+def clean_name(text: str) -> str:
+    """Return a name as typed, but without blanks set between Han characters (张  三 → 张三)."""
+    return _BETWEEN_HAN.sub("", clean(text))
+
+
+def half_width(text: str) -> str:
+    """Return ID numbers, phones, dates and amounts typed in full width as plain characters."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a cell holds one of the words that mean "none"."""
+    return text.strip() in NOTHING
+
+
+def is_masked(text: str) -> bool:
+    """Say whether a value was masked by some exporter (330106********4127)."""
+    return "*" in text or "＊" in text or "×××" in text
+
+
+def search_key(text: str) -> str:
+    """Return the form compared in searches: NFKC, folded case, no blanks, no name dots."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if not char.isspace() and char not in DOTS)
+
+
+def mask_id_number(number: str) -> str:
+    """Return 330106********4127: the first six and last four characters stay."""
+    return number[:6] + "*" * (len(number) - 10) + number[-4:] if len(number) > 10 else "*" * len(number)
+
+
+def mask_phone(number: str) -> str:
+    """Return 139****6204: the first three and last four characters stay."""
+    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else "*" * len(number)
+
+
+def mask_text(text: str) -> str:
+    """Return the first character and stars, for addresses and the like."""
+    return text[:1] + "*" * min(len(text) - 1, 4) if text else ""
