@@ -1,0 +1,190 @@
+"""The small pieces of every page: labels of plain text, hairlines, and the four kinds of button."""
+
+import html
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from partyoffice.ui import icons, theme
+
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+THIN_SPACE = "\u2009"  # Fusion sets icon and word too tight
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet reads, and restyle if it is new."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        restyle(widget)
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """Give a tooltip of plain text: names may hold ``<`` and must never be read as markup."""
+    widget.setToolTip(html.escape(text))
+
+
+def label(text: str = "", role: str = "body", *, wraps: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label of plain text in a role of the type scale."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wraps)
+    made.setText(text)
+    if selectable:
+        made.setTextInteractionFlags(SELECTABLE)
+    return made
+
+
+class Elided(QLabel):
+    """A label of one line that gives way to its neighbours and shows the whole as a tooltip."""
+
+    def __init__(self, text: str = "", role: str = "body") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Take a new text."""
+        self._whole = text
+        self._fit()
+
+    def whole(self) -> str:
+        """Return the text as given."""
+        return self._whole
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        tip(self, self._whole if shown != self._whole else "")
+
+    def resizeEvent(self, event: object) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
+        self._fit()
+
+
+def rule() -> QFrame:
+    """Return a hairline across."""
+    return frame("rule")
+
+
+def upright() -> QFrame:
+    """Return a hairline downwards, between panes."""
+    return frame("upright")
+
+
+def frame(role: str, layout: QLayout | None = None) -> QFrame:
+    """Return a plain surface, such as ``sheet``, ``panel``, ``command`` or ``actions``."""
+    made = QFrame()
+    made.setProperty("role", role)
+    if layout is not None:
+        made.setLayout(layout)
+    return made
+
+
+def bar(
+    *widgets: QWidget | None, margins: tuple[int, int, int, int] = (16, 0, 16, 0), gap: int = 8
+) -> QHBoxLayout:
+    """Return widgets in a row; None is the stretch between left and right."""
+    row = QHBoxLayout()
+    row.setContentsMargins(*margins)
+    row.setSpacing(gap)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row
+
+
+class Button(QPushButton):
+    """A button of one kind: ``primary``, ``default``, ``quiet``, ``link``, ``icon`` or ``tip``.
+
+    Shows its ring only when the keyboard brought the focus.
+    """
+
+    def __init__(
+        self, text: str, kind: str = "default", icon: str = "", slot: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__((THIN_SPACE if icon and text else "") + text)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        if icon:
+            icons.put(
+                self, icon, "on_accent" if kind == "primary" else "on_tip" if kind == "tip" else "text2"
+            )
+        if slot is not None:
+            self.clicked.connect(lambda _checked=False: slot())
+
+    def block(self, reason: str) -> None:
+        """Disable with a reason in words, or enable again with an empty one."""
+        self.setEnabled(not reason)
+        tip(self, reason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether the keyboard brought the focus."""
+        set_property(self, "ring", event.reason() in KEYBOARD)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Drop the ring."""
+        set_property(self, "ring", False)
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button; on red the ring needs a gap of sheet colour to be seen."""
+        super().paintEvent(event)
+        if self.property("kind") == "primary" and self.property("ring") and self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.ink("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.setPen(QPen(theme.ink("sheet"), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.75, 2.75, -2.75, -2.75), 3, 3)
+
+
+def primary(text: str, slot: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """Return the one red button of a view."""
+    return Button(text, "primary", icon, slot)
+
+
+def button(text: str, slot: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """Return an ordinary button with a border."""
+    return Button(text, "default", icon, slot)
+
+
+def quiet(text: str, slot: Callable[[], object] | None = None, icon: str = "") -> Button:
+    """Return a button without border, for bars."""
+    return Button(text, "quiet", icon, slot)
+
+
+def link(text: str, slot: Callable[[], object] | None = None) -> Button:
+    """Return an action inside text."""
+    made = Button(text, "link", "", slot)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def icon_button(icon: str, name: str, slot: Callable[[], object] | None = None) -> Button:
+    """Return an icon alone; ``name`` is its accessible name and tooltip."""
+    made = Button("", "icon", icon, slot)
+    made.setAccessibleName(name)
+    tip(made, name)
+    return made
