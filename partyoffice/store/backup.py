@@ -1,0 +1,252 @@
+"""Copies of the office: through SQLite's backup API, verified on the disk, thinned, restored."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.store import engine, files
+from partyoffice.store.engine import Door, driver
+from partyoffice.store.faults import refusal_of
+
+FOLDER = "备份"
+ENDING = ".dangwu"
+LAST, DAYS, WEEKS, MONTHS = 10, 7, 8, 24
+
+
+class Reason(StrEnum):
+    """Why a copy was made, as its name says."""
+
+    CLOSE = "自动"
+    IMPORT = "导入前"
+    UPGRADE = "升级前"
+    RESTORE = "恢复前"
+    HAND = "手动"
+
+
+KEPT_A_YEAR = frozenset({Reason.IMPORT, Reason.UPGRADE})
+_NAME = re.compile(r".*-(\d{6,})-(\d{8}-\d{4})-([^-]+?)(?:-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy as its name and the note beside it tell. ``seq`` orders copies, never the clock."""
+
+    path: Path
+    seq: int
+    made: datetime
+    reason: str
+    size: int
+    note: dict[str, Any] = field(hash=False)
+
+
+def folder_of(office: Path) -> Path:
+    """Return where the copies of an office lie."""
+    return office.resolve().parent / FOLDER
+
+
+def copy(door: Door, target: Path) -> None:
+    """Copy the office page by page into ``target``; a reader or writer beside it does no harm."""
+    source, out = replace(door, writing=False).connect(), door.at(target).connect()
+    try:
+        source.backup(out)
+    except driver.DatabaseError as error:
+        raise refusal_of(error, door.path, "备份") from error
+    finally:
+        source.close()
+        out.close()
+
+
+def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
+    """Make a copy, reopen it, check it whole, write its note, thin the older ones.
+
+    ``to`` names another file (a stick, say) instead of the folder 备份. Raises OfficeError when
+    there is no room or the copy is not sound; nothing half-made stays.
+    """
+    folder = folder_of(door.path)
+    _must_have_room(door.path, folder if to is None else to.parent)
+    if to is None:
+        _make_folder(folder)
+    head = head_of(door)
+    target = to or _free_name(folder, door.path.stem, head, reason)
+    with files.replaced(target, "备份到") as draft:
+        copy(door, draft)
+        facts = facts_of(door.at(draft))
+    made = _write_note(target, reason, facts)
+    if to is None:
+        thin(folder, door.path.stem)
+    return made
+
+
+def _must_have_room(office: Path, folder: Path) -> None:
+    place = folder if folder.exists() else office.resolve().parent
+    if not place.is_dir():
+        raise OfficeError(f"找不到文件夹“{place}”", remedy="请核对位置，U 盘是否还插着")
+    needed = 2 * office.stat().st_size // 2**20 + 10
+    if files.free_megabytes(place) < needed:
+        raise OfficeError(
+            f"磁盘只剩 {files.free_megabytes(place)} MB，备份需要 {needed} MB", remedy="请清理磁盘或换一个位置再备份"
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise files.refusal(error, folder, "新建文件夹") from error
+
+
+def _free_name(folder: Path, stem: str, head: int, reason: Reason) -> Path:
+    name = f"{stem}-{head:06d}-{clock.now():%Y%m%d-%H%M}-{reason}"
+    tries = (folder / f"{name}{'' if n == 1 else f'-{n}'}{ENDING}" for n in range(1, 10**4))
+    return next(path for path in tries if not path.exists())
+
+
+def head_of(door: Door) -> int:
+    """Return the journal's head of a file."""
+    return int(_ask(door, "SELECT coalesce(max(seq), 0) FROM journal")[0][0])
+
+
+def _ask(door: Door, question: str) -> list[tuple[Any, ...]]:
+    connection = replace(door, writing=False).connect()
+    try:
+        return list(connection.execute(question).fetchall())
+    except driver.DatabaseError as error:
+        raise refusal_of(error, door.path, "读取") from error
+    finally:
+        connection.close()
+
+
+def facts_of(door: Door) -> dict[str, Any]:
+    """Check a file whole and return what a copy's note holds (OfficeError when it is not sound)."""
+    engine.identify(door)
+    if _ask(door, "PRAGMA integrity_check")[0][0] != "ok" or _ask(door, "PRAGMA foreign_key_check"):
+        raise engine.damaged(door.path)
+    tables = _ask(door, "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    rows = {name: _ask(door, f'SELECT count(*) FROM "{name}"')[0][0] for (name,) in tables}
+    chain = _ask(door, "SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
+    return {
+        "sha256": files.digest(door.path),
+        "rows": rows,
+        "head": head_of(door),
+        "chain": chain[0][0] if chain else "",
+        "uuid": _ask(door, "SELECT uuid FROM office_meta")[0][0],
+        "revision": _ask(door, "SELECT version_num FROM alembic_version")[0][0],
+    }
+
+
+def note_path(copy_path: Path) -> Path:
+    """Return where the note (digest and counts) of a copy lies."""
+    return copy_path.with_name(copy_path.name + ".json")
+
+
+def _write_note(target: Path, reason: Reason, facts: dict[str, Any]) -> Copy:
+    note = {"reason": str(reason), "made": clock.stamp(), **facts}
+    with files.replaced(note_path(target), "备份到") as draft:
+        draft.write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+    return Copy(target, facts["head"], clock.now(), reason, target.stat().st_size, note)
+
+
+def verify(door: Door) -> dict[str, Any]:
+    """Check a copy (or any office) whole: note, digest, pages, links; return its facts.
+
+    Raises OfficeError where its bytes no longer match the note beside it.
+    """
+    facts = facts_of(door)
+    note = read_note(door.path)
+    if note and note.get("sha256") != facts["sha256"]:
+        raise OfficeError(
+            f"“{door.path.name}”与备份时的校验值不一致，内容已被改动或损坏", remedy="请改用另一份备份", safe="现有数据没有改动"
+        )
+    return facts
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Return the note beside a copy, or an empty one."""
+    try:
+        return dict(json.loads(note_path(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def copies(office: Path) -> list[Copy]:
+    """Return the copies of an office, newest first by the journal's head."""
+    found = [_known(path) for path in folder_of(office).glob(f"*{ENDING}") if _NAME.fullmatch(path.stem)]
+    ours = [one for one in found if one.path.name.startswith(f"{office.stem}-")]
+    return sorted(ours, key=lambda one: (one.seq, one.made, one.path.name), reverse=True)
+
+
+def _known(path: Path) -> Copy:
+    match = _NAME.fullmatch(path.stem)
+    if match is None:
+        raise ValueError(path)
+    made = datetime.strptime(match[2], "%Y%m%d-%H%M").astimezone()
+    return Copy(path, int(match[1]), made, match[3], path.stat().st_size, read_note(path))
+
+
+def thin(folder: Path, stem: str) -> None:
+    """Delete what the rule of ``kept`` lets go, and partial files a crash has left."""
+    for partial in folder.glob(f".*{files.PARTIAL}"):
+        files.remove(partial)
+    all_copies = copies(folder.parent / f"{stem}{ENDING}")
+    for one in set(all_copies) - kept(all_copies, clock.now()):
+        files.remove(one.path)
+        files.remove(note_path(one.path))
+
+
+def kept(all_copies: Sequence[Copy], now: datetime) -> set[Copy]:
+    """Return the copies that stay: the last 10, 7 days, 8 weeks, 24 months, a year of special ones.
+
+    Copies made by hand are the user's own and always stay. The order is that of the journal, so
+    a clock set back can never let the newest go.
+    """
+    order = sorted(all_copies, key=lambda one: one.seq, reverse=True)
+    stay = set(order[:LAST]) | {one for one in order if one.reason == Reason.HAND}
+    year_ago = now - timedelta(days=366)
+    stay |= {one for one in order if one.reason in KEPT_A_YEAR and one.made > year_ago}
+    for form, many in (("%Y-%m-%d", DAYS), ("%G-%V", WEEKS), ("%Y-%m", MONTHS)):
+        stay |= _newest_each(order, form, many)
+    return stay
+
+
+def _newest_each(order: Iterable[Copy], form: str, many: int) -> set[Copy]:
+    newest: dict[str, Copy] = {}
+    for one in order:
+        newest.setdefault(one.made.strftime(form), one)
+    return set(list(newest.values())[:many])
+
+
+def restore(copy_door: Door, office: Path) -> Path:
+    """Put a verified copy in the place of ``office``; return where the present one was kept.
+
+    The office must be closed and its lock held by the caller. Steps: verify, copy to a new file
+    beside it, keep the present aside as a copy named 恢复前, swap.
+    """
+    verify(copy_door)
+    aside = _keep_aside(copy_door.at(office)) if office.is_file() else office
+    with files.replaced(office, "恢复") as draft:
+        copy(copy_door, draft)
+        facts_of(copy_door.at(draft))
+        for ending in ("-journal", "-wal", "-shm"):
+            files.remove(office.with_name(office.name + ending))
+    return aside
+
+
+def _keep_aside(present: Door) -> Path:
+    try:
+        return make(present, Reason.RESTORE).path
+    except OfficeError:
+        # A damaged office cannot be copied soundly: keep its bytes as they are.
+        folder = folder_of(present.path)
+        _make_folder(folder)
+        aside = folder / f"{present.path.stem}-损坏-{clock.now():%Y%m%d-%H%M%S}{present.path.suffix}.damaged"
+        with files.replaced(aside, "保留原文件到") as draft:
+            shutil.copyfile(present.path, draft)
+        return aside

@@ -1,0 +1,174 @@
+"""How a file is opened: the driver, its settings, our identity, and what is wrong with it."""
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as driver
+
+from partyoffice.core.errors import OfficeError
+
+# "DWBG" (党务办公) marks the file as ours in the header; the format number is raised only when
+# an older program could no longer even read the revision table.
+APPLICATION_ID = 0x44574247
+FORMAT = 1
+PRAGMAS = (
+    "journal_mode=DELETE",  # one file: users copy it by hand, a WAL beside it would be left behind
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+)
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How one file is entered: where it lies, its password if any, and whether to write."""
+
+    path: Path
+    password: str | None = field(default=None, repr=False)
+    writing: bool = True
+
+    def at(self, path: Path) -> "Door":
+        """Return the door of another file under the same password."""
+        return replace(self, path=path, writing=True)
+
+    def connect(self) -> Any:  # noqa: ANN401 -- untyped driver
+        """Return a driver connection with every setting of the house made."""
+        connection = driver.connect(str(self.path), isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to standard error
+        if self.password is not None:
+            connection.execute(f"PRAGMA key={_quoted(self.password)}")
+        for pragma in PRAGMAS:
+            # Even journal_mode reads the header: a foreign or encrypted file is told by identify().
+            with contextlib.suppress(driver.DatabaseError):
+                connection.execute(f"PRAGMA {pragma}")
+        if not self.writing:
+            connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def engine(self) -> Engine:
+        """Return the engine of the file; transactions begin when the session begins them."""
+        sql = create_engine("sqlite://", module=driver, creator=self.connect, poolclass=QueuePool)
+        event.listen(sql, "begin", _begin)
+        event.listen(sql, "before_cursor_execute", _refuse_bulk)
+        return sql
+
+
+@contextmanager
+def free_hand(connection: Connection) -> Iterator[None]:
+    """Let the journal and the flush it watches write; everybody else is refused."""
+    connection.info["journalled"] = True
+    try:
+        yield
+    finally:
+        connection.info.pop("journalled", None)
+
+
+def _begin(connection: Connection) -> None:
+    connection.info.pop("journalled", None)  # a flush that failed leaves it behind
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if immediate:
+        # Undo may write children before parents; the file is judged as a whole at COMMIT.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+def _refuse_bulk(
+    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool  # noqa: ANN401, ARG001 -- SQLAlchemy's signature
+) -> None:
+    word = statement.lstrip().split(None, 1)[0].upper()
+    if word in WRITES and not connection.info.get("journalled"):
+        raise RuntimeError(f"{word} outside the journalled session of Office.change")
+
+
+def identify(door: Door) -> None:
+    """Refuse whatever is not a sound office of ours, each cause with its own sentence."""
+    path = door.path
+    if not path.is_file():
+        raise OfficeError(f"找不到数据文件“{path.name}”", remedy="请核对位置，或在“打开”中另选一个文件")
+    if path.stat().st_size == 0:
+        raise _foreign(path, "是空文件")
+    connection = _entered(door)
+    try:
+        _judge(connection, path, door.password)
+    finally:
+        connection.close()
+
+
+def _entered(door: Door) -> Any:  # noqa: ANN401 -- untyped driver
+    try:
+        return replace(door, writing=False).connect()
+    except driver.OperationalError as error:
+        raise OfficeError(f"打不开“{door.path.name}”", remedy="请检查文件的权限，或它所在的磁盘是否还在") from error
+
+
+def _judge(connection: Any, path: Path, password: str | None) -> None:  # noqa: ANN401 -- untyped driver
+    try:
+        mark = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name='office_meta'").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except driver.OperationalError as error:
+        raise _busy_or_damaged(path, error) from error
+    except driver.DatabaseError as error:
+        raise _unreadable(path, password) from error
+    if mark != APPLICATION_ID or not tables:
+        raise _foreign(path, "不是本系统的数据文件")
+    if version > FORMAT:
+        raise newer(path)
+
+
+def _foreign(path: Path, why: str) -> OfficeError:
+    return OfficeError(f"“{path.name}”{why}", remedy="请选择以 .dangwu 结尾的数据文件，或从备份中恢复")
+
+
+def newer(path: Path) -> OfficeError:
+    """Return the refusal of a file that a newer program has written."""
+    return OfficeError(f"“{path.name}”由更新版本的软件保存，这个版本读不了", remedy="请安装新版本后再打开")
+
+
+def _busy_or_damaged(path: Path, error: Exception) -> OfficeError:
+    if "locked" in str(error):
+        return OfficeError(f"“{path.name}”正被另一个程序占用", remedy="请关闭其他窗口后再试")
+    return damaged(path)
+
+
+def damaged(path: Path) -> OfficeError:
+    """Return the refusal of a file whose pages are broken."""
+    return OfficeError(f"“{path.name}”已损坏", remedy="请用“恢复备份”选择最近的备份，原文件请保留", safe="原文件没有改动")
+
+
+def _unreadable(path: Path, password: str | None) -> OfficeError:
+    head = path.open("rb").read(16)
+    plain = head == b"SQLite format 3\x00"
+    if plain and password is not None:
+        return OfficeError(f"“{path.name}”没有加密", remedy="请不带密码再打开一次")
+    if plain:
+        return damaged(path)
+    if password is None and not _random_looking(head):
+        return _foreign(path, "不是本系统的数据文件")
+    if password is None:
+        return OfficeError(
+            f"“{path.name}”已加密、已损坏，或者不是本系统的数据文件", remedy="如果设过密码，请输入密码再打开"
+        )
+    return OfficeError(f"打不开“{path.name}”，密码不对或文件已损坏", remedy="请核对密码，或从备份中恢复")
+
+
+def _random_looking(head: bytes) -> bool:
+    text = sum(32 <= byte < 127 for byte in head)
+    return len(head) == 16 and text < 12 and head[:2] != b"PK" and len(set(head)) > 8

@@ -1,0 +1,118 @@
+"""Every file the program writes goes through here: whole or not at all."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from partyoffice.core.errors import OfficeError
+
+# Antivirus programs and sync clients hold a fresh file for moments: ERROR_ACCESS_DENIED,
+# ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION are tried again, anything else is not.
+BUSY_ON_WINDOWS = frozenset({5, 32, 33})
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+PARTIAL = ".partial"
+
+
+def _busy(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in BUSY_ON_WINDOWS
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    for wait in WAITS:
+        try:
+            step()
+        except OSError as error:
+            if not _busy(error):
+                raise
+            time.sleep(wait)
+        else:
+            return
+    step()
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move ``source`` over ``target`` in one step."""
+    _patiently(lambda: os.replace(source, target))
+
+
+def sync(path: Path) -> None:
+    """Have the system write the file, and on POSIX its folder entry, to the disk."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def remove(path: Path) -> None:
+    """Delete a file of ours if it is there."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hex."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def free_megabytes(folder: Path) -> int:
+    """Return the free space of the disk that holds ``folder``."""
+    return shutil.disk_usage(folder).free // 2**20
+
+
+def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
+    """Return the sentence for a file that could not be written or read; never guesses a cause."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        left = free_megabytes(path.parent)
+        return OfficeError(f"{doing}“{path.name}”时磁盘空间不足，只剩 {left} MB", remedy="请清理磁盘或换一个位置再试")
+    if isinstance(error, PermissionError):
+        return OfficeError(
+            f"{doing}“{path.name}”时被拒绝",
+            remedy="这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试",
+        )
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return OfficeError(f"{doing}“{path.name}”时找不到文件或文件夹", remedy="请核对位置是否存在，U 盘是否还插着")
+    if isinstance(error, IsADirectoryError):
+        return OfficeError(f"“{path.name}”是一个文件夹", remedy="请指定一个文件名")
+    return OfficeError(f"{doing}“{path.name}”没有成功（{error.strerror or error}）", remedy="请换一个位置再试")
+
+
+@contextmanager
+def replaced(path: Path, doing: str = "写入") -> Iterator[Path]:
+    """Yield a temporary path beside ``path``; on success it is synced and takes its place.
+
+    On any failure the temporary file goes and an older ``path`` stays byte for byte. Raises
+    OfficeError for what the disk refuses.
+    """
+    draft = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=PARTIAL, dir=path.parent)
+        os.close(handle)
+        draft = Path(name)
+        yield draft
+        sync(draft)
+        _let_others_read(draft)
+        replace(draft, path)
+    except OSError as error:
+        raise refusal(error, path, doing) from error
+    finally:
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _let_others_read(path: Path) -> None:
+    if os.name == "posix":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)

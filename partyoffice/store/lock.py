@@ -1,0 +1,46 @@
+"""One writer an office: an operating-system lock, which a crash frees by itself."""
+
+import contextlib
+import platform
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+
+
+def lock_path(office: Path) -> Path:
+    """Return where the lock of an office lies: beside its real path, whatever the spelling."""
+    real = office.resolve()
+    return real.with_name(real.name + ".lock")
+
+
+def take(office: Path) -> FileLock:
+    """Return the held lock, or refuse and say who holds it as far as that is known."""
+    path = lock_path(office)
+    holder = _note(path)
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise OfficeError(f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步") from None
+    except OSError:
+        raise OfficeError("数据文件所在的文件夹不能写入", remedy="请换一个可以写入的位置，或检查磁盘是否写保护") from None
+    with contextlib.suppress(OSError):
+        path.with_suffix(".lock-by").write_text(f"{platform.node()}，{clock.now():%Y-%m-%d %H:%M}", "utf-8")
+    return lock
+
+
+def _note(path: Path) -> str:
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        note = path.with_suffix(".lock-by").read_text("utf-8").strip()
+        return f"（{note} 起）" if note else ""
+    return ""
+
+
+def free(office: Path, lock: FileLock) -> None:
+    """Give the lock back. The lock file stays: removing it could let two programs in at once."""
+    with contextlib.suppress(OSError):
+        lock_path(office).with_suffix(".lock-by").unlink(missing_ok=True)
+    lock.release()

@@ -1,0 +1,15 @@
+"""The one row that says whose file this is."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partyoffice.store.base import Table
+
+
+class Meta(Table):
+    """Identity of the office; written once when it is made."""
+
+    __tablename__ = "office_meta"
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    uuid: Mapped[str]
+    made: Mapped[str]
+    program: Mapped[str]

@@ -1,0 +1,186 @@
+"""Making and upgrading offices: always on a copy, one transaction a revision, checked, swapped."""
+
+import re
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from partyoffice import __version__
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.resources import home
+from partyoffice.store import backup, engine, files, journal
+from partyoffice.store.engine import Door
+
+UNTOUCHED_TABLES = {"journal", "journal_change"}
+
+
+def versions_folder() -> Path:
+    """Return where the revisions lie."""
+    return home() / "migrations" / "versions"
+
+
+def revisions() -> list[str]:
+    """Return all revisions of this program in order; their file names begin with them."""
+    return sorted(match[1] for path in versions_folder().glob("*.py") if (match := re.match(r"(\d{4})_", path.name)))
+
+
+def build(door: Door) -> None:
+    """Write a new, empty office in one step."""
+    with files.replaced(door.path, "新建") as draft:
+        connection = opened(door.at(draft))
+        try:
+            upgrade(connection, None)
+            _sign(connection)
+        finally:
+            connection.close()
+            connection.engine.dispose()
+
+
+def _sign(connection: Connection) -> None:
+    row = {"uuid": str(uuid.uuid4()), "made": clock.stamp(), "program": __version__}
+    with connection.begin(), engine.free_hand(connection):
+        connection.execute(text("INSERT INTO office_meta (uuid, made, program) VALUES (:uuid, :made, :program)"), row)
+        connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={engine.FORMAT}")
+
+
+def bring_up(door: Door) -> None:
+    """Upgrade an older office: copy aside, upgrade and check a second copy, swap it in.
+
+    Does nothing for a current one. Raises OfficeError for a newer one, and for any fault, with
+    the file left as it was.
+    """
+    current, known = revision_of(door), revisions()
+    if current == known[-1]:
+        return
+    if current not in known:
+        raise engine.newer(door.path)
+    if not door.writing:
+        raise OfficeError("这份数据由旧版本保存，需要先升级", remedy="请先用窗口打开一次，再做这一步")
+    _swap_in_upgraded(door, current)
+
+
+def _swap_in_upgraded(door: Door, current: str) -> None:
+    backup.make(door, backup.Reason.UPGRADE)
+    with files.replaced(door.path, "升级") as draft:
+        backup.copy(door, draft)
+        connection = opened(door.at(draft))
+        try:
+            upgrade(connection, current)
+        finally:
+            connection.close()
+            connection.engine.dispose()
+
+
+def revision_of(door: Door) -> str:
+    """Return the revision a file stands at (OfficeError when it names none)."""
+    path, connection = door.path, replace(door, writing=False).connect()
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except engine.driver.DatabaseError as error:
+        raise engine.damaged(path) from error
+    finally:
+        connection.close()
+    if row is None:
+        raise engine.damaged(path)
+    return str(row[0])
+
+
+def opened(door: Door) -> Connection:
+    """Return a connection for upgrades: foreign keys off, transactions immediate."""
+    sql = door.engine()
+    # A batch rebuild of a parent table with foreign keys ON would empty its children.
+    connection = sql.connect().execution_options(immediate=True)
+    connection.exec_driver_sql("SELECT 1")
+    connection.rollback()
+    connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] -- it is open
+    return connection
+
+
+def upgrade(connection: Connection, current: str | None) -> None:
+    """Run every revision after ``current``, each in its own transaction, each checked."""
+    todo = [name for name in revisions() if current is None or name > current]
+    for name in todo:
+        with connection.begin(), engine.free_hand(connection):
+            _one_revision(connection, name)
+
+
+def _one_revision(connection: Connection, name: str) -> None:
+    before = Shape.of(connection)
+    script = _run_alembic(connection, name)
+    free = set(getattr(script, "changes_rows", ()))
+    journal.put_triggers(connection)
+    Shape.of(connection).must_follow(before, free)
+    _must_be_sound(connection)
+
+
+def _run_alembic(connection: Connection, name: str) -> Any:  # noqa: ANN401 -- a revision module
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(home() / "migrations"))
+    config.set_main_option("version_locations", str(versions_folder()))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, name)
+    return ScriptDirectory.from_config(config).get_revision(name).module  # type: ignore[union-attr] -- just run
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an upgrade must leave as it is."""
+
+    counts: dict[str, int]
+    sequences: dict[str, int]
+    numbered: frozenset[str]
+    triggers: frozenset[str]
+
+    @classmethod
+    def of(cls, connection: Connection) -> "Shape":
+        """Read the shape of an office."""
+        master = connection.execute(text("SELECT type, name, sql FROM sqlite_master")).all()
+        numbered = frozenset(name for kind, name, sql in master if kind == "table" and "AUTOINCREMENT" in (sql or ""))
+        triggers = frozenset(name for kind, name, _ in master if kind == "trigger")
+        return cls(counts(connection), _sequences(connection), numbered, triggers)
+
+    def must_follow(self, before: "Shape", free: set[str]) -> None:
+        """Raise RuntimeError naming what a revision has lost."""
+        lost = {name for name, n in before.counts.items() if name not in free and self.counts.get(name, 0) != n}
+        lost |= {name for name in before.numbered if name in self.counts and name not in self.numbered}
+        lost |= before.triggers - self.triggers
+        lost |= free & UNTOUCHED_TABLES
+        for name, used in before.sequences.items():
+            if name in self.counts and self.sequences.get(name, 0) < used:
+                lost.add(name)
+        if lost:
+            raise RuntimeError(f"the revision lost rows, numbering or triggers of {sorted(lost)}")
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return the number of rows of every table."""
+    names = connection.execute(
+        text("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    ).scalars()
+    tables = [name for name in names if name != "alembic_version"]
+    return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in tables}
+
+
+def _sequences(connection: Connection) -> dict[str, int]:
+    have = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name='sqlite_sequence'")).scalar_one()
+    rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all() if have else []
+    return {name: seq for name, seq in rows}
+
+
+def _must_be_sound(connection: Connection) -> None:
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        raise RuntimeError(f"the revision left orphans: {orphans[:5]}")
+    answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+    if answer != "ok":
+        raise RuntimeError(f"integrity_check: {answer}")

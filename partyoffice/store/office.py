@@ -1,0 +1,203 @@
+"""The open office: reading, named changes, undo and redo, listeners."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import Session
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.store import backup, engine, journal, lock, migrate, settings, undo
+from partyoffice.store.base import Record
+from partyoffice.store.engine import Door
+from partyoffice.store.faults import refusal_of
+from partyoffice.store.meta import Meta
+from partyoffice.store.undo import Reverted
+from partyoffice.store.watching import Watch
+
+Kinds = frozenset[type[Record]]
+STEPS_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action of this sitting that can be undone or redone."""
+
+    seq: int
+    sentence: str
+
+
+class Office:
+    """One open data file. Use ``create`` or ``open``; close it, or use it in ``with``."""
+
+    def __init__(self, door: Door, held: FileLock | None) -> None:
+        """Take over a file that has been judged; ``held`` is None for reading only."""
+        self.door, self.path = door, door.path
+        self.writing = held is not None
+        self._sql, self._held = door.engine(), held
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._listeners: list[Callable[[Kinds], None]] = []
+        with self.reading() as session:
+            self.uuid = session.execute(select(Meta.uuid)).scalar_one()
+            self.revision = str(session.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+            self.first_seq = self.last_seq = journal.head(session)[0]
+
+    @classmethod
+    def create(cls, path: Path | str, password: str | None = None) -> Self:
+        """Make a new, empty office at ``path`` and open it (OfficeError when the file exists)."""
+        path = Path(path)
+        if path.exists():
+            raise OfficeError(f"“{path.name}”已经存在", remedy="请换一个文件名，或直接打开它")
+        migrate.build(Door(path, password))
+        return cls.open(path, password)
+
+    @classmethod
+    def open(cls, path: Path | str, password: str | None = None, *, writing: bool = True) -> Self:
+        """Open an office, upgrading an older one on a copy first.
+
+        Raises OfficeError for a missing, foreign, damaged, locked, newer or wrongly keyed file.
+        """
+        door = Door(Path(path), password, writing)
+        engine.identify(door)
+        held = lock.take(door.path) if writing else None
+        try:
+            migrate.bring_up(door)
+            return cls(door, held)
+        except BaseException as error:
+            if held is not None:
+                lock.free(door.path, held)
+            if isinstance(error, DatabaseError):
+                raise refusal_of(error, door.path) from error
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Make the copy of the day if anything changed, then let the file go."""
+        try:
+            if self.writing and self.last_seq != self.first_seq:
+                self.back_up(backup.Reason.CLOSE)
+        finally:
+            self.release()
+
+    def release(self) -> None:
+        """Let the file go without a copy, as when it is about to be replaced."""
+        self._sql.dispose()
+        if self._held is not None:
+            lock.free(self.path, self._held)
+            self._held = None
+
+    def back_up(self, reason: backup.Reason, to: Path | None = None) -> backup.Copy:
+        """Make a verified copy now, beside the office or at ``to``, and tell about it."""
+        return backup.make(self.door, reason, to)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session for questions; whatever it changes is dropped."""
+        with Session(self._sql, expire_on_commit=False, autoflush=False) as session:
+            try:
+                yield session
+            except DatabaseError as error:
+                raise refusal_of(error, self.path) from error
+
+    @contextmanager
+    def change(self, sentence: str, *, kind: str = "change", reverts: int | None = None) -> Iterator[Session]:
+        """Run one named user action: all of it is stored and journalled, or nothing.
+
+        ``sentence`` is what 操作记录 and 撤销 show. Raises OfficeError for what the disk or
+        another record refuses.
+        """
+        self._must_write()
+        with Session(self._sql, expire_on_commit=False) as session:
+            try:
+                session.connection(execution_options={"immediate": True})
+                watch = Watch(session)
+                yield session
+                seq = self._commit(session, watch, sentence, kind, reverts)
+            except IntegrityError as error:
+                raise OfficeError(f"“{sentence}”与已有记录冲突", remedy="请核对是否重复，或是否仍被别的记录引用") from error
+            except DatabaseError as error:
+                raise refusal_of(error, self.path) from error
+        if seq:
+            self._remember(Step(seq, sentence), kind)
+            self._tell(frozenset(watch.kinds))
+
+    def _must_write(self) -> None:
+        if not self.writing:
+            raise OfficeError("数据文件以只读方式打开", remedy="请先关闭其他窗口，再重新打开")
+
+    def _commit(self, session: Session, watch: Watch, sentence: str, kind: str, reverts: int | None) -> int:
+        session.flush()
+        differences = watch.differences()
+        if not differences:
+            session.commit()  # blobs may have been stored
+            return 0
+        operator = str(settings.get(session, settings.OPERATOR))
+        entry = {"operator": operator, "sentence": sentence, "kind": kind}
+        seq = journal.write(session, differences, entry | {"reverts": reverts, "revision": self.revision})
+        session.commit()
+        return seq
+
+    def _remember(self, step: Step, kind: str) -> None:
+        self.last_seq = step.seq
+        if kind in {"undo", "redo"}:
+            return
+        self._undo = [*self._undo, step][-STEPS_KEPT:]
+        self._redo.clear()
+
+    def listen(self, callback: Callable[[Kinds], None]) -> Callable[[], None]:
+        """Call ``callback`` with the changed record kinds after each commit; return the way out."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def _tell(self, kinds: Kinds) -> None:
+        for callback in tuple(self._listeners):
+            callback(kinds)
+
+    @property
+    def undo_sentence(self) -> str:
+        """Return what Ctrl+Z would take back, or an empty text."""
+        return self._undo[-1].sentence if self._undo else ""
+
+    @property
+    def redo_sentence(self) -> str:
+        """Return what Ctrl+Y would do again, or an empty text."""
+        return self._redo[-1].sentence if self._redo else ""
+
+    def undo(self) -> str:
+        """Take the newest action of this sitting back and return its sentence."""
+        return self._step(self._undo, self._redo, "undo", "撤销")
+
+    def redo(self) -> str:
+        """Do the newest undone action again and return its sentence."""
+        return self._step(self._redo, self._undo, "redo", "重做")
+
+    def _step(self, source: list[Step], target: list[Step], kind: str, verb: str) -> str:
+        if not source:
+            raise OfficeError(f"没有可以{verb}的操作", remedy="更早的操作请在“历史”中查看")
+        step = source[-1]
+        with self.change(f"{verb}：{step.sentence}", kind=kind, reverts=step.seq) as session:
+            undo.revert(session, step.seq, self.revision, partly=False)
+        source.pop()
+        target.append(Step(self.last_seq, step.sentence))
+        return step.sentence
+
+    def revert(self, seq: int, *, partly: bool = False) -> Reverted:
+        """Take back an action of any time, such as an import; see undo.revert."""
+        with self.reading() as session:
+            row = session.get(journal.Journal, seq)
+        sentence = row.sentence if row else f"第 {seq} 号操作"
+        with self.change(f"撤销：{sentence}", kind="revert", reverts=seq) as session:
+            done = undo.revert(session, seq, self.revision, partly=partly)
+        self._undo = [step for step in self._undo if step.seq != seq]
+        return done

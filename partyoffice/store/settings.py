@@ -1,0 +1,60 @@
+"""Settings that change a result or a paper: kept in the office and journalled."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from partyoffice.core.field import Kind
+from partyoffice.store.base import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as the user meets it.
+
+    ``mark`` is ``[P]`` (practice), ``LOCAL`` or ``UNCONFIRMED`` where no national text decides;
+    it is shown beside the value. ``note`` says the source or the consequence.
+    """
+
+    key: str
+    title: str
+    default: Any
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    note: str = ""
+    mark: str = ""
+    group: str = ""
+
+
+class StoredSetting(Record):
+    """The value of one setting; a missing row means the default."""
+
+    __tablename__ = "setting"
+    title: ClassVar[str] = "设置"
+    counted: ClassVar[bool] = False
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[Any] = mapped_column(JSON)
+
+    def label(self) -> str:
+        """Return the key."""
+        return f"设置 {self.key}"
+
+
+OPERATOR = Setting("operator", "操作人", "", note="写入操作记录的姓名")
+
+
+def get(session: Session, setting: Setting) -> Any:  # noqa: ANN401 -- JSON
+    """Return the stored value or the default."""
+    row = session.execute(select(StoredSetting.value).where(StoredSetting.key == setting.key)).first()
+    return setting.default if row is None else row[0]
+
+
+def put(session: Session, setting: Setting, value: Any) -> None:  # noqa: ANN401 -- JSON
+    """Store a value; storing the default is remembered too, since defaults may change."""
+    row = session.execute(select(StoredSetting).where(StoredSetting.key == setting.key)).scalar_one_or_none()
+    if row is None:
+        session.add(StoredSetting(key=setting.key, value=value))
+    else:
+        row.value = value
