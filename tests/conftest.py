@@ -1,10 +1,67 @@
-"""Every test runs without a screen."""
+"""What every test stands on: no screen, no network, nobody's own folders."""
 
 import os
+import shutil
+import socket
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import pytest
+
+DAY = date(2026, 11, 20)
+NETWORK = {"socket.connect", "socket.sendto", "socket.sendmsg"}
+NAMES = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+FOLDERS_OF_WINDOWS = ("APPDATA", "LOCALAPPDATA", "USERPROFILE")
+
+_scratch = Path(tempfile.mkdtemp(prefix="partyoffice-tests-"))
 
 
-def pytest_configure(config):
+def _stand_apart() -> None:
+    """Set what Qt and the preferences read from the environment, before either is imported."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["PARTYOFFICE_HOME"] = str(_scratch / "partyoffice")
+    if sys.platform == "win32":
+        names = FOLDERS_OF_WINDOWS
+    else:
+        names = FOLDERS
+        os.environ["LC_ALL"] = "C.UTF-8"
+        # The system's font cache holds nobody's data and takes seconds to build anew.
+        os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))
+    for name in names:
+        folder = _scratch / name.lower()
+        folder.mkdir(mode=0o700)
+        os.environ[name] = str(folder)
+
+
+_stand_apart()
+
+
+def _refuse_network(event: str, args: tuple) -> None:
+    """Let no test reach beyond this machine; local pipes (AF_UNIX) pass."""
+    if event in NAMES or (event in NETWORK and args[0].family != getattr(socket, "AF_UNIX", None)):
+        message = f"a test reached for the network: {event} {args[1:]}"
+        raise RuntimeError(message)
+
+
+sys.addaudithook(_refuse_network)
+
+
+def pytest_configure(config) -> None:
     """Let pass what the screenless platform says of itself; every other Qt warning fails."""
     config.addinivalue_line("qt_log_ignore", "does not support propagateSizeHints")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_scratch, ignore_errors=True)
+
+
+@pytest.fixture
+def stopped_clock():
+    """Hold today at Friday, 20 November 2026; gives that day."""
+    from partyoffice.core import clock
+
+    with clock.stopped(DAY):
+        yield DAY
