@@ -1,0 +1,42 @@
+"""Search over keys made beforehand: plain Python strings beat every proxy model at 20,000 rows."""
+
+from collections.abc import Sequence
+
+from partyoffice.core.text import search_key
+
+SEPARATOR = "\n"  # no search key holds it, so a hit never spans two keys
+
+
+def joined(keys: Sequence[str]) -> str:
+    """Return the alternatives of one row (name, every pinyin reading, initials …) as one text."""
+    return SEPARATOR.join(search_key(key) for key in keys)
+
+
+def wanted(query: str) -> tuple[str, ...]:
+    """Return the words of a query as they are compared; every character is literal."""
+    return tuple(key for key in map(search_key, query.split()) if key)
+
+
+class Search:
+    """Finds rows whose keys hold every word of a query; typing on searches only what was found."""
+
+    def __init__(self, keys: Sequence[Sequence[str]] = ()) -> None:
+        self._keys = [joined(row) for row in keys]
+        self._words: tuple[str, ...] = ()
+        self._found: list[int] = list(range(len(self._keys)))
+
+    def find(self, query: str) -> list[int]:
+        """Return the positions of the rows found, in their order."""
+        words = wanted(query)
+        if not self._narrows(words):
+            self._found = list(range(len(self._keys)))
+        keys = self._keys
+        for word in words:
+            self._found = [row for row in self._found if word in keys[row]]
+        self._words = words
+        return list(self._found)
+
+    def _narrows(self, words: tuple[str, ...]) -> bool:
+        return len(words) >= len(self._words) and all(
+            old in new for old, new in zip(self._words, words, strict=False)
+        )

@@ -1,0 +1,84 @@
+"""The head of a grid: captions, the sorted column bold with its arrow, short separators."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from partyoffice.ui import icons, painting, theme
+from partyoffice.ui.delegate import PAD
+from partyoffice.ui.table_model import TICK_KEY, TableModel
+
+ARROW = 12
+
+
+class Head(QHeaderView):
+    """A horizontal header; a click sorts, a second click turns the order round."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.filtered: set[str] = set()
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(32)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a head."""
+        return QSize(super().sizeHint().width(), theme.head_height())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the grid."""
+        self.customContextMenuRequested.emit(event.pos())
+
+    def paintEvent(self, event: object) -> None:
+        """Paint the ground where no section is."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.ink("panel"))
+        bottom, right = self.viewport().height(), self.viewport().width()
+        painting.hairline(painter, 0, bottom, right, theme.ink("line2"))
+        painter.end()
+        super().paintEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one title."""
+        model = self.model()
+        if not isinstance(model, TableModel) or not rect.isValid():
+            return
+        painter.save()
+        area, column = QRectF(rect), model.columns[section]
+        painter.fillRect(area, theme.ink("panel"))
+        painting.hairline(painter, area.left(), area.bottom(), area.right(), theme.ink("line2"))
+        if column.key != TICK_KEY:
+            middle = area.center().y()
+            painting.upright(painter, area.right(), middle - 6, middle + 6, theme.ink("line2"))
+            self._title(painter, area.adjusted(PAD, 0, -PAD, 0), model, section)
+        painter.restore()
+
+    def _title(self, painter: QPainter, area: QRectF, model: TableModel, section: int) -> None:
+        column, by = model.columns[section], model.sorted_by
+        sorted_here = by is not None and by[0] == section
+        role, tone = ("cap_bold", "text") if sorted_here else ("cap", "text2")
+        signs = self._signs(model, section)
+        room = len(signs) * (ARROW + 2)
+        text_width = min(theme.metrics(role).horizontalAdvance(column.title), area.width() - room)
+        left = area.left()
+        if column.align == "right":
+            left = area.right() - text_width - room
+        elif column.align == "centre":
+            left = area.center().x() - (text_width + room) / 2
+        painting.write(
+            painter, QRectF(left, area.top(), text_width + 1, area.height()), column.title, role, tone
+        )
+        for place, sign in enumerate(signs):
+            box = QRectF(
+                left + text_width + 2 + place * (ARROW + 2), area.center().y() - ARROW / 2, ARROW, ARROW
+            )
+            icons.paint(painter, sign, box, theme.ink("text"))
+
+    def _signs(self, model: TableModel, section: int) -> list[str]:
+        signs = ["funnel"] if model.columns[section].key in self.filtered else []
+        by = model.sorted_by
+        if by is not None and by[0] == section:
+            signs.append("arrow-up" if by[1] == Qt.SortOrder.AscendingOrder else "arrow-down")
+        return signs

@@ -1,0 +1,227 @@
+"""One table model for every list: rows of plain objects, columns as data, search and sort inside.
+
+Sorting keeps selection and current cell; a new set of rows, a filter and a mask are told to the
+views in the way Qt's own model tester demands.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from partyoffice.core.field import Care, Field, Kind
+from partyoffice.ui.filtering import Search
+from partyoffice.ui.marks import Mark
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+RECORD_ID = Role.UserRole + 1
+MARK = Role.UserRole + 2
+SORT = Role.UserRole + 3
+NOWHERE = QModelIndex()
+ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
+TICK_KEY, NUMBER_KEY = "tick", "number"
+
+
+def _nothing(_record: Any) -> str:  # ruff: ignore[any-type] -- rows are whatever the page holds
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it says of a record and how it sorts.
+
+    ``text`` gives the shown text, ``sort`` a sort key (the text itself if missing; None sorts
+    last), ``mark`` a status mark before the text. ``sample`` is the longest usual text and gives
+    the width. ``mask`` hides a value of ``care`` SENSITIVE while the model is masked.
+    """
+
+    key: str
+    title: str
+    text: Callable[[Any], str] = _nothing
+    sort: Callable[[Any], Any] | None = None
+    mark: Callable[[Any], Mark | None] | None = None
+    tone: Callable[[Any], str] | None = None
+    align: str = "left"
+    sample: str = ""
+    care: Care = Care.PLAIN
+    mask: Callable[[str], str] = field(default=lambda shown: "*" * len(shown))
+    hidden: bool = False
+
+    @classmethod
+    def of(cls, described: Field, text: Callable[[Any], str], **more: Any) -> "Column":  # ruff: ignore[any-type] -- passed on
+        """Return the column of a described field: its title, width, alignment and mask."""
+        align = "right" if described.kind in {Kind.NUMBER, Kind.MONEY} else "left"
+        usual: dict[str, Any] = {
+            "align": align,
+            "sample": described.widest,
+            "care": described.care,
+            "mask": described.mask,
+        }
+        return cls(described.key, described.title, text, **(usual | more))
+
+
+TICK = Column(TICK_KEY, "")
+NUMBER = Column(NUMBER_KEY, "序号", align="right", sample="20000")
+
+
+def _sort_key(column: Column) -> Callable[[Any], Any]:
+    take = column.sort or column.text
+
+    def key(record: Any) -> tuple[bool, Any]:  # ruff: ignore[any-type] -- rows are whatever the page holds
+        value = take(record)
+        return (True, 0) if value in {None, ""} else (False, value)
+
+    return key
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of records under columns; knows which are found and in which order they stand."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.masked = True
+        self.sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._records: list[Any] = []
+        self._ids: list[int] = []
+        self._order: list[int] = []
+        self._found: frozenset[int] | None = None
+        self._shown: list[int] = []
+        self._search = Search()
+
+    # What the page asks ------------------------------------------------------------------
+
+    def fill(self, records: Iterable[Any], ids: Iterable[int], keys: Sequence[Sequence[str]] = ()) -> None:
+        """Take all rows anew: records, their ids, and the search keys of each row."""
+        self.beginResetModel()
+        self._records, self._ids = list(records), list(ids)
+        self._search, self._found = Search(keys), None
+        self._arrange()
+        self.endResetModel()
+
+    def find(self, query: str) -> None:
+        """Show only the rows whose search keys hold every word of ``query``; all for an empty one."""
+        self.show_only(self._search.find(query) if query.split() else None)
+
+    def show_only(self, rows: Iterable[int] | None) -> None:
+        """Show only these positions of the filled rows, or all for None."""
+        found = None if rows is None else frozenset(rows)
+        if found == self._found:
+            return
+        self.beginResetModel()
+        self._found = found
+        self._pick()
+        self.endResetModel()
+
+    def total(self) -> int:
+        """Return the number of all rows, found or not."""
+        return len(self._records)
+
+    def record(self, row: int) -> Any:  # ruff: ignore[any-type] -- rows are whatever the page holds
+        """Return the record shown at ``row``."""
+        return self._records[self._shown[row]]
+
+    def record_id(self, row: int) -> int:
+        """Return the id of the record shown at ``row``."""
+        return self._ids[self._shown[row]]
+
+    def rows_of(self, record_ids: Iterable[int]) -> dict[int, int]:
+        """Return where records are shown; those not shown are missing."""
+        wanted = set(record_ids)
+        return {self._ids[at]: row for row, at in enumerate(self._shown) if self._ids[at] in wanted}
+
+    def set_masked(self, masked: bool) -> None:
+        """Hide or show sensitive values."""
+        self.masked = masked
+        if self._shown:
+            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Role.DisplayRole])
+
+    def place_of(self, key: str) -> int:
+        """Return the position of a column by its key, -1 if there is none."""
+        return next((at for at, column in enumerate(self.columns) if column.key == key), -1)
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows, masked where it must be."""
+        described = self.columns[column]
+        if described.key == NUMBER_KEY:
+            return str(row + 1)
+        shown = described.text(self.record(row))
+        return described.mask(shown) if self.masked and shown and described.care is Care.SENSITIVE else shown
+
+    # What Qt asks ------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of rows shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of columns, hidden ones included."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # ruff: ignore[any-type] -- Qt's variant
+        """Answer for a cell: text, sort key, alignment, mark, record id."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        answer = _ANSWERS.get(role)
+        return answer(self, index.row(), index.column()) if answer else None
+
+    def _mark(self, row: int, column: int) -> Mark | None:
+        mark = self.columns[column].mark
+        return mark(self.record(row)) if mark else None
+
+    def headerData(self, section: int, side: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # ruff: ignore[any-type] -- Qt's variant
+        """Return the titles."""
+        if side != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Role.DisplayRole:
+            return self.columns[section].title
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, equals staying in the order they were filled in; -1 takes that order."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        stood = [(self._shown[index.row()], index.column()) for index in old]
+        self.sorted_by = None if column < 0 else (column, order)
+        self._arrange()
+        row_of = {at: row for row, at in enumerate(self._shown)}
+        self.changePersistentIndexList(old, [self.index(row_of[at], col) for at, col in stood])
+        self.layoutChanged.emit()
+
+    def _arrange(self) -> None:
+        self._order = list(range(len(self._records)))
+        if self.sorted_by is not None:
+            at, order = self.sorted_by
+            self._order = self._sorted(self.columns[at], down=order == Qt.SortOrder.DescendingOrder)
+        self._pick()
+
+    def _sorted(self, column: Column, *, down: bool) -> list[int]:
+        if column.key in {NUMBER_KEY, TICK_KEY}:
+            return self._order[::-1] if down else self._order
+        key, records = _sort_key(column), self._records
+        keys = [key(record) for record in records]
+        full = [at for at in self._order if not keys[at][0]]
+        full.sort(key=lambda at: keys[at][1], reverse=down)
+        return full + [at for at in self._order if keys[at][0]]
+
+    def _pick(self) -> None:
+        found = self._found
+        self._shown = self._order if found is None else [at for at in self._order if at in found]
+
+
+_ANSWERS: dict[int, Callable[[TableModel, int, int], Any]] = {
+    Role.DisplayRole: TableModel.text,
+    RECORD_ID: lambda model, row, _column: model.record_id(row),
+    MARK: TableModel._mark,  # ruff: ignore[private-member-access] -- of this very class
+    SORT: lambda model, row, column: _sort_key(model.columns[column])(model.record(row))[1],
+    Role.TextAlignmentRole: lambda model, _row, column: (
+        ALIGN[model.columns[column].align] | Qt.AlignmentFlag.AlignVCenter
+    ),
+}
