@@ -1,6 +1,6 @@
 """The only source of today and now, so that tests and calculations can stop the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -32,7 +32,7 @@ def from_stamp(text: str) -> datetime:
 
 
 @contextmanager
-def stopped(at: date) -> Iterator[None]:
+def stopped(at: date) -> Generator[None]:
     """Hold the clock at noon of ``at``; nests."""
     _stopped.append(datetime(at.year, at.month, at.day, 12, tzinfo=UTC))
     try:

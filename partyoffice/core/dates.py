@@ -55,12 +55,12 @@ class Day:
 
     @property
     def first(self) -> date:
-        """Return the first day this can mean."""
+        """The first day this can mean."""
         return date(self.year, self.month, self.day or 1)
 
     @property
     def last(self) -> date:
-        """Return the last day this can mean."""
+        """The last day this can mean."""
         return date(self.year, self.month, self.day or month_length(self.year, self.month))
 
     def __str__(self) -> str:
@@ -158,7 +158,8 @@ def _read(text: str, last_year: int) -> Day:
         raise UnreadableDateError("date-unclear", f"看不出“{text.strip()}”是哪一天，{hint}")
     year, month, day = (int(part) if part else None for part in found.groups())
     if not EARLIEST_YEAR <= (year or 0) <= last_year:
-        raise UnreadableDateError("date-impossible", f"“{text.strip()}”的年份不在 {EARLIEST_YEAR}–{last_year} 之间")
+        years = f"{EARLIEST_YEAR}–{last_year}"
+        raise UnreadableDateError("date-impossible", f"“{text.strip()}”的年份不在 {years} 之间")
     try:
         return Day(year or 0, month or 0, day)
     except ValueError:

@@ -20,7 +20,7 @@ def resource(name: str) -> Path:
 
 
 @cache
-def read_json(name: str) -> Any:  # noqa: ANN401 -- JSON has no narrower type
+def read_json(name: str) -> Any:  # ruff: ignore[any-type] -- JSON has no narrower type
     """Return a shipped JSON file, read once; callers must not change it."""
     return json.loads(resource(name).read_text(encoding="utf-8"))
 

@@ -5,10 +5,14 @@ import unicodedata
 
 # Tab, newline and every blank people paste from Word become plain blanks; what nobody can see
 # goes. U+200C/D are kept: some scripts of minority names need them.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_BLANKS = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff])")
-NOTHING = frozenset({"", "无", "—", "——", "-", "--", "/", "暂缺", "暂无", "未填", "空", "不详", "N/A", "n/a", "NULL", "null", "None"})
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+_MARKS = r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_CONTROLS}{_MARKS}]")
+_BLANKS = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_BETWEEN_HAN = re.compile(f"(?<={_HAN}) +(?={_HAN})")
+_NOTHING_WORDS = "无 — —— - -- / 暂缺 暂无 未填 空 不详 N/A n/a NULL null None"
+NOTHING = frozenset(("", *_NOTHING_WORDS.split(" ")))
 DOTS = "·•・‧∙．"
 
 
