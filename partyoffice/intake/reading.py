@@ -3,7 +3,7 @@
 import json
 import os
 import queue
-import subprocess  # noqa: S404 -- starts only this program itself
+import subprocess  # ruff: ignore[suspicious-subprocess-import] -- starts only this program itself
 import sys
 import threading
 import time as clock
@@ -32,7 +32,7 @@ def read(path: Path, only: str = "", progress: Progress | None = None, seconds: 
     Raises Cancelled when ``progress`` answers False. ``seconds`` bounds the whole reading.
     """
     sniff(path)
-    child = subprocess.Popen(  # noqa: S603 -- our own program, the file's path is its only argument
+    child = subprocess.Popen(  # ruff: ignore[subprocess-without-shell-equals-true] -- our own program, the file's path is its only argument
         _command(path, only),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -8,9 +8,12 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
 from partyoffice.intake.sheet import BLANKS_END, Facts
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 PIECE = 4 * 2**20
 # ECMA-376 part 1, 18.8.30: the built-in formats of zh-cn that show year and month only.
@@ -43,14 +46,14 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _tree(archive: zipfile.ZipFile, name: str) -> Element:
-    from defusedxml.ElementTree import fromstring
+def _tree(archive: zipfile.ZipFile, name: str) -> "Element":
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it ships no stubs
 
     tree: Element = fromstring(archive.read(name))
     return tree
 
 
-def _local(element: Element) -> str:
+def _local(element: "Element") -> str:
     return element.tag.rpartition("}")[2]
 
 

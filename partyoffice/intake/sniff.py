@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -36,8 +37,10 @@ UTF8_BOM = b"\xef\xbb\xbf"
 WIDE_MARKS = ((b",\x00", b"\n\x00", b"\t\x00"), (b"\x00,", b"\x00\n", b"\x00\t"))
 _WEB = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:html|head|body|table|meta|style|\w*:?workbook)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
+
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError)
 
 
 class Kind(StrEnum):
@@ -132,15 +135,7 @@ def _zip_kind(path: Path) -> Kind:
             _check_size(path, entries)
             names = {entry.filename for entry in entries}
             mime = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        zipfile.zlib.error,
-    ):  # type: ignore[attr-defined]  # zlib is re-exported in fact
+    except UNREADABLE:
         raise damaged(path) from None
     return _zip_content(path, names, mime)
 

@@ -36,7 +36,7 @@ def load(path: Path, only: str = "") -> Book:
     return delimited.load(path) if kind is Kind.TEXT else workbook.load(path, kind, only)
 
 
-def _pack(value: object) -> Any:  # noqa: ANN401 -- JSON has no narrower type
+def _pack(value: object) -> Any:  # ruff: ignore[any-type] -- JSON has no narrower type
     match value:
         case datetime() | date() | time():
             return [value.isoformat()]

@@ -1,0 +1,168 @@
+"""Which column fills which field; a heading with two meanings is asked about, never guessed."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.intake.headings import always_asked, plain
+from partyoffice.intake.target import Target
+
+LEAVE_OUT = "不导入"
+_OUT = frozenset({"", "-", LEAVE_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A heading that stays out until the user says which field it means."""
+
+    heading: str
+    could_be: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a sheet: ``keys`` by index those that fill a field, ``labels`` all headings.
+
+    ``answered`` are the user's answers, plain heading to key ("" for left out), to be remembered.
+    """
+
+    labels: tuple[str, ...]
+    keys: dict[int, str] = field(default_factory=dict)
+    unmapped: list[int] = field(default_factory=list)
+    ambiguous: list[Question] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
+
+    def headings(self) -> dict[str, str]:
+        """Return heading to key, the ``mapping`` of the command line."""
+        return {self.labels[index]: key for index, key in sorted(self.keys.items())}
+
+    def by_key(self) -> dict[str, str]:
+        """Return key to heading."""
+        return {key: heading for heading, key in self.headings().items()}
+
+
+def known_words(targets: Sequence[Target]) -> frozenset[str]:
+    """Return every plain heading that some target answers to."""
+    return frozenset(word for target in targets for word in target.names())
+
+
+def fingerprint(kind: str, labels: Sequence[str]) -> str:
+    """Return a short digest of the set of headings, whatever their order and blanks."""
+    text = "\n".join([kind, *sorted(plain(label) for label in labels if label)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _told_apart(labels: Sequence[str]) -> tuple[str, ...]:
+    """Name the second column of the same heading by its place."""
+    seen: Counter[str] = Counter()
+    result = []
+    for number, label in enumerate(labels, 1):
+        seen[label] += 1
+        result.append(f"{label}（第 {number} 列）" if label and seen[label] > 1 else label)
+    return tuple(result)
+
+
+class _Mapper:
+    """One pass over the headings."""
+
+    def __init__(self, labels: Sequence[str], targets: Sequence[Target], answers: Mapping[str, str]) -> None:
+        self.raw, self.targets = labels, targets
+        self.columns = Columns(_told_apart(labels))
+        self.names = [(target, target.names()) for target in targets]
+        self.asked = always_asked()
+        self.answers = {plain(heading): answer for heading, answer in answers.items()} | dict(answers)
+
+    def run(self) -> Columns:
+        guesses: dict[int, Target] = {}
+        for index, label in enumerate(self.raw):
+            if label and not self._answered(index):
+                self._judge(index, guesses)
+        self._settle(guesses)
+        return self.columns
+
+    def _answered(self, index: int) -> bool:
+        label = self.columns.labels[index]
+        answer = self.answers.get(
+            label, self.answers.get(plain(label) if label == self.raw[index] else label)
+        )
+        if answer is None:
+            return False
+        key = "" if answer in _OUT else self._key_of(answer)
+        if key and key in self.columns.keys.values():
+            raise OfficeError(f"有两列都指定为“{answer}”", remedy="一个栏目只能由一列填写，请改其中一列")
+        if key:
+            self.columns.keys[index] = key
+        else:
+            self.columns.unmapped.append(index)
+        self.columns.answered[plain(label) if label == self.raw[index] else label] = key
+        return True
+
+    def _key_of(self, answer: str) -> str:
+        for target in self.targets:
+            if answer in {target.key, target.field.title}:
+                return target.key
+        found = [target.key for target, names in self.names if plain(answer) in names]
+        if len(found) == 1:
+            return found[0]
+        titles = "、".join(target.field.title for target in self.targets)
+        raise OfficeError(f"没有名为“{answer}”的栏目", remedy=f"请从这些里选：{titles}、{LEAVE_OUT}")
+
+    def _judge(self, index: int, guesses: dict[int, Target]) -> None:
+        name = plain(self.raw[index])
+        found = [target for target, names in self.names if name in names]
+        sure = [target for target in found if name in map(plain, target.plain_here)]
+        if len(sure) == 1 or (len(found) == 1 and name not in self.asked):
+            guesses[index] = (sure or found)[0]
+        elif found:
+            others = tuple(self.asked.get(name, ())) or ((LEAVE_OUT,) if len(found) == 1 else ())
+            self._ask(index, (*(target.field.title for target in found), *others))
+        else:
+            self.columns.unmapped.append(index)
+
+    def _ask(self, index: int, could_be: tuple[str, ...]) -> None:
+        self.columns.ambiguous.append(Question(self.columns.labels[index], could_be))
+
+    def _settle(self, guesses: dict[int, Target]) -> None:
+        """Take the guesses; two headings for one field are asked about, an answer beats a guess."""
+        taken = set(self.columns.keys.values())
+        wanted = Counter(target.key for target in guesses.values())
+        for index, target in guesses.items():
+            if target.key in taken:
+                self.columns.unmapped.append(index)
+            elif wanted[target.key] > 1:
+                self._ask(index, (target.field.title, LEAVE_OUT))
+            else:
+                self.columns.keys[index] = target.key
+        self.columns.unmapped.sort()
+
+
+def map_columns(labels: Sequence[str], targets: Sequence[Target], answers: Mapping[str, str]) -> Columns:
+    """Return what each column fills. ``answers``: heading to field title, key, heading or 不导入.
+
+    Refuses an answer that names no field, and a sheet without a column for a ``must`` field.
+    """
+    columns = _Mapper(labels, targets, answers).run()
+    asked = {title for question in columns.ambiguous for title in question.could_be}
+    for target in targets:
+        if target.must and target.key not in columns.keys.values() and target.field.title not in asked:
+            raise OfficeError(
+                f"表里没有“{target.field.title}”这一列",
+                remedy="请检查表头，或把对应的列名改成这个名称（命令行可用 --map 列名=栏目）",
+            )
+    return columns
+
+
+def check_answers(answers: Mapping[str, str], labels: Sequence[str]) -> None:
+    """Refuse an answer about a heading that the sheet does not have."""
+    here = {plain(label) for label in labels} | set(_told_apart(labels))
+    for heading in answers:
+        if heading not in here and plain(heading) not in here:
+            listed = "、".join(label for label in labels if label)
+            raise OfficeError(f"表头里没有“{heading}”", remedy=f"这张表的列名是：{listed}")
+
+
+def worth_keeping(label: str) -> bool:
+    """Say whether the texts of an unmapped column are worth a note: running numbers are not."""
+    return bool(label) and plain(label) not in {"序号", "行号", "no"}

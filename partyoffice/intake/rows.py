@@ -1,0 +1,139 @@
+"""Tell the rows of data below the headings from totals, notes, bands and signature lines."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from partyoffice.core.text import clean
+from partyoffice.intake.headings import Head, plain, shown
+from partyoffice.intake.sheet import Month, Sheet, Value
+
+Cells = Sequence[Value | Month]
+
+_TOTAL = re.compile(
+    r"(?:本页|本月|本季度?|本年|全年|年度|支部|党委|总)?(?:合计|总计|小计|共计|累计|总人数)(?:[:：\d（(人名].*)?|共\d+[人名].*"
+)
+_SIGNATURE = re.compile(
+    r"(?:单位|党支部|党委|支部|主管|经办|党组织)?(?:填表|填报|制表|负责|审核|审批|经办|复核|报送|联系|统计|书记|党委书记|支部书记|领导|盖章|公章|签字|签名|签章|填写)"
+    r"(?:人|者|单位|日期|时间|电话|签字|签名|签章|盖章)*(?:[:：(（].*|$)|[(（]?(?:盖章|公章|签章)[)）]?"
+)
+_NOTE = re.compile(
+    r"(?:附?注|备注|说明|填表说明|填写说明|填报说明|要求|注意|注意事项|提示|温馨提示)(?:\d*[:：、.．]|$)"
+)
+_ADVICE = re.compile(
+    r"[(（]?(?:必填|选填|非必填|可不填|格式|文本格式|下拉选择|例如|如[:：]|请(?:填|选|按|输入|勿))"
+)
+_SAMPLE = re.compile(r"[(（\[【]?(?:示例|样例|例[:：])")
+_COLON = re.compile(r"[:：]")
+_SERIAL = re.compile(r"[\d.、]*")
+FEW_CHARACTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row of data as it stands in the sheet."""
+
+    number: int
+    cells: tuple[Value | Month, ...]
+    sample: bool = False
+
+
+@dataclass(slots=True)
+class Split:
+    """What lies below the headings."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    totals: list[RawRow] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+
+
+def split(sheet: Sheet, head: Head, main: Collection[int], *, hidden: bool) -> Split:
+    """Return the rows of data; ``main`` are the indexes of the columns that name a record.
+
+    Hidden rows are listed, and taken only with ``hidden``. Vertically merged cells are filled down.
+    """
+    result, fill = Split(), _Fill(sheet, head)
+    bands = _bands(sheet)
+    for number, values in zip(sheet.numbers[head.first :], sheet.rows[head.first :], strict=True):
+        texts = [_text(value) for value in values]
+        if not any(texts) or _is_heading(values, head):
+            continue
+        row = RawRow(number, fill.down(number, values), _is_sample(texts))
+        if _is_total(texts):
+            result.totals.append(row)
+        elif not row.sample and _is_note(texts, main, band=number in bands):
+            result.skipped.append(number)
+        elif number in sheet.facts.hidden_rows and not hidden:
+            result.hidden.append(number)
+        else:
+            result.rows.append(row)
+    return result
+
+
+def _text(value: Value | Month) -> str:
+    return clean(value) if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _is_heading(values: Cells, head: Head) -> bool:
+    """Say whether this is the head again, as printed lists repeat it on every page."""
+    pairs = [(shown(value), label) for value, label in zip(values, head.labels, strict=False) if label]
+    same = sum(bool(text) and plain(text) == plain(label) for text, label in pairs)
+    return same > 1 and same * 2 > len(pairs)
+
+
+def _first_words(texts: list[str]) -> list[str]:
+    filled = [text.replace(" ", "") for text in texts if text and not _SERIAL.fullmatch(text)]
+    return filled[:2]
+
+
+def _is_total(texts: list[str]) -> bool:
+    return any(_TOTAL.fullmatch(word) for word in _first_words(texts))
+
+
+def _is_sample(texts: list[str]) -> bool:
+    return any(_SAMPLE.match(text) or "示例(" in text or "示例（" in text for text in texts)
+
+
+def _is_note(texts: list[str], main: Collection[int], *, band: bool) -> bool:
+    words, filled = _first_words(texts), [index for index, text in enumerate(texts) if text]
+    named = any(index in main for index in filled)
+    if not words:
+        return not named
+    if len(filled) == 1:
+        return band or not named or len(texts[filled[0]]) > FEW_CHARACTERS
+    if _SIGNATURE.fullmatch(words[0]) or _NOTE.match(words[0]):
+        # 书记 alone may be a post in a list of posts; 负责人：张三 is nobody's record.
+        return not named or bool(_COLON.search(words[0]))
+    return sum(bool(_ADVICE.match(text)) for text in texts) > 1
+
+
+def _bands(sheet: Sheet) -> set[int]:
+    """Return the rows that one merged cell of three or more columns makes a band."""
+    return {a for a, b, c, d in sheet.facts.merged if a == c and d - b > 1}
+
+
+class _Fill:
+    """Fills vertically merged cells of the data down, such as a 支部 beside its people."""
+
+    def __init__(self, sheet: Sheet, head: Head) -> None:
+        """Keep where a value comes from: (row, column index) to the row it stands in."""
+        self._from = {
+            (row, b - 1): a
+            for a, b, c, d in sheet.facts.merged
+            if b == d and a > head.row
+            for row in range(a + 1, min(c, a + len(sheet.rows)) + 1)
+        }
+        self._seen: dict[tuple[int, int], Value | Month] = {}
+        self._tops = {(a, column) for (_row, column), a in self._from.items()}
+
+    def down(self, number: int, values: Cells) -> tuple[Value | Month, ...]:
+        """Return the row with what is merged into it."""
+        for at in self._tops:
+            if at[0] == number:
+                self._seen[at] = values[at[1]] if at[1] < len(values) else ""
+        if not self._from:
+            return tuple(values)
+        return tuple(
+            self._seen.get((self._from.get((number, i), 0), i), value) for i, value in enumerate(values)
+        )
