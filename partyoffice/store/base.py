@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Dialect, MetaData, String, inspect
@@ -21,6 +22,9 @@ NAMES = {
 }
 
 
+_parsed = lru_cache(maxsize=65536)(Day.parse)  # a list of 20 000 people has few distinct days
+
+
 class DayType(TypeDecorator[Day]):
     """A day or a month, stored as ``YYYY-MM-DD`` or ``YYYY-MM`` so that text order is time order."""
 
@@ -33,7 +37,7 @@ class DayType(TypeDecorator[Day]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Day | None:  # noqa: ARG002 -- given
         """Return the Day that was stored."""
-        return None if value is None else Day.parse(value)
+        return None if value is None else _parsed(value)
 
 
 class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):

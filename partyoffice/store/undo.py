@@ -35,6 +35,7 @@ def revert(session: Session, seq: int, revision: str, *, partly: bool) -> Revert
     records were changed since; those are listed.
     """
     differences = _takeable(session, seq, revision)
+    held = _fetch(session, differences)  # the session holds records weakly: keep them until the end
     units = _units(session, differences)
     stuck = _stuck(session, differences, units)
     if stuck and not partly:
@@ -45,8 +46,22 @@ def revert(session: Session, seq: int, revision: str, *, partly: bool) -> Revert
     for one in reversed(free):
         _put_back(session, one)
     session.flush()
+    del held
     counted = {units[_key(one)] for one in free if mapper_of(units[_key(one)][0]).class_.counted}
     return Reverted(seq, len(counted), _names(session, stuck))
+
+
+def _fetch(session: Session, differences: Iterable[Difference]) -> list[Record]:
+    """Read all touched records at once, so that the single looks below find them in memory."""
+    wanted = defaultdict(list)
+    for one in differences:
+        wanted[one.kind].append(one.record_id)
+    records: list[Record] = []
+    for kind, ids in wanted.items():
+        found = mapper_of(kind).class_
+        for at in range(0, len(ids), CHUNK):
+            records += session.execute(select(found).where(found.id.in_(ids[at : at + CHUNK]))).scalars()
+    return records
 
 
 def _key(one: Difference) -> Key:
@@ -92,8 +107,9 @@ def _changed_since(session: Session, one: Difference) -> bool:
     if one.after is None or now is None:
         return (one.after is None) != (now is None)
     if one.before is None:
-        return now != {key: value for key, value in one.after.items() if value is not None}
-    return any(now.get(key) != value for key, value in one.after.items())
+        return now != one.after
+    # An emptied text is left out of ``now`` and stands as "" in the change.
+    return any((now.get(key) or None) != (value or None) for key, value in one.after.items())
 
 
 def _stuck(session: Session, differences: list[Difference], units: dict[Key, Key]) -> set[Key]:

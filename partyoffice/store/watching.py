@@ -64,6 +64,7 @@ def _merge(earlier: Difference, before: Values | None, after: Values | None) -> 
         earlier.after = earlier.after | after
 
 
+@cache
 def mapper_of(kind: str) -> Mapper[Any]:
     """Return the mapper of a table name (KeyError for a kind that no longer exists)."""
     by_table = {m.local_table.name: m for m in Record.registry.mappers}  # type: ignore[attr-defined] -- a Table
@@ -83,18 +84,20 @@ def _loaders(mapper: Mapper[Any]) -> dict[str, Any]:
 
 
 def loaded(mapper: Mapper[Any], key: str, value: Any) -> Any:  # noqa: ANN401 -- any stored value
-    """Return a stored value as the record holds it."""
+    """Return a stored value, or the empty one for None, as the record holds it."""
+    if value is None:
+        return None if mapper.columns[key].nullable else ""
     process = _loaders(mapper)[key]
     return process(value) if process else value
 
 
 def values_of(record: Record) -> Values:
-    """Return the filled columns of a record as they stand in the file."""
+    """Return the filled columns of a record as they stand in the file; empty ones are left out."""
     held = record.__dict__
     values = {}
     for key, process in _binders(inspect(type(record))).items():
         value = held[key] if key in held else getattr(record, key)
-        if value is not None:
+        if value is not None and value != "":
             values[key] = process(value) if process else value
     return values
 

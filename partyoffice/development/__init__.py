@@ -1,0 +1,1 @@
+"""The way into the Party: the dated steps from application to archive."""

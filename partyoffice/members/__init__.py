@@ -1,0 +1,1 @@
+"""People for life: the card, the histories, the roster of any day."""

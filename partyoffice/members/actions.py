@@ -1,0 +1,243 @@
+"""What the user does with people: 新增, 更正 of the card, 变更 and 更正 of histories, leaving."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.id_number import read_id_number
+from partyoffice.members.queries import histories
+from partyoffice.members.records import History, Person
+from partyoffice.members.rules import NORMAL, Category, Fact, Leaving, Stretch, compete, holds, overlap
+from partyoffice.organisation.records import Organisation
+
+ON_BOOKS = "在册"
+
+
+def stretch_of(row: History) -> Stretch:
+    """Return a history row as the rules see it."""
+    return Stretch(row.fact, row.value, row.start, row.end, row.organisation_id)
+
+
+def add_person(
+    session: Session,
+    values: Mapping[str, Any],
+    *,
+    category: str,
+    since: Day | None = None,
+    reason: str = "",
+    branch: Organisation | None = None,
+    group: Organisation | None = None,
+) -> Person:
+    """Put a new person on the books with the first row of each history.
+
+    ``since`` None means 建账以前就如此. Raises OfficeError for an empty name or a number that
+    somebody else on the books has.
+    """
+    person = Person(name=str(values.get("name", "")))
+    _fill(person, values)
+    _must_be_new(session, person)
+    session.add(person)
+    session.flush()
+    session.add_all(first_rows(person, category, since, reason, branch, group))
+    session.flush()
+    return person
+
+
+def first_rows(
+    person: Person,
+    category: str,
+    since: Day | None,
+    reason: str,
+    branch: Organisation | None,
+    group: Organisation | None = None,
+) -> list[History]:
+    """Return the rows with which a new person's histories begin; nothing can overlap yet."""
+    facts = [(Fact.PRESENCE, ON_BOOKS, None), (Fact.CATEGORY, category, None), (Fact.STATUS, NORMAL, None)]
+    facts += [(Fact.BRANCH, branch.name, branch.id)] if branch is not None else []
+    facts += [(Fact.GROUP, group.name, group.id)] if group is not None else []
+    return [
+        History(person_id=person.id, fact=str(fact), value=value, organisation_id=body, start=since, end=None, reason=reason)
+        for fact, value, body in facts
+    ]
+
+
+def _fill(person: Person, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        setattr(person, key, value)
+    if not person.name.strip():
+        raise OfficeError("姓名是空的", remedy="请先填写姓名")
+
+
+def _must_be_new(session: Session, person: Person) -> None:
+    if not person.id_number:
+        return
+    same = select(Person).where(Person.id_number == person.id_number, Person.binned.is_(None), Person.id != person.id)
+    with session.no_autoflush:
+        other = session.execute(same).scalars().first()
+    if other is not None:
+        raise OfficeError(f"身份证号与“{other.name}”相同", remedy="请核对证件；若是同一人，请打开已有的卡片办理变更")
+
+
+def correct_card(session: Session, person: Person, values: Mapping[str, Any]) -> None:
+    """Mend facts of the card (更正)."""
+    _fill(person, values)
+    person.id_number = read_id_number(person.id_number).number if person.id_number else ""
+    _must_be_new(session, person)
+
+
+def begin(
+    session: Session,
+    person: Person,
+    fact: Fact,
+    value: str,
+    start: Day | None,
+    reason: str = "",
+    body: Organisation | None = None,
+) -> History:
+    """Open a stretch without closing another (OfficeError where one of the fact still holds)."""
+    row = History(
+        person_id=person.id, fact=str(fact), value=value, start=start, end=None, reason=reason,
+        organisation_id=body.id if body else None,
+    )  # fmt: skip
+    _must_not_overlap(session, person, row)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _must_not_overlap(session: Session, person: Person, row: History) -> None:
+    mine = stretch_of(row)
+    if mine.start and mine.end and mine.end.first < mine.start.first:
+        raise OfficeError(f"{row.fact}的结束时间 {row.end} 早于开始时间 {row.start}", remedy="请核对两个日期")
+    for other in histories(session, person.id):
+        if other is row or other.id == row.id:
+            continue
+        theirs = stretch_of(other)
+        if compete(mine, theirs) and overlap(mine, theirs):
+            told = f"“{other.value}”（{other.start or '建账以前'} 至 {other.end or '今'}）"
+            raise OfficeError(f"{person.name}的{row.fact}“{row.value}”与{told}时间重叠", remedy="请先用“变更”结束原来的一段，或更正日期")
+
+
+def change(
+    session: Session,
+    person: Person,
+    fact: Fact,
+    value: str,
+    on: Day,
+    *,
+    reason: str = "",
+    evidence: str = "",
+    body: Organisation | None = None,
+) -> History:
+    """Close what holds on ``on`` and open the new value from that day (变更).
+
+    Raises OfficeError when the new stretch would begin before the one it closes, or when a
+    later one is already on the books.
+    """
+    old = current(session, person, fact, on)
+    if old is not None and old.start is not None and on.first <= old.start.first:
+        raise OfficeError(
+            f"{person.name}的{fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它", remedy="若原来填错了，请用“更正”"
+        )
+    if old is not None:
+        old.end, old.end_reason = on, reason
+        session.flush()
+    row = begin(session, person, fact, value, on, reason, body)
+    row.evidence = evidence
+    return row
+
+
+def current(session: Session, person: Person, fact: Fact, on: Day) -> History | None:
+    """Return the row of a fact that holds on the first possible day of ``on``."""
+    rows = [row for row in histories(session, person.id) if row.fact == fact and holds(row.start, row.end, on.first)]
+    return rows[-1] if rows else None
+
+
+def correct_history(session: Session, row: History, values: Mapping[str, Any]) -> None:
+    """Mend a history row (更正); the same fact may still not overlap."""
+    for key, value in values.items():
+        setattr(row, key, value)
+    _must_not_overlap(session, session.get_one(Person, row.person_id), row)
+
+
+def drop_history(session: Session, row: History) -> None:
+    """Take a wrong row out; the journal keeps what it said."""
+    session.delete(row)
+
+
+def move(session: Session, person: Person, branch: Organisation, on: Day, group: Organisation | None = None) -> None:
+    """Transfer within the school: branch and group change on one day."""
+    change(session, person, Fact.BRANCH, branch.name, on, reason="校内调整", body=branch)
+    old = current(session, person, Fact.GROUP, on)
+    if group is not None:
+        change(session, person, Fact.GROUP, group.name, on, reason="校内调整", body=group)
+    elif old is not None:
+        old.end, old.end_reason = on, "校内调整"
+
+
+def appoint(session: Session, person: Person, post: str, body: Organisation | None, on: Day | None, reason: str = "") -> History:
+    """Give a post from a day; several at several bodies may hold at once."""
+    return begin(session, person, Fact.POST, post, on, reason, body)
+
+
+def step_down(session: Session, row: History, on: Day, reason: str) -> None:
+    """End a post."""
+    correct_history(session, row, {"end": on, "end_reason": reason})
+
+
+def leave(session: Session, person: Person, how: str, on: Day, evidence: str = "") -> None:
+    """Take somebody out of the roster from a day on; every open stretch ends, nothing is lost.
+
+    停止党籍 is a 变更 of 党籍状态: the person stays on the books.
+    """
+    if how == Leaving.SUSPENDED:
+        change(session, person, Fact.STATUS, str(Leaving.SUSPENDED), on, reason=how, evidence=evidence)
+        return
+    open_rows = [row for row in histories(session, person.id) if row.end is None]
+    if not any(row.fact == Fact.PRESENCE for row in open_rows):
+        raise OfficeError(f"{person.name}已经不在册", remedy="请在卡片的履历中核对")
+    for row in open_rows:
+        if row.start is not None and on.first < row.start.first:
+            raise OfficeError(f"离开日期 {on} 早于{row.fact}“{row.value}”的开始时间 {row.start}", remedy="请核对日期")
+        row.end, row.end_reason = on, how
+        if row.fact == Fact.PRESENCE:
+            row.evidence = evidence or row.evidence
+
+
+def come_back(
+    session: Session, person: Person, on: Day, *, category: str, reason: str, branch: Organisation | None
+) -> None:
+    """Put somebody who had left on the books again: new rows, never a second person."""
+    if current(session, person, Fact.PRESENCE, on) is not None:
+        raise OfficeError(f"{person.name}在 {on} 已在册", remedy="请在卡片的履历中核对")
+    begin(session, person, Fact.PRESENCE, ON_BOOKS, on, reason)
+    begin(session, person, Fact.CATEGORY, category, on, reason)
+    begin(session, person, Fact.STATUS, NORMAL, on, reason)
+    if branch is not None:
+        begin(session, person, Fact.BRANCH, branch.name, on, reason, branch)
+
+
+def accept_in_full(session: Session, person: Person, full: Day, approved: Day, evidence: str = "") -> None:
+    """Record 转正: the certified day on the card, the category from the day of approval."""
+    person.full = full
+    change(session, person, Fact.CATEGORY, Category.FULL, approved, reason="转正", evidence=evidence)
+
+
+def bin_person(session: Session, person: Person) -> None:
+    """Put a mistaken record into the bin; who really left is taken out by ``leave``."""
+    person.binned = clock.stamp()
+    session.flush()
+
+
+def unbin_person(session: Session, person: Person) -> None:
+    """Take a record out of the bin (OfficeError when its number has been given again)."""
+    person.binned = None
+    with session.no_autoflush:
+        _must_be_new(session, person)
+
+
