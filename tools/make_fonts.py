@@ -62,7 +62,7 @@ def faces(fang: Path) -> tuple[Made, ...]:
         Made("hei.ttf", NOTO / "NotoSansCJK-Regular.ttc", sc, "names", "Dangwu Hei"),
         Made("hei_bold.ttf", NOTO / "NotoSansCJK-Bold.ttc", sc, "gb2312", "Dangwu Hei Bold"),
         Made("kai.ttf", KAI, -1, "gb2312", "Dangwu Kai"),
-        Made("fang.ttf", fang / "FandolFang-Regular.otf", -1, "gb2312", "Dangwu Fang", 3.0),
+        Made("fang.ttf", fang / "FandolFang-Regular.otf", -1, "han", "Dangwu Fang", 3.0),
     )
 
 
@@ -102,14 +102,24 @@ def _rare_han(code: int) -> bool:
     return 0x3400 <= code < 0x4DC0 or 0x20000 <= code < 0x2F800 or 0x30000 <= code < 0x33480
 
 
+# Twelve characters of the compatibility block are no doubles, whatever the block is called.
+PROPER = frozenset(
+    (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29)
+)
+
+
 def _double(code: int) -> bool:
     """Say whether the code point stands for a character that has its own, proper one."""
+    if code in PROPER:
+        return False
     return 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F
 
 
 def kept(keeps: str, present: set[int]) -> set[int]:
     """Return the code points a face keeps out of those it has."""
     wanted = {code for code in present if _common(code)} | gb2312()
+    if keeps == "han":  # FandolFang's Latin is a sans serif: digits are better taken from 宋体
+        wanted = {code for code in wanted if code >= 0x2000}
     if keeps in {"names", "full"}:
         wanted |= general_standard()
     if keeps == "full":
@@ -223,7 +233,7 @@ def make(face: Made, folder: Path) -> None:
     if "CFF " in font:
         to_glyf(font, face.error * font["head"].unitsPerEm / 1000)
     font["post"].formatType = 3.0
-    if face.keeps != "gb2312":
+    if face.keeps in {"names", "full"}:
         add_tick_boxes(font)
     rename(font, face.family)
     target = folder / face.file

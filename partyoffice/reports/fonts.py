@@ -1,0 +1,152 @@
+"""Which face prints what: the PC's own faces first, else the shipped, character by character.
+
+Roles are song 宋体, hei 黑体, hei_bold, title 小标宋, kai 楷体, fang 仿宋. The environment variable
+PARTYOFFICE_FONTS=shipped keeps to the shipped faces, so that tests print the same everywhere.
+"""
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from partyoffice.core.resources import resource
+from partyoffice.reports.faces import Face, may_embed, plain_form
+
+ROLES = ("song", "hei", "hei_bold", "title", "kai", "fang")
+# What stands in for a character the role's own face lacks, nearest in look first.
+FALLBACK = {
+    "song": ("song", "kai", "hei"),
+    "hei": ("hei", "hei_bold", "song"),
+    "hei_bold": ("hei_bold", "hei", "song"),
+    "title": ("title", "song", "hei_bold"),
+    "kai": ("kai", "song", "hei"),
+    "fang": ("fang", "song", "kai", "hei"),
+}
+# File names by role, best first: Windows, then what WPS and 方正 put on Kylin and UOS.
+SYSTEM_FILES = {
+    "song": ("simsun.ttc", "simsun.ttf", "FZSSK.TTF"),
+    "hei": ("simhei.ttf", "FZHTK.TTF"),
+    "hei_bold": (),
+    "title": ("FZXBSJW.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"),
+    "kai": ("楷体_GB2312.ttf", "simkai.ttf", "FZKTK.TTF"),
+    "fang": ("仿宋_GB2312.ttf", "simfang.ttf", "FZFSK.TTF"),
+}
+NO_GLYPH = "〓"  # what printers set where a character is missing
+
+
+def _folders() -> list[Path]:
+    if sys.platform == "win32":
+        roots = [Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"]
+        local = os.environ.get("LOCALAPPDATA")
+        return [*roots, Path(local) / "Microsoft/Windows/Fonts"] if local else roots
+    home = Path.home()
+    return [
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+    ]
+
+
+@cache
+def _installed() -> dict[str, Path]:
+    """Return the font files of this PC by lower-case name."""
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        for path in sorted(folder.rglob("*.[tT][tT][fFcC]")):
+            found.setdefault(path.name.lower(), path)
+    return found
+
+
+@cache
+def _system_face(role: str) -> Face | None:
+    """Return the best embeddable face of this PC for a role."""
+    paths = (_installed().get(name.lower()) for name in SYSTEM_FILES[role])
+    return next((Face(path) for path in paths if path and may_embed(path)), None)
+
+
+@cache
+def _shipped_face(role: str) -> Face:
+    return Face(resource(f"fonts/{role}.ttf"))
+
+
+class Setting(dict[str, tuple[float, Face | None, str]]):  # ruff: ignore[subclass-builtin] -- looked up per character
+    """How one role prints a character: width in ems, face (None: nothing has it), what is drawn."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        """Remember the faces to ask, in order."""
+        super().__init__()
+        self.faces = faces
+
+    def __missing__(self, char: str) -> tuple[float, Face | None, str]:
+        """Ask each face for the character, then for its plain form."""
+        for drawn in (char, plain_form(char)):
+            for face in self.faces:
+                if drawn in face.covers:
+                    self[char] = face.advance(drawn), face, drawn
+                    return self[char]
+        self[char] = 1.0, None, NO_GLYPH
+        return self[char]
+
+    def width(self, text: str) -> float:
+        """Return the width of a text in ems."""
+        return sum(self[char][0] for char in text)
+
+    def runs(self, text: str) -> list[tuple[Face, str]]:
+        """Part a text into stretches of one face; what nothing covers is drawn as 〓."""
+        if self.faces[0].covers.issuperset(text):
+            return [(self.faces[0], text)]
+        parts: list[tuple[Face, str]] = []
+        for char in text:
+            _, face, drawn = self[char]
+            face = face or self[NO_GLYPH][1] or self.faces[0]
+            if parts and parts[-1][0] is face:
+                parts[-1] = face, parts[-1][1] + drawn
+            else:
+                parts.append((face, drawn))
+        return parts
+
+
+class FontSet:
+    """The faces of one PC, or only the shipped ones."""
+
+    def __init__(self, *, shipped_only: bool) -> None:
+        """Load nothing yet."""
+        self.shipped_only = shipped_only
+        self._settings: dict[str, Setting] = {}
+
+    def faces(self, role: str) -> tuple[Face, ...]:
+        """Return the faces asked for a role's characters, in order."""
+        found: list[Face] = []
+        for name in FALLBACK[role]:
+            own = None if self.shipped_only else _system_face(name)
+            found += [own, _shipped_face(name)] if own else [_shipped_face(name)]
+        return tuple(found)
+
+    def setting(self, role: str) -> Setting:
+        """Return how a role prints (KeyError for an unknown role)."""
+        if role not in self._settings:
+            self._settings[role] = Setting(self.faces(role))
+        return self._settings[role]
+
+    def uncovered(self, text: str) -> set[str]:
+        """Return the characters no face of the song role, the widest of all, can print."""
+        setting = self.setting("song")
+        return {char for char in set(text) if char.isprintable() and setting[char][1] is None}
+
+
+@cache
+def _font_set(shipped_only: bool) -> FontSet:
+    return FontSet(shipped_only=shipped_only)
+
+
+def current() -> FontSet:
+    """Return the faces to print with now."""
+    return _font_set(os.environ.get("PARTYOFFICE_FONTS") == "shipped")
+
+
+def uncovered(text: str) -> set[str]:
+    """Return the characters that would be printed as 〓, to be named before printing."""
+    from partyoffice.reports.breaking import printable
+
+    return current().uncovered(printable(text))
