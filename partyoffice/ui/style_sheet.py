@@ -11,7 +11,7 @@ QLabel[role="title"] { font-size: @title_ptpt; font-weight: bold }
 QLabel[role="strong"] { font-size: @strong_ptpt }
 QLabel[role="bold"] { font-weight: bold }
 QLabel[role="cap"] { font-size: @cap_ptpt; color: @text3 }
-QLabel[role="label"] { color: @text2 }
+QLabel[role="label"], QLabel[role="sentence"] { color: @text2 }
 QLabel[role="problem"] { font-size: @cap_ptpt; color: @accent_text }
 QLabel[role="badge"] { font-size: @cap_ptpt; border: 1px solid @edge; border-radius: 3px; padding: 1px 8px }
 QFrame[role="sheet"] { background: @sheet }
@@ -141,9 +141,10 @@ QFrame[bar="warning"] { background: @warn_soft; border: 0; border-left: 3px soli
   border-bottom: 1px solid @warn_line }
 QFrame[bar="info"] { background: @info_soft; border: 0; border-left: 3px solid @focus;
   border-bottom: 1px solid @sel_line }
-QFrame[bar] QLabel[role="sentence"] { color: @text2 }
+
 QFrame[bar="undo"] { background: @tip; border: 0; border-radius: 6px }
 QFrame[bar="undo"] QLabel { color: @on_tip }
+QLabel[role="tipcap"] { font-size: @cap_ptpt }
 QFrame[role="photo"] { background: @sunken; border: 1px solid @line }
 QFrame[role="photo"]:focus { border: 2px solid @focus }
 QFrame[role="photo"][state="bad"] { border: 2px solid @accent_text }

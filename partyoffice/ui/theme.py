@@ -7,10 +7,12 @@ or font size needs no second start. ``signals.changed`` tells those who keep som
 from dataclasses import asdict
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from partyoffice.core.resources import resource
 from partyoffice.ui import icons
@@ -41,6 +43,7 @@ class Signals(QObject):
 
 signals = Signals()
 _state: dict[str, Any] = {"tokens": LIGHT, "name": "light", "size": USUAL_PT}
+_held: WeakKeyDictionary[QWidget, float] = WeakKeyDictionary()
 
 
 def tokens() -> Tokens:
@@ -134,6 +137,12 @@ def scaled(pixels: float) -> int:
     return round(pixels * max(1.0, size() / USUAL_PT))
 
 
+def keep_height(widget: QWidget, pixels: float) -> None:
+    """Hold a bar at a height drawn for 10 pt, now and whenever the font size changes."""
+    _held[widget] = pixels
+    widget.setFixedHeight(scaled(pixels))
+
+
 def _resolved(chosen: str) -> str:
     if chosen != "system":
         return chosen
@@ -193,4 +202,7 @@ def apply(app: QApplication, chosen: str, size_pt: int) -> None:
     app.setPalette(palette())
     app.setStyleSheet(_sheet())
     icons.refresh(ink)
+    for widget, pixels in list(_held.items()):
+        if isValid(widget):
+            widget.setFixedHeight(scaled(pixels))
     signals.changed.emit()

@@ -1,0 +1,172 @@
+"""When the program itself errs: one dialog in plain words, a log without persons, work goes on.
+
+The log holds kinds of errors and places in the program. Numbers of 11, 15 or 18 digits and all Han
+characters of a message are struck out, for they may be somebody's.
+"""
+
+import re
+import secrets
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+
+from partyoffice import __version__
+from partyoffice.core import clock
+from partyoffice.ui import theme
+from partyoffice.ui.controls import bar, button, frame, label, primary
+
+KEPT_LOGS = 20
+_NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15}|\d{11})(?!\d)")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
+
+
+def scrub(text: str) -> str:
+    """Return a message without what may name a person."""
+    return _HAN.sub("〔…〕", _NUMBERS.sub("〔号码〕", text))
+
+
+def describe(error: BaseException) -> str:
+    """Return kind, scrubbed message and places of an error, causes first."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        places = [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in frames]
+        lines = [f"{type(seen).__name__}: {scrub(str(seen))}", *places, *lines]
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines)
+
+
+def log_folder() -> Path:
+    """Return the folder of the logs on this PC."""
+    return user_log_path("partyoffice", appauthor=False)
+
+
+def keep_log(number: str, detail: str) -> None:
+    """Write one log and drop the oldest beyond twenty; a full disk must not hide the error."""
+    folder = log_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{number}.log").write_text(detail, encoding="utf-8")
+        for old in sorted(folder.glob("*.log"))[:-KEPT_LOGS]:
+            old.unlink()
+    except OSError as reason:
+        sys.stderr.write(f"{detail}\n{reason}\n")
+
+
+class CrashDialog(QDialog):
+    """Says what happened and that the data are saved; never asks the user to judge code."""
+
+    def __init__(self, number: str, detail: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.detail, self.times = detail, 1
+        self.setWindowTitle("程序出了一个问题")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.again = label("", "cap")
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 20, 20, 16)
+        body.setSpacing(8)
+        body.addWidget(label("刚才这一步没有做完", "bold"))
+        body.addWidget(
+            label("程序出了问题，这一步的内容没有保存，此前的数据已安全保存。", "label", wraps=True)
+        )
+        body.addWidget(label("可以继续使用；若再次出现，请把详情发给维护人员。", "label", wraps=True))
+        body.addWidget(label(f"编号 {number}，详情中没有姓名和证件号。", "cap", selectable=True))
+        body.addWidget(self.again)
+        self.again.hide()
+        actions = frame("actions", bar(self._copy_button(), None, *self._ways()))
+        theme.keep_height(actions, 52)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(body, 1)
+        box.addWidget(actions)
+        self.setMinimumWidth(theme.scaled(460))
+
+    def _copy_button(self) -> QWidget:
+        return button("复制详情", lambda: QGuiApplication.clipboard().setText(self.detail), "copy")
+
+    def _ways(self) -> tuple[QWidget, QWidget]:
+        leave = button("退出", QApplication.quit)
+        stay = primary("继续使用", self.accept)
+        stay.setDefault(True)
+        return leave, stay
+
+    def count(self) -> None:
+        """Say that more of the kind happened while the dialog was up."""
+        self.times += 1
+        self.again.setText(f"这段时间里共出现 {self.times} 次。")
+        self.again.show()
+
+
+class Reporter(QObject):
+    """Brings errors of any thread to the window's thread and shows one dialog at a time."""
+
+    happened = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dialog: CrashDialog | None = None
+        self.happened.connect(self._show)
+
+    def report(self, error: BaseException) -> str:
+        """Log an error and show it; returns its number."""
+        number = f"E{clock.now():%y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        detail = f"{number} partyoffice {__version__} {sys.platform}\n{describe(error)}"
+        keep_log(number, detail)
+        self.happened.emit(number, detail)
+        return number
+
+    def _show(self, number: str, detail: str) -> None:
+        if self.dialog is not None:
+            self.dialog.count()
+            return
+        self.dialog = CrashDialog(number, detail, QApplication.activeWindow())
+        self.dialog.destroyed.connect(self._closed)
+        self.dialog.open()  # not exec: a dialog must never start a loop inside a broken one
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+
+_reporters: list[Reporter] = []
+
+
+def reporter() -> Reporter:
+    """Return the one reporter, made in the window's thread by ``install``."""
+    if not _reporters:
+        _reporters.append(Reporter())
+    return _reporters[0]
+
+
+def report(error: BaseException) -> str:
+    """Log and show an error caught elsewhere; returns its number."""
+    return reporter().report(error)
+
+
+def _on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
+        sys.__excepthook__(kind, error, trace)
+        return
+    try:
+        report(error.with_traceback(trace))
+    except Exception:  # ruff: ignore[blind-except] -- the last resort must not fail in turn
+        sys.__excepthook__(kind, error, trace)
+
+
+def _on_thread_error(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        _on_error(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def install() -> None:
+    """Take over every hook by which an error could end or silence the program."""
+    reporter()
+    sys.excepthook = _on_error
+    threading.excepthook = _on_thread_error

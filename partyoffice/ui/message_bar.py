@@ -1,0 +1,234 @@
+"""The inline bar under the command bar, the undo bar above the status bar, and the question."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from partyoffice.ui import theme
+from partyoffice.ui.controls import (
+    Button,
+    Elided,
+    bar,
+    button,
+    frame,
+    icon_button,
+    label,
+    link,
+    primary,
+    restyle,
+)
+from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.messages import Messages, Note, NoteKind, Question
+
+MARKS = {NoteKind.ERROR: Mark.LATE, NoteKind.WARNING: Mark.WARN, NoteKind.INFO: Mark.SOON}
+OLDER = 20
+UNDO_SECONDS = 10
+NAMES_SHOWN = 8
+
+
+class MessageBar(QFrame):
+    """One note at a time; closing it brings back nothing, 详情 shows it and the earlier ones."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notes: list[Note] = []
+        self.mark, self.what = MarkLabel(Mark.SOON, 12), label("", "bold")
+        self.sentence = Elided("", "sentence")
+        self.links = QHBoxLayout()
+        self.links.setSpacing(8)
+        row = bar(margins=(12, 0, 8, 0))
+        row.addWidget(self.mark)
+        row.addWidget(self.what)
+        row.addWidget(self.sentence, 1)
+        row.addLayout(self.links)
+        row.addWidget(icon_button("x", "关闭提示", self.close_note))
+        self.setLayout(row)
+        theme.keep_height(self, 44)
+        self.hide()
+
+    def show_note(self, note: Note) -> None:
+        """Show the newest note; the former ones stay under 详情."""
+        self.notes = [note, *self.notes[:OLDER]]
+        self.setProperty("bar", str(note.kind))
+        restyle(self)
+        self.mark.show_mark(MARKS[note.kind])
+        self.what.setText(note.what)
+        self.sentence.show_text(note.sentence)
+        self.setAccessibleName(note.text())
+        self._set_links(note)
+        self.show()
+
+    def _set_links(self, note: Note) -> None:
+        while (item := self.links.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        more = (("详情", self.show_details),) if note.detail or len(self.notes) > 1 else ()
+        for text, slot in (*note.links, *more):
+            made = link(text, slot)
+            self.links.addWidget(made)
+            made.show()
+
+    def show_details(self) -> None:
+        """Show the whole text of this note and the earlier ones, to be copied."""
+        TextDialog("提示详情", "\n\n".join(note.text() for note in self.notes), self.window()).open()
+
+    def close_note(self) -> None:
+        """Take the bar away and forget what it said."""
+        self.notes.clear()
+        self.hide()
+
+
+class TextDialog(QDialog):
+    """A plain text to read and copy."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 320)
+        self.text = QPlainTextEdit(text)
+        self.text.setReadOnly(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 12)
+        box.addWidget(self.text)
+        copy = button("复制详情", lambda: QGuiApplication.clipboard().setText(text), "copy")
+        box.addLayout(bar(copy, None, button("关闭", self.reject), margins=(0, 8, 0, 0)))
+
+
+class UndoBar(QFrame):
+    """Says what was done and offers the way back for ten seconds; never takes the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.undo: Callable[[], object] = lambda: None
+        self.left_ms = 0
+        self.setProperty("bar", "undo")
+        self.sentence, self.key = label(), label("Ctrl+Z", "tipcap")
+        self.way_back = Button("撤销", "tip", "undo-2", self._take_back)
+        close = Button("", "tip", "x", self.hide)
+        close.setAccessibleName("关闭")
+        for part in (self.way_back, close):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setLayout(bar(self.sentence, self.way_back, self.key, None, close, margins=(16, 0, 4, 0)))
+        self.clock = QTimer(self, interval=100)
+        self.clock.timeout.connect(self._pass_time)
+        theme.keep_height(self, 40)
+        self.window_body = parent
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_undo(self, sentence: str, undo: Callable[[], object]) -> None:
+        """Show a sentence in the past tense."""
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.undo, self.left_ms = undo, UNDO_SECONDS * 1000
+        self.place()
+        self.show()
+        self.raise_()
+        self.clock.start()
+
+    def place(self) -> None:
+        """Stand in the middle, 16 above the status bar."""
+        parent = self.window_body
+        self.setFixedWidth(max(360, self.sizeHint().width()))
+        self.move(
+            (parent.width() - self.width()) // 2, parent.height() - self.height() - 16 - theme.scaled(26)
+        )
+
+    def _take_back(self) -> None:
+        self.hide()
+        self.undo()
+
+    def _pass_time(self) -> None:
+        self.left_ms -= self.clock.interval()
+        self.update()
+        if self.left_ms <= 0:
+            self.hide()
+
+    def hideEvent(self, _event: object) -> None:
+        """Stop counting."""
+        self.clock.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: object) -> None:
+        """Draw the line of remaining seconds."""
+        super().paintEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
+        painter = QPainter(self)
+        part = self.left_ms / (UNDO_SECONDS * 1000)
+        painter.fillRect(QRectF(6, self.height() - 3, (self.width() - 12) * part, 2), theme.ink("edge"))
+
+
+class QuestionDialog(QDialog):
+    """A question; its verbs stand on the buttons, the safe one is the default and Esc."""
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(question.title)
+        self.answer = question.safe
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 20, 20, 16)
+        body.setSpacing(8)
+        body.addWidget(label(question.title, "bold", wraps=True))
+        body.addWidget(label(question.sentence, "label", wraps=True))
+        if question.names:
+            shown = "、".join(question.names[:NAMES_SHOWN])
+            more = f" 等 {len(question.names)} 项" if len(question.names) > NAMES_SHOWN else ""
+            body.addWidget(label(shown + more, wraps=True))
+        self.safe = button(question.safe, self.reject)
+        self.safe.setDefault(True)
+        verbs = [button(verb, partial(self._press, verb)) for verb in question.verbs[1:]]
+        verbs.append(primary(question.verbs[0], partial(self._press, question.verbs[0])))
+        actions = frame("actions", bar(None, self.safe, *verbs))
+        theme.keep_height(actions, 52)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(body, 1)
+        box.addWidget(actions)
+        self.setMinimumWidth(theme.scaled(420))
+        self.safe.setFocus()
+
+    def _press(self, verb: str) -> None:
+        self.answer = verb
+        self.accept()
+
+    @classmethod
+    def ask(cls, question: Question, parent: QWidget | None) -> str:
+        """Return the verb pressed."""
+        dialog = cls(question, parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.answer
+
+
+class WindowMessages(Messages):
+    """Speaks through the bars of a window."""
+
+    def __init__(self, message_bar: MessageBar, undo_bar: UndoBar) -> None:
+        self.message_bar, self.undo_bar = message_bar, undo_bar
+
+    def show(self, note: Note) -> None:
+        """Show the note in the inline bar."""
+        self.message_bar.show_note(note)
+
+    def clear(self) -> None:
+        """Take the inline bar away."""
+        self.message_bar.close_note()
+
+    def done(self, sentence: str, undo: Callable[[], object]) -> None:
+        """Show the undo bar."""
+        self.undo_bar.show_undo(sentence, undo)
+
+    def choose(self, question: Question) -> str:
+        """Ask, over the window."""
+        return QuestionDialog.ask(question, self.message_bar.window())

@@ -1,0 +1,159 @@
+"""Slow work off the window's thread: plain data in, plain data out, one job after the other.
+
+``work`` runs in a thread and gets ``progress(done, total, item) -> bool``; on False it stops and
+raises Cancelled, leaving nothing behind. It must touch no widget.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+
+from partyoffice.core.cancel import Cancelled
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import crash, theme
+from partyoffice.ui.controls import Elided, bar, button, label
+
+Progress = Callable[[int, int, str], bool]
+Work = Callable[[Progress], Any]
+PATIENCE_MS = 500
+FINE = 1000  # the bar's steps
+TELL_EVERY = 0.05
+
+
+class TaskDialog(QDialog):
+    """Title, current item, a bar that only moves forward, and 取消."""
+
+    def __init__(self, title: str, parent: QWidget | None, stop: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self.stop, self.over = stop, False
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, FINE)
+        self.bar.setTextVisible(False)
+        self.item, self.count = Elided("", "label"), label("", "cap")
+        self.cancel = button("取消", self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 20, 20, 16)
+        box.setSpacing(12)
+        box.addWidget(label(title, "bold"))
+        box.addWidget(self.bar)
+        box.addWidget(self.item)
+        box.addLayout(bar(self.count, None, self.cancel, margins=(0, 0, 0, 0)))
+        self.setMinimumWidth(theme.scaled(420))
+
+    def move_on(self, done: int, total: int, item: str) -> None:
+        """Show how far the work is; a smaller share than shown is passed over."""
+        share = round(FINE * min(1.0, done / total)) if total else 0
+        self.bar.setValue(max(share, self.bar.value()))
+        self.item.show_text(item)
+        self.count.setText(f"第 {done} / {total} 项" if total else "")
+
+    def reject(self) -> None:
+        """Ask the work to stop; the dialog stays until it has."""
+        self.cancel.block("正在停下")
+        self.item.show_text("正在停下…")
+        self.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Treat the window's cross as 取消 while the work runs."""
+        if not self.over:
+            event.ignore()
+            self.reject()
+
+
+class Task(QObject):
+    """One job: its thread side emits, its window side shows and calls back."""
+
+    moved = Signal(int, int, str)
+    ended = Signal(object, object)  # result, error
+
+    def __init__(self, parent: QWidget | None, title: str, work: Work) -> None:
+        super().__init__()
+        self.title, self.work = title, work
+        self.stopped, self._told = False, 0.0
+        self.dialog = TaskDialog(title, parent, self.stop)
+        self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self.patience.timeout.connect(self.dialog.show)
+        self.moved.connect(self.dialog.move_on)
+        self.ended.connect(self._finish)
+        self.answers: tuple[Callable[[Any], object], Callable[[OfficeError], object], Callable[[], object]]
+
+    def stop(self) -> None:
+        """Ask the work to stop at its next step."""
+        self.stopped = True
+
+    def progress(self, done: int, total: int, item: str = "") -> bool:
+        """Take a step from the thread: how many of how many, and what; False says stop."""
+        now = monotonic()
+        if now - self._told >= TELL_EVERY or done >= total:
+            self._told = now
+            self.moved.emit(done, total, item)
+        return not self.stopped
+
+    def run(self) -> None:
+        """Do the work; runs in the thread."""
+        result, error = None, None
+        try:
+            result = self.work(self.progress)
+        except Exception as found:  # ruff: ignore[blind-except] -- handed to the window's thread, which sorts them
+            error = found
+        self.ended.emit(result, error)
+
+    def _finish(self, result: object, error: Exception | None) -> None:
+        self.patience.stop()
+        self.dialog.over = True
+        self.dialog.close()
+        self.dialog.deleteLater()
+        _running.remove(self)
+        done, failed, cancelled = self.answers
+        if error is None:
+            done(result)
+        elif isinstance(error, Cancelled):
+            cancelled()
+        elif isinstance(error, OfficeError):
+            failed(error)
+        else:
+            crash.report(error)
+
+
+_running: list[Task] = []
+_pools: list[QThreadPool] = []
+
+
+def _pool() -> QThreadPool:
+    if not _pools:
+        pool = QThreadPool()
+        pool.setMaxThreadCount(1)
+        _pools.append(pool)
+    return _pools[0]
+
+
+def running() -> bool:
+    """Say whether a job runs or waits."""
+    return bool(_running)
+
+
+def run(
+    parent: QWidget | None,
+    title: str,
+    work: Work,
+    done: Callable[[Any], object],
+    failed: Callable[[OfficeError], object],
+    cancelled: Callable[[], object] = lambda: None,
+) -> Task:
+    """Start a job; exactly one of the three is called in the window's thread when it ends.
+
+    ``title`` says what is being done (正在导出名册). A fault of the program itself goes to the
+    crash dialog instead.
+    """
+    task = Task(parent, title, work)
+    task.answers = (done, failed, cancelled)
+    _running.append(task)
+    task.patience.start()
+    _pool().start(task.run)
+    return task

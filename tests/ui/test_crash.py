@@ -1,0 +1,97 @@
+import sys
+import threading
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from partyoffice.ui import crash
+
+
+@pytest.fixture
+def hooked(qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(crash, "log_folder", lambda: tmp_path / "logs")
+    monkeypatch.setattr(crash, "_reporters", [])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    crash.install()
+    yield crash.reporter()
+    dialog = crash.reporter().dialog
+    if dialog is not None:
+        dialog.close()
+        qtbot.waitUntil(lambda: crash.reporter().dialog is None)
+
+
+def fail(message):
+    error = ValueError(message)
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def test_an_error_shows_one_dialog_that_says_data_are_safe(hooked, qtbot, tmp_path):
+    fail("坏了")
+    texts = "".join(
+        found.text() for found in hooked.dialog.findChildren(crash.QWidget) if hasattr(found, "text")
+    )
+    assert "此前的数据已安全保存" in texts
+    assert len(list((tmp_path / "logs").glob("*.log"))) == 1
+    assert hooked.dialog.isVisible()
+
+
+def test_more_errors_are_counted_in_the_same_dialog(hooked):
+    fail("一")
+    first = hooked.dialog
+    fail("二")
+    fail("三")
+    assert hooked.dialog is first
+    assert first.times == 3
+
+
+def test_going_on_closes_the_dialog_and_the_next_error_shows_again(hooked, qtbot):
+    fail("一")
+    hooked.dialog.accept()
+    qtbot.waitUntil(lambda: hooked.dialog is None)
+    fail("二")
+    assert hooked.dialog is not None
+
+
+def test_names_and_numbers_reach_neither_log_nor_clipboard(hooked, tmp_path):
+    fail("沈砚秋 330099198802034122 33009919880203412X 330099880203412 13900006204 in row 12")
+    button = next(found for found in hooked.dialog.findChildren(QPushButton) if "复制详情" in found.text())
+    button.click()
+    log = next((tmp_path / "logs").glob("*.log")).read_text(encoding="utf-8")
+    for text in (log, QGuiApplication.clipboard().text()):
+        assert "沈砚秋" not in text
+        assert not any(number in text for number in ("330099", "13900006204"))
+        assert "ValueError" in text
+        assert "row 12" in text
+
+
+def test_an_error_in_a_thread_is_shown_too(hooked, qtbot):
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: hooked.dialog is not None)
+    assert "ZeroDivisionError" in hooked.dialog.detail
+
+
+def test_the_cause_is_told_with_the_error():
+    error = RuntimeError("y")
+    error.__cause__ = KeyError("x")
+    told = crash.describe(error)
+    assert told.index("KeyError") < told.index("RuntimeError")
+
+
+def test_only_the_newest_logs_are_kept(hooked, tmp_path):
+    for number in range(25):
+        crash.keep_log(f"E{number:03d}", "x")
+    kept = sorted(path.stem for path in (tmp_path / "logs").glob("*.log"))
+    assert kept == [f"E{number:03d}" for number in range(5, 25)]
+
+
+def test_a_log_that_cannot_be_written_does_not_hide_the_error(hooked, monkeypatch, tmp_path, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(crash, "log_folder", lambda: blocked / "logs")
+    fail("坏了")
+    assert hooked.dialog is not None
+    assert "ValueError" in capsys.readouterr().err

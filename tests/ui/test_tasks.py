@@ -1,0 +1,119 @@
+import threading
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from partyoffice.core.cancel import Cancelled
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import crash, tasks
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=5000)
+
+
+def answers():
+    told = []
+    return told, {
+        "done": lambda result: told.append(("done", result)),
+        "failed": lambda error: told.append(("failed", error.what)),
+        "cancelled": lambda: told.append(("cancelled", None)),
+    }
+
+
+def test_work_runs_in_another_thread_and_answers_in_the_windows(window, qtbot):
+    told, slots = answers()
+    threads = []
+    slots["done"] = lambda result: told.append((result, threading.get_ident()))
+    tasks.run(window, "正在计算", lambda _progress: threads.append(threading.get_ident()) or 7, **slots)
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == [(7, threading.get_ident())]
+    assert threads[0] != threading.get_ident()
+
+
+def test_short_work_shows_no_dialog(window, qtbot):
+    told, slots = answers()
+    task = tasks.run(window, "正在计算", lambda _progress: 1, **slots)
+    shown = []
+    task.patience.timeout.connect(lambda: shown.append(1))
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert shown == []
+
+
+def test_long_work_shows_its_item_and_stops_when_asked(window, qtbot):
+    told, slots = answers()
+    gate = threading.Event()
+
+    def work(progress):
+        step = 0
+        while progress(step, 100, "沈砚秋"):
+            step = min(step + 1, 99)
+            gate.wait(0.01)
+        raise Cancelled
+
+    task = tasks.run(window, "正在导出", work, **slots)
+    qtbot.waitUntil(task.dialog.isVisible, timeout=5000)
+    qtbot.waitUntil(lambda: task.dialog.bar.value() > 0, timeout=5000)
+    assert task.dialog.item.whole() == "沈砚秋"
+    task.dialog.reject()
+    assert not task.dialog.cancel.isEnabled()
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == [("cancelled", None)]
+
+
+def test_the_cross_of_the_dialog_means_cancel(window, qtbot):
+    told, slots = answers()
+
+    def work(progress):
+        while progress(1, 2, ""):
+            threading.Event().wait(0.01)
+        raise Cancelled
+
+    task = tasks.run(window, "正在导出", work, **slots)
+    qtbot.waitUntil(task.dialog.isVisible, timeout=5000)
+    task.dialog.close()
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == [("cancelled", None)]
+
+
+def test_the_bar_never_runs_backwards(window, qtbot):
+    dialog = tasks.TaskDialog("正在导出", window, lambda: None)
+    for done, wanted in ((30, 300), (10, 300), (60, 600), (0, 600), (100, 1000)):
+        dialog.move_on(done, 100, "")
+        assert dialog.bar.value() == wanted
+    dialog.over = True
+    dialog.close()
+
+
+def test_a_refusal_comes_as_one(window, qtbot):
+    told, slots = answers()
+
+    def work(_progress):
+        raise OfficeError("没有导出", remedy="换一个位置")
+
+    tasks.run(window, "正在导出", work, **slots)
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == [("failed", "没有导出")]
+
+
+def test_a_fault_of_the_program_goes_to_the_crash_dialog(window, qtbot, monkeypatch):
+    caught, (told, slots) = [], answers()
+    monkeypatch.setattr(crash, "report", caught.append)
+    tasks.run(window, "正在导出", lambda _progress: 1 / 0, **slots)
+    qtbot.waitUntil(lambda: bool(caught), timeout=5000)
+    assert isinstance(caught[0], ZeroDivisionError)
+    assert told == []
+
+
+def test_jobs_wait_for_each_other(window, qtbot):
+    told, slots = answers()
+    order = []
+    for number in range(3):
+        tasks.run(window, "正在计算", lambda _progress, number=number: order.append(number), **slots)
+    qtbot.waitUntil(lambda: len(told) == 3, timeout=5000)
+    assert order == [0, 1, 2]
