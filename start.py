@@ -130,13 +130,21 @@ def install_system_packages(screen: bool) -> None:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
-        say("系统缺少几个软件包，请管理员执行下面这一行，然后再运行一次：")
-        say(f"    sudo apt-get update && sudo {' '.join(command)}")
+        hand_on(command)
         return
     say(f"正在安装系统软件包：{' '.join(missing)}")
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     if call(["apt-get", "update", "-q"], quiet) != 0 or call(command, quiet) != 0:
         say("系统软件包没有装上（见上面几行）。请检查网络和软件源；下面先继续。")
+
+
+def hand_on(command: list[str]) -> None:
+    """Tell the line for whoever may install; without python3-venv nothing can go on."""
+    sudo = "sudo " if shutil.which("sudo") else ""
+    line = f"系统缺少几个软件包。请管理员执行下面这一行，然后再运行一次：\n    {sudo}apt-get update && {sudo}{' '.join(command)}"
+    if "python3-venv" in command:
+        raise StartError(line)
+    say(line)
 
 
 # --- the virtual environment ---

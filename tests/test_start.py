@@ -133,12 +133,22 @@ def test_without_a_screen_its_libraries_are_not_asked_for(start, debian):
     assert debian[1][4:] == ["libegl1"]
 
 
-def test_others_than_root_get_the_line_to_hand_on(start, debian, monkeypatch, capsys):
+@pytest.mark.parametrize(("sudo", "prefix"), [("/usr/bin/sudo", "sudo "), (None, "")])
+def test_others_than_root_get_the_line_to_hand_on(start, debian, monkeypatch, capsys, sudo, prefix):
     monkeypatch.setattr(start.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(start.shutil, "which", lambda name: sudo)
     start.install_system_packages(screen=False)
     assert debian == []
-    line = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1"
-    assert line in capsys.readouterr().out
+    line = f"    {prefix}apt-get update && {prefix}apt-get install -y --no-install-recommends libegl1\n"
+    assert capsys.readouterr().out.endswith(line)
+
+
+def test_others_than_root_go_no_further_without_python3_venv(start, debian, monkeypatch):
+    monkeypatch.setattr(start.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(start, "installed_packages", lambda: {*start.QT})
+    with pytest.raises(start.StartError, match="apt-get install -y --no-install-recommends python3-venv$"):
+        start.install_system_packages(screen=False)
 
 
 def test_a_python_without_ensurepip_asks_for_python3_venv(start, debian, monkeypatch):
