@@ -141,10 +141,11 @@ def install_system_packages(screen: bool) -> None:
 def hand_on(command: list[str]) -> None:
     """Tell the line for whoever may install; without python3-venv nothing can go on."""
     sudo = "sudo " if shutil.which("sudo") else ""
-    line = f"系统缺少几个软件包。请管理员执行下面这一行，然后再运行一次：\n    {sudo}apt-get update && {sudo}{' '.join(command)}"
+    line = f"{sudo}apt-get update && {sudo}{' '.join(command)}"
+    told = f"系统缺少几个软件包。请管理员执行下面这一行，然后再运行一次：\n    {line}"
     if "python3-venv" in command:
-        raise StartError(line)
-    say(line)
+        raise StartError(told)
+    say(told)
 
 
 # --- the virtual environment ---

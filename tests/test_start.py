@@ -147,7 +147,7 @@ def test_others_than_root_go_no_further_without_python3_venv(start, debian, monk
     monkeypatch.setattr(start.os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(start.importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(start, "installed_packages", lambda: {*start.QT})
-    with pytest.raises(start.StartError, match="apt-get install -y --no-install-recommends python3-venv$"):
+    with pytest.raises(start.StartError, match=r"apt-get install -y --no-install-recommends python3-venv$"):
         start.install_system_packages(screen=False)
 
 
