@@ -1,6 +1,7 @@
 """Which column fills which field; a heading with two meanings is asked about, never guessed."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from partyoffice.intake.headings import always_asked, plain
 from partyoffice.intake.target import Target
 
 LEAVE_OUT = "不导入"
+_PLACED = re.compile(r"（第 \d+ 列）$")
 _OUT = frozenset({"", "-", LEAVE_OUT})
 
 
@@ -64,6 +66,11 @@ def _told_apart(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
+def _answer_key(heading: str) -> str:
+    """Return how an answer is kept: by the plain heading, but a repeated one with its place."""
+    return heading if _PLACED.search(heading) else plain(heading)
+
+
 class _Mapper:
     """One pass over the headings."""
 
@@ -72,7 +79,7 @@ class _Mapper:
         self.columns = Columns(_told_apart(labels))
         self.names = [(target, target.names()) for target in targets]
         self.asked = always_asked()
-        self.answers = {plain(heading): answer for heading, answer in answers.items()} | dict(answers)
+        self.answers = {_answer_key(heading): answer for heading, answer in answers.items()}
 
     def run(self) -> Columns:
         guesses: dict[int, Target] = {}
@@ -83,10 +90,8 @@ class _Mapper:
         return self.columns
 
     def _answered(self, index: int) -> bool:
-        label = self.columns.labels[index]
-        answer = self.answers.get(
-            label, self.answers.get(plain(label) if label == self.raw[index] else label)
-        )
+        heading = _answer_key(self.columns.labels[index])
+        answer = self.answers.get(heading)
         if answer is None:
             return False
         key = "" if answer in _OUT else self._key_of(answer)
@@ -96,7 +101,7 @@ class _Mapper:
             self.columns.keys[index] = key
         else:
             self.columns.unmapped.append(index)
-        self.columns.answered[plain(label) if label == self.raw[index] else label] = key
+        self.columns.answered[heading] = key
         return True
 
     def _key_of(self, answer: str) -> str:

@@ -20,7 +20,8 @@ class Target:
     """One field that a column can fill.
 
     ``headings`` are its names in old sheets beside ``field.title`` (see ``headings.known``).
-    ``must`` says that a row without it cannot come in. ``plain_here`` names headings that are
+    ``must`` says that a row without it cannot come in, ``repeats`` that several rows may
+    hold the same ID number (one line a month). ``plain_here`` names headings that are
     ambiguous elsewhere but not in this kind of sheet. ``words`` turns other people's labels into
     ours. ``unknown`` is the code of a label nobody knows, such as ``status-unknown``.
     """
@@ -29,6 +30,7 @@ class Target:
     field: Field
     headings: tuple[str, ...] = ()
     must: bool = False
+    repeats: bool = False
     plain_here: tuple[str, ...] = ()
     words: Mapping[str, str] = made(default_factory=dict)
     unknown: str = "choice-unknown"
