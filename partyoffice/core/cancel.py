@@ -1,5 +1,16 @@
-"""The user said 取消 to a long job: no fault, no refusal, nothing written."""
+"""Long jobs tell how far they are, and the user may say 取消: no fault, no refusal."""
+
+from collections.abc import Callable
+
+Progress = Callable[[int, int], bool]
+"""Hears what is done and of how much (0: not known); answers False to stop."""
 
 
 class Cancelled(Exception):  # ruff: ignore[error-suffix-on-exception-name] -- not an error: it names what the user asked for
-    """Raised inside a job whose progress report was answered with False."""
+    """Raised inside a job whose progress report was answered with False; nothing is written."""
+
+
+def tell(progress: Progress | None, done: int, total: int) -> None:
+    """Report progress; raise Cancelled where the answer is no."""
+    if progress and not progress(done, total):
+        raise Cancelled

@@ -285,7 +285,8 @@ def document_bands(document: Document, space: Space) -> Iterator[Band]:
     waiting: list[Band] = title_bands(document, space)
     for block in document.blocks:
         made = block_bands(block, space)
-        if made and block is not document.blocks[0] and isinstance(block, APART):
+        under_title = block is document.blocks[0] and not (document.lines and isinstance(block, Heading))
+        if made and not under_title and isinstance(block, APART):
             made.insert(0, gap(7))
         if isinstance(block, Signatures) and waiting:
             waiting[-1].keep = True

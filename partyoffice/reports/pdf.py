@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
-from partyoffice.core.cancel import Cancelled
+from partyoffice.core.cancel import Progress, tell
 from partyoffice.reports import fonts as faces
 from partyoffice.reports.blocks import Space, document_bands
 from partyoffice.reports.brush import MM, Brush
@@ -16,7 +16,6 @@ from partyoffice.reports.fonts import FontSet
 from partyoffice.store.files import replaced
 
 FOOT_SIZE, FOOT_ABOVE_EDGE = 9, 9 * MM
-Progress = Callable[[int, int], bool]
 _printing = threading.Lock()  # reportlab numbers the subsets of a font per font, not per document
 
 
@@ -67,12 +66,6 @@ def _jobs(documents: Document | Iterable[Document]) -> Iterator[Job]:
     several = [documents] if isinstance(documents, Document) else documents
     for document in several:
         yield lambda fonts, document=document: document_sheets(document, fonts)  # type: ignore[misc]  # bound now
-
-
-def tell(progress: Progress | None, done: int, total: int) -> None:
-    """Report progress; raise Cancelled where the answer is no."""
-    if progress and not progress(done, total):
-        raise Cancelled
 
 
 def _print(jobs: Iterable[Job], total: int, draft: Path, title: str, progress: Progress | None) -> int:

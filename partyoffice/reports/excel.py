@@ -1,0 +1,278 @@
+"""Excel sheets: text as text, exact days as dates, never a live formula, ready to print."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from partyoffice.core.cancel import Progress, tell
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.reports.breaking import printable
+from partyoffice.reports.document import (
+    Cell,
+    Column,
+    Document,
+    Fields,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+    shown,
+)
+from partyoffice.store.files import replaced
+
+SAMPLE = 300  # rows looked at for widths
+NARROWEST, WIDEST = 6, 48  # characters
+MOST_TEXT, MOST_ROWS = 32_767, 1_048_576  # what a cell and a sheet of Excel hold
+OFTEN = 500  # rows between two reports of progress
+EARLIEST = 1900
+A3, A4 = 8, 9  # paper codes of SpreadsheetML
+HOSTILE = tuple("=+-@\t\r＝＋－＠|%")
+_BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+
+
+def sheet_width(text: str) -> int:
+    """Return the width of a text in Excel's unit: half-width characters of its longest line."""
+    return max((sum(1 if char < "\u2e80" else 2 for char in line) for line in text.split("\n")), default=0)
+
+
+def _checked(text: str, row: int) -> str:
+    """Return a text as a cell can hold it; refuse what would be cut off."""
+    plain = printable(text)
+    if len(plain) > MOST_TEXT:
+        raise OfficeError(
+            f"第 {row + 1} 行有一格文字 {len(plain)} 字，Excel 的一格最多放 {MOST_TEXT} 字",
+            remedy="请改存为 PDF，或先缩短这一格",
+        )
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The cell formats of one workbook."""
+
+    book: Any
+
+    def made(self, **more: object) -> Any:  # ruff: ignore[any-type] -- xlsxwriter comes without types
+        """Return a new format on the common ground."""
+        common = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+        return self.book.add_format(common | more)
+
+    def cell(self, column: Column) -> dict[str, Any]:
+        """Return the formats of a column by what a cell holds."""
+        ground = {"border": 1, "align": "left" if column.align == "justify" else column.align}
+        return {
+            "text": self.made(**ground, num_format="@"),
+            "hostile": self.made(**ground, num_format="@", quote_prefix=True),
+            "date": self.made(**ground, num_format="yyyy-mm-dd"),
+            "number": self.made(**ground, num_format="0"),
+            "money": self.made(**ground, num_format="0.00"),
+        }
+
+
+class SheetWriter:
+    """Writes a document's blocks downwards; constant memory wants rows in order."""
+
+    def __init__(self, book: Any, document: Document, *, plain: bool) -> None:  # ruff: ignore[any-type] -- untyped
+        """Begin the one sheet."""
+        name = _BAD_IN_SHEET_NAME.sub(" ", printable(document.title))[:31].strip()
+        self.document, self.plain = document, plain
+        self.sheet, self.formats, self.row = book.add_worksheet(name or "名册"), Formats(book), 0
+        self.widths: list[int] = []
+        self._frozen = False
+
+    @cached_property
+    def across(self) -> int:
+        """The number of columns the sheet has."""
+        counts = [len(self.places(block)) for block in self.document.blocks if isinstance(block, Table)]
+        pairs = [2 * block.columns for block in self.document.blocks if isinstance(block, Fields)]
+        return max(counts + pairs, default=6)
+
+    def places(self, table: Table) -> tuple[int, ...]:
+        """Return which columns of a table are written."""
+        return tuple(range(len(table.columns))) if self.plain else table.shown
+
+    def put(self, column: int, cell: Cell, kind: str, formats: dict[str, Any]) -> None:
+        """Write one cell in its own type."""
+        if isinstance(cell, str):
+            text = cell if cell.isascii() and cell.isprintable() else _checked(cell, self.row)
+            if len(text) > MOST_TEXT:
+                _checked(text, self.row)
+            if text:
+                style = "hostile" if text.startswith(HOSTILE) else "text"
+                self.sheet.write_string(self.row, column, text, formats[style])
+                return
+            self.sheet.write_blank(self.row, column, None, formats["text"])
+        elif cell is None:
+            self.sheet.write_blank(self.row, column, None, formats["text"])
+        elif isinstance(cell, int):
+            style = "money" if kind == "money" else "number"
+            self.sheet.write_number(self.row, column, cell / 100 if kind == "money" else cell, formats[style])
+        else:
+            self._put_day(column, cell if isinstance(cell, Day) else Day.of(cell), formats)
+
+    def _put_day(self, column: int, day: Day, formats: dict[str, Any]) -> None:
+        if day.exact and day.year >= EARLIEST:
+            self.sheet.write_datetime(self.row, column, day.first, formats["date"])
+        else:
+            self.sheet.write_string(self.row, column, str(day), formats["text"])
+
+    def across_line(self, text: str, style: Any, height: float | None = None) -> None:  # ruff: ignore[any-type] -- untyped
+        """Write a text over the whole width."""
+        last = self.across - 1
+        if height:
+            self.sheet.set_row(self.row, height)
+        if last:
+            self.sheet.merge_range(self.row, 0, self.row, last, "", style)
+        self.sheet.write_string(self.row, 0, _checked(text, self.row), style)
+        self.row += 1
+
+    def band(self) -> None:
+        """Write title, subtitle and the line above the table."""
+        made = self.formats.made
+        title = made(font_name="方正小标宋简体", font_size=18, align="center")
+        self.across_line(self.document.title, title, 34)
+        if self.document.subtitle:
+            self.across_line(self.document.subtitle, made(font_name="楷体", font_size=12, align="center"), 20)
+        if self.document.lines:
+            self.across_line("　　".join(self.document.lines), made(align="left"), 20)
+
+    def _head(self, table: Table) -> None:
+        style = self.formats.made(font_name="黑体", border=1, align="center", num_format="@")
+        for column, place in enumerate(self.places(table)):
+            self.sheet.write_string(self.row, column, printable(table.columns[place].title), style)
+        if not self._frozen:
+            self._frozen = True
+            self.sheet.freeze_panes(self.row + 1, 2 if self.across > 4 else 0)
+            if not self.plain:
+                self.sheet.repeat_rows(self.row)
+            self.head_row = self.row
+        self.row += 1
+
+    def _measure(self, table: Table, sample: Iterable[tuple[Cell, ...]]) -> None:
+        titles = tuple(column.title for column in table.columns)
+        seen = [titles, *(tuple(map(shown, row)) for row in sample)]
+        wide = [max(sheet_width(row[place]) for row in seen) + 2 for place in self.places(table)]
+        while len(self.widths) < len(wide):
+            self.widths.append(NARROWEST)
+        for place, width in enumerate(wide):
+            self.widths[place] = min(max(self.widths[place], width), WIDEST)
+
+    def table(self, table: Table, progress: Progress | None) -> None:
+        """Write a table's head and rows."""
+        rows = iter(table.rows)
+        sample = list(islice(rows, SAMPLE))
+        self._measure(table, sample)
+        self._head(table)
+        places = self.places(table)
+        styled = [(column, place, table.columns[place]) for column, place in enumerate(places)]
+        prepared = [(column, place, kind.kind, self.formats.cell(kind)) for column, place, kind in styled]
+        total, put = len(table.rows) if isinstance(table.rows, list | tuple) else 0, self.put
+        if not sample and not self.plain:
+            self.across_line(table.empty, self.formats.made(border=1, align="center"))
+        for done, cells in enumerate(chain(sample, rows), 1):
+            self._room()
+            for column, place, kind, formats in prepared:
+                put(column, cells[place], kind, formats)
+            self.row += 1
+            if done % OFTEN == 0:
+                tell(progress, done, total)
+        self._hide(table)
+
+    def _room(self) -> None:
+        if self.row >= MOST_ROWS:
+            raise OfficeError(
+                f"Excel 的一张表最多 {MOST_ROWS} 行，这份名册超过了", remedy="请分支部或分年度导出"
+            )
+
+    def _hide(self, table: Table) -> None:
+        if self.plain:
+            for place, column in enumerate(table.columns):
+                if column.hidden:
+                    self.sheet.set_column(place, place, 12, None, {"hidden": True})
+
+    def fields(self, block: Fields) -> None:
+        """Write labels and values, as many pairs to a row as on paper."""
+        label = self.formats.made(font_name="黑体", border=1, align="center")
+        value = self.formats.cell(Column("", align="left"))
+        for start in range(0, len(block.pairs), block.columns):
+            for place, (title, cell) in enumerate(block.pairs[start : start + block.columns]):
+                self.sheet.write_string(self.row, 2 * place, printable(title), label)
+                self.put(2 * place + 1, cell, "text", value)
+            self.row += 1
+
+    def blocks(self, progress: Progress | None) -> None:
+        """Write everything the document holds that a sheet can show."""
+        made = self.formats.made
+        for block in self.document.blocks:
+            if isinstance(block, Table):
+                self.table(block, progress)
+            elif self.plain:
+                continue
+            elif isinstance(block, Fields):
+                self.fields(block)
+            elif isinstance(block, Heading):
+                self.across_line(block.text, made(font_name="黑体", font_size=12))
+            elif isinstance(block, Paragraph):
+                self.across_line(block.text, made(), 15 * (1 + sheet_width(block.text) // 90))
+            elif isinstance(block, Signatures) and block.labels:
+                self.across_line("　　　　　　".join(f"{label}：" for label in block.labels), made(), 30)
+
+    def finish(self) -> None:
+        """Set widths, paper and print area."""
+        hidden = {place for block in self.document.blocks if isinstance(block, Table) and self.plain
+                  for place, column in enumerate(block.columns) if column.hidden}  # fmt: skip
+        for place, width in enumerate(self.widths):
+            if place not in hidden:
+                self.sheet.set_column(place, place, width)
+        page = self.document.page
+        self.sheet.set_paper(A3 if page.size == "A3" else A4)
+        if page.landscape:
+            self.sheet.set_landscape()
+        self.sheet.set_margins(*(side / 25.4 for side in (page.left, page.right, page.top, page.bottom)))
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.print_area(0, 0, max(self.row - 1, 0), max(self.across - 1, 0))
+        self.sheet.set_footer("&C第 &P 页 共 &N 页")
+
+
+def write(document: Document, path: Path, *, plain: bool = False, progress: Progress | None = None) -> int:
+    """Write a document as .xlsx and return the number of rows written.
+
+    Integers are numbers, exact days are dates shown as yyyy-mm-dd, bare months and everything
+    else are text, ID numbers included. ``plain`` makes a sheet to be read back: headings in the
+    first row, nothing above or below, hidden columns at their place. ``progress`` hears (rows
+    done, rows or 0 if unknown); False raises Cancelled. Raises OfficeError for what the disk or
+    the format refuses; an older file then stays as it was.
+    """
+    import xlsxwriter
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False}  # fmt: skip
+    # Rows wait in scratch files of our own, so that a cancelled export leaves no names behind.
+    with replaced(path, "写入") as draft, TemporaryDirectory() as scratch:
+        book = xlsxwriter.Workbook(str(draft), {**options, "tmpdir": scratch})
+        try:
+            return _written(book, document, plain, progress)
+        finally:
+            for sheet in book.worksheets():
+                sheet._opt_close()  # ruff: ignore[private-member-access] -- no other way to let go of a scratch file
+
+
+def _written(book: Any, document: Document, plain: bool, progress: Progress | None) -> int:  # ruff: ignore[any-type] -- untyped
+    from xlsxwriter.exceptions import FileCreateError
+
+    writer = SheetWriter(book, document, plain=plain)
+    if not plain:
+        writer.band()
+    writer.blocks(progress)
+    writer.finish()
+    try:
+        book.close()
+    except FileCreateError as error:  # wraps what the system said, which our sentence is made from
+        raise error.args[0] from error
+    return writer.row

@@ -1,0 +1,53 @@
+"""Text into a cell that cannot grow: smaller type first, then more lines, then cut with a note."""
+
+from dataclasses import dataclass
+
+from partyoffice.reports.breaking import wrap
+from partyoffice.reports.fonts import Setting
+
+SMALLEST = 7.5
+SIZES = (10.5, 10, 9.5, 9, 8.5, 8, SMALLEST)
+LEADING = 1.16
+ON_ANNEX = "……（见附页）"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text as it goes into a cell; ``whole`` is False where a part of it did not."""
+
+    size: float
+    lines: tuple[str, ...]
+    whole: bool = True
+
+
+def _cut(text: str, width: float, height: float, setting: Setting) -> Fitted:
+    """Return as much as fits at the smallest size, ending in （见附页）."""
+    room, count = width / SMALLEST, max(int(height / (SMALLEST * LEADING)), 1)
+    kept = len(text)
+    while kept:
+        lines = wrap(text[:kept] + ON_ANNEX, room, setting.width)
+        if len(lines) <= count:
+            return Fitted(SMALLEST, tuple(lines), whole=False)
+        kept -= max((len(lines) - count) * int(room) // 2, 1)
+        kept = max(kept, 0)
+    return Fitted(SMALLEST, ("见附页",), whole=False)
+
+
+def fit(
+    text: str, width: float, height: float, setting: Setting, size: float, *, several: bool = False
+) -> Fitted:
+    """Set a text into ``width`` by ``height`` points.
+
+    A single line is kept, shrunk down to 7.5 pt, before it is broken; a ``several``-lines cell
+    breaks at its full size first.
+    """
+    ems = setting.width(text)
+    if "\n" not in text and ems * size <= width:
+        return Fitted(size, (text,))
+    if not several and "\n" not in text and ems * SMALLEST <= width:
+        return Fitted(width / ems, (text,))
+    for smaller in (step for step in SIZES if step <= size):
+        lines = wrap(text, width / smaller, setting.width)
+        if len(lines) * smaller * LEADING <= height:
+            return Fitted(smaller, tuple(lines))
+    return _cut(text, width, height, setting)
