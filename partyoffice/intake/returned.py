@@ -1,5 +1,6 @@
 """The error workbook: the rows that did not come in, as they stood, with 错误原因 beside each."""
 
+import io
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
@@ -47,7 +48,8 @@ def _write(staged: Staged, bad: list[Row], path: Path) -> None:
     import xlsxwriter
 
     table = _table(staged, bad)
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("有问题的行")
         text = book.add_format({"num_format": "@", "valign": "top"})
         head = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
@@ -65,3 +67,4 @@ def _write(staged: Staged, bad: list[Row], path: Path) -> None:
                 form = head if not number else why if column == len(line) - 1 else text
                 sheet.write_string(number, column, cell, form)
         sheet.freeze_panes(1, 0)
+    path.write_bytes(buffer.getvalue())

@@ -1,8 +1,9 @@
 """The template to fill in: text columns, drop-downs, one sample row, a sheet of notes."""
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partyoffice.core import codes
 from partyoffice.core.field import Field, Kind
@@ -11,6 +12,9 @@ from partyoffice.store import files
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 SAMPLE_MARK = "示例(请删除)"
 FILLED_ROWS = 2000
@@ -57,7 +61,8 @@ def _sample(target: Target, first: bool, sample: Mapping[str, str]) -> str:
 def _write(title: str, targets: Sequence[Target], sample: Mapping[str, str], path: Path) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet, notes = book.add_worksheet(title[:31]), book.add_worksheet("填写说明")
         forms = {
             "text": book.add_format({"num_format": "@"}),
@@ -69,10 +74,11 @@ def _write(title: str, targets: Sequence[Target], sample: Mapping[str, str], pat
         _fill_head(sheet, targets, sample, forms)
         _add_lists(book, sheet, targets)
         _fill_notes(notes, targets, forms)
+    path.write_bytes(buffer.getvalue())
 
 
 def _fill_head(
-    sheet: Any, targets: Sequence[Target], sample: Mapping[str, str], forms: Mapping[str, Any]
+    sheet: "Worksheet", targets: Sequence[Target], sample: Mapping[str, str], forms: "Mapping[str, Format]"
 ) -> None:
     for column, target in enumerate(targets):
         title = target.field.title
@@ -85,7 +91,7 @@ def _fill_head(
     sheet.freeze_panes(1, 1)
 
 
-def _add_lists(book: Any, sheet: Any, targets: Sequence[Target]) -> None:  # noqa: ANN401 -- xlsxwriter is untyped
+def _add_lists(book: "Workbook", sheet: "Worksheet", targets: Sequence[Target]) -> None:
     offers = [(column, target.field, labels_of(target.field)) for column, target in enumerate(targets)]
     offers = [offer for offer in offers if offer[2]]
     if not offers:
@@ -117,7 +123,7 @@ def _letters(index: int) -> str:
     return str(xl_col_to_name(index))
 
 
-def _fill_notes(notes: Any, targets: Sequence[Target], forms: Mapping[str, Any]) -> None:  # noqa: ANN401 -- xlsxwriter is untyped
+def _fill_notes(notes: "Worksheet", targets: Sequence[Target], forms: "Mapping[str, Format]") -> None:
     lines = [("栏目", "要求"), ("示例行", "第 2 行是示例，导入前请整行删除，否则不能导入")]
     lines += [(target.field.title, _note(target)) for target in targets]
     notes.set_column(0, 0, 24)
