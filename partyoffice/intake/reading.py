@@ -16,8 +16,8 @@ from typing import Any, cast
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake.sheet import Book, Facts, Month, Sheet, Value
-from partyoffice.intake.sniff import damaged, sniff
-from partyoffice.intake.worker import FLAG
+from partyoffice.intake.sniff import sniff
+from partyoffice.intake.worker import FLAG, TOO_BIG
 
 SECONDS = 10.0
 # The window has to hear of 取消 soon, and a bar that stands still looks dead.
@@ -93,7 +93,7 @@ def _collect(
                 raise _too_slow(path) from None
             continue
         if not line:
-            raise damaged(path)
+            raise OfficeError(f"“{path.name}”已损坏，或展开后过大，没有读出来", remedy=TOO_BIG)
         told = json.loads(line)
         if "refused" in told:
             raise OfficeError(told["refused"][0], remedy=told["refused"][1])

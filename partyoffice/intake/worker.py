@@ -19,7 +19,7 @@ from partyoffice.intake.sniff import Kind, sniff
 FLAG = "--intake-worker"
 MOST_MEMORY = 400 * 2**20
 ROWS_A_LINE = 500
-TOO_BIG = ("文件展开后需要的内存太多", "请只留要导入的那张表，删去多余的行列和图片，另存后再导入")
+TOO_BIG = "请只留要导入的那张表，删去多余的行列和图片，另存后再导入"
 
 
 def limit_memory(most: int = MOST_MEMORY) -> None:
@@ -73,7 +73,7 @@ def run(path: Path, only: str, out: TextIO) -> None:
     except OfficeError as error:
         _print(out, {"refused": [error.what, error.remedy]})
     except MemoryError:
-        _print(out, {"refused": list(TOO_BIG)})
+        _print(out, {"refused": [f"“{path.name}”展开后需要的内存太多", TOO_BIG]})
 
 
 def main(arguments: list[str]) -> int:
