@@ -25,6 +25,9 @@ class UnreadableDateError(ValueError):
         self.code = code
 
 
+_STORED = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day, or a month whose day is not known (``day`` is None)."""
@@ -35,7 +38,7 @@ class Day:
 
     def __post_init__(self) -> None:
         """Refuse what the calendar does not have (ValueError)."""
-        date(self.year, self.month, self.day or 1)
+        date(self.year, self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def of(cls, value: date) -> Self:
@@ -45,8 +48,11 @@ class Day:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the stored form ``YYYY-MM-DD`` or ``YYYY-MM`` (ValueError otherwise)."""
-        year, month, *day = (int(part) for part in text.split("-"))
-        return cls(year, month, *day)
+        found = _STORED.fullmatch(text)
+        if not found:
+            raise ValueError(f"“{text}”不是存储的日期")
+        year, month, day = found.groups()
+        return cls(int(year), int(month), int(day) if day else None)
 
     @property
     def exact(self) -> bool:
@@ -139,7 +145,7 @@ def surely_before(earlier: Day, later: Day) -> bool | None:
 _SEPARATED = re.compile(r"(\d{4})\s*[-./年,]\s*(\d{1,2})(?:\s*[-./月,]\s*(\d{1,2})\s*[日号]?|\s*月份?)?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_SHORT_YEAR = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{1,4}|\d{2}\D+\d{1,2}月?")
+_SHORT_YEAR = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{1,2}\D?|\d{2}\D+\d{1,2}月?份?")
 _WIDE_MARKS = str.maketrans("。，、—–－／〇", ".,,---/0")
 
 

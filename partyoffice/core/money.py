@@ -3,19 +3,22 @@
 import re
 from decimal import Decimal
 
+from partyoffice.core.text import half_width
+
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")
 MOST_FEN = 10**14 - 1
-_AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,2})?")
+# A comma stands only between thousands: "1,5" is an error, never fifteen.
+_AMOUNT = re.compile(r"-?(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,2})?", re.ASCII)
 
 
 def read_yuan(text: str) -> int:
     """Return fen for ``1,409.50`` (ValueError for anything finer than a fen or not a number)."""
-    plain = text.strip().replace(",", "").replace("，", "").removeprefix("¥")
+    plain = half_width(text).removeprefix("¥").removesuffix("元").strip()
     if not _AMOUNT.fullmatch(plain):
         raise ValueError(f"“{text.strip()}”不是金额，请写成 1409.50 这样的元和两位小数")
-    return int(Decimal(plain) * 100)
+    return int(Decimal(plain.replace(",", "")) * 100)
 
 
 def yuan(fen: int) -> str:
@@ -64,3 +67,18 @@ def amount_in_words(fen: int) -> str:
     elif cent and words:
         words += DIGITS[0]
     return sign + words + (f"{DIGITS[cent]}分" if cent else "整")
+
+
+def digits_in_words(digits: str) -> str:
+    """Return the capital numerals digit by digit, as letters print a year: 2026 → 贰零贰陆."""
+    return "".join(DIGITS[int(digit)] for digit in digits)
+
+
+def count_in_words(count: int) -> str:
+    """Return the capital numerals of a month or a number of days: 11 → 拾壹, 90 → 玖拾.
+
+    Takes 0 to 9999 (ValueError otherwise). Source: 组通字〔2006〕45号 (组织关系介绍信).
+    """
+    if not 0 <= count <= 9999:
+        raise ValueError(f"{count} 不能写成大写的月数或天数")
+    return _whole_words(count).removeprefix("壹") if 10 <= count < 20 else _whole_words(count)

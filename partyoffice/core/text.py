@@ -9,11 +9,12 @@ _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 _MARKS = r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{_CONTROLS}{_MARKS}]")
 _BLANKS = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BREAKS = re.compile(r"\r\n|[\r\x0b\u2028\u2029]")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _BETWEEN_HAN = re.compile(f"(?<={_HAN}) +(?={_HAN})")
 _NOTHING_WORDS = "无 — —— - -- / 暂缺 暂无 未填 空 不详 N/A n/a NULL null None"
 NOTHING = frozenset(("", *_NOTHING_WORDS.split(" ")))
-DOTS = "·•・‧∙．"
+DOTS = "·•・‧∙．･"
 
 
 def clean(text: str) -> str:
@@ -23,7 +24,7 @@ def clean(text: str) -> str:
 
 def clean_long(text: str) -> str:
     """Return text without invisible characters, its line breaks kept."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    plain = _BREAKS.sub("\n", text)
     return _BLANKS.sub(" ", _INVISIBLE.sub("", plain)).strip()
 
 
@@ -49,8 +50,10 @@ def is_masked(text: str) -> bool:
 
 def search_key(text: str) -> str:
     """Return the form compared in searches: NFKC, folded case, no blanks, no name dots."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if not char.isspace() and char not in DOTS)
+    # Dots go first: NFKC turns a full-width one into a plain full stop.
+    undotted = "".join(char for char in text if char not in DOTS)
+    folded = unicodedata.normalize("NFKC", undotted).casefold()
+    return "".join(folded.split())
 
 
 def mask_id_number(number: str) -> str:

@@ -1,0 +1,47 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from partyoffice.core import clock
+
+
+def test_a_stopped_clock_gives_the_day_and_starts_again():
+    with clock.stopped(date(2026, 11, 20)):
+        assert clock.today() == date(2026, 11, 20)
+        assert clock.now() == datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert clock.now() != datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def test_stopped_clocks_nest():
+    with clock.stopped(date(2026, 1, 1)):
+        with clock.stopped(date(2027, 2, 28)):
+            assert clock.today() == date(2027, 2, 28)
+        assert clock.today() == date(2026, 1, 1)
+
+
+def test_a_clock_starts_again_after_an_error():
+    with pytest.raises(RuntimeError), clock.stopped(date(1999, 1, 1)):
+        raise RuntimeError
+    assert clock.today().year > 2000
+
+
+def test_now_carries_the_offset_of_this_computer():
+    assert clock.now().utcoffset() == datetime.now(UTC).astimezone().utcoffset()
+
+
+def test_a_stamp_is_utc_to_the_millisecond_with_the_local_offset():
+    with clock.stopped(date(2026, 11, 20)):
+        assert clock.stamp() == "2026-11-20T12:00:00.000Z+0000"
+
+
+def test_a_stamp_reads_back_as_the_local_moment():
+    moment = clock.from_stamp("2026-11-20T12:30:00.250Z+0800")
+    assert moment.utcoffset() == timedelta(hours=8)
+    assert (moment.day, moment.hour, moment.microsecond) == (20, 20, 250_000)
+    assert moment == datetime(2026, 11, 20, 12, 30, 0, 250_000, tzinfo=UTC)
+
+
+def test_what_stamp_writes_from_stamp_reads():
+    before = clock.now()
+    read = clock.from_stamp(clock.stamp())
+    assert read - before > timedelta(milliseconds=-1)
