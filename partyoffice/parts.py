@@ -1,5 +1,9 @@
-"""The one list of what the office holds."""
-from partyoffice.store import blobs, journal, meta, settings  # noqa: F401
-from partyoffice.organisation import records as r1  # noqa: F401
-from partyoffice.members import records as r2  # noqa: F401
-from partyoffice.development import records as r3  # noqa: F401
+"""The one list of what the office holds; window, command line and checks loop over it."""
+
+from partyoffice.development.part import DEVELOPMENT
+from partyoffice.members.part import members_part
+from partyoffice.organisation.part import ORGANISATION
+from partyoffice.part import Part
+from partyoffice.store import blobs, journal, meta, settings  # noqa: F401 -- their tables belong to every office
+
+PARTS: tuple[Part, ...] = (ORGANISATION, members_part(DEVELOPMENT.facts), DEVELOPMENT)

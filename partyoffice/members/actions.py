@@ -10,17 +10,12 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.id_number import read_id_number
-from partyoffice.members.queries import histories
+from partyoffice.members.queries import histories, stretch_of
 from partyoffice.members.records import History, Person
-from partyoffice.members.rules import NORMAL, Category, Fact, Leaving, Stretch, compete, holds, overlap
+from partyoffice.members.rules import NORMAL, Category, Fact, Leaving, compete, holds, overlap
 from partyoffice.organisation.records import Organisation
 
 ON_BOOKS = "在册"
-
-
-def stretch_of(row: History) -> Stretch:
-    """Return a history row as the rules see it."""
-    return Stretch(row.fact, row.value, row.start, row.end, row.organisation_id)
 
 
 def add_person(

@@ -13,7 +13,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean_name
 from partyoffice.members.records import History, Person
-from partyoffice.members.rules import MEMBERS, SUSPENDED, Fact, category_on
+from partyoffice.members.rules import MEMBERS, SUSPENDED, Fact, Stretch, category_on
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.records import BOOKS_OPENED
 from partyoffice.store import settings
@@ -160,3 +160,16 @@ def find_one(session: Session, who: str) -> Person:
         raise OfficeError(f"名册中没有“{who}”", remedy="请核对姓名，或改用身份证号")
     known = "；".join(f"{p.name}（{p.birth or '生日未填'}，身份证尾号 {p.id_number[-4:] or '未填'}）" for p in found[:LISTED])
     raise OfficeError(f"名册中有 {len(found)} 位“{who}”：{known}", remedy="请改用身份证号指明是哪一位")
+
+
+def gone_by_person(session: Session, on: date) -> dict[int, str]:
+    """Return for everybody who has left by a day when and how, as ``2024-03-01 转出组织关系``."""
+    wanted = select(History.person_id, History.end, History.end_reason).where(
+        History.fact == Fact.PRESENCE, History.end.is_not(None), History.end <= Day.of(on)
+    )
+    return {row.person_id: f"{row.end} {row.end_reason}" for row in session.execute(wanted.order_by(History.end))}
+
+
+def stretch_of(row: History) -> Stretch:
+    """Return a history row as the rules see it."""
+    return Stretch(row.fact, row.value, row.start, row.end, row.organisation_id)

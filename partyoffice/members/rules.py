@@ -152,6 +152,7 @@ def full_too_early(joined: Day, full: Day) -> bool | None:
 # -- age and standing -----------------------------------------------------------------------
 
 ADULT = 18
+ADULT_RULE_SINCE = 1949  # earlier Party rules admitted the young otherwise
 ARTICLE_ADULT = "《中国共产党发展党员工作细则》（2026年）第五条"
 
 

@@ -1,0 +1,20 @@
+"""What the user does with the steps."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.development.records import Step
+
+
+def set_day(session: Session, person_id: int, number: int, day: Day, evidence: str = "") -> bool:
+    """Write or mend the day of a step; return whether anything changed."""
+    wanted = select(Step).where(Step.person_id == person_id, Step.number == number, Step.mark == "")
+    step = session.execute(wanted).scalar_one_or_none()
+    if step is None:
+        session.add(Step(person_id=person_id, number=number, on=day, evidence=evidence))
+        return True
+    if step.on == day:
+        return False
+    step.on = day
+    return True

@@ -1,0 +1,34 @@
+"""Questions about the steps."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.development.records import Step
+
+CHUNK = 900
+
+
+def days_of(session: Session, number: int, ids: Sequence[int]) -> dict[int, Day]:
+    """Return the day of one step for each of the people that have it."""
+    found: dict[int, Day] = {}
+    for at in range(0, len(ids), CHUNK):
+        wanted = select(Step.person_id, Step.on).where(Step.number == number, Step.person_id.in_(ids[at : at + CHUNK]))
+        found |= {person: day for person, day in session.execute(wanted) if day is not None}
+    return found
+
+
+def steps_of(session: Session, person_id: int) -> list[Step]:
+    """Return the closed steps of one person in order."""
+    return list(session.execute(select(Step).where(Step.person_id == person_id).order_by(Step.number)).scalars())
+
+
+def all_days(session: Session) -> dict[int, dict[int, Day]]:
+    """Return the days of all steps by person and step number."""
+    found: dict[int, dict[int, Day]] = {}
+    for person, number, day in session.execute(select(Step.person_id, Step.number, Step.on)):
+        if day is not None:
+            found.setdefault(person, {})[number] = day
+    return found

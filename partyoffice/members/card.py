@@ -1,0 +1,66 @@
+"""The texts of one person's card, as the form mem-01 (采集表) and the window show them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.members.columns import CARD, COLUMNS
+from partyoffice.members.queries import Someone, everyone
+from partyoffice.members.records import Award, Relative
+from partyoffice.store import blobs
+
+# The form calls two facts otherwise than the record, which may not have a field ``title``.
+FORM_NAMES = {"college": "school", "title_name": "title"}
+
+
+def someone(session: Session, person_id: int, on: date) -> Someone:
+    """Return one person with the state of a day."""
+    return everyone(session, on, ids=[person_id])[0]
+
+
+def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
+    """Return the form's texts by cell; the photo as bytes, lists as rows."""
+    one = someone(session, person_id, on)
+    texts: dict[str, Any] = {key: _text(column.read(one, on)) for key, column in COLUMNS.items()}
+    for key, form_key in FORM_NAMES.items():
+        texts[form_key] = texts.pop(key)
+    texts["photo"] = blobs.content_of(session, one.card["photo"]) if one.card["photo"] else None
+    texts["class_teacher"] = _span(one.card["class_teacher_from"], one.card["class_teacher_to"])
+    texts["honour"] = " ".join(filter(None, (one.card["honour_level"], one.card["honour"], one.card["honour_year"])))
+    texts["relatives"] = [_row(row, ("relation", "name", "birth", "political_status", "unit")) for row in relatives(session, person_id)]
+    texts["awards"] = [_row(row, ("on", "kind", "name", "body")) for row in awards(session, person_id)]
+    return texts
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 -- any shown value
+    return "" if value is None else str(value)
+
+
+def _span(start: Day | None, end: Day | None) -> str:
+    return f"{start} 至 {end or '今'}" if start else ""
+
+
+def _row(record: Any, keys: tuple[str, ...]) -> dict[str, str]:  # noqa: ANN401 -- two kinds of record
+    return {key: _text(getattr(record, key)) for key in keys}
+
+
+def relatives(session: Session, person_id: int) -> list[Relative]:
+    """Return the family as entered."""
+    wanted = select(Relative).where(Relative.person_id == person_id).order_by(Relative.id)
+    return list(session.execute(wanted).scalars())
+
+
+def awards(session: Session, person_id: int) -> list[Award]:
+    """Return honours and punishments, oldest first."""
+    found = session.execute(select(Award).where(Award.person_id == person_id)).scalars()
+    return sorted(found, key=lambda row: (row.on.first if row.on else date.min, row.id))
+
+
+def missing(session: Session, person_id: int) -> list[str]:
+    """Return the titles of 必填 fields still empty."""
+    one = someone(session, person_id, date.max)
+    return [field.title for key, field in CARD.items() if field.required and not one.card[key]]

@@ -1,0 +1,102 @@
+"""增减: who came into the roster and who went out of it within a year, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.members.queries import Someone, everyone, histories_by_person
+from partyoffice.members.records import History
+from partyoffice.members.rules import MEMBERS, SUSPENDED, Category, Fact, category_on, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person's coming (``into``) or going, on the first day it shows."""
+
+    person_id: int
+    name: str
+    on: date
+    into: bool
+    why: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """上年底 + 增 − 减 = 年底 holds by construction; ``check`` says so."""
+
+    year: int
+    before: int
+    moves: tuple[Move, ...]
+    after: int
+
+    @property
+    def gained(self) -> list[Move]:
+        """Return who came."""
+        return [move for move in self.moves if move.into]
+
+    @property
+    def lost(self) -> list[Move]:
+        """Return who went."""
+        return [move for move in self.moves if not move.into]
+
+    @property
+    def closes(self) -> bool:
+        """Say whether the account closes."""
+        return self.before + len(self.gained) - len(self.lost) == self.after
+
+
+def member_on(rows: Iterable[History], joined: Day | None, full: Day | None, on: date) -> bool:
+    """Say from one person's history rows whether the roster of a day holds them."""
+    held: dict[str, History] = {row.fact: row for row in rows if holds(row.start, row.end, on)}
+    category, status = held.get(Fact.CATEGORY), held.get(Fact.STATUS)
+    if Fact.PRESENCE not in held or category is None or (status is not None and status.value == SUSPENDED):
+        return False
+    return category_on(category.value, category.start, joined, full, on) in MEMBERS
+
+
+def changes_in(session: Session, year: int) -> Year:
+    """Return the account of a year from 1 January to 31 December."""
+    rows = histories_by_person(session)
+    end = date(year, 12, 31)
+    people = everyone(session, end, columns=("joined", "full"))
+    before = after = 0
+    moves: list[Move] = []
+    for one in people:
+        mine = rows.get(one.id, [])
+        was = member_on(mine, one.card["joined"], one.card["full"], date(year - 1, 12, 31))
+        before += was
+        for day in _turning_days(one, mine, year):
+            now = member_on(mine, one.card["joined"], one.card["full"], day)
+            if now != was:
+                moves.append(Move(one.id, one.name, day, now, _why(mine, day, into=now), one.branch))
+                was = now
+        after += was
+    return Year(year, before, tuple(sorted(moves, key=lambda move: (not move.into, move.on, move.person_id))), after)
+
+
+def _turning_days(one: Someone, rows: Iterable[History], year: int) -> list[date]:
+    days = {day.first for row in rows for day in (row.start, row.end) if day is not None}
+    days |= {day.first for day in (one.card["joined"], one.card["full"]) if day is not None}
+    return sorted(day for day in days if day.year == year)
+
+
+def _why(rows: list[History], on: date, *, into: bool) -> str:
+    facts = (Fact.PRESENCE, Fact.CATEGORY, Fact.STATUS)
+    begun = [row for row in rows if row.fact in facts and row.start is not None and row.start.first == on]
+    ended = [row for row in rows if row.fact in facts and row.end is not None and row.end.first == on]
+    if any(row.fact == Fact.STATUS for row in begun) and not any(row.fact == Fact.PRESENCE for row in (*begun, *ended)):
+        return "恢复党籍" if into else "停止党籍"
+    if not into:
+        return next((row.end_reason for row in ended if row.fact == Fact.PRESENCE), "") or "减少原因待补"
+    if any(row.fact == Fact.CATEGORY and row.value == Category.PROBATIONARY for row in begun) and not any(
+        row.fact == Fact.PRESENCE for row in begun
+    ):
+        return "发展党员"
+    reason = next((row.reason for row in begun if row.fact == Fact.PRESENCE), "")
+    return reason or ("发展党员" if not begun else "增加原因待补")
+
+

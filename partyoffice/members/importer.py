@@ -1,0 +1,196 @@
+"""How an old roster comes in: which columns it may have, whom a row means, what it changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.core.field import Field, Kind
+from partyoffice.core.id_number import read_id_number
+from partyoffice.intake.headings import known
+from partyoffice.intake.target import Difference, Options, Row, Target, Verdict
+from partyoffice.members import columns, taking
+from partyoffice.members.columns import CARD
+from partyoffice.members.matching import Book
+from partyoffice.members.queries import Someone, books_opened
+from partyoffice.members.rules import Category
+from partyoffice.organisation.queries import tree
+from partyoffice.part import Fact
+
+NUMBER = "number"
+SKIPPED = frozenset({"photo"})
+# Words that say "a Party member" but not which: only a 转正时间 beside them decides.
+MEMBER_WORDS = frozenset({"党员", "中共党员", "中国共产党党员", "共产党员", "中共正式党员或预备党员", "在册党员"})
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "name": known("name"), "sex": known("sex"), "ethnicity": known("nation"), "birth": known("birth"),
+    "id_number": known("id_number"), "education": known("education"), "degree": known("degree"),
+    "joined": known("joined"), "full": known("full_on"), "phone": known("phone"), "telephone": known("landline"),
+    "native_place": known("native_place"), "household": known("household"), "work_start": known("work_start"),
+    "address": known("address"), "sponsors": known("introducers"), "staff_number": known("staff_number"),
+    "category": known("category"), "branch": known("branch"), "post": known("party_post"),
+    "title_name": tuple(word for word in known("title") if word != "从事专业技术职务" and "级" not in word),
+    "title_level": ("职称级别", "职称等级", "专业技术职务级别", "专业技术职务等级"),
+    "professional_title": ("从事专业技术职务", "从事专业技术服务"),
+    "admin_post": ("职务", "行政职务", "现任职务", "现职务", "担任职务", "单位职务", "领导职务", "职务名称"),
+    "job": ("职务", "工作岗位", "现任岗位", "岗位", "岗位类别"), "note": ("备注", "备注1", "说明"),
+    "group": ("党小组", "所在党小组", "所属党小组", "党小组名称"), "taiwan": ("是否台湾省籍", "台湾省籍"),
+    "archive_place": ("党员档案所在单位", "档案所在单位", "档案管理单位", "党员档案所在地"),
+    "stratum": ("新的社会阶层", "新社会阶层", "新社会阶层类型"), "floating": ("是否流动党员", "流动党员"),
+    "college": ("毕业院校", "毕业学校", "毕业院校系", "毕业学校名称"), "major": ("专业", "所学专业", "毕业专业"),
+    "lost_kind": ("失去联系情形",), "lost_on": ("失去联系日期",), "joined_kind": ("加入类型", "入党类型", "增加类型"),
+    "frontline": ("一线情况", "是否一线"), "training": ("培训情况", "党员培训情况"),
+    "subject": ("任教学科", "学科", "任教科目"), "grade": ("任教年级", "年级"), "team": ("年级组", "教研组", "年级组/教研组"),
+    "establishment": ("编制", "编制类别", "编制情况"), "marital_status": ("婚姻状况", "婚否"),
+}  # fmt: skip
+HERE = {"note": ("备注",), "branch": ("所在党支部",)}
+
+
+def target_of(about: Field) -> Target:
+    """Return a field of people as the engine wants it."""
+    key = about.key
+    words = {"男性": "男", "女性": "女"} if key == "sex" else {}
+    return Target(
+        key, about, HEADINGS.get(key, ()), must=key == "name", plain_here=HERE.get(key, ()), words=words,
+        unknown="status-unknown" if key == "category" else "choice-unknown",
+    )  # fmt: skip
+
+
+OWN_NUMBER = Target(NUMBER, Field(NUMBER, "编号", Kind.TEXT), ("编号",))
+# 类别 is taken as written and judged here, because 中共党员 needs the row's dates.
+CATEGORY = target_of(Field("category", "人员类别", Kind.CHOICE, codes="category", open=True, required=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImporter:
+    """The importer ``members``; ``facts`` are what other parts keep of people."""
+
+    facts: tuple[Fact, ...] = ()
+    kind: str = "members"
+    title: str = "党员名册"
+    sample: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "name": "示例（请删除）", "sex": "女", "ethnicity": "汉族", "birth": "1988-02-11", "id_number": "330099198802110023",
+            "education": "大学本科", "joined": "2012-06-21", "full": "2013-06-21", "category": "正式党员",
+            "branch": "第一党支部", "phone": "19900000000",
+        }  # fmt: skip
+    )
+
+    def targets(self, session: Session) -> tuple[Target, ...]:  # noqa: ARG002 -- the same for every office
+        """Return every field of the card, the histories and the facts of other parts."""
+        card = [target_of(about) for key, about in CARD.items() if key not in SKIPPED]
+        histories = [target_of(one.field) for one in columns.HISTORIES if one.key != "category"]
+        facts = [Target(one.field.key, one.field, one.headings) for one in self.facts]
+        return (*card, CATEGORY, *histories, *facts, OWN_NUMBER)
+
+    def judge(self, session: Session, rows: list[Row], options: Options) -> None:
+        """Find whom each row means and what it would change."""
+        book = Book.of(session, options.on, self.facts)
+        bodies = tree(session)
+        seen: dict[int, int] = {}
+        for row in rows:
+            if row.good:
+                self._judge_one(row, book, seen)
+        names = {row.values["branch"] for row in rows if row.good and row.values.get("branch")}
+        options.created[:] = sorted(name for name in names if bodies.named(name) is None)
+
+    def _judge_one(self, row: Row, book: Book, seen: dict[int, int]) -> None:
+        _settle_category(row)
+        _use_id_number(row)
+        one = book.match(row)
+        if not row.good:
+            return
+        if one is None:
+            _judge_new(row)
+            return
+        if one.id in seen:
+            row.fault("name", "duplicate", f"与第 {seen[one.id]} 行是同一个人（{one.name}），请只留一行")
+            return
+        seen[one.id] = row.number
+        row.record_id = one.id
+        row.differences = list(_differences(row, one, self.facts, book.on))
+        row.verdict = Verdict.CHANGED if row.differences else Verdict.SAME
+
+    def write(self, session: Session, rows: list[Row], options: Options) -> None:
+        """Store the rows: new people in one go, differences one by one."""
+        opened = books_opened(session)
+        first = opened is None or options.on <= opened
+        taking.take_new(session, [row for row in rows if row.verdict is Verdict.NEW], options.on, first=first)
+        taking.take_changed(session, [row for row in rows if row.verdict is Verdict.CHANGED], options.on)
+        for row in rows:
+            taking.take_facts(session, row, self.facts)
+        if opened is None and rows:
+            taking.open_books(session, options.on)
+
+
+def _settle_category(row: Row) -> None:
+    """Turn the written 人员类别 into one of ours, or say why not; never into 正式党员 by default."""
+    said = row.values.get("category")
+    if said in set(Category):
+        return
+    if said in MEMBER_WORDS or (said is None and "category" not in row.columns):
+        row.values.pop("category", None)
+        if row.values.get("full") is not None:
+            row.values["category"] = str(Category.FULL)
+            row.warn("category", "status-from-full", "表中没有写明类别，因有转正时间，按正式党员导入")
+        return
+    if said is not None:
+        row.fault("category", "status-unknown", f"“{said}”不是规定的人员类别，请填 正式党员 或 预备党员 等")
+
+
+def _use_id_number(row: Row) -> None:
+    """Hold birth and sex against the number; fill them from it only where the row has none."""
+    if not row.values.get("id_number"):
+        return
+    said = read_id_number(row.values["id_number"])
+    if said.born is None:
+        return
+    birth, sex = row.values.get("birth"), row.values.get("sex")
+    if birth is None:
+        row.values["birth"] = Day.of(said.born)
+    elif not birth.first <= said.born <= birth.last:
+        row.warn("birth", "birth-mismatch", f"出生日期 {birth} 与身份证号中的 {said.born} 不一致，请核对（以档案认定为准）")
+    if sex is None:
+        row.values["sex"] = said.sex
+    elif sex != said.sex:
+        row.warn("sex", "sex-mismatch", f"性别“{sex}”与身份证号第 17 位（{said.sex}）不一致，请核对")
+
+
+def _judge_new(row: Row) -> None:
+    row.verdict = Verdict.NEW
+    if row.values.get("category") is None:
+        row.fault(
+            "category", "status-unknown", "人员类别空白，也没有转正时间，不能推定为正式党员，请填 正式党员 或 预备党员"
+        )
+
+
+def _differences(row: Row, one: Someone, facts: Sequence[Fact], on: date) -> Iterable[Difference]:
+    for key, new in row.values.items():
+        if key in CARD:
+            old = one.card[key]
+            if not _same(old, new):
+                yield Difference(CARD[key].title, str(old or ""), str(new), is_change=bool(old))
+    yield from _history_differences(row, one)
+    for fact in facts:
+        key = fact.field.key
+        old, new = one.other.get(key), row.values.get(key)
+        if new is not None and not _same(old, new):
+            yield Difference(fact.field.title, str(old or ""), str(new), is_change=bool(old))
+
+
+def _history_differences(row: Row, one: Someone) -> Iterable[Difference]:
+    for column in columns.HISTORIES:
+        new = row.values.get(column.key)
+        old = str(column.read(one, date.max))
+        differs = set(taking.posts_in(str(new))) != {post for _, post in one.posts} if column.key == "post" else new != old
+        if new is not None and differs:
+            yield Difference(column.field.title, old, str(new))
+
+
+def _same(old: Any, new: Any) -> bool:  # noqa: ANN401 -- any stored value
+    """Say whether a cell says nothing new: a month does not undo a known day."""
+    if isinstance(old, Day) and isinstance(new, Day) and not new.exact:
+        return (old.year, old.month) == (new.year, new.month)
+    return bool(old == new) or (old is None and new == "")

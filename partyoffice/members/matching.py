@@ -1,0 +1,108 @@
+"""Whom a row means: by our own 编号, then 身份证号, then name, birth and branch; never by guess."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.intake.target import Row
+from partyoffice.members.queries import Someone, everyone, gone_by_person
+from partyoffice.members.records import Person
+from partyoffice.part import Fact
+from partyoffice.store.meta import Meta
+
+
+def own_number(uuid: str, person_id: int) -> str:
+    """Return the hidden 编号 of our exports: the office, then the person."""
+    return f"{uuid[:8]}-{person_id}"
+
+
+def office_uuid(session: Session) -> str:
+    """Return the identity of the office."""
+    return session.execute(select(Meta.uuid)).scalar_one()
+
+
+@dataclass(slots=True)
+class Book:
+    """Everybody known on a day, by what a row may name them."""
+
+    on: date
+    uuid: str
+    people: dict[int, Someone]
+    by_id_number: dict[str, Someone]
+    by_name: dict[str, list[Someone]]
+    binned: dict[str, str]
+    gone: dict[int, str]
+
+    @classmethod
+    def of(cls, session: Session, on: date, facts: Iterable[Fact] = ()) -> "Book":
+        """Read the book."""
+        people = {one.id: one for one in everyone(session, on)}
+        for fact in facts:
+            for person_id, value in fact.read(session, list(people)).items():
+                people[person_id].other[fact.field.key] = value
+        by_name = defaultdict(list)
+        for one in people.values():
+            by_name[one.name].append(one)
+        numbers = {one.card["id_number"]: one for one in people.values() if one.card["id_number"]}
+        in_bin = select(Person.id_number, Person.name).where(Person.binned.is_not(None), Person.id_number != "")
+        binned = {number: name for number, name in session.execute(in_bin)}
+        return cls(on, office_uuid(session), people, numbers, dict(by_name), binned, gone_by_person(session, on))
+
+    def match(self, row: Row) -> Someone | None:
+        """Return whom a row means, None for somebody new; a doubtful match faults the row."""
+        one = self._by_number(row) or self._by_id_number(row) or self._by_name(row)
+        if one is not None and row.good:
+            self._must_be_here(row, one)
+        return one
+
+    def _by_number(self, row: Row) -> Someone | None:
+        office, _, number = str(row.values.get("number") or "").partition("-")
+        if office != self.uuid[:8] or not number.isdigit():
+            return None
+        return self.people.get(int(number))
+
+    def _by_id_number(self, row: Row) -> Someone | None:
+        number = row.values.get("id_number") or ""
+        if number in self.binned and number not in self.by_id_number:
+            row.fault("id_number", "in-bin", f"{self.binned[number]}在回收站中，请先从回收站恢复，再导入")
+        return self.by_id_number.get(number)
+
+    def _by_name(self, row: Row) -> Someone | None:
+        found = self._fitting(row)
+        if len(found) > 1:
+            row.fault("name", "match-unclear", f"名册中有 {len(found)} 位同名的人，只凭表中内容分不清，请补身份证号")
+            return None
+        if not found:
+            return None
+        mine, theirs = row.values.get("id_number") or "", found[0].card["id_number"]
+        if mine and theirs and mine != theirs:
+            if row.values.get("birth") is None or found[0].card["birth"] is None:
+                return None
+            row.fault("id_number", "id-conflict", f"名册中同名同生日的{found[0].name}身份证号不同，请核对是否同一人")
+            return None
+        return found[0]
+
+    def _fitting(self, row: Row) -> list[Someone]:
+        found = self.by_name.get(str(row.values.get("name")), [])
+        tests: tuple[Callable[[Someone], bool], ...] = (
+            lambda one: _compatible(row.values.get("birth"), one.card["birth"]),
+            lambda one: not row.values.get("branch") or not one.branch or one.branch == row.values["branch"],
+        )
+        return [one for one in found if all(test(one) for test in tests)]
+
+    def _must_be_here(self, row: Row, one: Someone) -> None:
+        if not one.present and one.id in self.gone:
+            row.fault("name", "left", f"{one.name}已于 {self.gone[one.id]}，若又回来请先在名册中办理恢复")
+
+
+def _compatible(mine: Any, theirs: Any) -> bool:  # noqa: ANN401 -- Day or None
+    """Say whether two birth dates may be one: nothing known, or no day in common excludes them."""
+    if not isinstance(mine, Day) or not isinstance(theirs, Day):
+        return True
+    return mine.first <= theirs.last and theirs.first <= mine.last

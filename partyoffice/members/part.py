@@ -1,0 +1,66 @@
+"""Table of contents of people: what the rest of the program reads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from partyoffice.members import card, checks, documents, home, sample
+from partyoffice.members.calculations import CALCULATIONS
+from partyoffice.members.columns import COLUMNS, DEFAULT
+from partyoffice.members.importer import RosterImporter
+from partyoffice.members.ordering import ORDERS
+from partyoffice.members.records import Award, History, Person, Relative, SealedRoster
+from partyoffice.members.rules import Category
+from partyoffice.part import Fact, Paper, Part, Roster, Wish
+from partyoffice.reports.document import Document
+
+
+def _of_category(title: str, category: Category, facts: tuple[Fact, ...]) -> Callable[[Session, Wish], Document]:
+    def build(session: Session, wish: Wish) -> Document:
+        return documents.roster(session, wish, title, lambda one: one.member and one.category == category, facts)
+
+    return build
+
+
+def _page(*given: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
+    from partyoffice.members.page import RosterPage
+
+    return RosterPage(*given)
+
+
+def members_part(facts: tuple[Fact, ...]) -> Part:
+    """Return the part; ``facts`` are what the parts above keep of people."""
+    catalogue = (*(column.field for column in COLUMNS.values()), *(fact.field for fact in facts))
+
+    def roster(code: str, title: str, build: Callable[[Session, Wish], Document], *, yearly: bool = False) -> Roster:
+        return Roster(code, title, build, catalogue, DEFAULT, yearly=yearly, orders=ORDERS)
+
+    def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
+        return card.values(session, person_id, on)
+
+    def missing(session: Session, person_id: int) -> Sequence[str]:
+        return card.missing(session, person_id)
+
+    return Part(
+        "members",
+        "党员名册",
+        records=(Person, History, Relative, Award, SealedRoster),
+        facts=(),
+        rosters=(
+            roster("members", "党员花名册", partial(documents.members, facts=facts), yearly=True),
+            roster("formal", "正式党员名册", _of_category("正式党员名册", Category.FULL, facts)),
+            roster("probationary", "预备党员名册", _of_category("预备党员名册", Category.PROBATIONARY, facts)),
+            Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
+            Roster("bodies", "支部、委员名单", documents.bodies, (), ()),
+        ),
+        papers=(Paper("mem-01", "党员基本信息采集表", ("member",), "mem-01", values, missing),),
+        importers=(RosterImporter(facts),),
+        calculations=CALCULATIONS,
+        checks=(checks.check_people,),
+        numbers=home.numbers,
+        sample=sample.invent,
+        page=_page,
+    )

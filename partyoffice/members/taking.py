@@ -1,0 +1,170 @@
+"""Storing the rows of an imported roster: new people at once, changes through the user's verbs."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.intake.target import Row
+from partyoffice.members import actions
+from partyoffice.members.columns import CARD
+from partyoffice.members.records import History, Person
+from partyoffice.members.rules import Fact
+from partyoffice.organisation.actions import ensure_branch, ensure_group
+from partyoffice.organisation.queries import tree
+from partyoffice.organisation.records import BOOKS_OPENED, Organisation
+from partyoffice.organisation.rules import OrgKind
+from partyoffice.part import Fact as PartFact
+from partyoffice.store import settings
+
+REASON = "导入登记"
+CHANGED = "导入变更"
+_POSTS = re.compile(r"[、，,;；/]\s*")
+Bodies = dict[tuple[str, str], tuple[Organisation | None, Organisation | None]]
+
+
+def posts_in(text: str) -> list[str]:
+    """Return the posts a cell names (支部书记、组织委员)."""
+    return [part for part in _POSTS.split(text) if part]
+
+
+def open_books(session: Session, on: date) -> None:
+    """Remember the day of the first import as 建账日."""
+    settings.put(session, BOOKS_OPENED, on.isoformat())
+
+
+def bodies_of(session: Session, rows: Iterable[Row]) -> Bodies:
+    """Return branch and group by the names rows give, founding what is not yet known."""
+    found: Bodies = {}
+    sole = _sole_branch(session)
+    for row in rows:
+        names = (str(row.values.get("branch") or ""), str(row.values.get("group") or ""))
+        if names not in found:
+            branch = ensure_branch(session, names[0]) if names[0] else sole
+            group = ensure_group(session, names[1], branch.id) if names[1] and branch is not None else None
+            found[names] = branch, group
+    return found
+
+
+def _sole_branch(session: Session) -> Organisation | None:
+    """Return the one branch of a school that has no other: there a roster needs no such column."""
+    branches = tree(session).of_kind(OrgKind.BRANCH)
+    return session.get_one(Organisation, branches[0].id) if len(branches) == 1 else None
+
+
+def _names(row: Row) -> tuple[str, str]:
+    return str(row.values.get("branch") or ""), str(row.values.get("group") or "")
+
+
+def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool) -> None:
+    """Put new people on the books; at the first import they were there before (建账以前就如此)."""
+    bodies = bodies_of(session, rows)
+    since, reason = (None, "") if first else (Day.of(on), REASON)
+    people = [Person(**_card(row)) for row in rows]
+    session.add_all(people)
+    session.flush()
+    for person, row in zip(people, rows, strict=True):
+        row.record_id = person.id
+        branch, group = bodies[_names(row)]
+        session.add_all(actions.first_rows(person, row.values["category"], since, reason, branch, group))
+        session.add_all(_first_posts(person, row, since, reason, branch, group))
+        _status(session, person, row, since)
+    session.flush()
+
+
+def _card(row: Row) -> dict[str, Any]:
+    return {key: value for key, value in row.values.items() if key in CARD}
+
+
+def _first_posts(
+    person: Person, row: Row, since: Day | None, reason: str, branch: Organisation | None, group: Organisation | None
+) -> list[History]:
+    posts = dict.fromkeys(posts_in(str(row.values.get("post") or "")))
+    return [
+        History(
+            person_id=person.id, fact=str(Fact.POST), value=post, start=since, end=None, reason=reason,
+            organisation_id=body.id if (body := _body_of(post, branch, group)) else None,
+        )
+        for post in posts
+    ]  # fmt: skip
+
+
+def _body_of(post: str, branch: Organisation | None, group: Organisation | None) -> Organisation | None:
+    return group if "小组" in post and group is not None else branch
+
+
+def _status(session: Session, person: Person, row: Row, since: Day | None) -> None:
+    status = row.values.get("party_status")
+    if not status:
+        return
+    session.flush()
+    kept = select(History).where(History.person_id == person.id, History.fact == str(Fact.STATUS))
+    held = session.execute(kept).scalars().one()
+    held.value, held.start = status, since
+
+
+def take_changed(session: Session, rows: Sequence[Row], on: date) -> None:
+    """Mend the card and change the histories of people already on the books, from a day on."""
+    people = _people(session, [row.record_id for row in rows if row.record_id is not None])
+    bodies = bodies_of(session, [row for row in rows if row.values.get("branch")])
+    for row in rows:
+        person = people[row.record_id or 0]
+        titles = {one.title for one in row.differences}
+        mended = {key: value for key, value in _card(row).items() if CARD[key].title in titles}
+        if mended:
+            actions.correct_card(session, person, mended)
+        branch, group = bodies.get(_names(row), (None, None))
+        _take_histories(session, person, row, Day.of(on), titles, branch, group)
+
+
+def _people(session: Session, ids: list[int]) -> dict[int, Person]:
+    found: dict[int, Person] = {}
+    for at in range(0, len(ids), 900):
+        for person in session.execute(select(Person).where(Person.id.in_(ids[at : at + 900]))).scalars():
+            found[person.id] = person
+    return found
+
+
+def _take_histories(
+    session: Session, person: Person, row: Row, on: Day, titles: set[str], branch: Organisation | None,
+    group: Organisation | None,
+) -> None:  # fmt: skip
+    if "所在党支部" in titles and branch is not None:
+        actions.change(session, person, Fact.BRANCH, branch.name, on, reason=CHANGED, body=branch)
+    if "党小组" in titles and group is not None:
+        actions.change(session, person, Fact.GROUP, group.name, on, reason=CHANGED, body=group)
+    if "人员类别" in titles:
+        actions.change(session, person, Fact.CATEGORY, row.values["category"], on, reason=CHANGED)
+    if "党籍状态" in titles:
+        actions.change(session, person, Fact.STATUS, row.values["party_status"], on, reason=CHANGED)
+    if "党内职务" in titles:
+        _take_posts(session, person, posts_in(row.values["post"]), on, branch)
+
+
+def _take_posts(session: Session, person: Person, wanted: list[str], on: Day, branch: Organisation | None) -> None:
+    kept = select(History).where(History.person_id == person.id, History.fact == str(Fact.POST))
+    held = [row for row in session.execute(kept).scalars() if row.end is None]
+    for row in held:
+        if row.value not in wanted:
+            actions.step_down(session, row, on, CHANGED)
+    here = branch or _branch_of(session, person, on)
+    for post in wanted:
+        if post not in {row.value for row in held}:
+            actions.appoint(session, person, post, here, on, CHANGED)
+
+
+def _branch_of(session: Session, person: Person, on: Day) -> Organisation | None:
+    row = actions.current(session, person, Fact.BRANCH, on)
+    return session.get(Organisation, row.organisation_id) if row is not None and row.organisation_id else None
+
+
+def take_facts(session: Session, row: Row, facts: Sequence[PartFact]) -> None:
+    """Hand to other parts what the row says of their facts."""
+    for fact in facts:
+        value = row.values.get(fact.field.key)
+        if value is not None and row.record_id is not None:
+            fact.write(session, row.record_id, value)
