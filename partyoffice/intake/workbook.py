@@ -4,10 +4,10 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.intake import scan
+from partyoffice.intake import biff, ods, scan
 from partyoffice.intake.sheet import BLANKS_END, MOST_COLUMNS, MOST_ROWS, Book, Facts, Month, Sheet, Value
 from partyoffice.intake.sniff import Kind, damaged, locked
 
@@ -29,7 +29,7 @@ def load(path: Path, kind: Kind, only: str = "") -> Book:
         # calamine, zipfile and expat fail in a dozen ways, and Rust's panics are no Exception.
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        if type(error).__name__ == "PasswordError":
+        if type(error).__name__ in {"PasswordError", "LockedError"}:
             raise locked(path) from None
         raise damaged(path) from error
 
@@ -53,8 +53,7 @@ def _load(path: Path, kind: Kind, only: str) -> Book:
         shown = [m.name for m in listed if m.visible == SheetVisibleEnum.Visible]
         hidden = [m.name for m in listed if m.visible != SheetVisibleEnum.Visible]
         wanted = _wanted(path, only, shown, hidden)
-        facts = _Facts(path, kind)
-        with facts:
+        with _Facts(path, kind) as facts:
             sheets = [_sheet(path, book, name, facts) for name in wanted]
     return Book(path.name, kind.value, sheets, hidden)
 
@@ -67,24 +66,29 @@ def _wanted(path: Path, only: str, shown: list[str], hidden: list[str]) -> list[
 
 
 class _Facts:
-    """The facts of an .xlsx; the other kinds tell less."""
+    """What calamine does not tell: much about an .xlsx, the hidden rows of the other kinds."""
 
     def __init__(self, path: Path, kind: Kind) -> None:
         self.archive = zipfile.ZipFile(path) if kind is Kind.XLSX else None
         self.parts = scan.sheet_parts(self.archive) if self.archive else {}
         self.styles = scan.month_styles(self.archive) if self.archive else set()
+        self.hidden: dict[str, set[int]] = {}
+        if kind is Kind.XLS:
+            self.hidden = biff.hidden_rows(path.read_bytes())
+        elif kind is Kind.ODS:
+            self.hidden = ods.hidden_rows(path)
 
-    def __enter__(self) -> None:
-        pass
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(self, *_error: object) -> None:
         if self.archive:
             self.archive.close()
 
     def of(self, name: str) -> scan.Scan:
-        if not self.archive or name not in self.parts:
-            return scan.Scan()
-        return scan.scan(self.archive, self.parts[name], self.styles)
+        if self.archive and name in self.parts:
+            return scan.scan(self.archive, self.parts[name], self.styles)
+        return scan.Scan(Facts(hidden_rows=self.hidden.get(name, set())))
 
 
 def _sheet(path: Path, book: "CalamineWorkbook", name: str, facts: _Facts) -> Sheet:

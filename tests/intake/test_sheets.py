@@ -1,5 +1,7 @@
 """What single cells, merged areas, months and dates of the zoo turn into."""
 
+from pathlib import Path
+
 import pytest
 from zoo import BRANCH, HEAD, ZOO, book, line, people, roster
 
@@ -137,7 +139,7 @@ def test_two_sheets_that_fit_equally_are_both_named(look, tmp_path):
 def test_a_sheet_that_is_not_there_is_refused_with_the_list(look, tmp_path):
     path = tmp_path / "名册.xlsx"
     book(path, roster())
-    with pytest.raises(OfficeError, match="没有名为“花名册”的工作表.*党员名册"):
+    with pytest.raises(OfficeError, match=r"没有名为“花名册”的工作表.*党员名册"):
         look(path, sheet="花名册")
 
 
@@ -171,3 +173,13 @@ def test_more_than_fifty_thousand_rows_of_a_workbook_are_refused(look, tmp_path)
     book(path, [["姓名", "性别"], *[["林知夏", "女"]] * 50_001], constant_memory=True)
     with pytest.raises(OfficeError, match="超过 50000 行"):
         look(path)
+
+
+@pytest.mark.parametrize("name", ["旧名册.xls", "旧名册.et", "旧名册.ods"])
+def test_workbooks_of_other_programs_come_in_alike(look, name):
+    staged = look(Path(__file__).parents[1] / "data" / "intake" / name)
+    good = [row for row in staged.rows if row.good]
+    assert [row.values["name"] for row in good] == [people(5)[place].name for place in (0, 3, 4)]
+    assert {row.values["joined"] for row in good} == {Day(2012, 6, 21)}
+    assert staged.hidden_rows == [4]
+    assert [(note.row, note.code) for note in staged.problems] == [(3, "id-numeric")]

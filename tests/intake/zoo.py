@@ -77,7 +77,7 @@ def book(path: Path, rows, *, top: int = 0, after=None, name: str = "党员名�
         sheet = workbook.add_worksheet(name)
         for row, values in enumerate(rows, top):
             for column, value in enumerate(values):
-                if value != "":
+                if value:
                     sheet.write_string(row, column, value)
         if after:
             after(workbook, sheet)
