@@ -51,7 +51,7 @@ sys.addaudithook(_refuse_network)
 
 def pytest_configure(config) -> None:
     """Let pass what the screenless platform says of itself; every other Qt warning fails."""
-    config.addinivalue_line("qt_log_ignore", "does not support propagateSizeHints")
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
 
 
 def pytest_unconfigure() -> None:

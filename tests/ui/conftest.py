@@ -1,6 +1,7 @@
 from operator import itemgetter
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
 
 from partyoffice.core.field import Care
 from partyoffice.core.text import mask_id_number
@@ -74,3 +75,15 @@ def grid(model, qtbot):
     made.resize(900, 400)
     made.show()
     return made
+
+
+@pytest.fixture
+def commit(qapp):
+    """Type Chinese as an input method does."""
+
+    def put(widget, text):
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        qapp.sendEvent(widget, event)
+
+    return put

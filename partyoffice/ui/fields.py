@@ -1,0 +1,89 @@
+"""From the one description of a field to its editor."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from partyoffice.core import codes
+from partyoffice.core.field import Field, Kind
+from partyoffice.ui.choice_editor import ChoiceEditor, Keys, Option, options
+from partyoffice.ui.controls import tip
+from partyoffice.ui.date_editor import DayEditor
+from partyoffice.ui.editors import Editor, FlagEditor, LineEditor, LongEditor, NameEditor
+from partyoffice.ui.number_editors import IdNumberEditor, MoneyEditor, NumberEditor, PhoneEditor
+from partyoffice.ui.photo_editor import PhotoEditor
+
+Links = Mapping[str, Sequence[Option]]
+
+
+def _choice(field: Field, keys: Keys | None) -> Editor:
+    if not field.codes:
+        return ChoiceEditor(options(field.choices, keys), open_ended=field.open, name=field.key)
+    table = codes.table(field.codes)
+    entries = [
+        Option(item.label, item.label, (*item.aliases, *(keys(item.label) if keys else ())))
+        for item in table.items
+    ]
+    return ChoiceEditor(entries, open_ended=field.open, name=field.codes, find=table.find)
+
+
+def _flag(field: Field, keys: Keys | None) -> Editor:
+    # A flag with labels may also be unknown, so it is a choice; a bare one is a tick.
+    return ChoiceEditor(options(field.choices, keys), name=field.key) if field.choices else FlagEditor()
+
+
+PLAIN: dict[Kind, Callable[[], Editor]] = {
+    Kind.TEXT: LineEditor,
+    Kind.NAME: NameEditor,
+    Kind.LONG: LongEditor,
+    Kind.ID_NUMBER: IdNumberEditor,
+    Kind.PHONE: PhoneEditor,
+    Kind.NUMBER: NumberEditor,
+    Kind.MONEY: MoneyEditor,
+    Kind.PHOTO: PhotoEditor,
+}
+
+
+def _made(field: Field, links: Links, keys: Keys | None) -> Editor:
+    if field.kind is Kind.LINK:
+        return ChoiceEditor(links.get(field.key, ()), name=field.key)
+    if field.kind is Kind.CHOICE:
+        return _choice(field, keys)
+    if field.kind is Kind.FLAG:
+        return _flag(field, keys)
+    if field.kind is Kind.DAY:
+        return DayEditor(month_allowed=field.month_allowed)
+    return PLAIN[field.kind]()
+
+
+def editor_for(field: Field, *, links: Links | None = None, keys: Keys | None = None) -> Editor:
+    """Return the editor of a field.
+
+    ``links`` gives the options of LINK fields by key; ``keys`` full pinyin and initials of a label.
+    """
+    editor = _made(field, links or {}, keys)
+    part = editor.focus_part()
+    part.setAccessibleName(field.title + ("，必填" if field.required else ""))
+    tip(part, field.hint)
+    if field.hint and isinstance(part, QLineEdit | QPlainTextEdit):
+        part.setPlaceholderText(field.hint)
+    return editor
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing a field that does not have the keyboard; the page scrolls instead."""
+
+    def watch(self, root: QWidget) -> None:
+        """Guard every combo and spin box under ``root``."""
+        for kind in (QComboBox, QAbstractSpinBox):
+            for part in root.findChildren(kind):
+                part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass the wheel on to what lies behind."""
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False

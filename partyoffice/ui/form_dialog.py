@@ -1,0 +1,110 @@
+"""A form over the window: fits 560 px of height or scrolls, its action bar always in sight."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import theme
+from partyoffice.ui.controls import bar, button, frame, label, primary, tip
+from partyoffice.ui.message_bar import MessageBar, QuestionDialog
+from partyoffice.ui.messages import Note, NoteKind, Question
+from partyoffice.ui.record_form import RecordForm
+
+Save = Callable[[dict[str, Any]], object]
+WIDTH, HEIGHT = 640, 560
+
+
+class FormDialog(QDialog):
+    """Title, form, 取消 and the verb that saves; ``save`` gets the values and may refuse.
+
+    ``more`` names a second button such as 保存并新增, which saves and begins anew with the fields
+    in ``kept`` still filled.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        form: RecordForm,
+        verb: str,
+        save: Save,
+        *,
+        more: str = "",
+        kept: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(parent)
+        self.form, self.save, self.kept = form, save, kept
+        self.setWindowTitle(title)
+        self.message = MessageBar()
+        self.missing = label("", "cap")
+        self.verb = primary(verb, self.on_save)
+        self.more = button(more, self.on_more) if more else None
+        if self.more:
+            tip(self.more, "Ctrl+Enter")
+        tip(self.verb, "Ctrl+S")
+        actions = frame("actions", bar(self.missing, None, button("取消", self.reject), *self._verbs()))
+        theme.keep_height(actions, 52)
+        body = frame("sheet")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(form)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.message)
+        box.addWidget(body, 1)
+        box.addWidget(actions)
+        form.submitted.connect(self.on_save)
+        form.submitted_more.connect(self.on_more if more else self.on_save)
+        form.left_end.connect(self.verb.setFocus)
+        form.edited.connect(lambda _key: self.tell_missing())
+        self.tell_missing()
+        self.fit()
+
+    def _verbs(self) -> tuple[QWidget, ...]:
+        return (self.more, self.verb) if self.more else (self.verb,)
+
+    def fit(self) -> None:
+        """Take the height of the form, within 560 px and the screen."""
+        body = self.form.area.widget()
+        wanted = (body.sizeHint().height() if body else 0) + theme.scaled(52) + 4
+        room = self.screen().availableGeometry()
+        height = min(wanted, HEIGHT, room.height() - 40)
+        self.resize(min(theme.scaled(WIDTH), room.width() - 48), max(height, 200))
+
+    def tell_missing(self) -> None:
+        """Say in the action bar what is still to be filled in."""
+        titles = self.form.missing()
+        shown = "、".join(titles[:4]) + (f" 等 {len(titles)} 项" if len(titles) > 4 else "")
+        self.missing.setText(f"待补：{shown}" if titles else "")
+
+    def _saved(self) -> bool:
+        if not self.form.check():
+            return False
+        try:
+            self.save(self.form.values())
+        except OfficeError as error:
+            self.message.show_note(Note(NoteKind.ERROR, error.what, f"{error.safe}。{error.remedy}。"))
+            return False
+        return True
+
+    def on_save(self) -> None:
+        """Save and close."""
+        if self._saved():
+            self.accept()
+
+    def on_more(self) -> None:
+        """Save and begin the next record."""
+        if self._saved():
+            values = self.form.values()
+            self.form.load({key: values[key] for key in self.kept})
+            self.message.close_note()
+            self.form.jump(next(iter(self.form.rows)))
+
+    def reject(self) -> None:
+        """Close; what was typed is given up only after a question."""
+        question = Question("放弃填写的内容？", "这张表里填写的内容还没有保存。", ("放弃填写",), "继续填写")
+        if not self.form.changed() or QuestionDialog.ask(question, self) == "放弃填写":
+            super().reject()

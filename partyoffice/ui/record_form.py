@@ -1,0 +1,302 @@
+"""A form for one record: labels right-aligned, groups, Enter goes on, problems listed with a jump.
+
+What the user did not touch comes back exactly as it was given, also where no editor could show it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from partyoffice.core.field import Field
+from partyoffice.ui import theme
+from partyoffice.ui.choice_editor import Keys
+from partyoffice.ui.controls import label, link, rule
+from partyoffice.ui.editors import Editor
+from partyoffice.ui.fields import Links, WheelGuard, editor_for
+from partyoffice.ui.marks import Mark, MarkLabel
+
+LABEL_WIDTH = 88
+RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Row:
+    """Label, editor and the sentence under it."""
+
+    def __init__(self, field: Field, editor: Editor) -> None:
+        self.field, self.editor = field, editor
+        self.title = label(field.title + (" *" if field.required else ""), "label", wraps=True)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.title.setBuddy(editor.focus_part())
+        self.sentence = label("", "problem", wraps=True)
+        self.sentence.hide()
+        self.given: Any = None
+        self.baseline: Any = None
+        self.fault = ""  # what was wrong with the value as it was stored
+        self.outer = ""  # a problem told by the page, gone with the next edit
+
+    def load(self, value: Any) -> None:  # noqa: ANN401 -- each kind its own
+        """Show a value and remember it as the one stored."""
+        self.editor.set_value(value)
+        self.given, self.baseline = value, self.editor.value()
+        self.fault, self.outer = self.editor.problem(), ""
+        self.judge()
+
+    def touched(self) -> bool:
+        """Say whether something else stands there now."""
+        return bool(self.editor.value() != self.baseline) or self.editor.problem() != self.fault
+
+    def value(self) -> Any:  # noqa: ANN401 -- each kind its own
+        """Return the value, untouched ones as they were given."""
+        now = self.editor.value()
+        return self.given if now == self.baseline else now
+
+    def problem(self) -> str:
+        """Return what must be mended before saving; a strange value stored long ago need not."""
+        return self.outer or (self.editor.problem() if self.touched() else "")
+
+    def judge(self) -> None:
+        """Show or hide the sentence and the frame."""
+        found = self.editor.problem() or self.outer
+        self.editor.mark_bad(bool(found))
+        self.sentence.setText(found)
+        self.sentence.setVisible(bool(found))
+
+    def empty(self) -> bool:
+        """Say whether nothing stands there."""
+        return self.value() in {None, "", b""}
+
+
+class ProblemList(QFrame):
+    """All problems of a form, each a link to its field."""
+
+    jumped = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(16, 4, 16, 4)
+        self.rows.setSpacing(0)
+        self.hide()
+
+    def fill(self, problems: Mapping[str, str], titles: Mapping[str, str]) -> None:
+        """Show these problems by field."""
+        while (item := self.rows.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for key, sentence in problems.items():
+            self.rows.addWidget(self._line(key, f"{titles[key]}：{sentence}"))
+        self.setVisible(bool(problems))
+
+    def _line(self, key: str, text: str) -> QWidget:
+        line = QWidget()
+        box = QGridLayout(line)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(MarkLabel(Mark.LATE), 0, 0)
+        box.addWidget(link(text, lambda: self.jumped.emit(key)), 0, 1)
+        box.setColumnStretch(2, 1)
+        return line
+
+
+class RecordForm(QWidget):
+    """Editors for described fields; scrolls rather than grow."""
+
+    edited = Signal(str)  # field key
+    submitted = Signal()  # Ctrl+S
+    submitted_more = Signal()  # Ctrl+Enter: save and begin the next
+    left_end = Signal()  # Enter in the last field
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        values: Mapping[str, Any] | None = None,
+        *,
+        links: Links | None = None,
+        keys: Keys | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows = {field.key: Row(field, editor_for(field, links=links, keys=keys)) for field in fields}
+        self.problem_list = ProblemList()
+        self.problem_list.jumped.connect(self.jump)
+        self.guard = WheelGuard(self)
+        self._order = [row.editor.focus_part() for row in self.rows.values()]
+        body = QWidget()
+        self.grid = QGridLayout(body)
+        self._lay_out()
+        self.area = QScrollArea()
+        self.area.setWidget(body)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.area, 1)
+        box.addWidget(self.problem_list)
+        self._watch()
+        self.fit()
+        theme.signals.changed.connect(self.fit)
+        self.load(values or {})
+
+    def fit(self) -> None:
+        """Take the label column's width for the font in force."""
+        for row in self.rows.values():
+            row.title.setFixedWidth(theme.scaled(LABEL_WIDTH))
+            row.title.setContentsMargins(0, (theme.control_height() - theme.line()) // 2, 0, 10)
+
+    def _lay_out(self) -> None:
+        self.grid.setContentsMargins(16, 16, 16, 16)
+        self.grid.setHorizontalSpacing(10)
+        self.grid.setVerticalSpacing(0)
+        self.grid.setColumnStretch(1, 1)
+        group = ""
+        for row in self.rows.values():
+            if row.field.group != group:
+                group = row.field.group
+                self._head(group)
+            self._place(row)
+        self.grid.setRowStretch(self.grid.rowCount(), 1)
+
+    def _head(self, title: str) -> None:
+        at = self.grid.rowCount()
+        if at > 1:
+            self.grid.addWidget(rule(), at, 0, 1, 2)
+        head = label(title, "bold")
+        head.setContentsMargins(0, 10, 0, 8)
+        self.grid.addWidget(head, at + 1, 0, 1, 2)
+
+    def _place(self, row: Row) -> None:
+        at = self.grid.rowCount()
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, 0, 0, 10)
+        holder.setSpacing(3)
+        holder.addWidget(row.editor)
+        holder.addWidget(row.sentence)
+        self.grid.addWidget(row.title, at, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addLayout(holder, at, 1)
+
+    def _watch(self) -> None:
+        for key, row in self.rows.items():
+            row.editor.focus_part().installEventFilter(self)
+            row.editor.edited.connect(lambda key=key: self._on_edited(key))
+        for one, other in zip(self._order, self._order[1:], strict=False):
+            QWidget.setTabOrder(one, other)
+        self.guard.watch(self)
+
+    # Values ------------------------------------------------------------------------------
+
+    def load(self, values: Mapping[str, Any]) -> None:
+        """Show a record anew; missing keys are empty."""
+        for key, row in self.rows.items():
+            row.load(values.get(key))
+        self.problem_list.fill({}, {})
+
+    def values(self) -> dict[str, Any]:
+        """Return every value by key."""
+        return {key: row.value() for key, row in self.rows.items()}
+
+    def changed(self) -> dict[str, Any]:
+        """Return the values the user changed."""
+        return {key: row.value() for key, row in self.rows.items() if row.touched()}
+
+    def set_value(self, key: str, value: Any) -> None:  # noqa: ANN401 -- each kind its own
+        """Fill a field as the user would, such as the birth date an ID number tells."""
+        self.rows[key].editor.set_value(value)
+        self._on_edited(key)
+
+    def editor(self, key: str) -> Editor:
+        """Return the editor of a field."""
+        return self.rows[key].editor
+
+    # Problems ----------------------------------------------------------------------------
+
+    def set_problem(self, key: str, sentence: str) -> None:
+        """Tell a problem only the page can know; empty takes it back."""
+        self.rows[key].outer = sentence
+        self.rows[key].judge()
+
+    def problems(self) -> dict[str, str]:
+        """Return what is wrong, by field."""
+        return {key: row.problem() for key, row in self.rows.items() if row.problem()}
+
+    def missing(self) -> list[str]:
+        """Return the titles of required fields that are empty (待补); no reason to refuse saving."""
+        return [row.field.title for row in self.rows.values() if row.field.required and row.empty()]
+
+    def check(self) -> bool:
+        """Show all problems and jump to the first; True if there is none."""
+        found = self.problems()
+        for row in self.rows.values():
+            row.judge()
+        self.problem_list.fill(found, {key: row.field.title for key, row in self.rows.items()})
+        if found:
+            self.jump(next(iter(found)))
+        return not found
+
+    def jump(self, key: str) -> None:
+        """Bring a field into sight and give it the keyboard."""
+        part = self.rows[key].editor.focus_part()
+        self.area.ensureWidgetVisible(part, 16, 60)
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_edited(self, key: str) -> None:
+        row = self.rows[key]
+        row.outer = ""
+        if not row.problem():
+            row.judge()
+        self.edited.emit(key)
+
+    # Keys --------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter go on, judge a field when it is left, keep the current one in sight."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(watched, event)
+        if isinstance(watched, QWidget) and watched in self._order:
+            if event.type() == QEvent.Type.FocusOut:
+                list(self.rows.values())[self._order.index(watched)].judge()
+            elif event.type() == QEvent.Type.FocusIn:
+                self.area.ensureWidgetVisible(watched, 16, 60)
+        return False
+
+    def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        key, held = Qt.Key(event.key()), event.modifiers()
+        composing = getattr(watched, "composing", None)
+        if composing is not None and composing():
+            return False
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        if control and key == Qt.Key.Key_S:
+            self._submit(watched, more=False)
+        elif control and key in RETURNS:
+            self._submit(watched, more=True)
+        elif key in RETURNS and not self._is_long(watched):
+            self._go_on(watched, -1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            return False
+        return True
+
+    def _submit(self, watched: QObject, *, more: bool) -> None:
+        editor = self._editor_of(watched)
+        if editor is not None and hasattr(editor, "normalise"):
+            editor.normalise()
+        (self.submitted_more if more else self.submitted).emit()
+
+    def _editor_of(self, part: QObject) -> Editor | None:
+        return next((row.editor for row in self.rows.values() if row.editor.focus_part() is part), None)
+
+    def _is_long(self, part: QObject) -> bool:
+        editor = self._editor_of(part)
+        return editor is not None and editor.long
+
+    def _go_on(self, part: QObject, step: int) -> None:
+        parts = [widget for widget in self._order if widget.isEnabled()]
+        place = next((at for at, widget in enumerate(parts) if widget is part), 0) + step
+        if place >= len(parts):
+            self.left_end.emit()
+        else:
+            parts[max(place, 0)].setFocus(Qt.FocusReason.TabFocusReason)

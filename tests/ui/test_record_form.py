@@ -1,0 +1,252 @@
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
+
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.field import Field, Kind
+from partyoffice.ui import theme
+from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.form_dialog import HEIGHT, FormDialog
+from partyoffice.ui.message_bar import QuestionDialog
+from partyoffice.ui.record_form import RecordForm
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+FIELDS = (
+    Field("name", "姓名", Kind.NAME, required=True, group="基本情况"),
+    Field("sex", "性别", Kind.CHOICE, codes="sex", open=False, group="基本情况"),
+    Field("birth", "出生日期", Kind.DAY, required=True, group="基本情况"),
+    Field("note", "备注", Kind.LONG, group="其他"),
+    Field("floating", "是否流动", Kind.FLAG, choices=("是", "否"), group="其他"),
+)
+VALUES = {"name": "林知夏", "sex": "旧值", "birth": Day(1996, 4), "note": "甲\n乙", "floating": ""}
+
+
+@pytest.fixture
+def form(qtbot):
+    made = RecordForm(FIELDS, VALUES)
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    return made
+
+
+def at(form):
+    focus = form.window().focusWidget()
+    return next((key for key, row in form.rows.items() if row.editor.focus_part() is focus), "")
+
+
+def part(form, key):
+    return form.editor(key).focus_part()
+
+
+def test_untouched_values_come_back_as_given_even_unknown_ones(form):
+    assert form.values() == VALUES
+    assert form.changed() == {}
+
+
+def test_only_what_was_touched_counts_as_changed(form, commit):
+    form.jump("name")
+    part(form, "name").selectAll()
+    commit(part(form, "name"), "沈砚秋")
+    assert form.changed() == {"name": "沈砚秋"}
+    part(form, "name").setText("林知夏")
+    assert form.changed() == {}
+
+
+def test_enter_goes_on_and_shift_enter_back_but_long_text_takes_it(form, qtbot):
+    form.jump("name")
+    qtbot.keyClick(part(form, "name"), Key.Key_Return)
+    assert at(form) == "sex"
+    qtbot.keyClick(part(form, "sex"), Key.Key_Return)
+    qtbot.keyClick(part(form, "birth"), Key.Key_Return)
+    assert at(form) == "note"
+    qtbot.keyClick(part(form, "note"), Key.Key_Return)
+    assert at(form) == "note"
+    assert part(form, "note").toPlainText().count("\n") == 2
+    form.jump("birth")
+    qtbot.keyClick(part(form, "birth"), Key.Key_Return, Held.ShiftModifier)
+    assert at(form) == "sex"
+
+
+def test_enter_in_the_last_field_leaves_the_form(form, qtbot):
+    form.jump("floating")
+    with qtbot.waitSignal(form.left_end):
+        qtbot.keyClick(part(form, "floating"), Key.Key_Return)
+
+
+def test_enter_that_chooses_a_candidate_stays_in_the_field(form, qtbot):
+    form.jump("name")
+    QApplication.sendEvent(part(form, "name"), QInputMethodEvent("lin", []))
+    qtbot.keyClick(part(form, "name"), Key.Key_Return)
+    assert at(form) == "name"
+
+
+def test_control_s_and_control_enter_save_also_from_long_text(form, qtbot):
+    with qtbot.waitSignal(form.submitted):
+        qtbot.keyClick(part(form, "note"), Key.Key_S, Held.ControlModifier)
+    with qtbot.waitSignal(form.submitted_more):
+        qtbot.keyClick(part(form, "name"), Key.Key_Return, Held.ControlModifier)
+
+
+def test_required_fields_are_marked_and_listed_when_empty_but_do_not_block(form):
+    assert form.rows["name"].title.text() == "姓名 *"
+    assert form.rows["note"].title.text() == "备注"
+    form.set_value("birth", None)
+    assert form.missing() == ["出生日期"]
+    assert form.check()
+
+
+def test_a_strange_value_stored_long_ago_is_shown_but_blocks_nothing(form):
+    assert "列表里没有" in form.rows["sex"].sentence.text()
+    assert form.problems() == {}
+    part(form, "sex").setText("新怪值")
+    assert list(form.problems()) == ["sex"]
+
+
+def test_all_problems_are_listed_and_a_link_jumps(form, qtbot):
+    part(form, "birth").setText("2025-2-30")
+    form.set_problem("name", "名册里已有同名同生日的人")
+    assert not form.check()
+    assert list(form.problems()) == ["name", "birth"]
+    assert at(form) == "name"
+    links = [found for found in form.problem_list.findChildren(QPushButton) if found.isVisibleTo(form)]
+    assert len(links) == 2
+    assert "不是有效日期" in links[1].text()
+    qtbot.mouseClick(links[1], Qt.MouseButton.LeftButton)
+    assert at(form) == "birth"
+
+
+def test_a_problem_shows_its_sentence_on_leaving_and_goes_when_mended(form, qtbot):
+    form.jump("birth")
+    part(form, "birth").selectAll()
+    qtbot.keyClicks(part(form, "birth"), "2025-2-30")
+    row = form.rows["birth"]
+    assert not row.sentence.isVisible()
+    form.jump("name")
+    assert row.sentence.isVisible()
+    assert part(form, "birth").property("state") == "bad"
+    part(form, "birth").selectAll()
+    qtbot.keyClicks(part(form, "birth"), "2025-2-28")
+    assert not row.sentence.isVisible()
+    assert not part(form, "birth").property("state")
+
+
+def test_tab_order_is_reading_order(form):
+    order = [part(form, key) for key in form.rows]
+    chain, widget = [], order[0]
+    for _ in range(200):
+        if widget in order:
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is order[0]:
+            break
+    assert chain == order
+
+
+def wheel(widget):
+    spot = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        spot,
+        widget.mapToGlobal(spot),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Held.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_the_wheel_never_changes_a_field_without_the_keyboard(qtbot):
+    page, combo, other = QWidget(), QComboBox(), QPushButton("别处")
+    box = QVBoxLayout(page)
+    box.addWidget(combo)
+    box.addWidget(other)
+    combo.addItems(["一支部", "二支部"])
+    guard = WheelGuard(page)
+    guard.watch(page)
+    qtbot.addWidget(page)
+    page.show()
+    other.setFocus()
+    wheel(combo)
+    assert combo.currentText() == "一支部"
+    page.activateWindow()
+    combo.setFocus()
+    qtbot.waitUntil(combo.hasFocus)
+    wheel(combo)
+    assert combo.currentText() == "二支部"
+
+
+def test_the_wheel_over_any_field_of_a_form_changes_nothing(form):
+    before = form.values()
+    for row in form.rows.values():
+        wheel(row.editor.focus_part())
+    assert form.values() == before
+
+
+def dialog(qtbot, save, **more):
+    fields = tuple(Field(f"f{number}", f"字段{number}") for number in range(40))
+    made = FormDialog(None, "登记谈心谈话", RecordForm(fields, {}), "登记", save, **more)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_long_form_fits_and_scrolls_with_its_verbs_in_sight(qtbot, dressed):
+    made = dialog(qtbot, lambda _values: None)
+    assert made.height() <= HEIGHT
+    assert made.minimumSizeHint().height() <= HEIGHT
+    assert made.verb.isVisible()
+    theme.apply(dressed, "light", 16)
+    assert made.minimumSizeHint().height() <= HEIGHT
+
+
+def test_a_refusal_keeps_the_form_open_and_says_why(qtbot):
+    def refuse(_values):
+        raise OfficeError("没有登记", remedy="先选择谈话人")
+
+    made = dialog(qtbot, refuse)
+    made.verb.click()
+    assert made.isVisible()
+    assert made.message.what.text() == "没有登记"
+
+
+def test_saving_gives_the_values_and_closes(qtbot):
+    saved = []
+    made = dialog(qtbot, saved.append)
+    made.form.set_value("f0", "内容")
+    made.verb.click()
+    assert saved[0]["f0"] == "内容"
+    assert not made.isVisible()
+
+
+def test_save_and_new_keeps_the_chosen_fields_only(qtbot):
+    saved = []
+    made = dialog(qtbot, saved.append, more="保存并新增", kept=("f0",))
+    made.form.set_value("f0", "一支部")
+    made.form.set_value("f1", "内容")
+    made.more.click()
+    assert made.isVisible()
+    assert made.form.values()["f0"] == "一支部"
+    assert not made.form.values()["f1"]
+    assert len(saved) == 1
+
+
+def test_leaving_with_changes_asks_and_the_safe_way_stays(qtbot, monkeypatch):
+    made = dialog(qtbot, lambda _values: None)
+    asked = []
+    monkeypatch.setattr(
+        QuestionDialog,
+        "ask",
+        classmethod(lambda _cls, question, _parent: asked.append(question) or question.safe),
+    )
+    made.form.set_value("f0", "内容")
+    made.reject()
+    assert made.isVisible()
+    assert asked[0].safe == "继续填写"
+    monkeypatch.setattr(QuestionDialog, "ask", classmethod(lambda _cls, question, _parent: question.verbs[0]))
+    made.reject()
+    assert not made.isVisible()
