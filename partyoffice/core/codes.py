@@ -51,13 +51,7 @@ class Table:
 
     @cached_property
     def _by_text(self) -> dict[str, Item]:
-        # Labels win over aliases, earlier items over later ones.
-        words = [(item.label, item) for item in self.items]
-        words += [(alias, item) for item in self.items for alias in item.aliases]
-        found: dict[str, Item] = {}
-        for word, item in words:
-            found.setdefault(_folded(word), item)
-        return found
+        return {_folded(form): item for item in self.items for form in (item.label, *item.aliases)}
 
     @cached_property
     def _hints(self) -> dict[str, str]:
@@ -81,12 +75,7 @@ class Table:
 
         None for anything else, bare numbers and known wrong short forms included.
         """
-        for form in _forms(text):
-            if form in self._hints:
-                return None
-            if form in self._by_text:
-                return self._by_text[form].label
-        return None
+        return next((self._by_text[form].label for form in _forms(text) if form in self._by_text), None)
 
     def why_not(self, text: str) -> str:
         """Return the hint for a known wrong form such as 蒙族, otherwise an empty text."""
@@ -107,9 +96,14 @@ class Table:
         return item.level if item else ""
 
     def with_additions(self, extra: Iterable[str]) -> "Table":
-        """Return this table with a school's own labels after its own; known forms are left out."""
+        """Return this table with a school's own labels after its own; known forms are left out.
+
+        What a school adds is no longer refused.
+        """
         new = dict.fromkeys(label for label in extra if label and self.find(label) is None)
-        return replace(self, items=(*self.items, *map(Item, new)))
+        wanted = {_folded(label) for label in new}
+        refused = {short: hint for short, hint in self.refused.items() if _folded(short) not in wanted}
+        return replace(self, items=(*self.items, *map(Item, new)), refused=refused)
 
 
 def _folded(text: str) -> str:

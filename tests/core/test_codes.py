@@ -276,6 +276,13 @@ def test_a_school_adds_its_own_labels_after_the_official_ones():
     assert codes.find("teaching_honour", "青禾名师") is None
 
 
+def test_what_a_school_adds_is_no_longer_refused():
+    own = codes.with_additions("job", ["教师"])
+    assert (codes.find("job", "教师"), own.find("教师")) == (None, "教师")
+    assert not own.why_not("教师")
+    assert own.why_not("工勤") == codes.why_not("job", "工勤")
+
+
 def test_an_unknown_label_has_no_item():
     assert codes.table("nation").item("蒙族") is None
     assert codes.table("nation").item("蒙古族").alpha == "MG"

@@ -230,6 +230,14 @@ def test_many_readings_stay_bounded_with_the_usual_ones_kept():
     assert "s" + "d" * 11 in many
 
 
+def test_the_last_characters_lose_their_rare_readings_first():
+    many = search_keys("单单单单", lambda _char: ("dan", "chan", "shan")).split(" ")
+    full = [key for key in many if len(key) > 4]
+    assert len(full) == 3 * 2 * 2 * 2
+    assert {"shandandandan", "dandandandan", "chandandandan"} <= set(full)
+    assert "dandandanshan" not in many
+
+
 def test_a_dot_that_is_no_interpunct_still_parts_the_name():
     assert {"aygl", "mmt"} <= set(keys("阿依古丽．买买提"))
     assert keys("阿依古丽・买买提") == keys("阿依古丽·买买提")
