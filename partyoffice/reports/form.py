@@ -30,14 +30,16 @@ from typing import Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import resource
-from partyoffice.reports.document import Page
+from partyoffice.reports.document import SIZES, Page
 
 FORM_KEYS = frozenset(
     {"code", "title", "needs", "mark", "columns", "height", "rows", "notes", "page", "size"}
 )
 ROW_KEYS = frozenset({"cells", "height", "list", "label", "label_span", "count", "columns"})
 CELL_KEYS = frozenset({"label", "field", "photo", "sign", "span", "down", "empty", "lines", "text"})
+PAGE_KEYS = frozenset(["size", "landscape", "top", "right", "bottom", "left"])
 COLUMN_KEYS = frozenset({"title", "key", "span"})
+ABOVE, BELOW = 12.5, 3.6  # millimetres of title and mark, and of each note
 CONTENTS = ("label", "field", "photo", "sign", "text")
 
 
@@ -182,11 +184,22 @@ def _check_spans(rows: tuple[FormRow, ...], columns: int) -> None:
         raise _FormFaultError("最后一行之下还有没写完的高格（down）")
 
 
+def _check_height(rows: tuple[FormRow, ...], page: Page, notes: int) -> None:
+    """See that the grid fits between title and foot: a form is one sheet."""
+    high = sum(row.height * (row.block.count + 1 if row.block else 1) for row in rows)
+    room = page.millimetres[1] - page.top - page.bottom - ABOVE - BELOW * notes
+    if high > room:
+        raise _FormFaultError(f"各行共高 {high:g} 毫米，纸上只有 {room:g} 毫米")
+
+
 def _page(given: Mapping[str, Any]) -> Page:
-    try:
-        return Page(**given)
-    except TypeError:
-        raise _FormFaultError("[page] 里只能写 size landscape top right bottom left") from None
+    _known(given, PAGE_KEYS)
+    margins = {key: value for key, value in given.items() if key not in {"size", "landscape"}}
+    if given.get("size", "A4") not in SIZES or not all(
+        isinstance(side, int | float) for side in margins.values()
+    ):
+        raise _FormFaultError("[page] 的 size 只能是 A4 或 A3，页边距应为毫米数")
+    return Page(**given)
 
 
 def _form(given: Mapping[str, Any]) -> Form:
@@ -204,6 +217,7 @@ def _form(given: Mapping[str, Any]) -> Form:
     _check_spans(tuple(rows), columns)
     texts = {key: str(given.get(key, "")) for key in ("code", "title", "needs", "mark")}
     page, notes = _page(given.get("page", {})), tuple(given.get("notes", ()))
+    _check_height(tuple(rows), page, len(notes))
     return Form(
         columns=columns, rows=tuple(rows), notes=notes, page=page, size=given.get("size", 10.5), **texts
     )

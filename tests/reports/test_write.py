@@ -1,0 +1,110 @@
+import csv
+import errno
+import os
+
+import pytest
+
+from partyoffice.core.cancel import Cancelled
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.reports import sheet_csv
+from partyoffice.reports.document import Column, Document, Paragraph, Table
+from partyoffice.reports.write import write
+
+COLUMNS = (
+    Column("姓名"),
+    Column("日期"),
+    Column("金额", kind="money"),
+    Column("数"),
+    Column("编号", hidden=True),
+)
+ROWS = [("顾𬭎", Day(2026, 7, 1), -1050, -3, "u"), ("沈\n砚秋", None, None, 7, "v")]
+PAPER = Document("名册", (Paragraph("说明"), Table(COLUMNS, ROWS)))
+
+
+def read(path):
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.reader(handle))
+
+
+def test_csv_has_a_bom_and_reads_back(tmp_path):
+    path = tmp_path / "a.csv"
+    assert write(PAPER, path) == 3
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert read(path) == [
+        ["姓名", "日期", "金额", "数"],
+        ["顾𬭎", "2026-07-01", "-10.50", "-3"],
+        ["沈\n砚秋", "", "", "7"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠a", " =1"],
+)
+def test_csv_text_that_would_run_is_set_off(hostile):
+    assert sheet_csv.harmless(hostile) == "'" + hostile
+
+
+@pytest.mark.parametrize(
+    "tame", ["-12.50", "+3", "12", "林知夏", "a=b", "", "13900000000", "330099199001021234"]
+)
+def test_csv_numbers_and_plain_text_stay(tame):
+    assert sheet_csv.harmless(tame) == tame
+
+
+def test_csv_headings_are_guarded_and_control_characters_cleaned(tmp_path):
+    path = tmp_path / "a.csv"
+    write(Document("表", (Table((Column("=甲"),), (("林\x00知\ud800夏",),)),)), path)
+    assert read(path) == [["'=甲"], ["林知\ufffd夏"]]
+
+
+def test_csv_can_be_cancelled(tmp_path):
+    path = tmp_path / "a.csv"
+    with pytest.raises(Cancelled):
+        write(Document("表", (Table((Column("甲"),), [("a",)] * 2000),)), path, progress=lambda *_: False)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("ending", "magic"), [(".pdf", b"%PDF"), (".PDF", b"%PDF"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf")]
+)
+def test_the_ending_picks_the_format(tmp_path, ending, magic):
+    path = tmp_path / f"名册{ending}"
+    write(PAPER, path)
+    assert path.read_bytes().startswith(magic)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("a.docx", "这个版本还不能存为 Word 文件"), ("a.txt", "不认识“.txt”这种文件"), ("名册", "没有写明格式")],
+)
+def test_another_ending_is_refused_in_a_sentence(tmp_path, name, said):
+    with pytest.raises(OfficeError, match=said) as refused:
+        write(PAPER, tmp_path / name)
+    assert refused.value.remedy
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".csv"])
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "WPS"), (errno.EIO, "没有成功")]
+)
+def test_what_the_disk_refuses_is_said_and_the_old_file_stays(tmp_path, monkeypatch, ending, number, said):
+    def refusing(_source, _target):
+        raise OSError(number, os.strerror(number))
+
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", refusing)
+    with pytest.raises(OfficeError, match=said):
+        write(PAPER, path)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_in_the_way_is_said(tmp_path):
+    (tmp_path / "a.pdf").mkdir()
+    with pytest.raises(OfficeError):
+        write(PAPER, tmp_path / "a.pdf")
