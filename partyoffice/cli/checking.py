@@ -1,0 +1,51 @@
+"""``check``, ``todo`` and ``selftest``: the office and the program look at themselves."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from partyoffice.cli.grammar import Given
+from partyoffice.cli.offices import opened
+from partyoffice.core import clock
+from partyoffice.members.calculations import asked_day
+from partyoffice.parts import PARTS
+
+Answer = dict[str, Any]
+
+
+def _on(given: Given) -> date:
+    return asked_day(given.on, "日期").first if given.on else clock.today()
+
+
+def check(given: Given) -> Answer:
+    """``check``: findings of every part; nothing is changed and findings are no refusal."""
+    on = _on(given)
+    with opened(given, writing=False) as office, office.reading() as session:
+        found = [finding for part in PARTS for one in part.checks for finding in one(session, on)]
+    keys = ("code", "severity", "who", "message", "article")
+    return {"findings": [{key: str(getattr(one, key)) for key in keys} for one in found]}
+
+
+def todo(given: Given) -> Answer:
+    """``todo [--on DATE] [--days N]``: what is overdue, due, or falls due soon."""
+    on = _on(given)
+    with opened(given, writing=False) as office, office.reading() as session:
+        duties = [duty for part in PARTS for one in part.due for duty in one(session, on)]
+    near = [duty for duty in duties if duty.due <= on + timedelta(days=given.days)]
+    return {"items": [_item(duty, on) for duty in sorted(near, key=lambda duty: duty.due)]}
+
+
+def _item(duty: Any, on: date) -> Answer:  # noqa: ANN401 -- a Duty
+    state = "overdue" if duty.due < on else "due" if duty.due == on else "soon"
+    return {
+        "kind": duty.kind, "who": duty.who, "due": str(duty.due), "state": state, "article": duty.article,
+        "text": duty.text,
+    }  # fmt: skip
+
+
+def selftest(_given: Given) -> Answer:
+    """``selftest``: the program, also the built one, tries what it cannot do without."""
+    from partyoffice.cli.selftest import checks, failed
+
+    answer = {"checks": checks()}
+    failed(answer)
+    return answer

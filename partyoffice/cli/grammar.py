@@ -1,0 +1,129 @@
+"""What can be typed: verbs, options and their Chinese help."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+
+Given = Any  # argparse's bag of options; every verb knows its own
+WRONG_USAGE = 2
+
+
+class Words(argparse.ArgumentParser):
+    """A parser that says in Chinese what cannot be understood."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with status 2."""
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"看不懂这条命令（{message}）。数据没有改动。请用 --help 查看写法。\n")
+        raise SystemExit(WRONG_USAGE)
+
+
+def _later(name: str) -> Callable[[Given], Any]:
+    """Return a verb that loads its module only when it is called."""
+
+    def verb(given: Given) -> Any:  # noqa: ANN401 -- each verb's own JSON
+        from partyoffice.cli import verbs
+
+        return getattr(verbs, name)(given)
+
+    return verb
+
+
+def _common() -> argparse.ArgumentParser:
+    """Return options that may stand before or after the verb."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--office", metavar="FILE", help="数据文件；不写为上次打开的")
+    common.add_argument("--password-file", metavar="F", help="存有密码的文本文件")
+    common.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    return common
+
+
+class _Verbs:
+    """Adds one verb after another."""
+
+    def __init__(self, top: Words, common: argparse.ArgumentParser) -> None:
+        self.sub = top.add_subparsers(dest="name", metavar="VERB", required=True, parser_class=Words)
+        self.common = common
+
+    def add(self, name: str, help_: str, *places: str) -> argparse.ArgumentParser:
+        words = self.sub.add_parser(name, help=help_, description=help_, parents=[self.common])
+        words.set_defaults(verb=_later(name.replace("-", "_")))
+        for place in places:
+            words.add_argument(place.rstrip("?").lower(), metavar=place.rstrip("?"), nargs="?" if place.endswith("?") else None)
+        return words
+
+
+def grammar() -> Words:
+    """Return the whole grammar of ``cli.md`` as far as it exists."""
+    common = _common()
+    top = Words("partyoffice", description="党务办公室。不写动词则打开窗口。", parents=[common])
+    verbs = _Verbs(top, common)
+    _files(verbs)
+    _papers(verbs)
+    _looking(verbs)
+    return top
+
+
+def _files(verbs: _Verbs) -> None:
+    new = verbs.add("new", "新建数据文件", "FILE")
+    new.add_argument("--sample", type=int, metavar="N", help="示例数据：N 名虚构党员、十年记录")
+    new.add_argument("--seed", type=int, default=1, metavar="S")
+    new.add_argument("--school", default="", metavar="NAME", help="学校名称")
+    take = verbs.add("import", "导入表格", "KIND", "FILE")
+    take.add_argument("--sheet", default="", metavar="S", help="工作表名")
+    take.add_argument("--dry-run", action="store_true", help="只预览，不写入")
+    take.add_argument("--only-good", action="store_true", help="有问题的行不导入，其余导入")
+    take.add_argument("--errors", metavar="OUT.xlsx", help="把有问题的行另存，附错误原因")
+    take.add_argument("--map", action="append", default=[], metavar="列名=栏目", help="说明一列是什么")
+    take.add_argument("--hidden", action="store_true", help="隐藏的行也导入")
+    take.add_argument("--on", metavar="DATE", help="变更生效的日期，默认今天")
+    verbs.add("undo-import", "撤销一次导入", "ID")
+    verbs.add("backup", "备份", "FILE?")
+    verbs.add("verify", "核对一份备份", "FILE")
+    verbs.add("restore", "从备份恢复", "FILE")
+
+
+def _papers(verbs: _Verbs) -> None:
+    out = verbs.add("export", "导出名册", "ROSTER", "FILE")
+    when = out.add_mutually_exclusive_group()
+    when.add_argument("--as-of", metavar="DATE", help="截止日期")
+    when.add_argument("--year", type=int, metavar="Y", help="年度（12 月 31 日）")
+    out.add_argument("--branch", metavar="B", help="只要这个组织及其下级")
+    out.add_argument("--columns", default="", metavar="a,b", help="列名，用逗号分开")
+    out.add_argument("--order", default="", metavar="O", help="姓氏笔画、姓氏拼音、入党时间、录入顺序")
+    out.add_argument("--unmasked", action="store_true", help="证件号、电话、住址完整输出")
+    verbs.add("forms", "列出可打印的表")
+    paper = verbs.add("print", "打印一张表为 PDF", "CODE", "FILE")
+    paper.add_argument("--member", action="append", default=[], metavar="WHO", help="姓名或身份证号，可写多次")
+    paper.add_argument("--branch", metavar="B", help="这个组织的全部党员")
+    paper.add_argument("--year", type=int, metavar="Y")
+    paper.add_argument("--overlay", action="store_true", help="套打（只印内容）")
+    paper.add_argument("--blank", action="store_true", help="空白表")
+
+
+def _looking(verbs: _Verbs) -> None:
+    for name, help_ in (("check", "数据体检，只看不改"), ("todo", "到期和将到期的事")):
+        verbs.add(name, help_).add_argument("--on", metavar="DATE", help="按哪一天看，默认今天")
+    verbs.sub.choices["todo"].add_argument("--days", type=int, default=30, metavar="N")
+    verbs.add("selftest", "程序自检")
+    calc = verbs.add("calc", "规则计算器")
+    calc.add_argument("--batch", metavar="FILE", help="JSON：参数表的列表")
+    calc.add_argument("words", nargs=argparse.REMAINDER)
+
+
+def read_words(words: Sequence[str]) -> Given:
+    """Return the options of one command line; leaves with status 2 where it is wrong."""
+    given = grammar().parse_args(_json_first(list(words)))
+    for key, default in (("office", None), ("password_file", None), ("json", False)):
+        if not hasattr(given, key):
+            setattr(given, key, default)
+    return given
+
+
+def _json_first(words: list[str]) -> list[str]:
+    """Let ``--json`` stand anywhere, also behind the words that ``calc`` takes as they are."""
+    return ["--json", *(word for word in words if word != "--json")] if "--json" in words else words
+
+

@@ -1,0 +1,45 @@
+"""Which office a command works on, and how it is opened."""
+
+from pathlib import Path
+
+from partyoffice.cli.grammar import Given
+from partyoffice.core.errors import OfficeError
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+
+
+def password_of(given: Given) -> str | None:
+    """Return the password from ``--password-file``, without its line end."""
+    if not given.password_file:
+        return None
+    path = Path(given.password_file)
+    try:
+        return path.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OfficeError(f"读不了密码文件“{path.name}”", remedy="请核对位置；文件应为 UTF-8 文本") from error
+
+
+def chosen(given: Given) -> Path:
+    """Return the named office, or the one last opened."""
+    if given.office:
+        return Path(given.office)
+    from partyoffice.ui.prefs import Prefs
+
+    last = Prefs.load().last_office
+    if not last:
+        raise OfficeError("没有指定数据文件", remedy="请用 --office 指明，例如 --office 青禾中学.dangwu")
+    return Path(last)
+
+
+def door_of(given: Given) -> Door:
+    """Return the door of the office, for what only reads its file."""
+    from partyoffice.store.engine import identify
+
+    door = Door(chosen(given), password_of(given))
+    identify(door)
+    return door
+
+
+def opened(given: Given, *, writing: bool = True) -> Office:
+    """Open the office; reading works beside an open window."""
+    return Office.open(chosen(given), password_of(given), writing=writing)

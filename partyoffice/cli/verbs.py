@@ -1,0 +1,146 @@
+"""The verbs, one function each; the name is the verb's with underscores."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from partyoffice.cli.calc import calc
+from partyoffice.cli.checking import check, selftest, todo
+from partyoffice.cli.grammar import Given
+from partyoffice.cli.offices import chosen, door_of, opened, password_of
+from partyoffice.cli.papers import export, forms, print_  # noqa: F401 -- print is bound below
+from partyoffice.cli.run import RefusedError
+from partyoffice.core import clock
+from partyoffice.core.dates import read_day
+from partyoffice.core.errors import OfficeError
+from partyoffice.store.office import Office
+
+Answer = dict[str, Any]
+__all__ = ["calc", "check", "export", "forms", "selftest", "todo"]
+
+
+def new(given: Given) -> Answer:
+    """``new FILE [--sample N] [--seed S] [--school NAME]``."""
+    from partyoffice.making import make_sample, make_school
+
+    path = Path(given.file)
+    if given.sample is not None and not 0 < given.sample <= 20000:
+        raise OfficeError(f"示例人数 {given.sample} 不在 1 至 20000 之间", remedy="请换一个人数")
+    office = Office.create(path, password_of(given))
+    with office:
+        if given.sample is not None:
+            make_sample(office, given.sample, given.seed)
+        elif given.school:
+            make_school(office, given.school)
+        return {"office": str(path), "members": _members(office)}
+
+
+def _members(office: Office) -> int:
+    from partyoffice.members.queries import roster
+
+    with office.reading() as session:
+        return len(roster(session, clock.today(), columns=("name",)))
+
+
+def day_of(text: str | None) -> date:
+    """Return the given day, or today."""
+    return read_day(text, clock.today()).first if text else clock.today()
+
+
+def import_(given: Given) -> Answer:
+    """``import KIND FILE``: nothing is written while there are problems, unless --only-good."""
+    from partyoffice.intake import report, returned, staging
+    from partyoffice.intake.target import Options
+    from partyoffice.parts import PARTS
+
+    importers = {one.kind: one for part in PARTS for one in part.importers}
+    if given.kind not in importers:
+        raise OfficeError(f"不能导入“{given.kind}”", remedy=f"可以导入：{'、'.join(importers)}")
+    answers = dict(_answer(text) for text in given.map)
+    with opened(given) as office:
+        options = Options(sheet=given.sheet, on=_asked_day(given.on), answers=answers, hidden=given.hidden)
+        staged = staging.stage(office, importers[given.kind], Path(given.file), options)
+        if given.errors and staged.problems:
+            returned.write_errors(staged, Path(given.errors))
+        if given.dry_run:
+            return report.report(staged)
+        if staged.problems and not given.only_good:
+            bad = len({note.row for note in staged.problems})
+            sentence = OfficeError(
+                f"有 {bad} 行有问题，没有导入", remedy="请按原因改正后再导入，或加 --only-good 只导入正确的行"
+            )
+            raise RefusedError(report.report(staged), str(sentence))
+        outcome = staging.commit(office, staged, only_good=given.only_good)
+        return report.report(staged, outcome)
+
+
+def _answer(text: str) -> tuple[str, str]:
+    heading, sign, field = text.partition("=")
+    if not sign:
+        raise OfficeError(f"“{text}”看不出哪一列对应哪个栏目", remedy="请写成 --map 职务=党内职务")
+    return heading, field
+
+
+def _asked_day(text: str | None) -> date:
+    from partyoffice.members.calculations import asked_day
+
+    return asked_day(text, "日期").first if text else clock.today()
+
+
+def undo_import(given: Given) -> Answer:
+    """``undo-import ID``."""
+    from partyoffice.store.journal import Journal
+
+    if not given.id.isdigit():
+        raise OfficeError(f"“{given.id}”不是导入编号", remedy="请填写导入结果中的 import_id")
+    with opened(given) as office:
+        with office.reading() as session:
+            row = session.get(Journal, int(given.id))
+        if row is None or row.kind != "import":
+            raise OfficeError(f"第 {given.id} 号操作不是导入", remedy="请核对导入结果中的 import_id")
+        done = office.revert(int(given.id), partly=True)
+        return {"restored": done.restored, "kept": done.kept}
+
+
+def _facts(path: Path, facts: Answer, given: Given) -> Answer:
+    with Office.open(path, password_of(given), writing=False) as office:
+        members = _members(office)
+    return {"file": str(path), "sha256": facts["sha256"], "members": members, "revision": facts["revision"]}
+
+
+def backup(given: Given) -> Answer:
+    """``backup [FILE]``; works beside an open window."""
+    from partyoffice.store import backup as copies
+
+    made = copies.make(door_of(given), copies.Reason.HAND, Path(given.file) if given.file else None)
+    return _facts(made.path, made.note, given)
+
+
+def verify(given: Given) -> Answer:
+    """``verify FILE``: pages, links, digest."""
+    from partyoffice.store import backup as copies
+    from partyoffice.store.engine import Door
+
+    path = Path(given.file)
+    return _facts(path, copies.verify(Door(path, password_of(given))), given)
+
+
+def restore(given: Given) -> Answer:
+    """``restore FILE``: the present office is kept aside first."""
+    from partyoffice.store import backup as copies
+    from partyoffice.store import lock
+    from partyoffice.store.engine import Door
+
+    office = chosen(given)
+    held = lock.take(office)
+    try:
+        source = Door(Path(given.file), password_of(given))
+        aside = copies.restore(source, office)
+    finally:
+        lock.free(office, held)
+    facts = copies.facts_of(Door(office, password_of(given)))
+    return _facts(office, facts, given) | {"kept": str(aside)}
+
+
+globals()["import"] = import_  # a Python word cannot name a function
+globals()["print"] = print_
