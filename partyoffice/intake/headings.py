@@ -52,6 +52,12 @@ def always_asked() -> Mapping[str, list[str]]:
     return asked
 
 
+@cache
+def giving_way() -> frozenset[str]:
+    """Return the loose headings, such as 联系电话, that leave a field to a stricter one (手机号码)."""
+    return frozenset(read_json("headings.json")["give_way"])
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The headings of a sheet: ``row`` is the sheet's own number (the lower of two rows).

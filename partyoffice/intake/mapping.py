@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.intake.headings import always_asked, plain
+from partyoffice.intake.headings import always_asked, giving_way, plain
 from partyoffice.intake.target import Target
 
 LEAVE_OUT = "不导入"
@@ -130,17 +130,23 @@ class _Mapper:
         self.columns.ambiguous.append(Question(self.columns.labels[index], could_be))
 
     def _settle(self, guesses: dict[int, Target]) -> None:
-        """Take the guesses; two headings for one field are asked about, an answer beats a guess."""
+        """Take the guesses: an answer beats them, a strict heading a loose one, two alike are asked about."""
         taken = set(self.columns.keys.values())
-        wanted = Counter(target.key for target in guesses.values())
-        for index, target in guesses.items():
-            if target.key in taken:
-                self.columns.unmapped.append(index)
-            elif wanted[target.key] > 1:
+        strict = {target.key for index, target in guesses.items() if not self._loose(index)}
+        beaten = {
+            i for i, one in guesses.items() if one.key in taken or (one.key in strict and self._loose(i))
+        }
+        left = {index: target for index, target in guesses.items() if index not in beaten}
+        wanted = Counter(target.key for target in left.values())
+        for index, target in left.items():
+            if wanted[target.key] > 1:
                 self._ask(index, (target.field.title, LEAVE_OUT))
             else:
                 self.columns.keys[index] = target.key
-        self.columns.unmapped.sort()
+        self.columns.unmapped = sorted({*self.columns.unmapped, *beaten})
+
+    def _loose(self, index: int) -> bool:
+        return plain(self.raw[index]) in giving_way()
 
 
 def map_columns(labels: Sequence[str], targets: Sequence[Target], answers: Mapping[str, str]) -> Columns:

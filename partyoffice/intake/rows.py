@@ -24,6 +24,7 @@ _ADVICE = re.compile(
     r"[(（]?(?:必填|选填|非必填|可不填|格式|文本格式|下拉选择|例如|如[:：]|请(?:填|选|按|输入|勿))"
 )
 _SAMPLE = re.compile(r"[(（\[【]?(?:示例|样例|例[:：])")
+_GROUP = re.compile(r"(?:支部|小组|党委|总支|教研组|年级组?|部|处|科室?)[:：]?$")
 _COLON = re.compile(r"[:：]")
 _SERIAL = re.compile(r"[\d.、]*")
 FEW_CHARACTERS = 20
@@ -101,7 +102,8 @@ def _is_note(texts: list[str], main: Collection[int], *, band: bool) -> bool:
     if not words:
         return not named
     if len(filled) == 1:
-        return band or not named or len(texts[filled[0]]) > FEW_CHARACTERS
+        text = texts[filled[0]]
+        return band or not named or len(text) > FEW_CHARACTERS or bool(_GROUP.search(text))
     if _SIGNATURE.fullmatch(words[0]) or _NOTE.match(words[0]):
         # 书记 alone may be a post in a list of posts; 负责人：张三 is nobody's record.
         return not named or bool(_COLON.search(words[0]))

@@ -48,6 +48,7 @@ class Staged:
     options: Options
     seq: int
     mark: str
+    written: bool = False
     rows: list[Row] = field(default_factory=list)
     raw: dict[int, RawRow] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
@@ -246,6 +247,8 @@ def commit(office: "Office", staged: Staged, *, only_good: bool = False) -> Outc
             f"“{staged.file}”有 {len(bad)} 行有问题，没有导入",
             remedy=f"请按原因改正后再导入，或只导入正确的 {len(good)} 行",
         )
+    if staged.written:
+        raise OfficeError(f"“{staged.file}”已经导入过", remedy="要再导入，请重新预览这个文件")
     if office.last_seq != staged.seq:
         raise OfficeError("预览之后数据又改过", remedy="请重新预览这个文件再导入")
     writes = [row for row in good if row.verdict in {Verdict.NEW, Verdict.CHANGED}]
@@ -256,6 +259,6 @@ def commit(office: "Office", staged: Staged, *, only_good: bool = False) -> Outc
             staged.importer.write(session, writes, staged.options)
         remember(session, staged.mark, staged.columns.answered)
     written = office.last_seq != staged.seq
-    staged.seq = office.last_seq
+    staged.written = True
     changed = sum(row.verdict is Verdict.CHANGED for row in writes)
     return Outcome(office.last_seq if written else None, len(writes) - changed, changed, len(bad))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ TARGETS = (
 class PeopleImporter:
     kind: str = "people"
     title: str = "人员"
-    sample: Mapping[str, str] = ()  # type: ignore[assignment]  # nothing of its own
+    sample: Mapping[str, str] = field(default_factory=dict)
     tell: Any = None
 
     def targets(self, session) -> tuple[Target, ...]:
