@@ -8,15 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.core.field import Field
 from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import Keys
-from partyoffice.ui.controls import label, link, rule
+from partyoffice.ui.controls import label, rule
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.fields import Links, WheelGuard, editor_for
-from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.problem_list import ProblemList
 
 LABEL_WIDTH = 88
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -67,40 +67,6 @@ class Row:
     def empty(self) -> bool:
         """Say whether nothing stands there."""
         return self.value() in {None, "", b""}
-
-
-class ProblemList(QFrame):
-    """All problems of a form, each a link to its field."""
-
-    jumped = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "panel")
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(16, 4, 16, 4)
-        self.rows.setSpacing(0)
-        self.hide()
-
-    def fill(self, problems: Mapping[str, str], titles: Mapping[str, str]) -> None:
-        """Show these problems by field."""
-        while (item := self.rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for key, sentence in problems.items():
-            self.rows.addWidget(self._line(key, f"{titles[key]}：{sentence}"))
-        self.setVisible(bool(problems))
-
-    def _line(self, key: str, text: str) -> QWidget:
-        line = QWidget()
-        box = QGridLayout(line)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(MarkLabel(Mark.LATE), 0, 0)
-        box.addWidget(link(text, lambda: self.jumped.emit(key)), 0, 1)
-        box.setColumnStretch(2, 1)
-        return line
 
 
 class RecordForm(QWidget):

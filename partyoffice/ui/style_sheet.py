@@ -55,6 +55,10 @@ QPushButton[kind="icon"]:pressed { background: @sunken }
 QPushButton[kind="icon"][ring="true"]:focus { border: 2px solid @focus; min-width: @inner_ringpx;
   max-width: @inner_ringpx }
 QPushButton[kind="icon"]:disabled { border: 1px solid transparent }
+QPushButton[kind="status"] { background: transparent; border: 0; padding: 0 2px; min-height: 18px;
+  font-size: @cap_ptpt; color: @text2 }
+QPushButton[kind="status"]:hover { color: @link }
+QPushButton[kind="status"][ring="true"]:focus { border: 1px solid @focus; min-height: 16px }
 QPushButton[kind="tip"] { background: transparent; border: 1px solid transparent; color: @on_tip;
   font-weight: bold; padding: 0 8px }
 QPushButton[kind="tip"]:hover { text-decoration: underline }

@@ -138,6 +138,14 @@ def running() -> bool:
     return bool(_running)
 
 
+def stop_all() -> None:
+    """Ask every job to stop and wait for the one that runs; for the end of the program."""
+    for task in _running:
+        task.stop()
+    for pool in _pools:
+        pool.waitForDone()
+
+
 def run(
     parent: QWidget | None,
     title: str,

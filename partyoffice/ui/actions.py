@@ -1,0 +1,111 @@
+"""Every command of the window in one table: its words, key, picture and place in the menus.
+
+A context menu is made from registered commands only, so nothing is reachable by right-click alone.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from partyoffice.ui import icons
+
+MENUS = {
+    "file": "文件(&F)",
+    "edit": "编辑(&E)",
+    "view": "视图(&V)",
+    "record": "记录(&R)",
+    "tools": "工具(&T)",
+    "help": "帮助(&H)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One command. ``menu`` is a key of MENUS; ``separate`` sets a line above it."""
+
+    id: str
+    text: str
+    slot: Callable[[], object]
+    menu: str = "record"
+    icon: str = ""
+    shortcut: str = ""
+    separate: bool = False
+    checkable: bool = False
+
+
+class Actions:
+    """The commands of a window; those of a page are shown while the page is."""
+
+    def __init__(self, window: QWidget, menu_bar: QMenuBar) -> None:
+        self.window = window
+        self.menus = {key: menu_bar.addMenu(text) for key, text in MENUS.items()}
+        self._made: dict[str, QAction] = {}
+        self._page_of: dict[str, str] = {}
+        self._page = ""
+
+    def add(self, entries: Iterable[Action], page: str = "") -> None:
+        """Register commands; those with a ``page`` belong to it alone."""
+        for entry in entries:
+            if entry.separate:
+                self._page_of[f"{entry.id}|"] = page
+                self._made[f"{entry.id}|"] = self.menus[entry.menu].addSeparator()
+            self._made[entry.id] = self._action(entry)
+            self._page_of[entry.id] = page
+        self.show_page(self._page)
+
+    def _action(self, entry: Action) -> QAction:
+        made = QAction(entry.text, self.window)
+        made.setObjectName(entry.id)
+        if entry.shortcut:
+            made.setShortcuts([QKeySequence(key) for key in entry.shortcut.split("|")])
+        if entry.icon:
+            icons.put(made, entry.icon)
+        made.setCheckable(entry.checkable)
+        made.triggered.connect(lambda _checked=False: entry.slot())
+        self.menus[entry.menu].addAction(made)
+        self.window.addAction(made)
+        return made
+
+    def show_page(self, key: str) -> None:
+        """Show and enable the commands of one page and those of the whole window."""
+        self._page = key
+        for ident, action in self._made.items():
+            mine = self._page_of[ident] in {"", key}
+            action.setVisible(mine)
+            if self._page_of[ident]:
+                action.setEnabled(mine)
+
+    def __getitem__(self, ident: str) -> QAction:
+        """Return a command by its id (KeyError if unknown)."""
+        return self._made[ident]
+
+    def __contains__(self, ident: str) -> bool:
+        """Say whether a command is registered."""
+        return ident in self._made
+
+    def all(self) -> dict[str, QAction]:
+        """Return every command by id, separators left out."""
+        return {ident: action for ident, action in self._made.items() if not ident.endswith("|")}
+
+    def block(self, ident: str, reason: str) -> None:
+        """Disable a command with a reason, or enable it again with an empty one."""
+        self[ident].setEnabled(not reason)
+        self[ident].setToolTip(reason or self[ident].text())
+
+    def menu_of(self, idents: Iterable[str]) -> QMenu:
+        """Return a menu of registered commands; an empty id is a line."""
+        menu = QMenu(self.window)
+        for ident in idents:
+            if ident:
+                menu.addAction(self[ident])
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def popup(self, idents: Iterable[str], at: QPoint) -> None:
+        """Open a context menu at a place on the screen."""
+        self.menu_of(idents).popup(at)

@@ -1,0 +1,114 @@
+"""What a page may ask of the window around it, and all it knows of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import tasks
+from partyoffice.ui.messages import Link, Messages
+from partyoffice.ui.prefs import Prefs
+
+if TYPE_CHECKING:
+    from partyoffice.store.office import Office
+
+KINDS = {
+    "xlsx": "Excel 工作簿 (*.xlsx)",
+    "pdf": "PDF 文件 (*.pdf)",
+    "docx": "Word 文档 (*.docx)",
+    "dangwu": "党务数据 (*.dangwu)",
+    "sheet": "表格 (*.xlsx *.xls *.et *.ods *.csv)",
+    "picture": "图片 (*.jpg *.jpeg *.png *.bmp)",
+}
+
+
+class Desk(QObject):
+    """Office, messages, slow work, files, masking, and the way to other pages.
+
+    ``changed`` tells the kinds of records of each commit, always in the window's thread.
+    """
+
+    changed = Signal(object)  # frozenset of record types
+    masked_changed = Signal(bool)
+    status_changed = Signal(str)
+    page_wanted = Signal(str, dict)
+
+    def __init__(
+        self, office: "Office | None", messages: Messages, prefs: Prefs, window: QWidget | None = None
+    ) -> None:
+        super().__init__(window)
+        self.office, self.messages, self.prefs, self.window = office, messages, prefs, window
+        self.masked = True
+        self.stop_listening = office.listen(self.changed.emit) if office is not None else lambda: None
+
+    def open_office(self) -> "Office":
+        """Return the office; a page is never built without one (RuntimeError)."""
+        if self.office is None:
+            raise RuntimeError("no office is open")
+        return self.office
+
+    def act(self, sentence: str, work: Callable[[Any], object]) -> bool:
+        """Do ``work(session)`` as one named change; a refusal is shown and gives False."""
+        try:
+            with self.open_office().change(sentence) as session:
+                work(session)
+        except OfficeError as error:
+            self.messages.refuse(error)
+            return False
+        return True
+
+    def run_task(
+        self,
+        title: str,
+        work: tasks.Work,
+        done: Callable[[Any], object],
+        failed: Callable[[OfficeError], object] | None = None,
+        *links: Link,
+    ) -> tasks.Task:
+        """Do slow work in a thread; see ``tasks.run``. A refusal is shown with ``links``."""
+        refuse = failed or (lambda error: self.messages.refuse(error, *links))
+        stopped = lambda: self.messages.inform("已取消", f"{title}已停下，没有留下半个文件。")  # noqa: E731 -- one line, used once
+        return tasks.run(self.window, title, work, done, refuse, stopped)
+
+    def go_to(self, page: str, **target: Any) -> None:  # noqa: ANN401 -- each page its own
+        """Show a page, and on it what ``target`` names."""
+        self.page_wanted.emit(page, target)
+
+    def set_status(self, text: str) -> None:
+        """Show the counts of the page in the status bar."""
+        self.status_changed.emit(text)
+
+    def set_masked(self, masked: bool) -> None:
+        """Hide or show sensitive values everywhere."""
+        if masked != self.masked:
+            self.masked = masked
+            self.masked_changed.emit(masked)
+
+    # Files -------------------------------------------------------------------------------
+
+    def folder(self, purpose: str) -> Path:
+        """Return the folder last used for a purpose, such as ``export`` or ``import``."""
+        kept = Path(self.prefs.get(f"folder.{purpose}", "") or Path.home())
+        return kept if kept.is_dir() else Path.home()
+
+    def ask_save_path(self, purpose: str, title: str, name: str, kind: str) -> Path | None:
+        """Return where to save, its ending added; None if the user went back. Overwriting is asked."""
+        start = str(self.folder(purpose) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, start, KINDS[kind])
+        if not chosen:
+            return None
+        path = Path(chosen)
+        path = path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+        self.prefs.put(f"folder.{purpose}", str(path.parent))
+        return path
+
+    def ask_open_path(self, purpose: str, title: str, kind: str) -> Path | None:
+        """Return the file to read; None if the user went back."""
+        chosen, _ = QFileDialog.getOpenFileName(self.window, title, str(self.folder(purpose)), KINDS[kind])
+        if not chosen:
+            return None
+        self.prefs.put(f"folder.{purpose}", str(Path(chosen).parent))
+        return Path(chosen)

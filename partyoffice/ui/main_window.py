@@ -1,0 +1,275 @@
+"""The shell: head, pages built when first shown, message and undo bars, status bar. Knows no member."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import placing, tasks, theme
+from partyoffice.ui.actions import Actions
+from partyoffice.ui.desk import Desk
+from partyoffice.ui.header import Header
+from partyoffice.ui.main_tabs import MORE
+from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
+from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.shell_actions import shell_actions
+from partyoffice.ui.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from partyoffice.store.office import Office
+
+LEAST = (1024, 540)
+FLASH_MS = 4000
+
+
+class MainWindow(QMainWindow):
+    """One office, its pages and commands.
+
+    ``on_help(topic)``, ``on_lock()``, ``on_backup()`` and ``on_close() -> bool`` are set by the program.
+    """
+
+    def __init__(
+        self,
+        office: "Office | None",
+        pages: Sequence[PageSpec],
+        prefs: Prefs,
+        *,
+        name: str = "",
+        sample: bool = False,
+    ) -> None:
+        super().__init__()
+        self.on_help: Callable[[str], object] = lambda _topic: None
+        self.on_lock: Callable[[], object] = lambda: None
+        self.on_backup: Callable[[], object] = lambda: None
+        self.on_close: Callable[[], bool] = lambda: True
+        self.office, self.prefs = office, prefs
+        self.specs = {spec.key: spec for spec in pages}
+        self.pages: dict[str, Page] = {}
+        self.key = ""
+        self._build()
+        self.desk = Desk(office, WindowMessages(self.message_bar, self.undo_bar), prefs, self)
+        self.messages = self.desk.messages
+        self.actions_table = Actions(self, self.header.menus)
+        self.actions_table.add(shell_actions(self))
+        self.header.set_office(name, sample=sample)
+        self.setWindowTitle(f"{name} - 党务办公室" if name else "党务办公室")
+        self._fill_tabs()
+        self._wire()
+        self.show_steps()
+        self.setMinimumSize(*LEAST)
+        placing.restore(self, prefs.get("window", {}))
+
+    def _build(self) -> None:
+        slots = {"undo": self.undo, "redo": self.redo, "lock": self.lock, "help": self.help}
+        self.header, self.status = Header(slots), StatusBar()
+        self.message_bar, self.stack = MessageBar(), QStackedWidget()
+        root = QWidget()
+        box = QVBoxLayout(root)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self.header, self.message_bar, self.stack, self.status):
+            box.addWidget(part, 1 if part is self.stack else 0)
+        self.setCentralWidget(root)
+        self.undo_bar = UndoBar(root)
+        self.flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self.flash_over.timeout.connect(self.show_counts)
+
+    def _wire(self) -> None:
+        self.header.tabs.currentChanged.connect(self._tab_changed)
+        self.header.tabs.more_wanted.connect(self.open_more)
+        self.header.search.searched.connect(self._search)
+        self.header.search.left.connect(self.focus_page)
+        self.header.search.entered.connect(self.focus_page)
+        self.desk.page_wanted.connect(lambda key, target: self.show_page(key, **target))
+        self.desk.status_changed.connect(self.status.set_counts)
+        self.desk.masked_changed.connect(self.status.set_masked)
+        self.desk.changed.connect(self._on_changed)
+        self.status.mask_wanted.connect(self.toggle_masking)
+        self.status.backup_wanted.connect(self.back_up)
+
+    # Pages -------------------------------------------------------------------------------
+
+    def _fill_tabs(self) -> None:
+        for spec in self.specs.values():
+            if not spec.group:
+                self.header.tabs.add(spec.key, spec.title)
+        if any(spec.group for spec in self.specs.values()):
+            self.header.tabs.add(MORE, "更多")
+
+    def show_page(self, key: str, **target: Any) -> bool:  # noqa: ANN401 -- each page its own
+        """Show a page, built on first use; False if the present one would not be left."""
+        spec = self.specs[key]
+        if key != self.key:
+            if self.key and not self.pages[self.key].may_leave():
+                self._mark_tab()
+                return False
+            self.key = key
+            self.stack.setCurrentWidget(self._page(spec))
+            self.actions_table.show_page(key)
+            self.header.search.setPlaceholderText(self.pages[key].search_hint)
+            self.header.search.find_now("")
+            self.prefs.put("page", key)
+        self._mark_tab()
+        if target:
+            self.pages[key].show_target(**target)
+        self.show_counts()
+        return True
+
+    def _page(self, spec: PageSpec) -> Page:
+        if spec.key not in self.pages:
+            self.pages[spec.key] = page = spec.factory(self.desk)
+            self.stack.addWidget(page)
+        return self.pages[spec.key]
+
+    def page(self) -> Page | None:
+        """Return the page shown."""
+        return self.pages.get(self.key)
+
+    def _mark_tab(self) -> None:
+        tabs = self.header.tabs
+        at = tabs.place(self.key)
+        spec, more = self.specs[self.key], tabs.place(MORE)
+        if more >= 0:
+            tabs.setTabText(more, spec.title if spec.group else "更多")
+        tabs.blockSignals(True)
+        tabs.setCurrentIndex(at if at >= 0 else more)
+        tabs.blockSignals(False)
+        tabs.update()
+
+    def _tab_changed(self, at: int) -> None:
+        key = self.header.tabs.key(at)
+        if key == MORE:
+            self._mark_tab()
+        elif key:
+            self.show_page(key)
+
+    def more_menu(self) -> QMenu:
+        """Return the menu of the pages under 更多, one section a group."""
+        menu, group = QMenu(self), ""
+        for spec in self.specs.values():
+            if spec.group and spec.group != group:
+                group = spec.group
+                menu.addSection(group)
+            if spec.group:
+                menu.addAction(spec.title, partial(self.show_page, spec.key))
+        return menu
+
+    def open_more(self) -> None:
+        """Open 更多 under its tab."""
+        tabs, menu = self.header.tabs, self.more_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(tabs.mapToGlobal(tabs.tabRect(tabs.place(MORE)).bottomLeft()))
+
+    def turn_page(self, step: int) -> None:
+        """Go to a neighbouring page (Ctrl+Tab)."""
+        keys = list(self.specs)
+        if keys:
+            self.show_page(keys[(keys.index(self.key) + step) % len(keys)] if self.key else keys[0])
+
+    def focus_page(self) -> None:
+        """Bring the keyboard back to the page."""
+        page = self.page()
+        if page is not None:
+            page.take_focus()
+
+    def _search(self, text: str) -> None:
+        page = self.page()
+        if page is not None:
+            page.search(text)
+            self.show_counts()
+
+    def show_counts(self) -> None:
+        """Show what the page counts."""
+        page = self.page()
+        self.status.set_counts(page.status() if page is not None else "")
+
+    def flash(self, text: str) -> None:
+        """Show a sentence in the status bar for four seconds."""
+        self.status.set_counts(text)
+        self.flash_over.start()
+
+    # Commands ----------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step("undo", "已撤销")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step("redo", "已重做")
+
+    def _step(self, way: str, said: str) -> None:
+        if self.office is None or not getattr(self.office, f"{way}_sentence"):
+            return
+        self.undo_bar.hide()
+        try:
+            self.flash(f"{said}“{getattr(self.office, way)()}”")
+        except OfficeError as error:
+            self.messages.refuse(error)
+        self.show_steps()
+
+    def show_steps(self) -> None:
+        """Name in menu and tooltips what would be undone and redone."""
+        undo = self.office.undo_sentence if self.office is not None else ""
+        redo = self.office.redo_sentence if self.office is not None else ""
+        self.header.show_steps(undo, redo)
+        for ident, word, sentence in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
+            action = self.actions_table[ident]
+            action.setText(f"{word} “{sentence.replace('&', '&&')}”" if sentence else word)
+            action.setEnabled(bool(sentence))
+
+    def _on_changed(self, kinds: object) -> None:
+        self.status.set_saved(clock.now())
+        self.show_steps()
+        for page in self.pages.values():
+            page.refresh(kinds if isinstance(kinds, frozenset) else frozenset())
+        self.show_counts()
+
+    def lock(self) -> None:
+        """Ask the program to lock the office."""
+        self.on_lock()
+
+    def back_up(self) -> None:
+        """Ask the program for a backup."""
+        self.on_backup()
+
+    def help(self) -> None:
+        """Open the help of the page."""
+        page = self.page()
+        self.on_help(page.topic if page is not None else "")
+
+    def toggle_masking(self) -> None:
+        """Hide or show ID numbers and phones everywhere."""
+        self.desk.set_masked(not self.desk.masked)
+
+    def set_look(self, name: str, size: int) -> None:
+        """Change theme and font size at once and keep both."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, name, size)
+        self.prefs.put("theme", theme.name())
+        self.prefs.put("font_size", theme.size())
+
+    def turn_full_screen(self) -> None:
+        """Fill the screen, or come back (F11)."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let pages, running work and the program say whether the window may close."""
+        page = self.page()
+        wait = tasks.running() and not self.messages.ask(
+            "还有工作没有做完", "现在退出会停下这项工作，不留下半个文件。", "停下并退出", "等它做完"
+        )
+        if wait or (page is not None and not page.may_leave()) or not self.on_close():
+            event.ignore()
+            return
+        tasks.stop_all()
+        self.desk.stop_listening()
+        self.prefs.put("window", placing.state(self))
+        event.accept()

@@ -1,0 +1,53 @@
+"""What the shell expects of a page, with answers for those that need none."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partyoffice.ui.desk import Desk
+    from partyoffice.ui.grid import Grid
+
+
+class Page(QWidget):
+    """One tab. ``grid`` is the list that copy, select all and the column menu mean."""
+
+    grid: "Grid | None" = None
+    search_hint = "姓名、拼音、证件尾号"
+    topic = ""  # the help topic of F1
+
+    def search(self, text: str) -> None:
+        """Show what the search box asks for."""
+        if self.grid is not None:
+            self.grid.model.find(text)
+
+    def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- each page its own
+        """Show what another page pointed at, such as ``member=12``."""
+
+    def refresh(self, kinds: frozenset[type]) -> None:
+        """Read again what changed; ``kinds`` are the record types of the last commit."""
+
+    def status(self) -> str:
+        """Return the counts for the status bar."""
+        return self.grid.status() if self.grid is not None else ""
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the main part of the page."""
+        (self.grid or self).setFocus()
+
+    def may_leave(self) -> bool:
+        """Say whether nothing unsaved would be lost; may ask the user."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page before it is built; ``group`` puts it under 更多."""
+
+    key: str
+    title: str
+    factory: "Callable[[Desk], Page]"
+    group: str = ""

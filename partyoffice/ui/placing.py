@@ -1,0 +1,47 @@
+"""Where the window stood, and back onto a screen if that one is gone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+SEEN = 120  # so much of the title bar must lie on a screen to be caught with the mouse
+
+
+def on_screen(wanted: QRect, screens: Sequence[QRect]) -> QRect:
+    """Return a rectangle that lies on one of the screens, the first if it was on none."""
+    home = next((screen for screen in screens if _caught(wanted, screen)), screens[0])
+    size = wanted.size().boundedTo(home.size())
+    left = min(max(wanted.left(), home.left()), home.right() + 1 - size.width())
+    top = min(max(wanted.top(), home.top()), home.bottom() + 1 - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
+def _caught(wanted: QRect, screen: QRect) -> bool:
+    bar = QRect(wanted.left(), wanted.top(), wanted.width(), 32)
+    seen = bar.intersected(screen)
+    return seen.width() >= min(SEEN, wanted.width()) and seen.height() > 0
+
+
+def state(window: QWidget) -> dict[str, Any]:
+    """Return what ``restore`` takes."""
+    usual = window.normalGeometry() if window.isMaximized() else window.geometry()
+    place = [usual.x(), usual.y(), usual.width(), usual.height()]
+    return {"place": place, "maximised": window.isMaximized()}
+
+
+def restore(window: QWidget, kept: Mapping[str, Any]) -> None:
+    """Put the window where it stood; without a place it takes most of the first screen."""
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    place = kept.get("place")
+    if not screens:
+        return
+    if isinstance(place, list) and len(place) == 4 and all(isinstance(part, int) for part in place):
+        window.setGeometry(on_screen(QRect(*place), screens))
+    else:
+        room = screens[0]
+        window.resize(min(1366, room.width()), min(768, room.height()))
+    if kept.get("maximised"):
+        window.showMaximized()

@@ -1,0 +1,58 @@
+"""What is kept on this PC and not in the office: look, window, columns, folders. No personal data."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+HOME = "PARTYOFFICE_HOME"  # moves the preferences, for tests and for programs carried on a stick
+
+
+def usual_path() -> Path:
+    """Return where the preferences of this user lie."""
+    home = os.environ.get(HOME)
+    folder = Path(home) if home else user_config_path("partyoffice", appauthor=False)
+    return folder / "prefs.json"
+
+
+class Prefs:
+    """A JSON dict; a missing or broken file means the defaults, for nothing in it is a document."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or usual_path()
+        self._values = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 -- JSON
+        """Return a value, the default where it is missing or of another type."""
+        value = self._values.get(key, default)
+        if default is None or isinstance(value, type(default)):
+            return value
+        return default
+
+    def put(self, key: str, value: Any) -> None:  # noqa: ANN401 -- JSON
+        """Keep a value, written at once; a folder that cannot be written loses it quietly at the end."""
+        if self._values.get(key) == value:
+            return
+        self._values[key] = value
+        self._write()
+
+    def _write(self) -> None:
+        text = json.dumps(self._values, ensure_ascii=False, indent=1)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(text)
+            Path(name).replace(self.path)
+        except OSError:
+            return  # the look of a window is not worth a message

@@ -1,0 +1,114 @@
+"""The commands every page shares: undo, copy, find, look, pages, help."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
+
+from partyoffice.ui import theme
+from partyoffice.ui.actions import Action
+
+if TYPE_CHECKING:
+    from partyoffice.ui.main_window import MainWindow
+
+MOST_NUMBERED = 9
+
+
+def shell_actions(window: "MainWindow") -> list[Action]:
+    """Return the shared commands of a window."""
+    return [*_file(window), *_edit(window), *_view(window), *_help(window)]
+
+
+def _file(window: "MainWindow") -> list[Action]:
+    return [
+        Action("file.lock", "锁定", window.lock, "file", "lock", "Ctrl+L"),
+        Action("file.backup", "备份", window.back_up, "file", "save"),
+        Action("file.quit", "退出", window.close, "file", shortcut="Ctrl+Q", separate=True),
+    ]
+
+
+def _edit(window: "MainWindow") -> list[Action]:
+    return [
+        Action("edit.undo", "撤销", window.undo, "edit", "undo-2", "Ctrl+Z"),
+        Action("edit.redo", "重做", window.redo, "edit", "redo-2", "Ctrl+Y"),
+        Action("edit.copy", "复制", partial(copy, window), "edit", "copy", "Ctrl+C", separate=True),
+        Action(
+            "edit.copy_heads", "复制（含标题）", partial(copy, window, heads=True), "edit", "", "Ctrl+Shift+C"
+        ),
+        Action("edit.select_all", "全选", partial(select_all, window), "edit", "", "Ctrl+A"),
+        Action("edit.find", "查找", window.header.seek, "edit", "search", "Ctrl+F", True),
+    ]
+
+
+def _view(window: "MainWindow") -> list[Action]:
+    looks = [
+        Action(f"view.{key}", words, partial(_set_theme, window, key), "view", separate=key == "light")
+        for key, words in theme.NAMES.items()
+    ]
+    pages = [
+        Action(
+            f"page.{key}",
+            spec.title,
+            partial(window.show_page, key),
+            "view",
+            "",
+            f"Ctrl+{at}" if at <= MOST_NUMBERED else "",
+            at == 1,
+        )
+        for at, (key, spec) in enumerate(window.specs.items(), 1)
+    ]
+    return [
+        Action("view.mask", "显示或遮盖证件号", window.toggle_masking, "view", "eye", "F9"),
+        Action("view.columns", "显示的列…", partial(choose_columns, window), "view", "columns-3"),
+        *looks,
+        Action(
+            "view.larger", "放大字号", partial(_resize, window, 1), "view", "zoom-in", "Ctrl++|Ctrl+=", True
+        ),
+        Action("view.smaller", "缩小字号", partial(_resize, window, -1), "view", "zoom-out", "Ctrl+-"),
+        Action("view.usual", "默认字号", partial(_resize, window, 0), "view", "", "Ctrl+0"),
+        Action("view.full", "全屏", window.turn_full_screen, "view", "maximize", "F11", True),
+        *pages,
+        Action("page.next", "下一个页签", partial(window.turn_page, 1), "view", "", "Ctrl+Tab", True),
+        Action("page.previous", "上一个页签", partial(window.turn_page, -1), "view", "", "Ctrl+Shift+Tab"),
+    ]
+
+
+def _help(window: "MainWindow") -> list[Action]:
+    return [Action("help.page", "本页帮助", window.help, "help", "circle-help", "F1")]
+
+
+def _set_theme(window: "MainWindow", name: str) -> None:
+    window.set_look(name, theme.size())
+
+
+def _resize(window: "MainWindow", step: int) -> None:
+    window.set_look(theme.name(), theme.size() + step if step else theme.USUAL_PT)
+
+
+def copy(window: "MainWindow", *, heads: bool = False) -> None:
+    """Copy from the field with the keyboard, else the selected rows of the page."""
+    focus, page = QApplication.focusWidget(), window.page()
+    if isinstance(focus, QLineEdit | QPlainTextEdit):
+        focus.copy()
+    elif page is not None and page.grid is not None:
+        page.grid.copy(heads=heads)
+
+
+def select_all(window: "MainWindow") -> None:
+    """Select all text of a field, or all rows found."""
+    focus, page = QApplication.focusWidget(), window.page()
+    if isinstance(focus, QLineEdit | QPlainTextEdit):
+        focus.selectAll()
+    elif page is not None and page.grid is not None:
+        page.grid.choice.select_all()
+
+
+def choose_columns(window: "MainWindow") -> None:
+    """Open the column menu of the page's list."""
+    page = window.page()
+    if page is not None and page.grid is not None:
+        menu = QMenu(window)
+        page.grid.fill_column_menu(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        head = page.grid.body.head()
+        menu.popup(head.mapToGlobal(head.rect().bottomLeft()))
