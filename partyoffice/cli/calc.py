@@ -28,9 +28,7 @@ def answer(words: list[str]) -> Answer:
     """Answer what follows ``calc``."""
     known = _calculations()
     if not words or words[0] not in known:
-        raise OfficeError(
-            f"没有名为“{words[0] if words else ''}”的计算", remedy=f"可用：{'、'.join(known)}"
-        )
+        raise OfficeError(f"没有名为“{words[0] if words else ''}”的计算", remedy=f"可用：{'、'.join(known)}")
     calculation = known[words[0]]
     return calculation.run(**_inputs(calculation, words[1:]))
 
@@ -41,7 +39,9 @@ def _inputs(calculation: Calculation, words: list[str]) -> dict[str, str]:
         if calculation.positional:
             parser.add_argument(field.key, metavar=field.title)
         else:
-            parser.add_argument(f"--{field.key.replace('_', '-')}", dest=field.key, default="", required=field.required)
+            parser.add_argument(
+                f"--{field.key.replace('_', '-')}", dest=field.key, default="", required=field.required
+            )
     return vars(parser.parse_args(words))
 
 
@@ -51,7 +51,9 @@ def _batch(path: Path) -> list[list[str]]:
     except (OSError, ValueError) as error:
         raise OfficeError(f"读不了“{path.name}”", remedy="请核对位置；内容应为 JSON 列表") from error
     if not isinstance(lists, list) or not all(isinstance(words, list) for words in lists):
-        raise OfficeError(f"“{path.name}”不是参数表的列表", remedy='请写成 [["age","--born","1990-01-01"], …]')
+        raise OfficeError(
+            f"“{path.name}”不是参数表的列表", remedy='请写成 [["age","--born","1990-01-01"], …]'
+        )
     return [[str(word) for word in words] for words in lists]
 
 

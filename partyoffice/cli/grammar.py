@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-
 Given = Any  # argparse's bag of options; every verb knows its own
 WRONG_USAGE = 2
 
@@ -31,9 +30,9 @@ def _later(name: str) -> Callable[[Given], Any]:
     return verb
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> Words:
     """Return options that may stand before or after the verb."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Words(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--office", metavar="FILE", help="数据文件；不写为上次打开的")
     common.add_argument("--password-file", metavar="F", help="存有密码的文本文件")
     common.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
@@ -43,7 +42,7 @@ def _common() -> argparse.ArgumentParser:
 class _Verbs:
     """Adds one verb after another."""
 
-    def __init__(self, top: Words, common: argparse.ArgumentParser) -> None:
+    def __init__(self, top: Words, common: Words) -> None:
         self.sub = top.add_subparsers(dest="name", metavar="VERB", required=True, parser_class=Words)
         self.common = common
 
@@ -51,7 +50,11 @@ class _Verbs:
         words = self.sub.add_parser(name, help=help_, description=help_, parents=[self.common])
         words.set_defaults(verb=_later(name.replace("-", "_")))
         for place in places:
-            words.add_argument(place.rstrip("?").lower(), metavar=place.rstrip("?"), nargs="?" if place.endswith("?") else None)
+            words.add_argument(
+                place.rstrip("?").lower(),
+                metavar=place.rstrip("?"),
+                nargs="?" if place.endswith("?") else None,
+            )
         return words
 
 
@@ -96,7 +99,9 @@ def _papers(verbs: _Verbs) -> None:
     out.add_argument("--unmasked", action="store_true", help="证件号、电话、住址完整输出")
     verbs.add("forms", "列出可打印的表")
     paper = verbs.add("print", "打印一张表为 PDF", "CODE", "FILE")
-    paper.add_argument("--member", action="append", default=[], metavar="WHO", help="姓名或身份证号，可写多次")
+    paper.add_argument(
+        "--member", action="append", default=[], metavar="WHO", help="姓名或身份证号，可写多次"
+    )
     paper.add_argument("--branch", metavar="B", help="这个组织的全部党员")
     paper.add_argument("--year", type=int, metavar="Y")
     paper.add_argument("--overlay", action="store_true", help="套打（只印内容）")
@@ -125,5 +130,3 @@ def read_words(words: Sequence[str]) -> Given:
 def _json_first(words: list[str]) -> list[str]:
     """Let ``--json`` stand anywhere, also behind the words that ``calc`` takes as they are."""
     return ["--json", *(word for word in words if word != "--json")] if "--json" in words else words
-
-

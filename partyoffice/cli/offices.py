@@ -25,7 +25,7 @@ def chosen(given: Given) -> Path:
         return Path(given.office)
     from partyoffice.ui.prefs import Prefs
 
-    last = Prefs.load().last_office
+    last = str(Prefs().get("last_office", ""))
     if not last:
         raise OfficeError("没有指定数据文件", remedy="请用 --office 指明，例如 --office 青禾中学.dangwu")
     return Path(last)

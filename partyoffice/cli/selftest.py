@@ -24,7 +24,9 @@ def failed(answer: Answer) -> None:
     """Refuse when a check has failed."""
     bad = [one["name"] for one in answer["checks"] if not one["ok"]]
     if bad:
-        sentence = OfficeError(f"自检没有通过：{'、'.join(bad)}", remedy="请重新安装程序，或把这句话告诉软件维护人")
+        sentence = OfficeError(
+            f"自检没有通过：{'、'.join(bad)}", remedy="请重新安装程序，或把这句话告诉软件维护人"
+        )
         raise RefusedError(answer, str(sentence))
 
 
@@ -86,12 +88,14 @@ def _window(_place: Path) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from partyoffice.ui.chinese import speak_chinese
+    from partyoffice.ui.chinese import install
 
-    speak_chinese(QApplication.instance() or QApplication(["partyoffice"]))
+    app = QApplication.instance()
+    install(app if isinstance(app, QApplication) else QApplication(["partyoffice"]))
 
 
 CHECKS: tuple[tuple[str, Callable[[Path], None]], ...] = (
-    ("资源文件", _resources), ("数据文件、加密、撤销", _store), ("表格导出导入", _sheets), ("PDF 打印", _papers),
+    ("资源文件", _resources), ("数据文件、加密、撤销", _store), ("表格导出导入", _sheets),
+    ("PDF 打印", _papers),
     ("窗口与中文界面", _window),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import chosen, door_of, opened, password_of
-from partyoffice.cli.papers import export, forms, print_  # noqa: F401 -- print is bound below
+from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.core import clock
 from partyoffice.core.dates import read_day
@@ -20,7 +20,7 @@ __all__ = ["calc", "check", "export", "forms", "selftest", "todo"]
 
 
 def new(given: Given) -> Answer:
-    """``new FILE [--sample N] [--seed S] [--school NAME]``."""
+    """Make an office: ``new FILE [--sample N] [--seed S] [--school NAME]``."""
     from partyoffice.making import make_sample, make_school
 
     path = Path(given.file)

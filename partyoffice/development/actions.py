@@ -9,7 +9,8 @@ from partyoffice.development.records import Step
 
 def set_day(session: Session, person_id: int, number: int, day: Day, evidence: str = "") -> bool:
     """Write or mend the day of a step; return whether anything changed."""
-    wanted = select(Step).where(Step.person_id == person_id, Step.number == number, Step.mark == "")
+    mine = select(Step).where(Step.person_id == person_id, Step.number == number)
+    wanted = mine.where(Step.mark == "")  # noqa: PLC1901 -- SQL
     step = session.execute(wanted).scalar_one_or_none()
     if step is None:
         session.add(Step(person_id=person_id, number=number, on=day, evidence=evidence))

@@ -19,7 +19,9 @@ TITLES = {one.number: one.title for one in MILESTONES}
 
 def check_steps(session: Session, on: date) -> Iterable[Finding]:  # noqa: ARG001 -- every check is asked alike
     """Yield steps whose days run against the order, and applications before the 18th birthday."""
-    people = {row.id: row for row in session.execute(select(Person.id, Person.name, Person.birth, Person.joined))}
+    people = {
+        row.id: row for row in session.execute(select(Person.id, Person.name, Person.birth, Person.joined))
+    }
     for person_id, days in all_days(session).items():
         row = people[person_id]
         yield from _order(row.name, person_id, days)
@@ -34,13 +36,18 @@ def _order(name: str, person_id: int, days: dict[int, Day]) -> Iterable[Finding]
                 "step-order", Severity.WARN,
                 f"{TITLES[later]} {days[later]} 早于{TITLES[earlier]} {days[earlier]}，请核对档案", name,
                 "《中国共产党发展党员工作细则》（2026年）第六条至第三十六条",
-                f"第 {earlier} 步{STEPS[earlier]} {days[earlier]} → 第 {later} 步{STEPS[later]} {days[later]}",
+                f"第 {earlier} 步{STEPS[earlier]} {days[earlier]} → "
+                f"第 {later} 步{STEPS[later]} {days[later]}",
                 Spot("person", person_id, "joined"),
             )  # fmt: skip
 
 
 def _adult(name: str, person_id: int, birth: Day | None, applied: Day | None) -> Iterable[Finding]:
-    if birth is None or applied is None or surely_before(applied, Day.of(adult_from(birth.first))) is not True:
+    if (
+        birth is None
+        or applied is None
+        or surely_before(applied, Day.of(adult_from(birth.first))) is not True
+    ):
         return
     yield Finding(
         "under-18", Severity.BLOCK, f"申请入党时间 {applied} 未满 18 岁", name, ARTICLE_ADULT,
@@ -49,9 +56,11 @@ def _adult(name: str, person_id: int, birth: Day | None, applied: Day | None) ->
 
 
 def _same_joined(name: str, person_id: int, joined: Day | None, meeting: Day | None) -> Iterable[Finding]:
-    if joined is None or meeting is None or joined.last >= meeting.first and meeting.last >= joined.first:
+    if joined is None or meeting is None or (joined.last >= meeting.first and meeting.last >= joined.first):
         return
     yield Finding(
-        "joined-meeting", Severity.WARN, f"入党时间 {joined} 与支部大会接收时间 {meeting} 不一致，请核对入党志愿书", name,
-        "《中国共产党发展党员工作细则》（2026年）第三十条", "入党时间为支部大会接收为预备党员之日", Spot("person", person_id, "joined"),
+        "joined-meeting", Severity.WARN,
+        f"入党时间 {joined} 与支部大会接收时间 {meeting} 不一致，请核对入党志愿书", name,
+        "《中国共产党发展党员工作细则》（2026年）第三十条", "入党时间为支部大会接收为预备党员之日",
+        Spot("person", person_id, "joined"),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Rosters of those on the way into the Party and of the year's new members."""
 
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING
 
 from partyoffice.development.queries import days_of
 from partyoffice.members.documents import roster
@@ -9,14 +9,30 @@ from partyoffice.members.rules import Category
 from partyoffice.part import Fact, Wish
 from partyoffice.reports.document import Document
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 NEW_COLUMNS = (
-    "name", "sex", "ethnicity", "birth", "education", "job", "applied", "activist_on", "candidate_on", "accepted",
+    "name", "sex", "ethnicity", "birth", "education", "job", "applied", "activist_on", "candidate_on",
+    "accepted",
     "approved", "sponsors", "joined", "note",
 )  # fmt: skip
-WAY_COLUMNS = ("name", "sex", "ethnicity", "birth", "education", "job", "applied", "activist_on", "candidate_on", "branch", "note")
+WAY_COLUMNS = (
+    "name",
+    "sex",
+    "ethnicity",
+    "birth",
+    "education",
+    "job",
+    "applied",
+    "activist_on",
+    "candidate_on",
+    "branch",
+    "note",
+)
 
 
-def new_members(session: Session, wish: Wish, facts: tuple[Fact, ...]) -> Document:
+def new_members(session: "Session", wish: Wish, facts: tuple[Fact, ...]) -> Document:
     """Return 年度新党员名册: whose 入党时间 lies in the year and who was approved by its end."""
     year = wish.year or wish.on.year
     approved = days_of(session, 17, [one.id for one in everyone(session, wish.on, columns=("joined",))])
@@ -29,6 +45,10 @@ def new_members(session: Session, wish: Wish, facts: tuple[Fact, ...]) -> Docume
     return roster(session, wish, f"{year} 年度新党员名册", keep, facts, NEW_COLUMNS)
 
 
-def of_category(category: Category, title: str, session: Session, wish: Wish, facts: tuple[Fact, ...]) -> Document:
+def of_category(
+    category: Category, title: str, session: "Session", wish: Wish, facts: tuple[Fact, ...]
+) -> Document:
     """Return the list of one stage of the way."""
-    return roster(session, wish, title, lambda one: one.present and one.category == category, facts, WAY_COLUMNS)
+    return roster(
+        session, wish, title, lambda one: one.present and one.category == category, facts, WAY_COLUMNS
+    )

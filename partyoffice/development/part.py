@@ -28,7 +28,12 @@ def _fact(one: Milestone) -> Fact:
     def write(session: Session, person_id: int, day: Day) -> bool:
         return set_day(session, person_id, one.number, day)
 
-    return Fact(Field(one.key, one.title, Kind.DAY, group="发展党员"), read, write, (*one.headings, *SEEN.get(one.key, ())))
+    return Fact(
+        Field(one.key, one.title, Kind.DAY, group="发展党员"),
+        read,
+        write,
+        (*one.headings, *SEEN.get(one.key, ())),
+    )
 
 
 FACTS = tuple(map(_fact, MILESTONES))

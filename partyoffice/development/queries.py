@@ -15,14 +15,18 @@ def days_of(session: Session, number: int, ids: Sequence[int]) -> dict[int, Day]
     """Return the day of one step for each of the people that have it."""
     found: dict[int, Day] = {}
     for at in range(0, len(ids), CHUNK):
-        wanted = select(Step.person_id, Step.on).where(Step.number == number, Step.person_id.in_(ids[at : at + CHUNK]))
+        wanted = select(Step.person_id, Step.on).where(
+            Step.number == number, Step.person_id.in_(ids[at : at + CHUNK])
+        )
         found |= {person: day for person, day in session.execute(wanted) if day is not None}
     return found
 
 
 def steps_of(session: Session, person_id: int) -> list[Step]:
     """Return the closed steps of one person in order."""
-    return list(session.execute(select(Step).where(Step.person_id == person_id).order_by(Step.number)).scalars())
+    return list(
+        session.execute(select(Step).where(Step.person_id == person_id).order_by(Step.number)).scalars()
+    )
 
 
 def all_days(session: Session) -> dict[int, dict[int, Day]]:

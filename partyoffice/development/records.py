@@ -17,7 +17,7 @@ class Step(Record):
     title: ClassVar[str] = "发展步骤"
     owner: ClassVar[str] = "person_id"
     counted: ClassVar[bool] = False
-    __table_args__: ClassVar[object] = (
+    __table_args__ = (
         UniqueConstraint("person_id", "number", "mark"),
         {"sqlite_autoincrement": True},
     )

@@ -27,9 +27,14 @@ def _joined(session: Session, wish: Sampling, rnd: Random) -> Iterator[Step]:
     first = Day(wish.on.year - wish.years, 1, 1)
     wanted = select(Person.id, Person.joined, Person.full).where(Person.joined >= first).order_by(Person.id)
     for person_id, joined, full in session.execute(wanted).all():
+        if joined is None:
+            continue
         meeting = joined.first
         yield from _steps(person_id, _before(meeting, rnd))
-        yield from _steps(person_id, {15: meeting, 17: add_months(meeting, 1), 20: add_months(meeting, 1) + timedelta(days=9)})
+        yield from _steps(
+            person_id,
+            {15: meeting, 17: add_months(meeting, 1), 20: add_months(meeting, 1) + timedelta(days=9)},
+        )
         if full is not None:
             yield from _steps(person_id, {23: full.first + timedelta(days=5), 24: add_months(full.first, 2)})
 
@@ -39,18 +44,25 @@ def _before(meeting: date, rnd: Random) -> dict[int, date]:
     activist = applied + timedelta(days=150 + rnd.randrange(60))
     candidate = add_years_forward(activist, 1) + timedelta(days=rnd.randrange(90))
     return {
-        1: applied, 2: applied + timedelta(days=rnd.randrange(3, 28)), 3: activist, 4: activist + timedelta(days=14),
+        1: applied, 2: applied + timedelta(days=rnd.randrange(3, 28)), 3: activist,
+        4: activist + timedelta(days=14),
         7: candidate, 13: meeting - timedelta(days=12),
     }  # fmt: skip
 
 
 def _on_the_way(session: Session, wish: Sampling, rnd: Random) -> Iterator[Step]:
     wanted = select(History.person_id, History.value).where(
-        History.fact == str(Fact.CATEGORY), History.value.in_([str(one) for one in REACHED]), History.end.is_(None)
+        History.fact == str(Fact.CATEGORY),
+        History.value.in_([str(one) for one in REACHED]),
+        History.end.is_(None),
     )
     for person_id, category in session.execute(wanted.order_by(History.id)).all():
         days = _before(wish.on + timedelta(days=120 + rnd.randrange(300)), rnd)
-        reached = {number: day for number, day in days.items() if number <= REACHED[Category(category)] and day <= wish.on}
+        reached = {
+            number: day
+            for number, day in days.items()
+            if number <= REACHED[Category(category)] and day <= wish.on
+        }
         yield from _steps(person_id, reached)
 
 

@@ -52,11 +52,20 @@ def first_rows(
     group: Organisation | None = None,
 ) -> list[History]:
     """Return the rows with which a new person's histories begin; nothing can overlap yet."""
+    facts: list[tuple[Fact, str, int | None]]
     facts = [(Fact.PRESENCE, ON_BOOKS, None), (Fact.CATEGORY, category, None), (Fact.STATUS, NORMAL, None)]
     facts += [(Fact.BRANCH, branch.name, branch.id)] if branch is not None else []
     facts += [(Fact.GROUP, group.name, group.id)] if group is not None else []
     return [
-        History(person_id=person.id, fact=str(fact), value=value, organisation_id=body, start=since, end=None, reason=reason)
+        History(
+            person_id=person.id,
+            fact=str(fact),
+            value=value,
+            organisation_id=body,
+            start=since,
+            end=None,
+            reason=reason,
+        )
         for fact, value, body in facts
     ]
 
@@ -71,11 +80,15 @@ def _fill(person: Person, values: Mapping[str, Any]) -> None:
 def _must_be_new(session: Session, person: Person) -> None:
     if not person.id_number:
         return
-    same = select(Person).where(Person.id_number == person.id_number, Person.binned.is_(None), Person.id != person.id)
+    same = select(Person).where(
+        Person.id_number == person.id_number, Person.binned.is_(None), Person.id != person.id
+    )
     with session.no_autoflush:
         other = session.execute(same).scalars().first()
     if other is not None:
-        raise OfficeError(f"身份证号与“{other.name}”相同", remedy="请核对证件；若是同一人，请打开已有的卡片办理变更")
+        raise OfficeError(
+            f"身份证号与“{other.name}”相同", remedy="请核对证件；若是同一人，请打开已有的卡片办理变更"
+        )
 
 
 def correct_card(session: Session, person: Person, values: Mapping[str, Any]) -> None:
@@ -115,7 +128,10 @@ def _must_not_overlap(session: Session, person: Person, row: History) -> None:
         theirs = stretch_of(other)
         if compete(mine, theirs) and overlap(mine, theirs):
             told = f"“{other.value}”（{other.start or '建账以前'} 至 {other.end or '今'}）"
-            raise OfficeError(f"{person.name}的{row.fact}“{row.value}”与{told}时间重叠", remedy="请先用“变更”结束原来的一段，或更正日期")
+            raise OfficeError(
+                f"{person.name}的{row.fact}“{row.value}”与{told}时间重叠",
+                remedy="请先用“变更”结束原来的一段，或更正日期",
+            )
 
 
 def change(
@@ -137,7 +153,8 @@ def change(
     old = current(session, person, fact, on)
     if old is not None and old.start is not None and on.first <= old.start.first:
         raise OfficeError(
-            f"{person.name}的{fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它", remedy="若原来填错了，请用“更正”"
+            f"{person.name}的{fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它",
+            remedy="若原来填错了，请用“更正”",
         )
     if old is not None:
         old.end, old.end_reason = on, reason
@@ -149,7 +166,11 @@ def change(
 
 def current(session: Session, person: Person, fact: Fact, on: Day) -> History | None:
     """Return the row of a fact that holds on the first possible day of ``on``."""
-    rows = [row for row in histories(session, person.id) if row.fact == fact and holds(row.start, row.end, on.first)]
+    rows = [
+        row
+        for row in histories(session, person.id)
+        if row.fact == fact and holds(row.start, row.end, on.first)
+    ]
     return rows[-1] if rows else None
 
 
@@ -165,7 +186,9 @@ def drop_history(session: Session, row: History) -> None:
     session.delete(row)
 
 
-def move(session: Session, person: Person, branch: Organisation, on: Day, group: Organisation | None = None) -> None:
+def move(
+    session: Session, person: Person, branch: Organisation, on: Day, group: Organisation | None = None
+) -> None:
     """Transfer within the school: branch and group change on one day."""
     change(session, person, Fact.BRANCH, branch.name, on, reason="校内调整", body=branch)
     old = current(session, person, Fact.GROUP, on)
@@ -175,7 +198,9 @@ def move(session: Session, person: Person, branch: Organisation, on: Day, group:
         old.end, old.end_reason = on, "校内调整"
 
 
-def appoint(session: Session, person: Person, post: str, body: Organisation | None, on: Day | None, reason: str = "") -> History:
+def appoint(
+    session: Session, person: Person, post: str, body: Organisation | None, on: Day | None, reason: str = ""
+) -> History:
     """Give a post from a day; several at several bodies may hold at once."""
     return begin(session, person, Fact.POST, post, on, reason, body)
 
@@ -198,7 +223,9 @@ def leave(session: Session, person: Person, how: str, on: Day, evidence: str = "
         raise OfficeError(f"{person.name}已经不在册", remedy="请在卡片的履历中核对")
     for row in open_rows:
         if row.start is not None and on.first < row.start.first:
-            raise OfficeError(f"离开日期 {on} 早于{row.fact}“{row.value}”的开始时间 {row.start}", remedy="请核对日期")
+            raise OfficeError(
+                f"离开日期 {on} 早于{row.fact}“{row.value}”的开始时间 {row.start}", remedy="请核对日期"
+            )
         row.end, row.end_reason = on, how
         if row.fact == Fact.PRESENCE:
             row.evidence = evidence or row.evidence
@@ -234,5 +261,3 @@ def unbin_person(session: Session, person: Person) -> None:
     person.binned = None
     with session.no_autoflush:
         _must_be_new(session, person)
-
-

@@ -52,7 +52,11 @@ def calc_standing(full: str, on: str = "") -> Answer:
     if day < start:
         raise OfficeError(f"计算日期 {day} 早于转正时间 {start}", remedy="预备期不计党龄，请核对日期")
     years = standing(Day.of(start), day)
-    return {"years": years, "article": ARTICLE_STANDING, "steps": f"从转正之日 {start} 至 {day}，满 {years} 年"}
+    return {
+        "years": years,
+        "article": ARTICLE_STANDING,
+        "steps": f"从转正之日 {start} 至 {day}，满 {years} 年",
+    }
 
 
 def calc_adult(born: str, applied: str) -> Answer:
@@ -86,11 +90,28 @@ def calc_amount(amount: str) -> Answer:
     return {"words": words, "article": ARTICLE_AMOUNT, "steps": f"{money.yuan(fen)} 元 = {words}"}
 
 
-BORN, ON = Field("born", "出生日期", Kind.DAY, required=True), Field("on", "计算日期", Kind.DAY, hint="不填为今天")
+BORN, ON = (
+    Field("born", "出生日期", Kind.DAY, required=True),
+    Field("on", "计算日期", Kind.DAY, hint="不填为今天"),
+)
 CALCULATIONS = (
     Calculation("age", "年龄", (BORN, ON), calc_age),
     Calculation("standing", "党龄", (Field("full", "转正时间", Kind.DAY, required=True), ON), calc_standing),
-    Calculation("adult", "年满 18 岁", (BORN, Field("applied", "申请日期", Kind.DAY, required=True)), calc_adult),
-    Calculation("id-number", "身份证号校验", (Field("number", "身份证号", Kind.ID_NUMBER, required=True),), calc_id_number, positional=True),
-    Calculation("amount", "金额大写", (Field("amount", "金额（元）", Kind.MONEY, required=True),), calc_amount, positional=True),
+    Calculation(
+        "adult", "年满 18 岁", (BORN, Field("applied", "申请日期", Kind.DAY, required=True)), calc_adult
+    ),
+    Calculation(
+        "id-number",
+        "身份证号校验",
+        (Field("number", "身份证号", Kind.ID_NUMBER, required=True),),
+        calc_id_number,
+        positional=True,
+    ),
+    Calculation(
+        "amount",
+        "金额大写",
+        (Field("amount", "金额（元）", Kind.MONEY, required=True),),
+        calc_amount,
+        positional=True,
+    ),
 )

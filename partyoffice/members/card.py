@@ -30,8 +30,13 @@ def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
         texts[form_key] = texts.pop(key)
     texts["photo"] = blobs.content_of(session, one.card["photo"]) if one.card["photo"] else None
     texts["class_teacher"] = _span(one.card["class_teacher_from"], one.card["class_teacher_to"])
-    texts["honour"] = " ".join(filter(None, (one.card["honour_level"], one.card["honour"], one.card["honour_year"])))
-    texts["relatives"] = [_row(row, ("relation", "name", "birth", "political_status", "unit")) for row in relatives(session, person_id)]
+    texts["honour"] = " ".join(
+        filter(None, (one.card["honour_level"], one.card["honour"], one.card["honour_year"]))
+    )
+    texts["relatives"] = [
+        _row(row, ("relation", "name", "birth", "political_status", "unit"))
+        for row in relatives(session, person_id)
+    ]
     texts["awards"] = [_row(row, ("on", "kind", "name", "body")) for row in awards(session, person_id)]
     return texts
 

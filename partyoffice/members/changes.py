@@ -35,17 +35,17 @@ class Year:
 
     @property
     def gained(self) -> list[Move]:
-        """Return who came."""
+        """Who came."""
         return [move for move in self.moves if move.into]
 
     @property
     def lost(self) -> list[Move]:
-        """Return who went."""
+        """Who went."""
         return [move for move in self.moves if not move.into]
 
     @property
     def closes(self) -> bool:
-        """Say whether the account closes."""
+        """Whether the account closes."""
         return self.before + len(self.gained) - len(self.lost) == self.after
 
 
@@ -75,7 +75,9 @@ def changes_in(session: Session, year: int) -> Year:
                 moves.append(Move(one.id, one.name, day, now, _why(mine, day, into=now), one.branch))
                 was = now
         after += was
-    return Year(year, before, tuple(sorted(moves, key=lambda move: (not move.into, move.on, move.person_id))), after)
+    return Year(
+        year, before, tuple(sorted(moves, key=lambda move: (not move.into, move.on, move.person_id))), after
+    )
 
 
 def _turning_days(one: Someone, rows: Iterable[History], year: int) -> list[date]:
@@ -88,7 +90,9 @@ def _why(rows: list[History], on: date, *, into: bool) -> str:
     facts = (Fact.PRESENCE, Fact.CATEGORY, Fact.STATUS)
     begun = [row for row in rows if row.fact in facts and row.start is not None and row.start.first == on]
     ended = [row for row in rows if row.fact in facts and row.end is not None and row.end.first == on]
-    if any(row.fact == Fact.STATUS for row in begun) and not any(row.fact == Fact.PRESENCE for row in (*begun, *ended)):
+    if any(row.fact == Fact.STATUS for row in begun) and not any(
+        row.fact == Fact.PRESENCE for row in (*begun, *ended)
+    ):
         return "恢复党籍" if into else "停止党籍"
     if not into:
         return next((row.end_reason for row in ended if row.fact == Fact.PRESENCE), "") or "减少原因待补"
@@ -98,5 +102,3 @@ def _why(rows: list[History], on: date, *, into: bool) -> str:
         return "发展党员"
     reason = next((row.reason for row in begun if row.fact == Fact.PRESENCE), "")
     return reason or ("发展党员" if not begun else "增加原因待补")
-
-

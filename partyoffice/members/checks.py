@@ -25,7 +25,9 @@ DAYS = tuple(field for field in CARD.values() if field.key in {"birth", "joined"
 CODED = tuple(field for field in CARD.values() if field.kind is Kind.CHOICE and field.codes)
 
 
-def _found(one: Someone, code: str, severity: Severity, message: str, key: str, article: str = "", sum_: str = "") -> Finding:
+def _found(
+    one: Someone, code: str, severity: Severity, message: str, key: str, article: str = "", sum_: str = ""
+) -> Finding:
     return Finding(code, severity, message, one.name, article, sum_, Spot("person", one.id, key))
 
 
@@ -40,7 +42,13 @@ def check_people(session: Session, on: date) -> Iterable[Finding]:
         if one.present:
             yield from _present(one, on)
         elif any(row.fact == Fact.POST and row.end is None for row in mine):
-            yield _found(one, "left-in-post", Severity.WARN, "已不在册，但党内职务没有结束，请在履历中填写免职日期", "post")
+            yield _found(
+                one,
+                "left-in-post",
+                Severity.WARN,
+                "已不在册，但党内职务没有结束，请在履历中填写免职日期",
+                "post",
+            )
     yield from _duplicates(people)
 
 
@@ -73,15 +81,25 @@ def _codes(one: Someone) -> Iterable[Finding]:
         value = one.card[field.key]
         if value and codes.find(field.codes, value) is None:
             severity = Severity.INFO if field.open else Severity.WARN
-            yield _found(one, "code-unknown", severity, f"{field.title}“{value}”不在代码表中，请核对", field.key)
+            yield _found(
+                one, "code-unknown", severity, f"{field.title}“{value}”不在代码表中，请核对", field.key
+            )
 
 
 def _party_dates(one: Someone, on: date) -> Iterable[Finding]:
     birth, joined, full = one.card["birth"], one.card["joined"], one.card["full"]
     if one.category == Category.FULL and full is None:
-        yield _found(one, "no-full-date", Severity.WARN, "正式党员没有转正时间，党龄无法计算", "full", ARTICLE_FULL)
+        yield _found(
+            one, "no-full-date", Severity.WARN, "正式党员没有转正时间，党龄无法计算", "full", ARTICLE_FULL
+        )
     if one.category == Category.PROBATIONARY and full is not None and full.first <= on:
-        yield _found(one, "still-probationary", Severity.WARN, f"转正时间 {full} 已到，但人员类别仍是预备党员", "category")
+        yield _found(
+            one,
+            "still-probationary",
+            Severity.WARN,
+            f"转正时间 {full} 已到，但人员类别仍是预备党员",
+            "category",
+        )
     if birth and joined:
         yield from _adult(one, birth, joined)
     if joined and full:
@@ -95,7 +113,8 @@ def _adult(one: Someone, birth: Day, joined: Day) -> Iterable[Finding]:
     adult = rules.adult_from(birth.first)
     if joined.last < adult and joined.first.year >= rules.ADULT_RULE_SINCE:
         yield _found(
-            one, "under-18", Severity.WARN, f"入党时间 {joined} 时未满 18 岁，请核对出生日期和入党时间", "joined", ARTICLE_ADULT,
+            one, "under-18", Severity.WARN, f"入党时间 {joined} 时未满 18 岁，请核对出生日期和入党时间",
+            "joined", ARTICLE_ADULT,
             f"{birth} 出生，满 18 岁为 {adult}",
         )  # fmt: skip
 
@@ -110,7 +129,8 @@ def _probation(one: Someone, joined: Day, full: Day) -> Iterable[Finding]:
         return
     earliest = rules.earliest_full(joined)
     yield _found(
-        one, "probation-short", Severity.WARN, f"入党 {joined}、转正 {full}，不足该时期的预备期，请核对入党志愿书", "full",
+        one, "probation-short", Severity.WARN,
+        f"入党 {joined}、转正 {full}，不足该时期的预备期，请核对入党志愿书", "full",
         ARTICLE_PERIODS, f"{period.start} 起入党时间为{period.joined_means}，预备期满为 {earliest}",
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ class Column:
 
     @property
     def key(self) -> str:
-        """Return the field's key."""
+        """The field's key."""
         return self.field.key
 
 
@@ -54,6 +54,11 @@ def _education(one: Someone, _on: date) -> str:
     return f"{one.card['education']}（{degree}）" if degree else str(one.card["education"])
 
 
+def _born_month(one: Someone, _on: date) -> Day | None:
+    birth = one.card["birth"]
+    return None if birth is None else Day(birth.year, birth.month)
+
+
 def _complete(one: Someone, _on: date) -> str:
     wanted = [key for key, field in CARD.items() if field.required]
     return f"{100 * sum(bool(one.card[key]) for key in wanted) // len(wanted)}%"
@@ -63,7 +68,15 @@ def _own(key: str, title: str, read: Read, kind: Kind = Kind.TEXT, **more: Any) 
     return Column(Field(key, title, kind, group=PARTY, **more), read)
 
 
-CATEGORY = _own("category", "人员类别", lambda one, _on: one.category, Kind.CHOICE, codes="category", open=False, required=True)
+CATEGORY = _own(
+    "category",
+    "人员类别",
+    lambda one, _on: one.category,
+    Kind.CHOICE,
+    codes="category",
+    open=False,
+    required=True,
+)
 BRANCH = _own("branch", "所在党支部", lambda one, _on: one.branch, required=True, widest="第二党支部（理科）")
 GROUP = _own("group", "党小组", lambda one, _on: one.group, widest="语文组小组")
 POST = _own("post", "党内职务", lambda one, _on: one.post, Kind.CHOICE, codes="party_post")
@@ -73,19 +86,26 @@ RECKONED = (
     _own("age", "年龄", _age, Kind.NUMBER),
     _own("standing", "党龄", _standing, Kind.NUMBER),
     _own("entered_branch", "进入支部日期", lambda one, _on: one.entered_branch, Kind.DAY),
-    replace(_own("retires", "法定退休年月", _retires, Kind.DAY), field=Field("retires", "法定退休年月", Kind.DAY, group=SCHOOL)),
+    replace(
+        _own("retires", "法定退休年月", _retires, Kind.DAY),
+        field=Field("retires", "法定退休年月", Kind.DAY, group=SCHOOL),
+    ),
+    _own("born_month", "出生年月", _born_month, Kind.DAY),
     _own("education_degree", "学历（学位）", _education),
     _own("completeness", "信息完整度", _complete),
 )
 COLUMNS = {column.key: column for column in (*map(_card, CARD), *HISTORIES, *RECKONED)}
 # The order in which people know the columns: the national 采集表, the histories among its 党内情况.
 DEFAULT = (
-    "name", "sex", "ethnicity", "birth", "id_number", "education", "degree", "native_place", "work_start", "joined",
-    "full", "category", "branch", "group", "post", "phone", "address", "job", "title_name", "archive_place", "note",
+    "name", "sex", "ethnicity", "birth", "id_number", "education", "degree", "native_place", "work_start",
+    "joined",
+    "full", "category", "branch", "group", "post", "phone", "address", "job", "title_name", "archive_place",
+    "note",
 )  # fmt: skip
 # The printed roster (operations C11).
 PRINTED = (
-    "name", "sex", "ethnicity", "birth", "native_place", "education_degree", "joined", "full", "work_start", "job",
+    "name", "sex", "ethnicity", "born_month", "native_place", "education_degree", "joined", "full",
+    "work_start", "job",
     "title_name", "id_number", "phone", "address", "category", "group", "note",
 )  # fmt: skip
 
@@ -93,7 +113,8 @@ PRINTED = (
 def needed(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the card fields that must be read to show the given columns."""
     extra = {
-        "age": ("birth",), "retires": ("sex", "birth", "job"), "education_degree": ("education", "degree"),
+        "age": ("birth",), "born_month": ("birth",), "retires": ("sex", "birth", "job"),
+        "education_degree": ("education", "degree"),
         "completeness": tuple(key for key, field in CARD.items() if field.required),
     }  # fmt: skip
     found = [part for key in keys for part in extra.get(key, (key,)) if part in CARD]

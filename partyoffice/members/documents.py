@@ -17,7 +17,18 @@ from partyoffice.members.queries import roster as roster_of
 from partyoffice.organisation.queries import Node, Tree, tree
 from partyoffice.organisation.records import CHARGE, FILLER, SCHOOL
 from partyoffice.part import Fact, Wish
-from partyoffice.reports.document import Cell, Column, Document, Fields, Page, Paragraph, Signatures, Table, shown
+from partyoffice.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Fields,
+    Page,
+    Paragraph,
+    Signatures,
+    Table,
+    shown,
+)
 from partyoffice.store import settings
 
 if TYPE_CHECKING:
@@ -26,8 +37,16 @@ if TYPE_CHECKING:
 Facts = tuple[Fact, ...]
 KINDS = {Kind.DAY: "date", Kind.ID_NUMBER: "id", Kind.PHONE: "id", Kind.NUMBER: "number"}
 LEFT = frozenset({"address", "household", "note", "native_place", "archive_place"})
-# Beside each other on a landscape A4 sheet; the rest finds its own width.
-WIDTHS = {"id_number": 11, "address": 12, "note": 6, "name": 5, "sex": 2.4, "education_degree": 6, "job": 7}
+# Millimetres that hold the usual value on one line, or on two where people expect two.
+WIDTHS = {
+    "name": 15, "sex": 7, "ethnicity": 11, "born_month": 14, "native_place": 14, "education_degree": 24,
+    "education": 16,
+    "degree": 16, "joined": 17.5, "full": 17.5, "birth": 17.5, "work_start": 14, "job": 19, "title_name": 14,
+    "id_number": 30,
+    "phone": 20, "address": 33, "category": 14, "group": 15, "branch": 20, "note": 11, "archive_place": 22,
+    "sponsors": 17,
+}  # fmt: skip
+USUAL_WIDTH = 18
 
 
 def chosen(wish: Wish, facts: Facts, default: Sequence[str]) -> list[Field]:
@@ -42,7 +61,9 @@ def chosen(wish: Wish, facts: Facts, default: Sequence[str]) -> list[Field]:
     return [by_word[word] for word in wanted]
 
 
-def people_of(session: "Session", wish: Wish, keep: Callable[[Someone], bool], fields: Sequence[Field]) -> list[Someone]:
+def people_of(
+    session: "Session", wish: Wish, keep: Callable[[Someone], bool], fields: Sequence[Field]
+) -> list[Someone]:
     """Return the people of a roster in its order."""
     keys = (*needed(tuple(field.key for field in fields)), "place")
     found = [one for one in everyone(session, wish.on, columns=keys) if keep(one)]
@@ -93,7 +114,7 @@ def roster(
 def _column(field: Field) -> Column:
     kind = KINDS.get(field.kind, "text")
     align = "left" if field.key in LEFT else "center"
-    return Column(field.title, WIDTHS.get(field.key, 0), align, kind)  # type: ignore[arg-type] -- literals from the tables above
+    return Column(field.title, WIDTHS.get(field.key, USUAL_WIDTH), align, kind)  # type: ignore[arg-type]  # from the tables above
 
 
 def _sheet(title: str, fields: list[Field], rows: list[tuple[Cell, ...]], numbers: list[str]) -> Document:
@@ -102,15 +123,23 @@ def _sheet(title: str, fields: list[Field], rows: list[tuple[Cell, ...]], number
     return Document(title, (Table(heads, numbered),))
 
 
-def _paper(session: "Session", wish: Wish, title: str, fields: list[Field], rows: list[tuple[Cell, ...]]) -> Document:
-    heads = (Column("序号", 2.6, kind="number"), *map(_column, fields))
-    table = Table(heads, [(at, *row) for at, row in enumerate(rows, 1)], empty="没有符合条件的人员")
+def _paper(
+    session: "Session", wish: Wish, title: str, fields: list[Field], rows: list[tuple[Cell, ...]]
+) -> Document:
+    heads = (Column("序号", 8, kind="number"), *map(_column, fields))
+    table = Table(heads, [(at, *row) for at, row in enumerate(rows, 1)], empty="没有符合条件的人员", size=8.5)
     unit = settings.get(session, SCHOOL)
     where = tree(session).name(wish.branch) if wish.branch else ""
-    when = f"{wish.year} 年 12 月 31 日" if wish.year else f"{wish.on.year} 年 {wish.on.month} 月 {wish.on.day} 日"
+    when = (
+        f"{wish.year} 年 12 月 31 日"
+        if wish.year
+        else f"{wish.on.year} 年 {wish.on.month} 月 {wish.on.day} 日"
+    )
     lines = (f"填报单位（盖章）：{where or unit}", f"截止日期：{when}", f"共 {len(rows)} 人")
-    blocks = (table, *_foot(session, wish), _signatures(session))
-    return Document(wish.title or title, blocks, Page(landscape=True, left=12, right=12), lines=lines)
+    blocks: tuple[Block, ...] = (table, *_foot(session, wish), _signatures(session))
+    return Document(
+        wish.title or title, blocks, Page(landscape=True, top=15, bottom=15, left=10, right=10), lines=lines
+    )
 
 
 def _foot(session: "Session", wish: Wish) -> Iterable[Paragraph]:
@@ -125,7 +154,7 @@ def _foot(session: "Session", wish: Wish) -> Iterable[Paragraph]:
 
 def _signatures(session: "Session") -> Signatures:
     charge, filler = settings.get(session, CHARGE), settings.get(session, FILLER)
-    return Signatures((f"负责人：{charge}", f"填表人：{filler}", f"填表日期：{clock.today()}"))
+    return Signatures(("负责人", "填表人", "填表日期"), (charge, filler, str(clock.today())))
 
 
 def members(session: "Session", wish: Wish, facts: Facts = ()) -> Document:
@@ -174,7 +203,12 @@ def bodies(session: "Session", wish: Wish) -> Document:
     """Return 支部、委员名单: every body with its members' number and who holds which post."""
     whole, people = tree(session), roster_of(session, wish.on)
     rows = [_body_row(node, whole, people) for node in whole.nodes.values() if not node.ended]
-    heads = (Column("组织", 12, "left"), Column("类型", 5), Column("党员数", 4, kind="number"), Column("职务与姓名", 30, "left"))
+    heads = (
+        Column("组织", 12, "left"),
+        Column("类型", 5),
+        Column("党员数", 4, kind="number"),
+        Column("职务与姓名", 30, "left"),
+    )
     lines = (f"填报单位（盖章）：{settings.get(session, SCHOOL)}", f"截止日期：{wish.on}")
     blocks = (Table(heads, rows),) if wish.plain else (Table(heads, rows), _signatures(session))
     return Document(wish.title or "支部、委员名单", blocks, lines=() if wish.plain else lines)
@@ -183,5 +217,10 @@ def bodies(session: "Session", wish: Wish) -> Document:
 def _body_row(node: Node, whole: Tree, people: list[Someone]) -> tuple[Cell, ...]:
     inside_here = whole.below(node.id)
     count = sum(one.branch_id in inside_here or one.group_id in inside_here for one in people)
-    holders = [(codes.order("party_post", post), post, one.name) for one in people for at, post in one.posts if at == node.id]
+    holders = [
+        (codes.order("party_post", post), post, one.name)
+        for one in people
+        for at, post in one.posts
+        if at == node.id
+    ]
     return node.name, str(node.kind), count, "；".join(f"{post} {name}" for _, post, name in sorted(holders))

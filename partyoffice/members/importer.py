@@ -23,11 +23,14 @@ from partyoffice.part import Fact
 NUMBER = "number"
 SKIPPED = frozenset({"photo"})
 # Words that say "a Party member" but not which: only a 转正时间 beside them decides.
-MEMBER_WORDS = frozenset({"党员", "中共党员", "中国共产党党员", "共产党员", "中共正式党员或预备党员", "在册党员"})
+MEMBER_WORDS = frozenset(
+    {"党员", "中共党员", "中国共产党党员", "共产党员", "中共正式党员或预备党员", "在册党员"}
+)
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": known("name"), "sex": known("sex"), "ethnicity": known("nation"), "birth": known("birth"),
     "id_number": known("id_number"), "education": known("education"), "degree": known("degree"),
-    "joined": known("joined"), "full": known("full_on"), "phone": known("phone"), "telephone": known("landline"),
+    "joined": known("joined"), "full": known("full_on"), "phone": known("phone"),
+    "telephone": known("landline"),
     "native_place": known("native_place"), "household": known("household"), "work_start": known("work_start"),
     "address": known("address"), "sponsors": known("introducers"), "staff_number": known("staff_number"),
     "category": known("category"), "branch": known("branch"), "post": known("party_post"),
@@ -39,13 +42,17 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "group": ("党小组", "所在党小组", "所属党小组", "党小组名称"), "taiwan": ("是否台湾省籍", "台湾省籍"),
     "archive_place": ("党员档案所在单位", "档案所在单位", "档案管理单位", "党员档案所在地"),
     "stratum": ("新的社会阶层", "新社会阶层", "新社会阶层类型"), "floating": ("是否流动党员", "流动党员"),
-    "college": ("毕业院校", "毕业学校", "毕业院校系", "毕业学校名称"), "major": ("专业", "所学专业", "毕业专业"),
-    "lost_kind": ("失去联系情形",), "lost_on": ("失去联系日期",), "joined_kind": ("加入类型", "入党类型", "增加类型"),
+    "college": ("毕业院校", "毕业学校", "毕业院校系", "毕业学校名称"),
+    "major": ("专业", "所学专业", "毕业专业"),
+    "lost_kind": ("失去联系情形",), "lost_on": ("失去联系日期",),
+    "joined_kind": ("加入类型", "入党类型", "增加类型"),
     "frontline": ("一线情况", "是否一线"), "training": ("培训情况", "党员培训情况"),
-    "subject": ("任教学科", "学科", "任教科目"), "grade": ("任教年级", "年级"), "team": ("年级组", "教研组", "年级组/教研组"),
+    "subject": ("任教学科", "学科", "任教科目"), "grade": ("任教年级", "年级"),
+    "team": ("年级组", "教研组", "年级组/教研组"),
     "establishment": ("编制", "编制类别", "编制情况"), "marital_status": ("婚姻状况", "婚否"),
 }  # fmt: skip
-HERE = {"note": ("备注",), "branch": ("所在党支部",)}
+HERE = {"note": ("备注",), "branch": ("所在党支部",), "phone": ("联系电话",)}
+AFTER = {"telephone": "phone"}
 
 
 def target_of(about: Field) -> Target:
@@ -54,7 +61,7 @@ def target_of(about: Field) -> Target:
     words = {"男性": "男", "女性": "女"} if key == "sex" else {}
     return Target(
         key, about, HEADINGS.get(key, ()), must=key == "name", plain_here=HERE.get(key, ()), words=words,
-        unknown="status-unknown" if key == "category" else "choice-unknown",
+        unknown="status-unknown" if key == "category" else "choice-unknown", after=AFTER.get(key, ""),
     )  # fmt: skip
 
 
@@ -72,10 +79,18 @@ class RosterImporter:
     title: str = "党员名册"
     sample: Mapping[str, str] = field(
         default_factory=lambda: {
-            "name": "示例（请删除）", "sex": "女", "ethnicity": "汉族", "birth": "1988-02-11", "id_number": "330099198802110023",
-            "education": "大学本科", "joined": "2012-06-21", "full": "2013-06-21", "category": "正式党员",
-            "branch": "第一党支部", "phone": "19900000000",
-        }  # fmt: skip
+            "name": "示例（请删除）",
+            "sex": "女",
+            "ethnicity": "汉族",
+            "birth": "1988-02-11",
+            "id_number": "330099198802110020",
+            "education": "大学本科",
+            "joined": "2012-06-21",
+            "full": "2013-06-21",
+            "category": "正式党员",
+            "branch": "第一党支部",
+            "phone": "19900000000",
+        }
     )
 
     def targets(self, session: Session) -> tuple[Target, ...]:  # noqa: ARG002 -- the same for every office
@@ -110,7 +125,7 @@ class RosterImporter:
             return
         seen[one.id] = row.number
         row.record_id = one.id
-        row.differences = list(_differences(row, one, self.facts, book.on))
+        row.differences = list(_differences(row, one, self.facts))
         row.verdict = Verdict.CHANGED if row.differences else Verdict.SAME
 
     def write(self, session: Session, rows: list[Row], options: Options) -> None:
@@ -151,7 +166,11 @@ def _use_id_number(row: Row) -> None:
     if birth is None:
         row.values["birth"] = Day.of(said.born)
     elif not birth.first <= said.born <= birth.last:
-        row.warn("birth", "birth-mismatch", f"出生日期 {birth} 与身份证号中的 {said.born} 不一致，请核对（以档案认定为准）")
+        row.warn(
+            "birth",
+            "birth-mismatch",
+            f"出生日期 {birth} 与身份证号中的 {said.born} 不一致，请核对（以档案认定为准）",
+        )
     if sex is None:
         row.values["sex"] = said.sex
     elif sex != said.sex:
@@ -162,11 +181,13 @@ def _judge_new(row: Row) -> None:
     row.verdict = Verdict.NEW
     if row.values.get("category") is None:
         row.fault(
-            "category", "status-unknown", "人员类别空白，也没有转正时间，不能推定为正式党员，请填 正式党员 或 预备党员"
+            "category",
+            "status-unknown",
+            "人员类别空白，也没有转正时间，不能推定为正式党员，请填 正式党员 或 预备党员",
         )
 
 
-def _differences(row: Row, one: Someone, facts: Sequence[Fact], on: date) -> Iterable[Difference]:
+def _differences(row: Row, one: Someone, facts: Sequence[Fact]) -> Iterable[Difference]:
     for key, new in row.values.items():
         if key in CARD:
             old = one.card[key]
@@ -184,7 +205,11 @@ def _history_differences(row: Row, one: Someone) -> Iterable[Difference]:
     for column in columns.HISTORIES:
         new = row.values.get(column.key)
         old = str(column.read(one, date.max))
-        differs = set(taking.posts_in(str(new))) != {post for _, post in one.posts} if column.key == "post" else new != old
+        differs = (
+            set(taking.posts_in(str(new))) != {post for _, post in one.posts}
+            if column.key == "post"
+            else new != old
+        )
         if new is not None and differs:
             yield Difference(column.field.title, old, str(new))
 
@@ -193,4 +218,4 @@ def _same(old: Any, new: Any) -> bool:  # noqa: ANN401 -- any stored value
     """Say whether a cell says nothing new: a month does not undo a known day."""
     if isinstance(old, Day) and isinstance(new, Day) and not new.exact:
         return (old.year, old.month) == (new.year, new.month)
-    return bool(old == new) or (old is None and new == "")
+    return bool(old == new) or (old is None and new == "")  # noqa: PLC1901 -- 0 is a value

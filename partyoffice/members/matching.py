@@ -50,9 +50,11 @@ class Book:
         for one in people.values():
             by_name[one.name].append(one)
         numbers = {one.card["id_number"]: one for one in people.values() if one.card["id_number"]}
-        in_bin = select(Person.id_number, Person.name).where(Person.binned.is_not(None), Person.id_number != "")
-        binned = {number: name for number, name in session.execute(in_bin)}
-        return cls(on, office_uuid(session), people, numbers, dict(by_name), binned, gone_by_person(session, on))
+        in_bin = select(Person.id_number, Person.name).where(Person.binned.is_not(None))
+        binned = {row.id_number: row.name for row in session.execute(in_bin) if row.id_number}
+        return cls(
+            on, office_uuid(session), people, numbers, dict(by_name), binned, gone_by_person(session, on)
+        )
 
     def match(self, row: Row) -> Someone | None:
         """Return whom a row means, None for somebody new; a doubtful match faults the row."""
@@ -76,7 +78,9 @@ class Book:
     def _by_name(self, row: Row) -> Someone | None:
         found = self._fitting(row)
         if len(found) > 1:
-            row.fault("name", "match-unclear", f"名册中有 {len(found)} 位同名的人，只凭表中内容分不清，请补身份证号")
+            row.fault(
+                "name", "match-unclear", f"名册中有 {len(found)} 位同名的人，只凭表中内容分不清，请补身份证号"
+            )
             return None
         if not found:
             return None
@@ -84,7 +88,9 @@ class Book:
         if mine and theirs and mine != theirs:
             if row.values.get("birth") is None or found[0].card["birth"] is None:
                 return None
-            row.fault("id_number", "id-conflict", f"名册中同名同生日的{found[0].name}身份证号不同，请核对是否同一人")
+            row.fault(
+                "id_number", "id-conflict", f"名册中同名同生日的{found[0].name}身份证号不同，请核对是否同一人"
+            )
             return None
         return found[0]
 

@@ -33,7 +33,7 @@ def remember(session: Session, keys: Iterable[NameKey]) -> None:
     if rows:
         connection = session.connection()
         with free_hand(connection):
-            connection.execute(insert(NameKey.__table__), rows)  # type: ignore[arg-type] -- a Table
+            connection.execute(insert(NameKey), rows)
 
 
 def _reckon(name: str) -> NameKey:

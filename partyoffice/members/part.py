@@ -18,9 +18,13 @@ from partyoffice.part import Fact, Paper, Part, Roster, Wish
 from partyoffice.reports.document import Document
 
 
-def _of_category(title: str, category: Category, facts: tuple[Fact, ...]) -> Callable[[Session, Wish], Document]:
+def _of_category(
+    title: str, category: Category, facts: tuple[Fact, ...]
+) -> Callable[[Session, Wish], Document]:
     def build(session: Session, wish: Wish) -> Document:
-        return documents.roster(session, wish, title, lambda one: one.member and one.category == category, facts)
+        return documents.roster(
+            session, wish, title, lambda one: one.member and one.category == category, facts
+        )
 
     return build
 
@@ -35,7 +39,9 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
     """Return the part; ``facts`` are what the parts above keep of people."""
     catalogue = (*(column.field for column in COLUMNS.values()), *(fact.field for fact in facts))
 
-    def roster(code: str, title: str, build: Callable[[Session, Wish], Document], *, yearly: bool = False) -> Roster:
+    def roster(
+        code: str, title: str, build: Callable[[Session, Wish], Document], *, yearly: bool = False
+    ) -> Roster:
         return Roster(code, title, build, catalogue, DEFAULT, yearly=yearly, orders=ORDERS)
 
     def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
@@ -52,7 +58,9 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         rosters=(
             roster("members", "党员花名册", partial(documents.members, facts=facts), yearly=True),
             roster("formal", "正式党员名册", _of_category("正式党员名册", Category.FULL, facts)),
-            roster("probationary", "预备党员名册", _of_category("预备党员名册", Category.PROBATIONARY, facts)),
+            roster(
+                "probationary", "预备党员名册", _of_category("预备党员名册", Category.PROBATIONARY, facts)
+            ),
             Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
             Roster("bodies", "支部、委员名单", documents.bodies, (), ()),
         ),

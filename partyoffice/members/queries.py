@@ -42,27 +42,31 @@ class Someone:
 
     @property
     def member(self) -> bool:
-        """Say whether the roster of the day holds this person."""
+        """Whether the roster of the day holds this person."""
         return self.present and self.category in MEMBERS and self.status != SUSPENDED
 
     @property
     def name(self) -> str:
-        """Return the name."""
+        """The name."""
         return str(self.card["name"])
 
     @property
     def post(self) -> str:
-        """Return the posts of the day in one line."""
+        """The posts of the day in one line."""
         return "、".join(value for _, value in self.posts)
 
 
-def everyone(session: Session, on: date, *, columns: Sequence[str] = (), ids: Sequence[int] | None = None) -> list[Someone]:
+def everyone(
+    session: Session, on: date, *, columns: Sequence[str] = (), ids: Sequence[int] | None = None
+) -> list[Someone]:
     """Return all persons outside the bin with their state on a day, oldest record first.
 
     ``columns`` names the card fields wanted (all when empty); ``ids`` narrows to some people.
     """
     keys = list(dict.fromkeys(("name", "joined", "full", *columns))) if columns else _card_keys()
-    people = {row.id: Someone(row.id, dict(zip(keys, row[1:], strict=True))) for row in _cards(session, keys, ids)}
+    people = {
+        row.id: Someone(row.id, dict(zip(keys, row[1:], strict=True))) for row in _cards(session, keys, ids)
+    }
     bodies = tree(session)
     for row in _stretches(session, on, ids):
         if row.person_id in people:
@@ -75,15 +79,19 @@ def _card_keys() -> list[str]:
     return [key for key in Person.__mapper__.columns.keys() if key not in skip]  # noqa: SIM118 -- not a dict
 
 
-def _cards(session: Session, keys: Sequence[str], ids: Sequence[int] | None) -> Iterable[Row[Any]]:
-    wanted = select(Person.id, *(getattr(Person, key) for key in keys)).where(Person.binned.is_(None)).order_by(Person.id)
+def _cards(session: Session, keys: Sequence[str], ids: Sequence[int] | None) -> Iterable[Any]:
+    wanted = (
+        select(Person.id, *(getattr(Person, key) for key in keys))
+        .where(Person.binned.is_(None))
+        .order_by(Person.id)
+    )
     if ids is None:
         return session.execute(wanted)
     parts = (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
     return (row for part in parts for row in session.execute(wanted.where(Person.id.in_(part))))
 
 
-def _stretches(session: Session, on: date, ids: Sequence[int] | None) -> Iterable[Row[Any]]:
+def _stretches(session: Session, on: date, ids: Sequence[int] | None) -> Iterable[Any]:
     # Text order is time order: "2025-07" sorts before "2025-07-01", so a month counts from its first day.
     day = Day.of(on)
     wanted = select(
@@ -114,7 +122,9 @@ def _apply(someone: Someone, row: Row[Any], bodies: Tree, on: date) -> None:
             someone.posts.append((row.organisation_id, row.value))
 
 
-def roster(session: Session, on: date, *, columns: Sequence[str] = (), branch: int | None = None) -> list[Someone]:
+def roster(
+    session: Session, on: date, *, columns: Sequence[str] = (), branch: int | None = None
+) -> list[Someone]:
     """Return the 党员 of a day; ``branch`` takes in what hangs below it."""
     members = [one for one in everyone(session, on, columns=columns) if one.member]
     return members if branch is None else inside(session, members, branch)
@@ -152,13 +162,18 @@ def find_one(session: Session, who: str) -> Person:
     Raises OfficeError where nobody or, with all of them listed, several people fit.
     """
     text = clean_name(who)
-    wanted = select(Person).where(Person.binned.is_(None), or_(Person.name == text, Person.id_number == text.upper()))
+    wanted = select(Person).where(
+        Person.binned.is_(None), or_(Person.name == text, Person.id_number == text.upper())
+    )
     found = session.execute(wanted).scalars().all()
     if len(found) == 1:
         return found[0]
     if not found:
         raise OfficeError(f"名册中没有“{who}”", remedy="请核对姓名，或改用身份证号")
-    known = "；".join(f"{p.name}（{p.birth or '生日未填'}，身份证尾号 {p.id_number[-4:] or '未填'}）" for p in found[:LISTED])
+    known = "；".join(
+        f"{p.name}（{p.birth or '生日未填'}，身份证尾号 {p.id_number[-4:] or '未填'}）"
+        for p in found[:LISTED]
+    )
     raise OfficeError(f"名册中有 {len(found)} 位“{who}”：{known}", remedy="请改用身份证号指明是哪一位")
 
 
@@ -167,7 +182,9 @@ def gone_by_person(session: Session, on: date) -> dict[int, str]:
     wanted = select(History.person_id, History.end, History.end_reason).where(
         History.fact == Fact.PRESENCE, History.end.is_not(None), History.end <= Day.of(on)
     )
-    return {row.person_id: f"{row.end} {row.end_reason}" for row in session.execute(wanted.order_by(History.end))}
+    return {
+        row.person_id: f"{row.end} {row.end_reason}" for row in session.execute(wanted.order_by(History.end))
+    }
 
 
 def stretch_of(row: History) -> Stretch:

@@ -80,7 +80,9 @@ def overlap(one: Stretch, other: Stretch) -> bool:
 def compete(one: Stretch, other: Stretch) -> bool:
     """Say whether two stretches are of the one fact that can hold only once at a time."""
     same = one.fact == other.fact
-    return same and (one.fact != Fact.POST or (one.organisation, one.value) == (other.organisation, other.value))
+    return same and (
+        one.fact != Fact.POST or (one.organisation, one.value) == (other.organisation, other.value)
+    )
 
 
 def category_on(category: str, start: Day | None, joined: Day | None, full: Day | None, on: date) -> str:
@@ -125,7 +127,9 @@ ARTICLE_PERIODS = "入党时间和党龄沿革表（各时期党章）"
 
 def period_of(joined: Day) -> Period | None:
     """Return the period a 入党时间 falls in; None before 1921 or where an unknown day decides."""
-    found = {period.start: period for period in PERIODS for d in (joined.first, joined.last) if _within(d, period)}
+    found = {
+        period.start: period for period in PERIODS for d in (joined.first, joined.last) if _within(d, period)
+    }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -172,6 +176,7 @@ def adult_from(born: date) -> date:
 
 
 # -- retirement -----------------------------------------------------------------------------
+
 
 # 《关于实施渐进式延迟法定退休年龄的决定》 (2024-09-13, in force 2025-01-01): from the first month of
 # the class on, every ``step`` months of birth add one month, up to ``most`` months.

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import codes
 from partyoffice.core.dates import Day, add_months, add_years_forward
-from partyoffice.core.invented import invent_people
 from partyoffice.core.invented import Person as Invented
+from partyoffice.core.invented import invent_people
 from partyoffice.members.actions import first_rows
 from partyoffice.members.records import Award, History, Person, Relative
 from partyoffice.members.rules import Category, Fact, Leaving
@@ -24,8 +24,12 @@ from partyoffice.part import Sampling
 from partyoffice.store import settings
 
 SCHOOL_NAME = "青禾中学"
-BRANCHES = {"第一党支部（文科）": ("语文组小组", "英语组小组", "史地组小组"), "第二党支部（理科）": ("数学组小组", "物理组小组", "生化组小组"),
-            "第三党支部（行政后勤）": ("行政小组", "后勤小组"), "第四党支部（离退休）": ("离退休一组", "离退休二组")}  # fmt: skip
+BRANCHES = {
+    "第一党支部（文科）": ("语文组小组", "英语组小组", "史地组小组"),
+    "第二党支部（理科）": ("数学组小组", "物理组小组", "生化组小组"),
+    "第三党支部（行政后勤）": ("行政小组", "后勤小组"),
+    "第四党支部（离退休）": ("离退休一组", "离退休二组"),
+}
 SUBJECTS = ("语文", "英语", "历史", "数学", "物理", "化学", "地理", "生物")
 TITLES = ("正高级教师", "高级教师", "一级教师", "一级教师", "二级教师")
 POSTS = ("党支部书记", "组织委员", "宣传委员", "纪检委员")
@@ -44,7 +48,7 @@ class _World:
 
     @property
     def opened(self) -> date:
-        """Return the day the books were opened, ten years back."""
+        """The day the books were opened, ten years back."""
         return date(self.wish.on.year - self.wish.years, 1, 1)
 
     def day_within(self, start: date, end: date) -> date:
@@ -90,7 +94,9 @@ def _setup(session: Session, world: _World) -> None:
             start = date(world.opened.year + 3 * (number - 1), 9, 15)
             if start <= world.wish.on:
                 term = organise.begin_term(session, branch, number, Day.of(start))
-                term.ended = Day(start.year + 3, 9, 15) if date(start.year + 3, 9, 15) <= world.wish.on else None
+                term.ended = (
+                    Day(start.year + 3, 9, 15) if date(start.year + 3, 9, 15) <= world.wish.on else None
+                )
 
 
 @dataclass(slots=True)
@@ -132,7 +138,8 @@ class _Life:
         before = world.branches[(self.place + 1) % 3][0]
         row = next(row for row in made if row.fact == Fact.BRANCH)
         old = History(
-            person_id=self.person.id, fact=row.fact, value=before.name, organisation_id=before.id, start=row.start,
+            person_id=self.person.id, fact=row.fact, value=before.name, organisation_id=before.id,
+            start=row.start,
             end=Day.of(self.moved), reason=row.reason, end_reason="校内调整",
         )  # fmt: skip
         row.start, row.reason = Day.of(self.moved), "校内调整"
@@ -150,14 +157,26 @@ def _then(made: list[History], category: Category, on: date, reason: str) -> lis
     if last.start is not None and on <= last.start.first:
         return made
     last.end, last.end_reason = Day.of(on), reason
-    new = History(person_id=last.person_id, fact=last.fact, value=str(category), start=Day.of(on), end=None, reason=reason)
+    new = History(
+        person_id=last.person_id,
+        fact=last.fact,
+        value=str(category),
+        start=Day.of(on),
+        end=None,
+        reason=reason,
+    )
     return [*made, new]
 
 
 def _members(world: _World, people: list[Invented], stay: int) -> Iterator[_Life]:
     for at, one in enumerate(people):
         life = _joined(world, one)
-        earliest = max(world.opened, life.approved or world.opened, life.full_approved or world.opened, life.moved or world.opened)
+        earliest = max(
+            world.opened,
+            life.approved or world.opened,
+            life.full_approved or world.opened,
+            life.moved or world.opened,
+        )
         if at >= stay:
             life.left = world.day_within(earliest + timedelta(days=30), world.wish.on)
             life.how = str(Leaving.DEATH if life.place == 3 else Leaving.TRANSFER)
@@ -170,7 +189,9 @@ def _joined(world: _World, one: Invented) -> _Life:
     on, rnd = world.wish.on, world.rnd
     age = on.year - one.born.year
     latest = add_years_forward(one.born, min(45, age - 1)) if age > 46 else on - timedelta(days=200)
-    joined = world.day_within(max(add_years_forward(one.born, 20), date(1982, 9, 6)), max(latest, add_years_forward(one.born, 21)))
+    joined = world.day_within(
+        max(add_years_forward(one.born, 20), date(1982, 9, 6)), max(latest, add_years_forward(one.born, 21))
+    )
     joined = min(joined, on - timedelta(days=200))
     approved, full = add_months(joined, 1), add_years_forward(joined, 1)
     full_approved = add_months(full, 2)
@@ -193,17 +214,24 @@ def _person(rnd: Random, one: Invented, joined: date | None, full: date | None, 
     title = "" if staff else rnd.choice(TITLES)
     work = add_years_forward(one.born, 22)
     return Person(
-        name=one.name, sex=one.sex, ethnicity=one.nation, native_place=one.native_place, birth=Day.of(one.born),
+        name=one.name, sex=one.sex, ethnicity=one.nation, native_place=one.native_place,
+        birth=Day.of(one.born),
         id_number=one.id_number, phone=one.phone, address=one.address, household=one.address, taiwan="否",
         marital_status="已婚" if rnd.random() < 0.8 else "未婚", joined=Day.of(joined) if joined else None,
         full=Day.of(full) if full else None, archive_place="青禾市教育局" if rnd.random() < 0.93 else "",
-        education=rnd.choice(("大学本科", "大学本科", "硕士研究生", "大学专科")), degree=rnd.choice(("", "文学学士", "理学学士")),
-        education_kind="全日制教育", graduated=Day(work.year, 7), college="青禾师范大学", major=rnd.choice(SUBJECTS) + "教育",
-        work_start=Day(work.year, 8), job="退休人员" if retired else "事业单位管理岗位" if staff else "事业单位专业技术岗位",
+        education=rnd.choice(("大学本科", "大学本科", "硕士研究生", "大学专科")),
+        degree=rnd.choice(("", "文学学士", "理学学士")),
+        education_kind="全日制教育", graduated=Day(work.year, 7), college="青禾师范大学",
+        major=rnd.choice(SUBJECTS) + "教育",
+        work_start=Day(work.year, 8),
+        job="退休人员" if retired else "事业单位管理岗位" if staff else "事业单位专业技术岗位",
         migrant="否", frontline="否" if retired or staff else "是", floating="否", title_name=title,
-        title_level=codes.level("title", title) if title else "", establishment="离退休" if retired else "在编",
-        subject="" if retired or staff else rnd.choice(SUBJECTS), grade="" if retired or staff else rnd.choice(("高一", "高二", "高三")),
-        staff_number=f"{rnd.randrange(10**5):05d}", sponsors="、".join(("方砚舟", "沈砚秋")) if joined else "",
+        title_level=codes.level("title", title) if title else "",
+        establishment="离退休" if retired else "在编",
+        subject="" if retired or staff else rnd.choice(SUBJECTS),
+        grade="" if retired or staff else rnd.choice(("高一", "高二", "高三")),
+        staff_number=f"{rnd.randrange(10**5):05d}",
+        sponsors="方砚舟、沈砚秋" if joined else "",
     )  # fmt: skip
 
 
@@ -213,15 +241,25 @@ def _candidates(world: _World, people: list[Invented]) -> Iterator[_Life]:
         category = world.rnd.choice(ways)
         place = world.rnd.choice((0, 1, 2))
         since = world.day_within(max(world.opened, add_years_forward(one.born, 20)), world.wish.on)
-        yield _Life(_person(world.rnd, one, None, None, place), category, Day.of(min(since, world.wish.on)), place)
+        yield _Life(
+            _person(world.rnd, one, None, None, place), category, Day.of(min(since, world.wish.on)), place
+        )
 
 
 def _lists(world: _World, person: Person) -> Iterator[Any]:
     if world.rnd.random() < 0.5:
-        yield Relative(person_id=person.id, relation="配偶", name="", political_status="群众", unit="青禾市某单位")
+        yield Relative(
+            person_id=person.id, relation="配偶", name="", political_status="群众", unit="青禾市某单位"
+        )
     if world.rnd.random() < 0.2:
         year = world.rnd.randrange(world.opened.year, world.wish.on.year)
-        yield Award(person_id=person.id, on=Day(year, 7, 1), kind="优秀共产党员", name="校优秀共产党员", body="青禾中学党总支")
+        yield Award(
+            person_id=person.id,
+            on=Day(year, 7, 1),
+            kind="优秀共产党员",
+            name="校优秀共产党员",
+            body="青禾中学党总支",
+        )
 
 
 def _officers(world: _World, lives: list[_Life]) -> None:
@@ -231,8 +269,18 @@ def _officers(world: _World, lives: list[_Life]) -> None:
         for post, body, person in zip(
             (*POSTS, *("党小组组长" for _ in groups)), (*[branch] * len(POSTS), *groups), chosen, strict=False
         ):
-            start = Day(world.wish.on.year - world.wish.on.year % 3, 9, 15) if world.wish.on.year % 3 else None
+            start = (
+                Day(world.wish.on.year - world.wish.on.year % 3, 9, 15) if world.wish.on.year % 3 else None
+            )
             start = start if start is None or start.first <= world.wish.on else None
             world.session.add(
-                History(person_id=person.id, fact=str(Fact.POST), value=post, organisation_id=body.id, start=start, end=None, reason="选举产生")
+                History(
+                    person_id=person.id,
+                    fact=str(Fact.POST),
+                    value=post,
+                    organisation_id=body.id,
+                    start=start,
+                    end=None,
+                    reason="选举产生",
+                )
             )

@@ -29,7 +29,9 @@ def seal(session: Session, year: int, headings: list[str], rows: Rows, pdf_sha25
     if clock.today() < date(year, 12, 31):
         raise OfficeError(f"{year} 年还没有结束，不能封存", remedy="请在 12 月 31 日以后再封存")
     if sealed_of(session, year) is not None:
-        raise OfficeError(f"{year} 年的名册已经封存", remedy="更正会作为差异列出；如确需重做，请先撤销那次封存")
+        raise OfficeError(
+            f"{year} 年的名册已经封存", remedy="更正会作为差异列出；如确需重做，请先撤销那次封存"
+        )
     kept = SealedRoster(
         roster="members", year=year, sealed=clock.stamp(), headings=headings, people=list(rows),
         rows=list(rows.values()), pdf_sha256=pdf_sha256,
@@ -49,7 +51,11 @@ def differences(kept: SealedRoster, headings: list[str], now: Rows) -> list[Dive
     then = dict(zip(kept.people, kept.rows, strict=True))
     name_at = kept.headings.index("姓名")
     found = [Divergence(p, row[name_at], "整行", "在册", "不在册") for p, row in then.items() if p not in now]
-    found += [Divergence(p, row[headings.index("姓名")], "整行", "不在册", "在册") for p, row in now.items() if p not in then]
+    found += [
+        Divergence(p, row[headings.index("姓名")], "整行", "不在册", "在册")
+        for p, row in now.items()
+        if p not in then
+    ]
     for person_id in then.keys() & now.keys():
         today = dict(zip(headings, now[person_id], strict=True))
         for heading, old in zip(kept.headings, then[person_id], strict=True):

@@ -81,7 +81,12 @@ def _card(row: Row) -> dict[str, Any]:
 
 
 def _first_posts(
-    person: Person, row: Row, since: Day | None, reason: str, branch: Organisation | None, group: Organisation | None
+    person: Person,
+    row: Row,
+    since: Day | None,
+    reason: str,
+    branch: Organisation | None,
+    group: Organisation | None,
 ) -> list[History]:
     posts = dict.fromkeys(posts_in(str(row.values.get("post") or "")))
     return [
@@ -145,7 +150,9 @@ def _take_histories(
         _take_posts(session, person, posts_in(row.values["post"]), on, branch)
 
 
-def _take_posts(session: Session, person: Person, wanted: list[str], on: Day, branch: Organisation | None) -> None:
+def _take_posts(
+    session: Session, person: Person, wanted: list[str], on: Day, branch: Organisation | None
+) -> None:
     kept = select(History).where(History.person_id == person.id, History.fact == str(Fact.POST))
     held = [row for row in session.execute(kept).scalars() if row.end is None]
     for row in held:

@@ -20,7 +20,9 @@ def found(session: Session, name: str, kind: OrgKind, parent_id: int | None = No
     if whole.named(name, kind, parent_id):
         raise OfficeError(f"已有名为“{name}”的{kind}", remedy="请换一个名称，或直接使用已有的组织")
     if parent_id is not None and not may_hang_below(kind, whole.nodes[parent_id].kind):
-        raise OfficeError(f"{kind}不能直接设在{whole.nodes[parent_id].kind}之下", remedy="请选择正确的上级组织")
+        raise OfficeError(
+            f"{kind}不能直接设在{whole.nodes[parent_id].kind}之下", remedy="请选择正确的上级组织"
+        )
     body = Organisation(name=name, kind=str(kind), parent_id=parent_id, place=len(whole.nodes))
     session.add(body)
     session.flush()
@@ -80,6 +82,8 @@ def dissolve(session: Session, body: Organisation, on: Day) -> None:
 
 def begin_term(session: Session, body: Organisation, number: int, start: Day) -> Term:
     """Record a committee's term; its length is the regulation's unless changed later."""
-    term = Term(organisation_id=body.id, number=number, start=start, years=TERM_YEARS.get(OrgKind(body.kind), 3))
+    term = Term(
+        organisation_id=body.id, number=number, start=start, years=TERM_YEARS.get(OrgKind(body.kind), 3)
+    )
     session.add(term)
     return term

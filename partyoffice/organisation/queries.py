@@ -31,12 +31,12 @@ class Tree:
 
     @cached_property
     def parents(self) -> dict[int, int | None]:
-        """Return the parent of each body."""
+        """The parent of each body."""
         return {node.id: node.parent_id for node in self.nodes.values()}
 
     @cached_property
     def roots(self) -> list[Node]:
-        """Return the bodies that hang below none."""
+        """The bodies that hang below none."""
         return [node for node in self.nodes.values() if node.parent_id not in self.nodes]
 
     def children(self, org: int | None) -> list[Node]:
@@ -79,7 +79,9 @@ def tree(session: Session) -> Tree:
         Organisation.ended,
     ).order_by(Organisation.place, Organisation.id)  # fmt: skip
     rows = session.execute(wanted).all()
-    return Tree([Node(r.id, r.name, OrgKind(r.kind), r.parent_id, r.place, r.ended is not None) for r in rows])
+    return Tree(
+        [Node(r.id, r.name, OrgKind(r.kind), r.parent_id, r.place, r.ended is not None) for r in rows]
+    )
 
 
 def find(session: Session, name: str) -> Node:

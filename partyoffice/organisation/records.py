@@ -49,20 +49,31 @@ class Term(Record):
 
 SCHOOL = Setting("school", "学校名称", "", note="表格抬头和填报单位", group="单位")
 OWN_KIND = Setting(
-    "own_kind", "本级党组织类型", str(OrgKind.BRANCH), Kind.CHOICE, (OrgKind.BRANCH, OrgKind.GENERAL, OrgKind.COMMITTEE),
+    "own_kind",
+    "本级党组织类型",
+    str(OrgKind.BRANCH),
+    Kind.CHOICE,
+    (OrgKind.BRANCH, OrgKind.GENERAL, OrgKind.COMMITTEE),
     group="单位",
 )
-HAS_COMMITTEE = Setting("has_committee", "设支委会", "是", Kind.FLAG, note="细则第八条：没有支委会的由党员大会决定", group="单位")
+HAS_COMMITTEE = Setting(
+    "has_committee", "设支委会", "是", Kind.FLAG, note="细则第八条：没有支委会的由党员大会决定", group="单位"
+)
 APPROVER = Setting("approver", "有审批权的上级党委", "", group="上级")
-GENERAL_BRANCH = Setting("general_branch", "所属党总支", "", note="填了就增加总支审议一步（细则第二十二条）", group="上级")
+GENERAL_BRANCH = Setting(
+    "general_branch", "所属党总支", "", note="填了就增加总支审议一步（细则第二十二条）", group="上级"
+)
 UPPER_DEPARTMENT = Setting("upper_department", "上一级组织部门", "", group="上级")
 COUNTY_DEPARTMENT = Setting("county_department", "县（市、区）委组织部", "", group="上级")
 SEAL = Setting("seal", "印章名称", "", group="单位")
 CHARGE = Setting("charge", "负责人", "", note="印在表格末行", group="单位")
 FILLER = Setting("filler", "填表人", "", note="印在表格末行", group="单位")
-BOOKS_OPENED = Setting("books_opened", "建账日", "", Kind.DAY, note="第一次导入的日期；以前的名册按现有资料推算", group="单位")
+BOOKS_OPENED = Setting(
+    "books_opened", "建账日", "", Kind.DAY, note="第一次导入的日期；以前的名册按现有资料推算", group="单位"
+)
 SAMPLE = Setting("sample", "示例数据", default=False, kind=Kind.FLAG, note="示例数据不能当真实数据使用")
 SETTINGS = (
-    SCHOOL, OWN_KIND, HAS_COMMITTEE, APPROVER, GENERAL_BRANCH, UPPER_DEPARTMENT, COUNTY_DEPARTMENT, SEAL, CHARGE,
+    SCHOOL, OWN_KIND, HAS_COMMITTEE, APPROVER, GENERAL_BRANCH, UPPER_DEPARTMENT, COUNTY_DEPARTMENT, SEAL,
+    CHARGE,
     FILLER, BOOKS_OPENED,
 )  # fmt: skip

@@ -92,7 +92,8 @@ def _must_have_room(office: Path, folder: Path) -> None:
     needed = 2 * office.stat().st_size // 2**20 + 10
     if files.free_megabytes(place) < needed:
         raise OfficeError(
-            f"磁盘只剩 {files.free_megabytes(place)} MB，备份需要 {needed} MB", remedy="请清理磁盘或换一个位置再备份"
+            f"磁盘只剩 {files.free_megabytes(place)} MB，备份需要 {needed} MB",
+            remedy="请清理磁盘或换一个位置再备份",
         )
 
 
@@ -130,7 +131,8 @@ def facts_of(door: Door) -> dict[str, Any]:
     if _ask(door, "PRAGMA integrity_check")[0][0] != "ok" or _ask(door, "PRAGMA foreign_key_check"):
         raise engine.damaged(door.path)
     tables = _ask(door, "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
-    rows = {name: _ask(door, f'SELECT count(*) FROM "{name}"')[0][0] for (name,) in tables}
+    count = 'SELECT count(*) FROM "{}"'
+    rows = {name: _ask(door, count.format(name))[0][0] for (name,) in tables}
     chain = _ask(door, "SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
     return {
         "sha256": files.digest(door.path),
@@ -163,7 +165,9 @@ def verify(door: Door) -> dict[str, Any]:
     note = read_note(door.path)
     if note and note.get("sha256") != facts["sha256"]:
         raise OfficeError(
-            f"“{door.path.name}”与备份时的校验值不一致，内容已被改动或损坏", remedy="请改用另一份备份", safe="现有数据没有改动"
+            f"“{door.path.name}”与备份时的校验值不一致，内容已被改动或损坏",
+            remedy="请改用另一份备份",
+            safe="现有数据没有改动",
         )
     return facts
 

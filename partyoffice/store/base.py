@@ -46,7 +46,7 @@ class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):
     __abstract__ = True
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {Day: DayType, dict[str, Any]: JSON, list[Any]: JSON}
-    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+    __table_args__: Any = ({"sqlite_autoincrement": True},)
 
 
 class Record(Table):

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from typing import ClassVar
 
 from sqlalchemy import LargeBinary, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -20,7 +19,7 @@ class Blob(Table):
     """The bytes behind a digest. Outside the journal: records and journal hold the digest."""
 
     __tablename__ = "blob"
-    __table_args__: ClassVar[dict[str, bool]] = {}
+    __table_args__ = ()
     sha256: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
@@ -31,7 +30,7 @@ def put(session: Session, content: bytes) -> str:
     if session.get(Blob, digest) is None:
         connection = session.connection()
         with free_hand(connection):
-            connection.execute(insert(Blob.__table__), {"sha256": digest, "content": content})  # type: ignore[arg-type] -- a Table
+            connection.execute(insert(Blob), {"sha256": digest, "content": content})
     return digest
 
 

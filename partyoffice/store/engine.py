@@ -1,7 +1,7 @@
 """How a file is opened: the driver, its settings, our identity, and what is wrong with it."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as driver
+from sqlcipher3 import dbapi2
 
 from partyoffice.core.errors import OfficeError
+
+driver: Any = dbapi2  # one driver for plain and encrypted files; it comes without types
 
 # "DWBG" (党务办公) marks the file as ours in the header; the format number is raised only when
 # an older program could no longer even read the revision table.
@@ -71,7 +73,7 @@ class Door:
 
 
 @contextmanager
-def free_hand(connection: Connection) -> Iterator[None]:
+def free_hand(connection: Connection) -> Generator[None]:
     """Let the journal and the flush it watches write; everybody else is refused."""
     connection.info["journalled"] = True
     try:
@@ -90,7 +92,12 @@ def _begin(connection: Connection) -> None:
 
 
 def _refuse_bulk(
-    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool  # noqa: ANN401, ARG001 -- SQLAlchemy's signature
+    connection: Connection,
+    _cursor: object,
+    statement: str,
+    _parameters: object,
+    _context: object,
+    _many: bool,
 ) -> None:
     word = statement.lstrip().split(None, 1)[0].upper()
     if word in WRITES and not connection.info.get("journalled"):
@@ -115,13 +122,17 @@ def _entered(door: Door) -> Any:  # noqa: ANN401 -- untyped driver
     try:
         return replace(door, writing=False).connect()
     except driver.OperationalError as error:
-        raise OfficeError(f"打不开“{door.path.name}”", remedy="请检查文件的权限，或它所在的磁盘是否还在") from error
+        raise OfficeError(
+            f"打不开“{door.path.name}”", remedy="请检查文件的权限，或它所在的磁盘是否还在"
+        ) from error
 
 
 def _judge(connection: Any, path: Path, password: str | None) -> None:  # noqa: ANN401 -- untyped driver
     try:
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name='office_meta'").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name='office_meta'").fetchone()[
+            0
+        ]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except driver.OperationalError as error:
         raise _busy_or_damaged(path, error) from error
@@ -150,7 +161,9 @@ def _busy_or_damaged(path: Path, error: Exception) -> OfficeError:
 
 def damaged(path: Path) -> OfficeError:
     """Return the refusal of a file whose pages are broken."""
-    return OfficeError(f"“{path.name}”已损坏", remedy="请用“恢复备份”选择最近的备份，原文件请保留", safe="原文件没有改动")
+    return OfficeError(
+        f"“{path.name}”已损坏", remedy="请用“恢复备份”选择最近的备份，原文件请保留", safe="原文件没有改动"
+    )
 
 
 def _unreadable(path: Path, password: str | None) -> OfficeError:

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def _patiently(step: Callable[[], object]) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Move ``source`` over ``target`` in one step."""
-    _patiently(lambda: os.replace(source, target))
+    _patiently(lambda: source.replace(target))
 
 
 def sync(path: Path) -> None:
@@ -74,21 +74,27 @@ def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
     """Return the sentence for a file that could not be written or read; never guesses a cause."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         left = free_megabytes(path.parent)
-        return OfficeError(f"{doing}“{path.name}”时磁盘空间不足，只剩 {left} MB", remedy="请清理磁盘或换一个位置再试")
+        return OfficeError(
+            f"{doing}“{path.name}”时磁盘空间不足，只剩 {left} MB", remedy="请清理磁盘或换一个位置再试"
+        )
     if isinstance(error, PermissionError):
         return OfficeError(
             f"{doing}“{path.name}”时被拒绝",
             remedy="这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试",
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return OfficeError(f"{doing}“{path.name}”时找不到文件或文件夹", remedy="请核对位置是否存在，U 盘是否还插着")
+        return OfficeError(
+            f"{doing}“{path.name}”时找不到文件或文件夹", remedy="请核对位置是否存在，U 盘是否还插着"
+        )
     if isinstance(error, IsADirectoryError):
         return OfficeError(f"“{path.name}”是一个文件夹", remedy="请指定一个文件名")
-    return OfficeError(f"{doing}“{path.name}”没有成功（{error.strerror or error}）", remedy="请换一个位置再试")
+    return OfficeError(
+        f"{doing}“{path.name}”没有成功（{error.strerror or error}）", remedy="请换一个位置再试"
+    )
 
 
 @contextmanager
-def replaced(path: Path, doing: str = "写入") -> Iterator[Path]:
+def replaced(path: Path, doing: str = "写入") -> Generator[Path]:
     """Yield a temporary path beside ``path``; on success it is synced and takes its place.
 
     On any failure the temporary file goes and an older ``path`` stays byte for byte. Raises
@@ -96,19 +102,27 @@ def replaced(path: Path, doing: str = "写入") -> Iterator[Path]:
     """
     draft = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=PARTIAL, dir=path.parent)
-        os.close(handle)
-        draft = Path(name)
+        draft = _draft_beside(path)
         yield draft
-        sync(draft)
-        _let_others_read(draft)
-        replace(draft, path)
+        _put_in_place(draft, path)
     except OSError as error:
         raise refusal(error, path, doing) from error
     finally:
         if draft is not None:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def _draft_beside(path: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=PARTIAL, dir=path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    sync(draft)
+    _let_others_read(draft)
+    replace(draft, path)
 
 
 def _let_others_read(path: Path) -> None:

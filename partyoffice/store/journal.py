@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Index, Integer, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -41,7 +41,7 @@ class JournalChange(Table):
     """
 
     __tablename__ = "journal_change"
-    __table_args__: ClassVar[Any] = (
+    __table_args__ = (
         Index("ix_journal_change_record", "kind", "record_id"),
         {"sqlite_autoincrement": True},
     )
@@ -74,7 +74,8 @@ TRIGGERS = {
     "journal_change_no_delete": "CREATE TRIGGER journal_change_no_delete BEFORE DELETE ON journal_change "
     "BEGIN SELECT RAISE(ABORT, 'journal rows are never deleted'); END",
     "journal_change_only_empty": "CREATE TRIGGER journal_change_only_empty BEFORE UPDATE ON journal_change "
-    "WHEN NEW.before IS NOT NULL OR NEW.after IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.digest IS NOT OLD.digest "
+    "WHEN NEW.before IS NOT NULL OR NEW.after IS NOT NULL OR NEW.salt IS NOT NULL "
+    "OR NEW.digest IS NOT OLD.digest "
     "OR NEW.id IS NOT OLD.id OR NEW.seq IS NOT OLD.seq OR NEW.kind IS NOT OLD.kind "
     "OR NEW.record_id IS NOT OLD.record_id "
     "BEGIN SELECT RAISE(ABORT, 'journal bodies can only be emptied'); END",
@@ -91,7 +92,11 @@ def put_triggers(connection: Connection) -> None:
 
 def as_text(values: Values | None) -> str | None:
     """Return the stored JSON of a body, keys in order."""
-    return None if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return (
+        None
+        if values is None
+        else json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    )
 
 
 def _change_digest(salt: str, kind: str, record_id: int, before: str | None, after: str | None) -> str:
@@ -140,17 +145,19 @@ def write(session: Session, differences: Sequence[Difference], entry: Values) ->
     row = entry | {"seq": seq, "at": clock.stamp(), "digest": _sum(body["digest"] for body in bodies)}
     connection = session.connection()
     with free_hand(connection):
-        connection.execute(insert(Journal.__table__), row | {"chain": _link(previous, row)})  # type: ignore[arg-type] -- a Table
+        connection.execute(insert(Journal), row | {"chain": _link(previous, row)})
         if bodies:
-            connection.execute(insert(JournalChange.__table__), bodies)  # type: ignore[arg-type] -- a Table
+            connection.execute(insert(JournalChange), bodies)
     return seq
 
 
 def changes_of(session: Session, seq: int) -> list[Difference] | None:
     """Return the changes of one action, oldest first; None when bodies have been emptied."""
-    rows = session.execute(
-        select(JournalChange).where(JournalChange.seq == seq).order_by(JournalChange.id)
-    ).scalars().all()
+    rows = (
+        session.execute(select(JournalChange).where(JournalChange.seq == seq).order_by(JournalChange.id))
+        .scalars()
+        .all()
+    )
     if any(row.salt is None for row in rows):
         return None
     return [Difference(r.kind, r.record_id, _load(r.before), _load(r.after)) for r in rows]

@@ -24,9 +24,13 @@ def take(office: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise OfficeError(f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步") from None
+        raise OfficeError(
+            f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步"
+        ) from None
     except OSError:
-        raise OfficeError("数据文件所在的文件夹不能写入", remedy="请换一个可以写入的位置，或检查磁盘是否写保护") from None
+        raise OfficeError(
+            "数据文件所在的文件夹不能写入", remedy="请换一个可以写入的位置，或检查磁盘是否写保护"
+        ) from None
     with contextlib.suppress(OSError):
         path.with_suffix(".lock-by").write_text(f"{platform.node()}，{clock.now():%Y-%m-%d %H:%M}", "utf-8")
     return lock

@@ -25,7 +25,9 @@ def versions_folder() -> Path:
 
 def revisions() -> list[str]:
     """Return all revisions of this program in order; their file names begin with them."""
-    return sorted(match[1] for path in versions_folder().glob("*.py") if (match := re.match(r"(\d{4})_", path.name)))
+    return sorted(
+        match[1] for path in versions_folder().glob("*.py") if (match := re.match(r"(\d{4})_", path.name))
+    )
 
 
 def build(door: Door) -> None:
@@ -43,7 +45,9 @@ def build(door: Door) -> None:
 def _sign(connection: Connection) -> None:
     row = {"uuid": str(uuid.uuid4()), "made": clock.stamp(), "program": __version__}
     with connection.begin(), engine.free_hand(connection):
-        connection.execute(text("INSERT INTO office_meta (uuid, made, program) VALUES (:uuid, :made, :program)"), row)
+        connection.execute(
+            text("INSERT INTO office_meta (uuid, made, program) VALUES (:uuid, :made, :program)"), row
+        )
         connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={engine.FORMAT}")
 
@@ -97,7 +101,8 @@ def opened(door: Door) -> Connection:
     connection = sql.connect().execution_options(immediate=True)
     connection.exec_driver_sql("SELECT 1")
     connection.rollback()
-    connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] -- it is open
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
     return connection
 
 
@@ -129,7 +134,7 @@ def _run_alembic(connection: Connection, name: str) -> Any:  # noqa: ANN401 -- a
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, name)
-    return ScriptDirectory.from_config(config).get_revision(name).module  # type: ignore[union-attr] -- just run
+    return ScriptDirectory.from_config(config).get_revision(name).module
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +150,17 @@ class Shape:
     def of(cls, connection: Connection) -> "Shape":
         """Read the shape of an office."""
         master = connection.execute(text("SELECT type, name, sql FROM sqlite_master")).all()
-        numbered = frozenset(name for kind, name, sql in master if kind == "table" and "AUTOINCREMENT" in (sql or ""))
+        numbered = frozenset(
+            name for kind, name, sql in master if kind == "table" and "AUTOINCREMENT" in (sql or "")
+        )
         triggers = frozenset(name for kind, name, _ in master if kind == "trigger")
         return cls(counts(connection), _sequences(connection), numbered, triggers)
 
     def must_follow(self, before: "Shape", free: set[str]) -> None:
         """Raise RuntimeError naming what a revision has lost."""
-        lost = {name for name, n in before.counts.items() if name not in free and self.counts.get(name, 0) != n}
+        lost = {
+            name for name, n in before.counts.items() if name not in free and self.counts.get(name, 0) != n
+        }
         lost |= {name for name in before.numbered if name in self.counts and name not in self.numbered}
         lost |= before.triggers - self.triggers
         lost |= free & UNTOUCHED_TABLES
@@ -168,13 +177,16 @@ def counts(connection: Connection) -> dict[str, int]:
         text("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
     ).scalars()
     tables = [name for name in names if name != "alembic_version"]
-    return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in tables}
+    question = 'SELECT count(*) FROM "{}"'
+    return {name: connection.exec_driver_sql(question.format(name)).scalar_one() for name in tables}
 
 
 def _sequences(connection: Connection) -> dict[str, int]:
-    have = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name='sqlite_sequence'")).scalar_one()
+    have = connection.execute(
+        text("SELECT count(*) FROM sqlite_master WHERE name='sqlite_sequence'")
+    ).scalar_one()
     rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all() if have else []
-    return {name: seq for name, seq in rows}
+    return {row.name: row.seq for row in rows}
 
 
 def _must_be_sound(connection: Connection) -> None:

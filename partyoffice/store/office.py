@@ -1,6 +1,6 @@
 """The open office: reading, named changes, undo and redo, listeners."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +102,7 @@ class Office:
         return backup.make(self.door, reason, to)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Generator[Session]:
         """Yield a session for questions; whatever it changes is dropped."""
         with Session(self._sql, expire_on_commit=False, autoflush=False) as session:
             try:
@@ -111,7 +111,9 @@ class Office:
                 raise refusal_of(error, self.path) from error
 
     @contextmanager
-    def change(self, sentence: str, *, kind: str = "change", reverts: int | None = None) -> Iterator[Session]:
+    def change(
+        self, sentence: str, *, kind: str = "change", reverts: int | None = None
+    ) -> Generator[Session]:
         """Run one named user action: all of it is stored and journalled, or nothing.
 
         ``sentence`` is what 操作记录 and 撤销 show. Raises OfficeError for what the disk or
@@ -125,7 +127,9 @@ class Office:
                 yield session
                 seq = self._commit(session, watch, sentence, kind, reverts)
             except IntegrityError as error:
-                raise OfficeError(f"“{sentence}”与已有记录冲突", remedy="请核对是否重复，或是否仍被别的记录引用") from error
+                raise OfficeError(
+                    f"“{sentence}”与已有记录冲突", remedy="请核对是否重复，或是否仍被别的记录引用"
+                ) from error
             except DatabaseError as error:
                 raise refusal_of(error, self.path) from error
         if seq:
@@ -166,12 +170,12 @@ class Office:
 
     @property
     def undo_sentence(self) -> str:
-        """Return what Ctrl+Z would take back, or an empty text."""
+        """What Ctrl+Z would take back, or an empty text."""
         return self._undo[-1].sentence if self._undo else ""
 
     @property
     def redo_sentence(self) -> str:
-        """Return what Ctrl+Y would do again, or an empty text."""
+        """What Ctrl+Y would do again, or an empty text."""
         return self._redo[-1].sentence if self._redo else ""
 
     def undo(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
@@ -40,7 +40,8 @@ def revert(session: Session, seq: int, revision: str, *, partly: bool) -> Revert
     stuck = _stuck(session, differences, units)
     if stuck and not partly:
         raise OfficeError(
-            f"之后又改过：{_listed(_names(session, stuck))}，这一步不能整体撤销", remedy="请先撤销后来的修改，或在卡片上逐项更正"
+            f"之后又改过：{_listed(_names(session, stuck))}，这一步不能整体撤销",
+            remedy="请先撤销后来的修改，或在卡片上逐项更正",
         )
     free = [one for one in differences if units[_key(one)] not in stuck]
     for one in reversed(free):
@@ -73,7 +74,9 @@ def _takeable(session: Session, seq: int, revision: str) -> list[Difference]:
     if row is None:
         raise OfficeError(f"操作记录中没有第 {seq} 号", remedy="请在“历史”中核对编号")
     if row.revision != revision:
-        raise OfficeError("这一步是数据升级以前做的，不能撤销", remedy="请在卡片上逐项更正，或恢复升级前的备份")
+        raise OfficeError(
+            "这一步是数据升级以前做的，不能撤销", remedy="请在卡片上逐项更正，或恢复升级前的备份"
+        )
     differences = journal.changes_of(session, seq)
     if differences is None:
         raise OfficeError("这一步的明细已被清空，不能撤销", remedy="请在卡片上逐项更正")
@@ -139,7 +142,7 @@ def _references(session: Session, kind: str, ids: list[int]) -> list[tuple[Key, 
     return found
 
 
-def _pointing_columns(kind: str) -> list[Column[Any]]:
+def _pointing_columns(kind: str) -> list[Any]:
     tables = [mapper.local_table for mapper in Record.registry.mappers if issubclass(mapper.class_, Record)]
     columns = [column for table in tables for column in table.columns]
     return [c for c in columns if any(key.column.table.name == kind for key in c.foreign_keys)]

@@ -61,13 +61,13 @@ def _merge(earlier: Difference, before: Values | None, after: Values | None) -> 
     if after is None or earlier.after is None:
         earlier.after = after
     else:
-        earlier.after = earlier.after | after
+        earlier.after |= after
 
 
 @cache
 def mapper_of(kind: str) -> Mapper[Any]:
     """Return the mapper of a table name (KeyError for a kind that no longer exists)."""
-    by_table = {m.local_table.name: m for m in Record.registry.mappers}  # type: ignore[attr-defined] -- a Table
+    by_table = {str(m.class_.__tablename__): m for m in Record.registry.mappers}
     return by_table[kind]
 
 
@@ -97,7 +97,7 @@ def values_of(record: Record) -> Values:
     values = {}
     for key, process in _binders(inspect(type(record))).items():
         value = held[key] if key in held else getattr(record, key)
-        if value is not None and value != "":
+        if value is not None and value != "":  # noqa: PLC1901 -- 0 and False are values
             values[key] = process(value) if process else value
     return values
 
