@@ -129,9 +129,19 @@ class _Mapper:
     def _ask(self, index: int, could_be: tuple[str, ...]) -> None:
         self.columns.ambiguous.append(Question(self.columns.labels[index], could_be))
 
+    def _yield_second(self, guesses: dict[int, Target], taken: set[str]) -> None:
+        """Hand the second of two columns to the field that waits for it (see ``Target.after``)."""
+        for target, names in self.names:
+            rivals = [index for index, guess in guesses.items() if guess.key == target.after]
+            second = [index for index in rivals if plain(self.raw[index]) in names]
+            crowded = len(rivals) > 1 or target.after in taken
+            if target.after and target.key not in taken and crowded and len(second) == 1:
+                guesses[second[0]] = target
+
     def _settle(self, guesses: dict[int, Target]) -> None:
         """Take the guesses: an answer beats them, a strict heading a loose one, two alike are asked about."""
         taken = set(self.columns.keys.values())
+        self._yield_second(guesses, taken)
         strict = {target.key for index, target in guesses.items() if not self._loose(index)}
         beaten = {
             i for i, one in guesses.items() if one.key in taken or (one.key in strict and self._loose(i))

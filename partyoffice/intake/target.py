@@ -23,7 +23,8 @@ class Target:
     ``must`` says that a row without it cannot come in, ``repeats`` that several rows may
     hold the same ID number (one line a month). ``plain_here`` names headings that are
     ambiguous elsewhere but not in this kind of sheet. ``words`` turns other people's labels into
-    ours. ``unknown`` is the code of a label nobody knows, such as ``status-unknown``.
+    ours. ``after`` names a field whose second column is this one's: 联系电话 is a phone like any
+    other until a sheet also has 手机号码. ``unknown`` is the code of a label nobody knows, such as ``status-unknown``.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Target:
     plain_here: tuple[str, ...] = ()
     words: Mapping[str, str] = made(default_factory=dict)
     unknown: str = "choice-unknown"
+    after: str = ""
 
     def names(self) -> frozenset[str]:
         """Return every heading that means this field, as ``plain`` leaves them."""

@@ -182,28 +182,30 @@ def _(block: Photo, space: Space) -> list[Band]:
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
-    """Labels with room to sign, side by side."""
+    """Labels with what is filled in, or room to sign, side by side."""
 
-    labels: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
     width: float
     role: str
 
     def paint(self, brush: Brush, left: float, top: float) -> None:
-        """Set the labels at even distances and a rule after each."""
-        part, base = self.width / len(self.labels), top - 26
-        for place, label in enumerate(self.labels):
-            x, size = left + part * place, SIGN_SIZE if len(self.labels) < 4 else 10.5
-            text = f"{label}："
+        """Set the labels at even distances, a rule after each that is not filled in."""
+        part, base = self.width / len(self.pairs), top - 26
+        for place, (label, filled) in enumerate(self.pairs):
+            x, size = left + part * place, SIGN_SIZE if len(self.pairs) < 4 else 10.5
+            text = f"{label}：{filled}"
             brush.text(x, base, text, self.role, size)
             start = x + brush.width(text, self.role, size)
-            brush.rules([(start, base - 2.5, max(x + part - 14, start + 20), base - 2.5)])
+            if not filled:
+                brush.rules([(start, base - 2.5, max(x + part - 14, start + 20), base - 2.5)])
 
 
 @block_bands.register
 def _(block: Signatures, space: Space) -> list[Band]:
     if not block.labels:
         return []
-    line = SignLine(tuple(map(printable, block.labels)), space.width, space.roles.table)
+    pairs = tuple((printable(label), printable(text)) for label, text in block.pairs)
+    line = SignLine(pairs, space.width, space.roles.table)
     return [Band(36, line.paint)]
 
 

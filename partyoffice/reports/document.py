@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Literal
 
 from partyoffice.core.dates import Day
@@ -108,9 +109,18 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Places to sign, side by side; never parted from what stands before them."""
+    """Places to sign, side by side; never parted from what stands before them.
+
+    ``filled`` holds what is known already, label by label; an empty text leaves a line to write on.
+    """
 
     labels: tuple[str, ...]
+    filled: tuple[str, ...] = ()
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each label with what is filled in, or an empty text."""
+        return tuple(zip_longest(self.labels, self.filled[: len(self.labels)], fillvalue=""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +210,7 @@ def _(block: Fields) -> Iterator[str]:
 
 @block_text.register
 def _(block: Signatures) -> Iterator[str]:
-    yield "　".join(f"{label}：____" for label in block.labels)
+    yield "　".join(f"{label}：{text or '____'}" for label, text in block.pairs)
 
 
 @block_text.register

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.reports.breaking import printable
+from partyoffice.reports.breaking import exportable
 from partyoffice.reports.document import (
     Cell,
     Column,
@@ -24,13 +25,15 @@ from partyoffice.reports.document import (
     Table,
     shown,
 )
+from partyoffice.reports.excel_rows import RowSheet, Written, serial, style_index
 from partyoffice.store.files import replaced
 
 SAMPLE = 300  # rows looked at for widths
 NARROWEST, WIDEST = 6, 48  # characters
 MOST_TEXT, MOST_ROWS = 32_767, 1_048_576  # what a cell and a sheet of Excel hold
 OFTEN = 500  # rows between two reports of progress
-EARLIEST = 1900
+EARLIEST = 1901  # sheets count 1900 as a leap year
+SHAPES = {"text": "@", "date": "yyyy-mm-dd", "number": "0", "money": "0.00"}
 A3, A4 = 8, 9  # paper codes of SpreadsheetML
 HOSTILE = tuple("=+-@\t\r＝＋－＠|%")
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -43,8 +46,8 @@ def sheet_width(text: str) -> int:
 
 def _checked(text: str, row: int) -> str:
     """Return a text as a cell can hold it; refuse what would be cut off."""
-    plain = printable(text)
-    if len(plain) > MOST_TEXT:
+    plain = exportable(text)
+    if len(plain) > MOST_TEXT // 2 and len(plain.encode("utf-16-le")) > 2 * MOST_TEXT:
         raise OfficeError(
             f"第 {row + 1} 行有一格文字 {len(plain)} 字，Excel 的一格最多放 {MOST_TEXT} 字",
             remedy="请改存为 PDF，或先缩短这一格",
@@ -63,16 +66,27 @@ class Formats:
         common = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
         return self.book.add_format(common | more)
 
-    def cell(self, column: Column) -> dict[str, Any]:
+    def styles(self, column: Column) -> dict[str, int]:
         """Return the formats of a column by what a cell holds."""
         ground = {"border": 1, "align": "left" if column.align == "justify" else column.align}
-        return {
-            "text": self.made(**ground, num_format="@"),
-            "hostile": self.made(**ground, num_format="@", quote_prefix=True),
-            "date": self.made(**ground, num_format="yyyy-mm-dd"),
-            "number": self.made(**ground, num_format="0"),
-            "money": self.made(**ground, num_format="0.00"),
-        }
+        made = {kind: self.made(**ground, num_format=shape) for kind, shape in SHAPES.items()}
+        made["hostile"] = self.made(**ground, num_format="@", quote_prefix=True)
+        return {kind: style_index(style) for kind, style in made.items()}
+
+
+def written(cell: Cell, kind: str, styles: dict[str, int], row: int) -> Written:
+    """Return a cell in its own type, as ``RowSheet.put_row`` takes it."""
+    if isinstance(cell, str):
+        text = cell if len(cell) < 500 and cell.isprintable() else _checked(cell, row)
+        return styles["hostile" if text.startswith(HOSTILE) else "text"], text or None
+    if cell is None:
+        return styles["text"], None
+    if isinstance(cell, int):
+        return (styles["money"], Decimal(cell) / 100) if kind == "money" else (styles["number"], cell)
+    day = cell if isinstance(cell, Day) else Day.of(cell)
+    if day.exact and day.year >= EARLIEST:
+        return styles["date"], serial(day.first)
+    return styles["text"], str(day)
 
 
 class SheetWriter:
@@ -80,9 +94,13 @@ class SheetWriter:
 
     def __init__(self, book: Any, document: Document, *, plain: bool) -> None:  # ruff: ignore[any-type] -- untyped
         """Begin the one sheet."""
-        name = _BAD_IN_SHEET_NAME.sub(" ", printable(document.title))[:31].strip()
+        name = _BAD_IN_SHEET_NAME.sub(" ", exportable(document.title))[:31].strip()
         self.document, self.plain = document, plain
-        self.sheet, self.formats, self.row = book.add_worksheet(name or "名册"), Formats(book), 0
+        self.sheet, self.formats, self.row = (
+            book.add_worksheet(name or "名册", worksheet_class=RowSheet),
+            Formats(book),
+            0,
+        )
         self.widths: list[int] = []
         self._frozen = False
 
@@ -96,31 +114,6 @@ class SheetWriter:
     def places(self, table: Table) -> tuple[int, ...]:
         """Return which columns of a table are written."""
         return tuple(range(len(table.columns))) if self.plain else table.shown
-
-    def put(self, column: int, cell: Cell, kind: str, formats: dict[str, Any]) -> None:
-        """Write one cell in its own type."""
-        if isinstance(cell, str):
-            text = cell if cell.isascii() and cell.isprintable() else _checked(cell, self.row)
-            if len(text) > MOST_TEXT:
-                _checked(text, self.row)
-            if text:
-                style = "hostile" if text.startswith(HOSTILE) else "text"
-                self.sheet.write_string(self.row, column, text, formats[style])
-                return
-            self.sheet.write_blank(self.row, column, None, formats["text"])
-        elif cell is None:
-            self.sheet.write_blank(self.row, column, None, formats["text"])
-        elif isinstance(cell, int):
-            style = "money" if kind == "money" else "number"
-            self.sheet.write_number(self.row, column, cell / 100 if kind == "money" else cell, formats[style])
-        else:
-            self._put_day(column, cell if isinstance(cell, Day) else Day.of(cell), formats)
-
-    def _put_day(self, column: int, day: Day, formats: dict[str, Any]) -> None:
-        if day.exact and day.year >= EARLIEST:
-            self.sheet.write_datetime(self.row, column, day.first, formats["date"])
-        else:
-            self.sheet.write_string(self.row, column, str(day), formats["text"])
 
     def across_line(self, text: str, style: Any, height: float | None = None) -> None:  # ruff: ignore[any-type] -- untyped
         """Write a text over the whole width."""
@@ -145,7 +138,7 @@ class SheetWriter:
     def _head(self, table: Table) -> None:
         style = self.formats.made(font_name="黑体", border=1, align="center", num_format="@")
         for column, place in enumerate(self.places(table)):
-            self.sheet.write_string(self.row, column, printable(table.columns[place].title), style)
+            self.sheet.write_string(self.row, column, exportable(table.columns[place].title), style)
         if not self._frozen:
             self._frozen = True
             self.sheet.freeze_panes(self.row + 1, 2 if self.across > 4 else 0)
@@ -169,16 +162,19 @@ class SheetWriter:
         sample = list(islice(rows, SAMPLE))
         self._measure(table, sample)
         self._head(table)
-        places = self.places(table)
-        styled = [(column, place, table.columns[place]) for column, place in enumerate(places)]
-        prepared = [(column, place, kind.kind, self.formats.cell(kind)) for column, place, kind in styled]
-        total, put = len(table.rows) if isinstance(table.rows, list | tuple) else 0, self.put
+        prepared = [
+            (place, table.columns[place].kind, self.formats.styles(table.columns[place]))
+            for place in self.places(table)
+        ]
+        total = len(table.rows) if isinstance(table.rows, list | tuple) else 0
         if not sample and not self.plain:
             self.across_line(table.empty, self.formats.made(border=1, align="center"))
         for done, cells in enumerate(chain(sample, rows), 1):
             self._room()
-            for column, place, kind, formats in prepared:
-                put(column, cells[place], kind, formats)
+            row = self.row
+            self.sheet.put_row(
+                row, [written(cells[place], kind, styles, row) for place, kind, styles in prepared]
+            )
             self.row += 1
             if done % OFTEN == 0:
                 tell(progress, done, total)
@@ -198,12 +194,13 @@ class SheetWriter:
 
     def fields(self, block: Fields) -> None:
         """Write labels and values, as many pairs to a row as on paper."""
-        label = self.formats.made(font_name="黑体", border=1, align="center")
-        value = self.formats.cell(Column("", align="left"))
+        label = style_index(self.formats.made(font_name="黑体", border=1, align="center", num_format="@"))
+        styles = self.formats.styles(Column("", align="left"))
         for start in range(0, len(block.pairs), block.columns):
-            for place, (title, cell) in enumerate(block.pairs[start : start + block.columns]):
-                self.sheet.write_string(self.row, 2 * place, printable(title), label)
-                self.put(2 * place + 1, cell, "text", value)
+            cells: list[Written] = []
+            for title, cell in block.pairs[start : start + block.columns]:
+                cells += [(label, exportable(title)), written(cell, "text", styles, self.row)]
+            self.sheet.put_row(self.row, cells)
             self.row += 1
 
     def blocks(self, progress: Progress | None) -> None:
@@ -221,7 +218,9 @@ class SheetWriter:
             elif isinstance(block, Paragraph):
                 self.across_line(block.text, made(), 15 * (1 + sheet_width(block.text) // 90))
             elif isinstance(block, Signatures) and block.labels:
-                self.across_line("　　　　　　".join(f"{label}：" for label in block.labels), made(), 30)
+                self.across_line(
+                    "　　　　　　".join(f"{label}：{text}" for label, text in block.pairs), made(), 30
+                )
 
     def finish(self) -> None:
         """Set widths, paper and print area."""

@@ -121,7 +121,7 @@ def _texts(document: Document) -> Iterator[str]:
         elif isinstance(block, Fields):
             yield from (text for label, value in block.pairs for text in (label, shown(value)))
         elif isinstance(block, Signatures):
-            yield from block.labels
+            yield from (*block.labels, *block.filled)
         elif isinstance(block, Table):
             yield from (column.title for column in block.columns)
             yield from (shown(cell) for row in block.rows for cell in row)
