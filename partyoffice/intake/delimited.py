@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.intake.sheet import BLANKS_END, MOST_COLUMNS, MOST_ROWS, Book, Sheet
+from partyoffice.intake.sheet import MOST_COLUMNS, MOST_ROWS, Book, Sheet
 from partyoffice.intake.sniff import Kind, damaged, decode, delimiter
+from partyoffice.intake.workbook import without_far_rest
 
 
 def load(path: Path) -> Book:
@@ -15,7 +16,7 @@ def load(path: Path) -> Book:
     text = decode(path, path.read_bytes())
     sheet = Sheet(path.stem)
     try:
-        for number, row in _rows(text):
+        for number, row in without_far_rest(_rows(text), sheet.facts):
             _check(path, sheet, number, row)
             sheet.numbers.append(number)
             sheet.rows.append(list(row))
@@ -26,15 +27,9 @@ def load(path: Path) -> Book:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-    begin, blanks, started = 1, 0, False
+    begin = 1
     for row in reader:
-        if any(cell.strip() for cell in row):
-            started, blanks = True, 0
-            yield begin, row
-        else:
-            blanks += started
-            if blanks >= BLANKS_END:
-                return
+        yield begin, row
         begin = reader.line_num + 1
 
 

@@ -134,6 +134,7 @@ def _facts(told: dict[str, Any]) -> Facts:
         hidden_rows=set(told["hidden_rows"]),
         hidden_columns=set(told["hidden_columns"]),
         unsaved={(row, column) for row, column in told["unsaved"]},
+        rest=told["rest"],
         merged=[cast("tuple[int, int, int, int]", tuple(area)) for area in told["merged"]],
     )
 

@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from partyoffice.intake.sheet import BLANKS_END, Facts
+from partyoffice.intake.sheet import BLANKS_END, MOST_COLUMNS, Facts
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -103,6 +103,7 @@ class _Patterns:
         self.row = re.compile(tag + rb"row\b[^>]*>")
         self.column = re.compile(tag + rb"col\b[^>]*>")
         self.value = re.compile(tag + rb"(?:v|is)\b[^>/]*>[^<]?")
+        self.cell_mark = tag + b"c "
         self.wide = re.compile(tag + rb"""c r="((?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d+)"[^>]*[^/]>""")
         self.formula_mark = tag + b"f"
         close = b"</" + tag[1:]
@@ -152,17 +153,24 @@ def _rows(piece: bytes, patterns: _Patterns, result: Scan, offset: int, number: 
             result.facts.hidden_rows.add(number)
         if result.rest_at or not patterns.value.search(piece, tag.end(), end):
             continue
+        _check_width(piece, patterns, tag.end(), end)
         if result.last and number > result.last + BLANKS_END:
-            result.rest_at = offset + tag.start()
+            result.rest_at, result.facts.rest = offset + tag.start(), number
         else:
             result.last = number
     return number
 
 
+def _check_width(piece: bytes, patterns: _Patterns, start: int, end: int) -> None:
+    """Refuse a cell with contents too far right; only a row whose last cell lies there is searched."""
+    letters = _CELL.search(piece, max(piece.rfind(patterns.cell_mark, start, end), start), end)
+    if letters and len(letters.group(1)) > 1 and column_number(letters.group(1).decode()) > MOST_COLUMNS:
+        wide = patterns.wide.search(piece, start, end)
+        if wide:
+            raise TooWideError(wide.group(1).decode())
+
+
 def _cells(piece: bytes, patterns: _Patterns, facts: Facts) -> None:
-    wide = patterns.wide.search(piece)
-    if wide:
-        raise TooWideError(wide.group(1).decode())
     if patterns.month:
         facts.months.update(_places(patterns.month.findall(piece)))
     if patterns.formula_mark in piece:

@@ -19,13 +19,17 @@ class Month:
 
 @dataclass(slots=True)
 class Facts:
-    """What the values alone do not tell; rows and columns count from 1."""
+    """What the values alone do not tell; rows and columns count from 1.
+
+    ``rest`` is the first row with contents below so many blank rows that reading stopped.
+    """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     months: set[tuple[int, int]] = field(default_factory=set)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    rest: int = 0
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from partyoffice.intake.cells import Reading, convert, text_of
 from partyoffice.intake.mapping import Columns
 from partyoffice.intake.reading import Progress, read
 from partyoffice.intake.rows import RawRow, Split
-from partyoffice.intake.sheet import Month, Sheet, Value
+from partyoffice.intake.sheet import BLANKS_END, Month, Sheet, Value
 from partyoffice.intake.shift import refuse_shifted, roles_of
 from partyoffice.intake.target import Importer, Note, Options, Row, Target, Verdict
 from partyoffice.intake.totals import check_totals
@@ -145,7 +145,10 @@ def _fill(staged: Staged, sheet: Sheet, parts: Split, progress: Progress | None)
             raise Cancelled
         staged.rows.append(turner.row(raw))
         staged.raw[raw.number] = raw
-    staged.notes = check_totals(parts.totals, staged.rows, staged.columns, staged.targets, staged.options)
+    if sheet.facts.rest:
+        message = f"第 {sheet.facts.rest} 行起还有内容，但前面隔了 {BLANKS_END} 多个空行，没有读取"
+        staged.notes.append(Note(sheet.facts.rest, "", "", "rest-skipped", message))
+    staged.notes += check_totals(parts.totals, staged.rows, staged.columns, staged.targets, staged.options)
 
 
 class _Turner:

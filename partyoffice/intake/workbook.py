@@ -1,10 +1,10 @@
 """Read a workbook with calamine, inside the reading process (see worker)."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake import biff, ods, scan
@@ -14,7 +14,7 @@ from partyoffice.intake.sniff import Kind, damaged, locked
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-Cells = list[Value | Month]
+Cell = TypeVar("Cell")
 
 
 def load(path: Path, kind: Kind, only: str = "") -> Book:
@@ -105,41 +105,41 @@ def _sheet(path: Path, book: "CalamineWorkbook", name: str, facts: _Facts) -> Sh
 
 
 def _filled(path: Path, source: "CalamineSheet", facts: Facts) -> Sheet:
-    if source.total_width > MOST_COLUMNS and source.total_height:
-        _check_width(path, source)
     sheet = Sheet(source.name, facts=facts)
     merged = source.merged_cell_ranges or []
     facts.merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in merged]
-    for number, row in _rows(source):
+    wide = source.total_width > MOST_COLUMNS
+    for number, row in without_far_rest(enumerate(source.to_python(skip_empty_area=False), 1), facts):
         if len(sheet.rows) >= MOST_ROWS:
             raise _too_long(path, source.name)
+        if wide and not all(map(_blank, row[MOST_COLUMNS:])):
+            raise _too_wide(path, f"第 {number} 行第 {MOST_COLUMNS} 列以后")
         sheet.numbers.append(number)
-        sheet.rows.append(row)
+        sheet.rows.append(cast("list[Value | Month]", row))
     _mark_months(sheet)
     return sheet
-
-
-def _check_width(path: Path, source: "CalamineSheet") -> None:
-    for number, row in _rows(source):
-        if not all(map(_blank, row[MOST_COLUMNS:])):
-            raise _too_wide(path, f"第 {number} 行第 {MOST_COLUMNS} 列以后")
 
 
 def _blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-def _rows(source: "CalamineSheet") -> Iterator[tuple[int, Cells]]:
-    """Yield the rows that hold something, until so many blank ones that nothing more is meant."""
-    blanks, started = 0, False
-    for number, row in enumerate(source.iter_rows(), 1):
+def without_far_rest(
+    rows: Iterable[tuple[int, list[Cell]]], facts: Facts
+) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows that hold something, until so many blank ones that nothing more is meant.
+
+    What still stands below is remembered in ``facts.rest``.
+    """
+    last = 0
+    for number, row in rows:
         if all(map(_blank, row)):
-            blanks += started
-            if blanks >= BLANKS_END:
-                return
-        else:
-            started, blanks = True, 0
-            yield number, cast("Cells", row)
+            continue
+        if last and number > last + BLANKS_END:
+            facts.rest = facts.rest or number
+            return
+        last = number
+        yield number, row
 
 
 def _mark_months(sheet: Sheet) -> None:

@@ -54,7 +54,8 @@ def _print(out: TextIO, line: dict[str, Any]) -> None:
 
 def _write_sheet(out: TextIO, sheet: Sheet) -> None:
     facts = {
-        name: getattr(sheet.facts, name) for name in ("hidden_rows", "hidden_columns", "unsaved", "merged")
+        name: getattr(sheet.facts, name)
+        for name in ("hidden_rows", "hidden_columns", "unsaved", "merged", "rest")
     }
     _print(out, {"sheet": sheet.name, "count": len(sheet.rows), "facts": facts})
     for start in range(0, len(sheet.rows), ROWS_A_LINE):
@@ -77,11 +78,12 @@ def run(path: Path, only: str, out: TextIO) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run as ``worker FILE [SHEET]``."""
+    """Run as ``worker FILE [SHEET]``, or as the built program with FLAG before them."""
     limit_memory()
     gc.disable()  # a process that lives a second makes no circles worth looking for
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a real stream here
-    run(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "", sys.stdout)
+    # A built program without a console has no sys.stdout, but the pipe is there.
+    with open(1, "w", encoding="utf-8", newline="\n", closefd=False) as out:
+        run(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "", out)
     return 0
 
 

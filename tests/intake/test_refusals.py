@@ -122,6 +122,14 @@ def test_too_many_entries_are_refused(good):
     assert "展开后过大" in refusal(good)
 
 
+def test_a_directory_of_a_million_entries_is_refused_before_it_is_read(good):
+    body = bytearray(good.read_bytes())
+    end = body.rindex(b"PK\x05\x06")
+    body[end + 12 : end + 16] = struct.pack("<I", 50_000_000)
+    good.write_bytes(body)
+    assert "展开后过大" in refusal(good)
+
+
 def test_lying_sizes_are_refused(good):
     """The directory says 100 bytes where 30 MB come out."""
     rezip(good, {SHEET: lambda body: body.replace(b"</sheetData>", b" " * (30 * 2**20) + b"</sheetData>")})

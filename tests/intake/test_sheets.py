@@ -183,3 +183,22 @@ def test_workbooks_of_other_programs_come_in_alike(look, name):
     assert {row.values["joined"] for row in good} == {Day(2012, 6, 21)}
     assert staged.hidden_rows == [4]
     assert [(note.row, note.code) for note in staged.problems] == [(3, "id-numeric")]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_reading_stops_after_fifty_blank_rows_and_says_so(look, tmp_path, ending):
+    rows = [*roster(2), *[[""]] * 51, *roster(2)[1:]]
+    path = tmp_path / f"很空{ending}"
+    if ending == ".csv":
+        path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    else:
+        book(path, rows)
+    staged = look(path)
+    assert len(staged.rows) == 2
+    assert [(note.row, note.code) for note in staged.warnings] == [(55, "rest-skipped")]
+
+
+def test_forty_nine_blank_rows_do_not_yet_end_a_sheet(look, tmp_path):
+    path = tmp_path / "较空.xlsx"
+    book(path, [*roster(2), *[[""]] * 49, *[[str(n), one.name] for n, one in enumerate(people(4)[2:], 3)]])
+    assert len(look(path).rows) == 4

@@ -96,7 +96,7 @@ def test_the_untouched_template_is_refused_for_its_sample_row(template, still_of
 def test_a_filled_template_comes_in(template, still_office, importer):
     workbook = openpyxl.load_workbook(template)
     for column, text in enumerate(("林知夏", "女", "汉族", "1990-03", None), 1):
-        workbook.active.cell(2, column, text)
+        workbook.active.cell(2, column).value = text
     workbook.save(template)
     staged = stage(still_office, importer, template)
     assert [row.good for row in staged.rows] == [True]

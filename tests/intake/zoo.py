@@ -416,7 +416,7 @@ def a_row_without_a_name(path):
     book(path, spoiled(2, 1, ""))
 
 
-@shape()
+@shape(warnings=("rest-skipped",))
 def row_near_the_end_of_the_sheet(path):
     """A blank typed into row 1 048 576, as Ctrl+End habits leave behind."""
     book(path, roster(), after=lambda _book, sheet: sheet.write_string(1048575, 8, " x"))
