@@ -18,17 +18,22 @@ _TOKEN = re.compile(
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    r"\U000e0100-\U000e01ef]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 )
+_SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-def printable(text: str) -> str:
-    """Return text without what cannot be printed: control characters, selectors, half pairs."""
-    if text.isprintable() and text.isascii():
+def exportable(text: str) -> str:
+    """Return text without control characters and half pairs, as any file can hold it."""
+    if text.isprintable():
         return text
     lines = _BREAKS.sub("\n", text).replace("\t", " ")
     return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", lines))
+
+
+def printable(text: str) -> str:
+    """Return exportable text without the variation selectors no face of ours knows."""
+    return exportable(text) if text.isascii() else _SELECTORS.sub("", exportable(text))
 
 
 def _blank(piece: str) -> bool:

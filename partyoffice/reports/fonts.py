@@ -70,40 +70,55 @@ def _shipped_face(role: str) -> Face:
     return Face(resource(f"fonts/{role}.ttf"))
 
 
-class Setting(dict[str, tuple[float, Face | None, str]]):  # ruff: ignore[subclass-builtin] -- looked up per character
-    """How one role prints a character: width in ems, face (None: nothing has it), what is drawn."""
+class _Ems(dict[str, float]):  # ruff: ignore[subclass-builtin] -- looked up for every character printed
+    """The width of each character met so far, in ems."""
 
     def __init__(self, faces: tuple[Face, ...]) -> None:
-        """Remember the faces to ask, in order."""
+        """Remember the faces to ask, in order, and what each character is drawn by."""
         super().__init__()
         self.faces = faces
+        self.drawn: dict[str, tuple[Face | None, str]] = {}
 
-    def __missing__(self, char: str) -> tuple[float, Face | None, str]:
+    def __missing__(self, char: str) -> float:
         """Ask each face for the character, then for its plain form."""
-        for drawn in (char, plain_form(char)):
-            for face in self.faces:
-                if drawn in face.covers:
-                    self[char] = face.advance(drawn), face, drawn
-                    return self[char]
-        self[char] = 1.0, None, NO_GLYPH
+        found = (
+            (face, form) for form in (char, plain_form(char)) for face in self.faces if form in face.covers
+        )
+        face, form = next(found, (None, NO_GLYPH))
+        self.drawn[char] = face, form
+        self[char] = face.advance(form) if face else 1.0
         return self[char]
+
+
+class Setting:
+    """How one role prints: by its own face, and what that lacks by the others."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        """Load nothing yet."""
+        self._ems, self._own = _Ems(faces), faces[0]
+        self._em = self._ems.__getitem__
 
     def width(self, text: str) -> float:
         """Return the width of a text in ems."""
-        return sum(self[char][0] for char in text)
+        return sum(map(self._em, text))
+
+    def drawn(self, char: str) -> tuple[Face | None, str]:
+        """Return the face that has a character (None: no face has) and what it draws."""
+        self._em(char)
+        return self._ems.drawn[char]
 
     def runs(self, text: str) -> list[tuple[Face, str]]:
         """Part a text into stretches of one face; what nothing covers is drawn as 〓."""
-        if self.faces[0].covers.issuperset(text):
-            return [(self.faces[0], text)]
+        if self._own.covers.issuperset(text):
+            return [(self._own, text)]
         parts: list[tuple[Face, str]] = []
         for char in text:
-            _, face, drawn = self[char]
-            face = face or self[NO_GLYPH][1] or self.faces[0]
+            face, form = self.drawn(char)
+            face = face or self.drawn(NO_GLYPH)[0] or self._own
             if parts and parts[-1][0] is face:
-                parts[-1] = face, parts[-1][1] + drawn
+                parts[-1] = face, parts[-1][1] + form
             else:
-                parts.append((face, drawn))
+                parts.append((face, form))
         return parts
 
 
@@ -132,7 +147,7 @@ class FontSet:
     def uncovered(self, text: str) -> set[str]:
         """Return the characters no face of the song role, the widest of all, can print."""
         setting = self.setting("song")
-        return {char for char in set(text) if char.isprintable() and setting[char][1] is None}
+        return {char for char in set(text) if char.isprintable() and setting.drawn(char)[0] is None}
 
 
 @cache

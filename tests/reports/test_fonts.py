@@ -55,7 +55,7 @@ def test_each_face_is_truetype_may_be_embedded_and_bears_no_reserved_name(path):
 @pytest.mark.parametrize("role", fonts.ROLES)
 def test_rare_names_print_in_every_role_by_some_face(role, rare):
     setting = fonts.current().setting(role)
-    assert not [char for char in rare + COMMON + "☐☑☒" if setting[char][1] is None]
+    assert not [char for char in rare + COMMON + "☐☑☒" if setting.drawn(char)[0] is None]
 
 
 def test_a_character_the_face_lacks_comes_from_the_next():
