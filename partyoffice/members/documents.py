@@ -16,6 +16,7 @@ from partyoffice.members.queries import Someone, books_opened, everyone, inside
 from partyoffice.members.queries import roster as roster_of
 from partyoffice.organisation.queries import Node, Tree, tree
 from partyoffice.organisation.records import CHARGE, FILLER, SCHOOL
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Fact, Wish
 from partyoffice.reports.document import (
     Block,
@@ -101,7 +102,7 @@ def roster(
     default: Sequence[str] | None = None,
 ) -> Document:
     """Return a list of people: a plain sheet to work on, or a paper with head and signatures."""
-    fields = chosen(wish, facts, default or (DEFAULT if wish.plain else PRINTED))
+    fields = chosen(wish, facts, default or (DEFAULT if wish.plain else _printed(session, wish)))
     people = people_of(session, wish, keep, fields)
     add_facts(session, people, fields, facts)
     rows = [tuple(cell(one, field, wish.on, masked=wish.masked) for field in fields) for one in people]
@@ -109,6 +110,13 @@ def roster(
         uuid = office_uuid(session)
         return _sheet(title, fields, rows, [own_number(uuid, one.id) for one in people])
     return _paper(session, wish, title, fields, rows)
+
+
+def _printed(session: "Session", wish: Wish) -> tuple[str, ...]:
+    """Return the printed columns; the branch stands among them where a paper holds several."""
+    several = wish.branch is None and len(tree(session).of_kind(OrgKind.BRANCH)) > 1
+    at = PRINTED.index("group")
+    return (*PRINTED[:at], "branch", *PRINTED[at:]) if several else PRINTED
 
 
 def _column(field: Field) -> Column:

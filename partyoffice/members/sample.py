@@ -178,7 +178,7 @@ def _members(world: _World, people: list[Invented], stay: int) -> Iterator[_Life
             life.moved or world.opened,
         )
         if at >= stay:
-            life.left = world.day_within(earliest + timedelta(days=30), world.wish.on)
+            life.left = min(world.day_within(earliest + timedelta(days=30), world.wish.on), world.wish.on)
             life.how = str(Leaving.DEATH if life.place == 3 else Leaving.TRANSFER)
             if world.rnd.random() < 0.1:
                 life.how = str(Leaving.SELF_LEFT)
