@@ -1,11 +1,11 @@
 """Tell the rows of data below the headings from totals, notes, bands and signature lines."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from partyoffice.core.text import clean
-from partyoffice.intake.headings import Head, plain, shown
+from partyoffice.intake.headings import Head, plain
 from partyoffice.intake.sheet import Month, Sheet, Value
 
 Cells = Sequence[Value | Month]
@@ -55,10 +55,10 @@ def split(sheet: Sheet, head: Head, main: Collection[int], *, hidden: bool) -> S
     Hidden rows are listed, and taken only with ``hidden``. Vertically merged cells are filled down.
     """
     result, fill = Split(), _Fill(sheet, head)
-    bands = _bands(sheet)
+    bands, heads = _bands(sheet), set(map(plain, head.labels)) - {""}
     for number, values in zip(sheet.numbers[head.first :], sheet.rows[head.first :], strict=True):
         texts = [_text(value) for value in values]
-        if not any(texts) or _is_heading(values, head):
+        if not any(texts) or _is_heading(texts, heads):
             continue
         row = RawRow(number, fill.down(number, values), _is_sample(texts))
         if _is_total(texts):
@@ -73,14 +73,16 @@ def split(sheet: Sheet, head: Head, main: Collection[int], *, hidden: bool) -> S
 
 
 def _text(value: Value | Month) -> str:
-    return clean(value) if isinstance(value, str) else "" if value is None else str(value)
+    return value.strip() if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _is_heading(values: Cells, head: Head) -> bool:
+def _is_heading(texts: list[str], heads: set[str]) -> bool:
     """Say whether this is the head again, as printed lists repeat it on every page."""
-    pairs = [(shown(value), label) for value, label in zip(values, head.labels, strict=False) if label]
-    same = sum(bool(text) and plain(text) == plain(label) for text, label in pairs)
-    return same > 1 and same * 2 > len(pairs)
+    filled = [text for text in texts if text]
+    if plain(filled[0]) not in heads and plain(filled[-1]) not in heads:
+        return False
+    same = sum(plain(text) in heads for text in filled)
+    return same > 1 and same * 2 > len(heads)
 
 
 def _first_words(texts: list[str]) -> list[str]:
@@ -119,23 +121,27 @@ class _Fill:
     """Fills vertically merged cells of the data down, such as a 支部 beside its people."""
 
     def __init__(self, sheet: Sheet, head: Head) -> None:
-        """Keep where a value comes from: (row, column index) to the row it stands in."""
-        self._from = {
-            (row, b - 1): a
-            for a, b, c, d in sheet.facts.merged
-            if b == d and a > head.row
-            for row in range(a + 1, min(c, a + len(sheet.rows)) + 1)
-        }
-        self._seen: dict[tuple[int, int], Value | Month] = {}
-        self._tops = {(a, column) for (_row, column), a in self._from.items()}
+        """Keep for each row which columns take their value from an area begun above."""
+        self._below: dict[int, list[int]] = defaultdict(list)
+        self._tops: dict[int, list[int]] = defaultdict(list)
+        self._seen: dict[int, Value | Month] = {}
+        last, until = max(sheet.numbers, default=0), defaultdict[int, int](int)
+        for a, b, c, d in sorted(sheet.facts.merged):
+            # Areas of a sound sheet never overlap; those of a hostile one must not cost more.
+            if b == d and a > max(head.row, until[b]):
+                until[b] = min(c, last)
+                self._tops[a].append(b - 1)
+                for row in range(a + 1, until[b] + 1):
+                    self._below[row].append(b - 1)
 
     def down(self, number: int, values: Cells) -> tuple[Value | Month, ...]:
-        """Return the row with what is merged into it."""
-        for at in self._tops:
-            if at[0] == number:
-                self._seen[at] = values[at[1]] if at[1] < len(values) else ""
-        if not self._from:
+        """Return the row with what is merged into it; rows are asked for in order."""
+        for column in self._tops.get(number, ()):
+            self._seen[column] = values[column] if column < len(values) else ""
+        if number not in self._below:
             return tuple(values)
-        return tuple(
-            self._seen.get((self._from.get((number, i), 0), i), value) for i, value in enumerate(values)
-        )
+        cells = list(values)
+        for column in self._below[number]:
+            if column < len(cells):
+                cells[column] = self._seen.get(column, "")
+        return tuple(cells)

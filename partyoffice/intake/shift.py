@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from partyoffice.core import codes
 from partyoffice.core.field import Kind
@@ -26,6 +27,7 @@ _ROLES = {
 }
 
 
+@lru_cache(maxsize=16384)
 def looks_like(text: str) -> str:
     """Return what a text surely is, or "" for anything else."""
     if text in {"男", "女"}:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,6 +152,14 @@ def _fill(staged: Staged, sheet: Sheet, parts: Split, progress: Progress | None)
     staged.notes += check_totals(parts.totals, staged.rows, staged.columns, staged.targets, staged.options)
 
 
+def _shown(value: Value | Month) -> str:
+    return _cleaned(value if isinstance(value, str) else text_of(value))
+
+
+# Columns such as 民族 and 所在党支部 say the same few texts thousands of times.
+_cleaned = lru_cache(maxsize=16384)(clean)
+
+
 class _Turner:
     """Turns raw rows into rows of values."""
 
@@ -173,7 +182,7 @@ class _Turner:
         row.extra = {
             self.labels[index]: text
             for index in self.kept
-            if index < len(raw.cells) and (text := clean(text_of(raw.cells[index])))
+            if index < len(raw.cells) and (text := _shown(raw.cells[index]))
         }
         self._whole(row, sample=raw.sample)
         return row
@@ -187,7 +196,7 @@ class _Turner:
                     "单元格里的公式没有结果，请用 WPS 或 Excel 打开并保存一次，或改为直接填写",
                 )
             return
-        row.shown[target.key] = clean(text_of(value))
+        row.shown[target.key] = _shown(value)
         reading = self._turn(target, value)
         if reading.value is not None:
             row.values[target.key] = reading.value
