@@ -1,11 +1,10 @@
 """Excel sheets: text as text, exact days as dates, never a live formula, ready to print."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,10 +25,10 @@ from partyoffice.reports.document import (
     shown,
 )
 from partyoffice.reports.excel_rows import RowSheet, Written, serial, style_index
+from partyoffice.reports.sheet_widths import ROW, column_width, on_paper, row_height
 from partyoffice.store.files import replaced
 
 SAMPLE = 300  # rows looked at for widths
-NARROWEST, WIDEST = 6, 48  # characters
 MOST_TEXT, MOST_ROWS = 32_767, 1_048_576  # what a cell and a sheet of Excel hold
 OFTEN = 500  # rows between two reports of progress
 EARLIEST = 1901  # sheets count 1900 as a leap year
@@ -37,11 +36,6 @@ SHAPES = {"text": "@", "date": "yyyy-mm-dd", "number": "0", "money": "0.00"}
 A3, A4 = 8, 9  # paper codes of SpreadsheetML
 HOSTILE = tuple("=+-@\t\r＝＋－＠|%")
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
-
-
-def sheet_width(text: str) -> int:
-    """Return the width of a text in Excel's unit: half-width characters of its longest line."""
-    return max((sum(1 if char < "\u2e80" else 2 for char in line) for line in text.split("\n")), default=0)
 
 
 def _checked(text: str, row: int) -> str:
@@ -101,6 +95,7 @@ class SheetWriter:
             Formats(book),
             0,
         )
+        self.sheet.set_default_row(ROW)
         self.widths: list[int] = []
         self._frozen = False
 
@@ -147,20 +142,32 @@ class SheetWriter:
             self.head_row = self.row
         self.row += 1
 
-    def _measure(self, table: Table, sample: Iterable[tuple[Cell, ...]]) -> None:
-        titles = tuple(column.title for column in table.columns)
-        seen = [titles, *(tuple(map(shown, row)) for row in sample)]
-        wide = [max(sheet_width(row[place]) for row in seen) + 2 for place in self.places(table)]
-        while len(self.widths) < len(wide):
-            self.widths.append(NARROWEST)
-        for place, width in enumerate(wide):
-            self.widths[place] = min(max(self.widths[place], width), WIDEST)
+    def _measure(self, columns: list[list[str]]) -> None:
+        """Widen the sheet's columns for these texts, as far as the paper allows."""
+        wide = [column_width(texts) for texts in columns]
+        self.widths = [max(pair) for pair in zip_longest(self.widths, wide, fillvalue=0)]
+        if not self.plain:
+            page = self.document.page
+            self.widths = on_paper(self.widths, page.millimetres[0] - page.left - page.right)
+
+    def _measure_table(self, table: Table, sample: list[tuple[Cell, ...]]) -> None:
+        columns = table.columns
+        self._measure(
+            [
+                [columns[place].title, *(shown(row[place], columns[place].kind) for row in sample)]
+                for place in self.places(table)
+            ]
+        )
+
+    def _put_row(self, cells: list[Written]) -> None:
+        self.sheet.put_row(self.row, cells, row_height([value for _, value in cells], self.widths))
+        self.row += 1
 
     def table(self, table: Table, progress: Progress | None) -> None:
         """Write a table's head and rows."""
         rows = iter(table.rows)
         sample = list(islice(rows, SAMPLE))
-        self._measure(table, sample)
+        self._measure_table(table, sample)
         self._head(table)
         prepared = [
             (place, table.columns[place].kind, self.formats.styles(table.columns[place]))
@@ -171,11 +178,7 @@ class SheetWriter:
             self.across_line(table.empty, self.formats.made(border=1, align="center"))
         for done, cells in enumerate(chain(sample, rows), 1):
             self._room()
-            row = self.row
-            self.sheet.put_row(
-                row, [written(cells[place], kind, styles, row) for place, kind, styles in prepared]
-            )
-            self.row += 1
+            self._put_row([written(cells[place], kind, styles, self.row) for place, kind, styles in prepared])
             if done % OFTEN == 0:
                 tell(progress, done, total)
         self._hide(table)
@@ -196,12 +199,13 @@ class SheetWriter:
         """Write labels and values, as many pairs to a row as on paper."""
         label = style_index(self.formats.made(font_name="黑体", border=1, align="center", num_format="@"))
         styles = self.formats.styles(Column("", align="left"))
+        parts = [part for title, cell in block.pairs for part in (title, shown(cell))]
+        self._measure([parts[place :: 2 * block.columns] for place in range(2 * block.columns)])
         for start in range(0, len(block.pairs), block.columns):
             cells: list[Written] = []
             for title, cell in block.pairs[start : start + block.columns]:
                 cells += [(label, exportable(title)), written(cell, "text", styles, self.row)]
-            self.sheet.put_row(self.row, cells)
-            self.row += 1
+            self._put_row(cells)
 
     def blocks(self, progress: Progress | None) -> None:
         """Write everything the document holds that a sheet can show."""
@@ -216,7 +220,7 @@ class SheetWriter:
             elif isinstance(block, Heading):
                 self.across_line(block.text, made(font_name="黑体", font_size=12))
             elif isinstance(block, Paragraph):
-                self.across_line(block.text, made(), 15 * (1 + sheet_width(block.text) // 90))
+                self.across_line(block.text, made(), row_height([block.text], [sum(self.widths) or 90]))
             elif isinstance(block, Signatures) and block.labels:
                 self.across_line(
                     "　　　　　　".join(f"{label}：{text}" for label, text in block.pairs), made(), 30

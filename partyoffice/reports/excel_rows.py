@@ -44,22 +44,19 @@ Written = tuple[int, str | int | Decimal | None]  # format index, and a text, a 
 class RowSheet(Worksheet):
     """A constant-memory worksheet with one more verb, ``put_row``."""
 
-    def put_row(self, row: int, cells: Sequence[Written]) -> None:
-        """Write a whole row from the first column on; rows come in order."""
+    def put_row(self, row: int, cells: Sequence[Written], height: float | None = None) -> None:
+        """Write a whole row from the first column on, ``height`` points high; rows come in order."""
         self._write_single_row(row)
-        number = row + 1
-        parts = [f'<row r="{number}">']
+        high = f' ht="{height:g}" customHeight="1"' if height else ""
+        parts = [f'<row r="{row + 1}"{high}>']
         for place, (style, value) in enumerate(cells):
-            if value is None:
-                parts.append(f'<c r="{_column(place)}{number}" s="{style}"/>')
-            elif value.__class__ is str:
-                parts.append(
-                    f'<c r="{_column(place)}{number}" s="{style}" t="inlineStr">{_inline(value)}</c>'
-                )
+            start = f'<c r="{_column(place)}{row + 1}" s="{style}"'
+            if isinstance(value, str):
+                parts.append(f'{start} t="inlineStr">{_inline(value)}</c>')
             else:
-                parts.append(f'<c r="{_column(place)}{number}" s="{style}"><v>{value}</v></c>')
+                parts.append(f"{start}/>" if value is None else f"{start}><v>{value}</v></c>")
         parts.append("</row>")
-        self.row_data_fh.write("".join(parts))
+        self._put("".join(parts))
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(cells) - 1)
 

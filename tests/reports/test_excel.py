@@ -22,6 +22,7 @@ from partyoffice.reports.document import (
     Signatures,
     Table,
 )  # fmt: skip
+from partyoffice.reports.sheet_widths import row_height, text_width
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", '=HYPERLINK("x")', "{=1}"]
 HOSTILE += ["00123", "1e5", "TRUE", "https://a.example", "mailto:a", "internal:A1"]
@@ -189,3 +190,23 @@ def test_more_rows_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
     rows = [("甲",)] * 20
     with pytest.raises(OfficeError, match="最多 10 行"):
         excel.write(Document("表", (Table((Column("a"),), rows),)), tmp_path / "a.xlsx")
+
+
+def test_rows_grow_with_their_text_and_columns_give_way_to_the_paper(tmp_path):
+    path = tmp_path / "high.xlsx"
+    columns = (Column("序号"), Column("姓名"), *(Column(f"备注{place}") for place in range(6)))
+    rows = [(1, "林知夏", *["很长的备注" * 8] * 6), (2, "沈砚秋", *["短"] * 6), (3, "方\n砚\n舟", *[""] * 6)]
+    excel.write(Document("表", (Table(columns, rows),)), path)
+    sheet = opened(path)
+    heights = [sheet.row_dimensions[row].height for row in (3, 4, 5)]
+    assert heights[1] is None
+    assert heights[0] > 60
+    assert heights[2] == 45
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    assert sum(widths) < 110
+    assert min(widths) > 5
+
+
+def test_a_text_is_as_wide_as_its_longest_line():
+    assert [text_width(text) for text in ("abc", "林知夏", "a林", "林\nabcd", "")] == [3, 6, 3, 4, 0]
+    assert row_height(["一" * 9000], [20]) == 409
