@@ -1,6 +1,7 @@
 """Excel sheets: text as text, exact days as dates, never a live formula, ready to print."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -142,22 +143,22 @@ class SheetWriter:
             self.head_row = self.row
         self.row += 1
 
-    def _measure(self, columns: list[list[str]]) -> None:
+    def _measure(self, columns: list[list[str]], whole: Collection[int] = ()) -> None:
         """Widen the sheet's columns for these texts, as far as the paper allows."""
         wide = [column_width(texts) for texts in columns]
         self.widths = [max(pair) for pair in zip_longest(self.widths, wide, fillvalue=0)]
         if not self.plain:
             page = self.document.page
-            self.widths = on_paper(self.widths, page.millimetres[0] - page.left - page.right)
+            self.widths = on_paper(self.widths, page.millimetres[0] - page.left - page.right, whole)
 
     def _measure_table(self, table: Table, sample: list[tuple[Cell, ...]]) -> None:
-        columns = table.columns
-        self._measure(
-            [
-                [columns[place].title, *(shown(row[place], columns[place].kind) for row in sample)]
-                for place in self.places(table)
-            ]
-        )
+        columns, places = table.columns, self.places(table)
+        texts = [
+            [columns[place].title, *(shown(row[place], columns[place].kind) for row in sample)]
+            for place in places
+        ]
+        whole = {at for at, place in enumerate(places) if columns[place].kind != "text"}
+        self._measure(texts, whole)
 
     def _put_row(self, cells: list[Written]) -> None:
         self.sheet.put_row(self.row, cells, row_height([value for _, value in cells], self.widths))

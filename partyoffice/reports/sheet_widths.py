@@ -1,6 +1,6 @@
 """How wide columns of a sheet are and how high its rows: text is never cut off, nor shrunk to dust."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 NARROWEST, WIDEST = 6, 40  # half-width characters, the unit of a sheet's columns
 CHARACTER = 1.95  # millimetres of a half-width character at 10 points
@@ -19,11 +19,15 @@ def column_width(texts: Sequence[str]) -> int:
     return min(max(max(map(text_width, texts), default=0) + 2, NARROWEST), WIDEST)
 
 
-def on_paper(widths: Sequence[int], millimetres: float) -> list[int]:
-    """Return widths that fit the paper where they can: the widest give way, none below 12."""
+def on_paper(widths: Sequence[int], millimetres: float, whole: Collection[int] = ()) -> list[int]:
+    """Return widths that fit the paper where they can: the widest give way, none below 12.
+
+    Columns ``whole`` (numbers, days, ID numbers) are never made to wrap.
+    """
     room, found = int(millimetres / CHARACTER), list(widths)
-    while sum(found) > room and max(found) > 12:
-        found[found.index(max(found))] -= 1
+    yielding = [place for place in range(len(found)) if place not in whole]
+    while sum(found) > room and max((found[place] for place in yielding), default=0) > 12:
+        found[max(yielding, key=found.__getitem__)] -= 1
     return found
 
 

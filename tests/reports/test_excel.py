@@ -207,6 +207,15 @@ def test_rows_grow_with_their_text_and_columns_give_way_to_the_paper(tmp_path):
     assert min(widths) > 5
 
 
+def test_columns_of_numbers_never_give_way_to_the_paper(tmp_path):
+    path = tmp_path / "whole.xlsx"
+    columns = (Column("公民身份号码", kind="id"), *(Column(f"备注{place}") for place in range(9)))
+    excel.write(Document("表", (Table(columns, [("330099199001021234", *["备注" * 20] * 9)]),)), path)
+    widths = opened(path).column_dimensions
+    assert widths["A"].width >= 20
+    assert widths["J"].width < 14
+
+
 def test_a_text_is_as_wide_as_its_longest_line():
     assert [text_width(text) for text in ("abc", "林知夏", "a林", "林\nabcd", "")] == [3, 6, 3, 4, 0]
     assert row_height(["一" * 9000], [20]) == 409
