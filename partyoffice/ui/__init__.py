@@ -1,1 +1,36 @@
-"""The window kit: theme, icons, marks, tables, forms, messages, slow work and the shell."""
+"""The window kit. It knows Qt and core, nothing of members; pages are built on it.
+
+A page
+    class RosterPage(Page)      grid, search, show_target, refresh, status, may_leave (page.py)
+    PageSpec(key, title, factory, group)   factory(desk) builds it when first shown; group: under 更多
+    window = MainWindow(office, specs, prefs, name=…, sample=…)
+    window.actions_table.add([Action(id, text, slot, menu, icon, shortcut)], page=key); .popup(ids, at)
+    desk: office, messages, prefs, masked, masked_changed, changed (record kinds of each commit),
+        act(sentence, work), run_task(title, work, done), go_to(key, **target), set_status(text),
+        ask_save_path / ask_open_path(purpose, title, …), folder(purpose)
+
+Lists
+    model = TableModel((TICK, NUMBER, Column(key, title, text, sort=, mark=, align=, sample=, care=, mask=),
+        Column.of(field, text))); fill(records, ids, keys), find(query), set_masked(bool)
+    grid = Grid(model, frozen=3, unit="人"): current_changed(id), selection_changed, opened(id),
+        menu_wanted(at), layout_changed(dict), restore(dict), empty = lambda: Empty(…), status(), copy()
+    grid.choice: ids(), current_id(), go_to(id), select_all()
+    ChipRow.fill(filters) · SideTree.fill(nodes), chosen(key) · SearchBox.searched(text)
+
+Forms
+    RecordForm(fields, values, links={key: options}, keys=pinyin_of): values(), changed(), set_value,
+        set_problem, check(), missing(), editor(key); IdNumberEditor.read tells what a number says
+    FormDialog(parent, title, form, verb, save, more=…, kept=…).exec() · editor_for(field) for one alone
+
+Words and work
+    messages.error / warn / inform(what, sentence, *links), refuse(OfficeError), done(sentence, undo),
+        ask(title, sentence, verb) -> bool; Recorder() stands in for the window's in tests
+    tasks.run(parent, title, work, done, failed, cancelled); work(progress), and
+        progress(done, total, item) is False when it must raise core.cancel.Cancelled
+    crash.install() once · Preview(path, title, ask_save).exec() · CalculatorPage(calculations)
+
+Look
+    theme.apply(app, "light" | "dark" | "system", pt) · theme.ink(token), font(role), row_height(), scaled(px)
+    controls: label(text, role), primary / button / quiet / link / icon_button, bar(*parts), frame(role)
+    icons.put(target, name), icons.paint · marks.paint(painter, Mark.LATE, centre) · painting.write, ring
+"""

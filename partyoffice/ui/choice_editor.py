@@ -16,6 +16,7 @@ from partyoffice.ui.line import Line
 
 RECENT = 5
 ROWS = 10
+WIDTH = 240
 Keys = Callable[[str], Sequence[str]]
 
 
@@ -81,7 +82,8 @@ class ChoiceEditor(LineEditor):
         self.tidy = clean
         self.line: ChoiceLine = ChoiceLine()
         self.line.setTextMargins(0, 0, 20, 0)
-        self.row = self.place()
+        self.line.setFixedWidth(theme.scaled(WIDTH))
+        self.row = self.place(stretch=True)
         self.shown = QStringListModel(self)
         self.completer = QCompleter(self.shown, self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -151,7 +151,7 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button; on red the ring needs a gap of sheet colour to be seen."""
         super().paintEvent(event)
-        if self.property("kind") == "primary" and self.property("ring") and self.hasFocus():
+        if self.property("kind") == "primary" and self.property("ring"):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.ink("focus"), 2))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from partyoffice.core.text import clean, clean_long, clean_name
+from partyoffice.ui import theme
 from partyoffice.ui.controls import label, set_property
 from partyoffice.ui.line import Line
 
@@ -130,13 +131,18 @@ class LongEditor(Editor):
     def __init__(self, lines: int = 3) -> None:
         super().__init__()
         self.text = LongText()
-        self.text.setMinimumHeight(self.text.fontMetrics().height() * lines + 14)
-        self.text.setMaximumHeight(self.text.fontMetrics().height() * max(lines, 6) + 14)
+        self.lines = lines
+        self.fit()
+        theme.signals.changed.connect(self.fit)
         self.count = label("", "cap")
         fill_row(self, self.text, self.count)
         self.count.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.text.textChanged.connect(self._changed)
         self._setting = False
+
+    def fit(self) -> None:
+        """Take the height of the lines in the font in force."""
+        self.text.setFixedHeight(theme.line() * self.lines + 14)
 
     def _changed(self) -> None:
         length = len("".join(self.text.toPlainText().split()))

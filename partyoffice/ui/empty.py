@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.ui import icons, theme
 from partyoffice.ui.controls import Button, label
@@ -35,11 +35,12 @@ class Picture(QWidget):
         icons.paint(QPainter(self), self.icon, QRectF(self.rect()), theme.ink("text3"), 1.25)
 
 
-class EmptyPane(QWidget):
+class EmptyPane(QFrame):
     """Shows an Empty in the middle of its room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "sheet")
         self.picture, self.title, self.why = Picture(), label("", "title"), label("", "label", wraps=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.buttons = QHBoxLayout()

@@ -93,6 +93,7 @@ class Grid(QFrame):
         self.left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.body)
         self.body.head().setSectionsMovable(True)
+        self.left.head().edge = self.columns.frozen - 1
         self.columns.part()
         for part in (self.left, self.edge):
             part.setVisible(self.columns.frozen > 0)

@@ -17,6 +17,7 @@ class Head(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.filtered: set[str] = set()
+        self.edge = -1  # the last frozen column: the frozen edge stands in for its separator
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(32)
@@ -51,7 +52,8 @@ class Head(QHeaderView):
         painting.hairline(painter, area.left(), area.bottom(), area.right(), theme.ink("line2"))
         if column.key != TICK_KEY:
             middle = area.center().y()
-            painting.upright(painter, area.right(), middle - 6, middle + 6, theme.ink("line2"))
+            if section != self.edge:
+                painting.upright(painter, area.right(), middle - 6, middle + 6, theme.ink("line2"))
             self._title(painter, area.adjusted(PAD, 0, -PAD, 0), model, section)
         painter.restore()
 

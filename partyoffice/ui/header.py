@@ -48,7 +48,7 @@ class Header(QFrame):
         row.setSpacing(8)
         row.addWidget(self.menus)
         row.addWidget(self.office, 1)
-        row.addWidget(self.badge)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _tab_row(self) -> QHBoxLayout:

@@ -1,10 +1,11 @@
 """The main tabs: words on the desk, the current one red and bold over its bar; 更多 opens a menu."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from partyoffice.ui import icons, painting, theme
+from partyoffice.ui.controls import KEYBOARD
 
 PAD, TAG_GAP, CHEVRON = 14, 6, 14
 MORE = "more"
@@ -18,7 +19,7 @@ class MainTabs(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.counts: dict[str, int] = {}
-        self._hovered = -1
+        self._by_keyboard = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setMouseTracking(True)
@@ -75,6 +76,12 @@ class MainTabs(QTabBar):
         """Return the same: words are never cut."""
         return self.tabSizeHint(index)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether the keyboard brought the focus."""
+        self._by_keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
     def paintEvent(self, _event: object) -> None:
         """Paint all tabs."""
         painter = QPainter(self)
@@ -98,7 +105,7 @@ class MainTabs(QTabBar):
         elif key == MORE:
             box = QRectF(area.right() + 4, area.center().y() - 7, CHEVRON, CHEVRON)
             icons.paint(painter, "chevron-down", box, theme.ink("text2"))
-        if current and self.hasFocus():
+        if current and self._by_keyboard and self.hasFocus():
             painting.ring(painter, area.adjusted(-6, 5, 6, -5), 4)
 
     def _paint_tag(self, painter: QPainter, box: QRectF, key: str) -> None:

@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
             self.header.search.setPlaceholderText(self.pages[key].search_hint)
             self.header.search.find_now("")
             self.prefs.put("page", key)
+            if not self.header.tabs.hasFocus():
+                self.pages[key].take_focus()
         self._mark_tab()
         if target:
             self.pages[key].show_target(**target)
@@ -125,6 +127,8 @@ class MainWindow(QMainWindow):
         if spec.key not in self.pages:
             self.pages[spec.key] = page = spec.factory(self.desk)
             self.stack.addWidget(page)
+            if page.grid is not None:
+                page.grid.selection_changed.connect(self.show_counts)
         return self.pages[spec.key]
 
     def page(self) -> Page | None:

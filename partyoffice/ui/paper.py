@@ -20,7 +20,8 @@ class Paper:
 
         self.path = path
         self._file: Any = PdfDocument(path)  # type: ignore[no-untyped-call]  # the package has no types
-        self._sizes = [QSizeF(*self._file.get_page_size(at)) for at in range(len(self._file))]
+        pages: Any = self._file
+        self._sizes = [QSizeF(*pages.get_page_size(at)) for at in range(len(pages))]
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
 
     def __enter__(self) -> Self:

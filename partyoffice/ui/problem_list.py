@@ -2,11 +2,34 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from partyoffice.ui.controls import link
+from partyoffice.ui.controls import label, link
 from partyoffice.ui.marks import Mark, MarkLabel
+
+
+class Sentence(QWidget):
+    """What is wrong with one field, under it: mark and sentence; gone while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = label("", "problem", wraps=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(MarkLabel(Mark.LATE), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show a sentence, or nothing."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+    def text(self) -> str:
+        """Return the sentence."""
+        return self._words.text()
 
 
 class ProblemList(QFrame):

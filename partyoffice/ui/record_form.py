@@ -16,7 +16,7 @@ from partyoffice.ui.choice_editor import Keys
 from partyoffice.ui.controls import label, rule
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.fields import Links, WheelGuard, editor_for
-from partyoffice.ui.problem_list import ProblemList
+from partyoffice.ui.problem_list import ProblemList, Sentence
 
 LABEL_WIDTH = 88
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -30,8 +30,7 @@ class Row:
         self.title = label(field.title + (" *" if field.required else ""), "label", wraps=True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.title.setBuddy(editor.focus_part())
-        self.sentence = label("", "problem", wraps=True)
-        self.sentence.hide()
+        self.sentence = Sentence()
         self.given: Any = None
         self.baseline: Any = None
         self.fault = ""  # what was wrong with the value as it was stored
@@ -61,8 +60,7 @@ class Row:
         """Show or hide the sentence and the frame."""
         found = self.editor.problem() or self.outer
         self.editor.mark_bad(bool(found))
-        self.sentence.setText(found)
-        self.sentence.setVisible(bool(found))
+        self.sentence.say(found)
 
     def empty(self) -> bool:
         """Say whether nothing stands there."""

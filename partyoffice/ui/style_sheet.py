@@ -28,37 +28,37 @@ QPushButton { min-height: @innerpx; padding: 0 12px; border: 1px solid @line2; b
   background: @sheet; color: @text }
 QPushButton:hover { background: @hover; border-color: @edge }
 QPushButton:pressed { background: @sunken }
-QPushButton[ring="true"]:focus { border: 2px solid @focus; min-height: @inner_ringpx; padding: 0 11px }
+QPushButton[ring="true"] { border: 2px solid @focus; min-height: @inner_ringpx; padding: 0 11px }
 QPushButton:disabled { color: @off; background: transparent; border: 1px dashed @line2 }
 QPushButton[kind="primary"] { background: @accent; color: @on_accent; border-color: @accent;
   font-weight: bold }
 QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover }
 QPushButton[kind="primary"]:pressed { background: @accent_down; border-color: @accent_down }
-QPushButton[kind="primary"][ring="true"]:focus { border: 1px solid @accent; min-height: @innerpx;
+QPushButton[kind="primary"][ring="true"] { border: 1px solid @accent; min-height: @innerpx;
   padding: 0 12px }
 QPushButton[kind="primary"]:disabled { background: transparent; color: @off;
   border: 1px dashed @line2 }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; padding: 0 8px }
 QPushButton[kind="quiet"]:hover { background: @hover }
 QPushButton[kind="quiet"]:pressed, QPushButton[kind="quiet"]:checked { background: @sunken }
-QPushButton[kind="quiet"][ring="true"]:focus { border: 2px solid @focus; padding: 0 7px }
+QPushButton[kind="quiet"][ring="true"] { border: 2px solid @focus; padding: 0 7px }
 QPushButton[kind="quiet"]:disabled { border: 1px solid transparent }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; padding: 0 4px;
   color: @link }
 QPushButton[kind="link"]:hover { text-decoration: underline }
-QPushButton[kind="link"][ring="true"]:focus { border: 2px solid @focus; padding: 0 3px }
+QPushButton[kind="link"][ring="true"] { border: 2px solid @focus; padding: 0 3px }
 QPushButton[kind="link"]:disabled { color: @off }
 QPushButton[kind="icon"] { background: transparent; border-color: transparent; padding: 0;
   min-width: @innerpx; max-width: @innerpx }
 QPushButton[kind="icon"]:hover { background: @hover }
 QPushButton[kind="icon"]:pressed { background: @sunken }
-QPushButton[kind="icon"][ring="true"]:focus { border: 2px solid @focus; min-width: @inner_ringpx;
+QPushButton[kind="icon"][ring="true"] { border: 2px solid @focus; min-width: @inner_ringpx;
   max-width: @inner_ringpx }
 QPushButton[kind="icon"]:disabled { border: 1px solid transparent }
 QPushButton[kind="status"] { background: transparent; border: 0; padding: 0 2px; min-height: 18px;
   font-size: @cap_ptpt; color: @text2 }
 QPushButton[kind="status"]:hover { color: @link }
-QPushButton[kind="status"][ring="true"]:focus { border: 1px solid @focus; min-height: 16px }
+QPushButton[kind="status"][ring="true"] { border: 1px solid @focus; min-height: 16px }
 QPushButton[kind="tip"] { background: transparent; border: 1px solid transparent; color: @on_tip;
   font-weight: bold; padding: 0 8px }
 QPushButton[kind="tip"]:hover { text-decoration: underline }
@@ -127,8 +127,9 @@ QProgressBar { border: 0; border-radius: 2px; background: @sunken; max-height: 4
 QProgressBar::chunk { background: @text2; border-radius: 2px }
 QTableView { background: @sheet; border: 0; selection-background-color: @sel; selection-color: @text }
 QHeaderView { background: @panel; border: 0 }
-QTreeView, QListView { background: @panel; border: 0; selection-background-color: @sel;
-  selection-color: @text }
+QTreeView, QListView { background: @panel; border: 0; selection-background-color: transparent;
+  selection-color: @text; show-decoration-selected: 0 }
+QTreeView::branch { background: transparent }
 QSplitter::handle { background: @line2 }
 QTabBar { background: transparent; border: 0 }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @panel }

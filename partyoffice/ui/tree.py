@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from partyoffice.ui import icons, marks, painting, theme
+from partyoffice.ui.controls import KEYBOARD
 
 Index = QModelIndex | QPersistentModelIndex
 NODE = Qt.ItemDataRole.UserRole + 1
@@ -52,6 +53,10 @@ class NodeDelegate(QStyledItemDelegate):
         row = QRectF(0, option.rect.top(), view.viewport().width(), option.rect.height())
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._ground(painter, row.adjusted(INSET, 1, -INSET, -1), option, chosen)
+        if node.children:
+            sign = "chevron-down" if option.state & QStyle.StateFlag.State_Open else "chevron-right"
+            box = QRectF(option.rect.left() - 4, row.center().y() - 6, 12, 12)
+            icons.paint(painter, sign, box, theme.ink("text3"))
         left = self._picture(painter, node, QRectF(option.rect))
         count = theme.metrics("cap").horizontalAdvance(node.count) + 8 if node.count else 0
         room = QRectF(left, row.top(), row.right() - INSET - 8 - count - left, row.height())
@@ -73,7 +78,7 @@ class NodeDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), 4, 4)
 
     def _picture(self, painter: QPainter, node: Node, area: QRectF) -> float:
-        left, middle = area.left() + 4, area.center().y()
+        left, middle = area.left() + 12, area.center().y()
         if node.mark is not None:
             marks.paint(painter, node.mark, QPointF(left + marks.SIDE / 2 + 2, middle))
         elif node.icon:
@@ -153,17 +158,9 @@ class SideTree(QTreeView):
 
     def focusInEvent(self, event: Any) -> None:  # noqa: ANN401 -- Qt's event
         """Note whether the keyboard brought the focus."""
-        self.by_keyboard = event.reason() in {
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
-        }
+        self.by_keyboard = event.reason() in KEYBOARD
         super().focusInEvent(event)
         self.viewport().update()
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Draw the chevron of a row that can be opened."""
-        if self.rows.hasChildren(self.rows.index(index.row(), 0, index.parent())):
-            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-            box = QRectF(rect.right() - 11, rect.center().y() - 5.5, 12, 12)
-            icons.paint(painter, name, box, theme.ink("text3"))
+    def drawBranches(self, _painter: QPainter, _rect: QRect, _index: Index) -> None:
+        """Draw nothing: the delegate draws the chevron, over the rounded bar of the row."""
