@@ -1,7 +1,7 @@
 import struct
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 
 from partyoffice.core.resources import resource
 from partyoffice.reports import fonts
@@ -125,3 +125,14 @@ def test_the_text_map_writes_pairs_in_blocks_of_a_hundred():
 
 def test_faces_of_one_file_name_in_two_folders_are_told_apart(tmp_path):
     assert Face(tmp_path / "a" / "simsun.ttc").name != Face(tmp_path / "b" / "simsun.ttc").name
+
+
+def test_a_face_inside_a_collection_is_judged_by_its_own_tables(tmp_path):
+    collection, path = TTCollection(), tmp_path / "two.ttc"
+    free, bound = TTFont(FOLDER / "hei_bold.ttf"), TTFont(FOLDER / "hei_bold.ttf")
+    bound["OS/2"].fsType = 2
+    collection.fonts = [free, bound]
+    collection.save(path)
+    assert may_embed(path, 0)
+    assert not may_embed(path, 1)
+    assert "党" in Face(path, 0).covers

@@ -1,12 +1,15 @@
 import csv
 import errno
 import os
+import subprocess
+import sys
 
 import pytest
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.resources import home
 from partyoffice.reports import sheet_csv
 from partyoffice.reports.document import Column, Document, Paragraph, Table
 from partyoffice.reports.write import write
@@ -108,3 +111,21 @@ def test_a_folder_in_the_way_is_said(tmp_path):
     (tmp_path / "a.pdf").mkdir()
     with pytest.raises(OfficeError):
         write(PAPER, tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".csv"])
+def test_a_program_that_dies_while_writing_leaves_the_old_file(tmp_path, ending):
+    path = tmp_path / f"old{ending}"
+    path.write_bytes(b"old")
+    story = (
+        "import os, sys; from pathlib import Path\n"
+        "from partyoffice.reports.document import Column, Document, Table\n"
+        "from partyoffice.reports.write import write\n"
+        "rows = [('林知夏', str(n)) for n in range(3000)]\n"
+        "paper = Document('名册', (Table((Column('姓名'), Column('号')), rows),))\n"
+        "write(paper, Path(sys.argv[1]), progress=lambda *_: os._exit(9))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(home())}
+    died = subprocess.run([sys.executable, "-c", story, str(path)], env=environment, check=False)
+    assert died.returncode == 9
+    assert path.read_bytes() == b"old"
