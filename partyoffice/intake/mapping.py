@@ -94,7 +94,7 @@ class _Mapper:
         answer = self.answers.get(heading)
         if answer is None:
             return False
-        key = "" if answer in _OUT else self._key_of(answer)
+        key = "" if answer in _OUT else self._key_of(plain(self.raw[index]), answer)
         if key and key in self.columns.keys.values():
             raise OfficeError(f"有两列都指定为“{answer}”", remedy="一个栏目只能由一列填写，请改其中一列")
         if key:
@@ -104,13 +104,15 @@ class _Mapper:
         self.columns.answered[heading] = key
         return True
 
-    def _key_of(self, answer: str) -> str:
+    def _key_of(self, name: str, answer: str) -> str:
         for target in self.targets:
             if answer in {target.key, target.field.title}:
                 return target.key
         found = [target.key for target, names in self.names if plain(answer) in names]
         if len(found) == 1:
             return found[0]
+        if answer in self.asked.get(name, ()):
+            return ""
         titles = "、".join(target.field.title for target in self.targets)
         raise OfficeError(f"没有名为“{answer}”的栏目", remedy=f"请从这些里选：{titles}、{LEAVE_OUT}")
 
@@ -121,8 +123,9 @@ class _Mapper:
         if len(sure) == 1 or (len(found) == 1 and name not in self.asked):
             guesses[index] = (sure or found)[0]
         elif found:
-            others = tuple(self.asked.get(name, ())) or ((LEAVE_OUT,) if len(found) == 1 else ())
-            self._ask(index, (*(target.field.title for target in found), *others))
+            titles = [target.field.title for target in found]
+            others = [] if len(titles) > 1 else self.asked.get(name, [LEAVE_OUT])
+            self._ask(index, tuple(dict.fromkeys([*titles, *others])))
         else:
             self.columns.unmapped.append(index)
 

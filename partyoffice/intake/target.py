@@ -24,7 +24,8 @@ class Target:
     hold the same ID number (one line a month). ``plain_here`` names headings that are
     ambiguous elsewhere but not in this kind of sheet. ``words`` turns other people's labels into
     ours. ``after`` names a field whose second column is this one's: 联系电话 is a phone like any
-    other until a sheet also has 手机号码. ``unknown`` is the code of a label nobody knows, such as ``status-unknown``.
+    other until a sheet also has 手机号码. ``unknown`` is the code of a label nobody knows, such as
+    ``status-unknown``.
     """
 
     key: str

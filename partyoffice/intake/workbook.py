@@ -72,11 +72,10 @@ class _Facts:
         self.archive = zipfile.ZipFile(path) if kind is Kind.XLSX else None
         self.parts = scan.sheet_parts(self.archive) if self.archive else {}
         self.styles = scan.month_styles(self.archive) if self.archive else set()
-        self.hidden: dict[str, set[int]] = {}
+        self.told: dict[str, Facts] = ods.facts_of(path) if kind is Kind.ODS else {}
         if kind is Kind.XLS:
-            self.hidden = biff.hidden_rows(path.read_bytes())
-        elif kind is Kind.ODS:
-            self.hidden = ods.hidden_rows(path)
+            hidden = biff.hidden_rows(path.read_bytes())
+            self.told = {name: Facts(hidden_rows=rows) for name, rows in hidden.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +87,7 @@ class _Facts:
     def of(self, name: str) -> scan.Scan:
         if self.archive and name in self.parts:
             return scan.scan(self.archive, self.parts[name], self.styles)
-        return scan.Scan(Facts(hidden_rows=self.hidden.get(name, set())))
+        return scan.Scan(self.told.get(name, Facts()))
 
 
 def _sheet(path: Path, book: "CalamineWorkbook", name: str, facts: _Facts) -> Sheet:
@@ -106,8 +105,8 @@ def _sheet(path: Path, book: "CalamineWorkbook", name: str, facts: _Facts) -> Sh
 
 def _filled(path: Path, source: "CalamineSheet", facts: Facts) -> Sheet:
     sheet = Sheet(source.name, facts=facts)
-    merged = source.merged_cell_ranges or []
-    facts.merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in merged]
+    if merged := source.merged_cell_ranges:
+        facts.merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in merged]
     wide = source.total_width > MOST_COLUMNS
     for number, row in without_far_rest(enumerate(source.to_python(skip_empty_area=False), 1), facts):
         if len(sheet.rows) >= MOST_ROWS:

@@ -126,6 +126,22 @@ def test_leaving_a_column_out_is_an_answer(every_target):
     assert (columns.unmapped, columns.ambiguous, columns.answered) == ([0], [], {"职务": ""})
 
 
+def test_a_meaning_that_no_field_has_leaves_the_column_out():
+    targets = (target("branch", "所在党支部"), target("name", "姓名"))
+    question = map_columns(["姓名", "单位"], targets, {}).ambiguous[0]
+    assert question.could_be == ("所在党支部", "工作单位")
+    columns = map_columns(["姓名", "单位"], targets, {"单位": "工作单位"})
+    assert (columns.headings(), columns.unmapped, columns.answered) == ({"姓名": "name"}, [1], {"单位": ""})
+
+
+def test_the_second_of_two_phones_goes_to_the_field_that_waits_for_it():
+    waiting = target("telephone", "联系电话", *known("landline"), after="phone")
+    phone = target("phone", "手机号码", *known("phone"), plain_here=("联系电话",))
+    assert map_columns(["联系电话"], (phone, waiting), {}).headings() == {"联系电话": "phone"}
+    both = map_columns(["手机号", "联系电话"], (phone, waiting), {})
+    assert both.headings() == {"手机号": "phone", "联系电话": "telephone"}
+
+
 def test_an_answer_that_names_no_field_lists_the_fields():
     with pytest.raises(OfficeError, match=r"没有名为“级别”的栏目.*姓名、不导入"):
         map_columns(["职务"], (target("name", "姓名"),), {"职务": "级别"})

@@ -181,8 +181,10 @@ def test_workbooks_of_other_programs_come_in_alike(look, name):
     good = [row for row in staged.rows if row.good]
     assert [row.values["name"] for row in good] == [people(5)[place].name for place in (0, 3, 4)]
     assert {row.values["joined"] for row in good} == {Day(2012, 6, 21)}
-    assert staged.hidden_rows == [4]
-    assert [(note.row, note.code) for note in staged.problems] == [(3, "id-numeric")]
+    assert {row.values["branch"] for row in good} == {BRANCH}
+    assert staged.header_row == 2
+    assert staged.hidden_rows == [5]
+    assert [(note.row, note.code) for note in staged.problems] == [(4, "id-numeric")]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
