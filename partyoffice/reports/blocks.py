@@ -1,6 +1,5 @@
 """Every block of a document as bands: titles, paragraphs, field grids, signatures, photos."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
@@ -282,16 +281,19 @@ def title_bands(document: Document, space: Space) -> list[Band]:
     return _held(bands) if document.title else []
 
 
-def document_bands(document: Document, space: Space) -> Iterator[Band]:
-    """Yield the bands of a whole document, signatures held to what precedes them."""
-    waiting: list[Band] = title_bands(document, space)
+def document_bands(document: Document, space: Space) -> list[Band]:
+    """Return the bands of a whole document; signatures keep the notes and the last row before them."""
+    bands = title_bands(document, space)
+    row = max(len(bands) - 1, 0)  # of the last table, or else whatever comes before the signatures
     for block in document.blocks:
         made = block_bands(block, space)
         under_title = block is document.blocks[0] and not (document.lines and isinstance(block, Heading))
         if made and not under_title and isinstance(block, APART):
             made.insert(0, gap(7))
-        if isinstance(block, Signatures) and waiting:
-            waiting[-1].keep = True
-        yield from waiting
-        waiting = made
-    yield from waiting
+        if isinstance(block, Signatures):
+            for band in bands[row:]:
+                band.keep = True
+        bands += made
+        if not isinstance(block, Paragraph):
+            row = max(len(bands) - 1, 0)
+    return bands

@@ -57,7 +57,7 @@ def document_sheets(document: Document, fonts: FontSet) -> list[Sheet]:
     width, height = page.millimetres
     room = (height - page.top - page.bottom) * MM
     space = Space((width - page.left - page.right) * MM, room, fonts, document.fonts)
-    stacks = stacked(list(document_bands(document, space)), room)
+    stacks = stacked(document_bands(document, space), room)
     leaves = [Leaf(document, stack, place, len(stacks)) for place, stack in enumerate(stacks, 1)]
     return [Sheet(width * MM, height * MM, leaf.paint) for leaf in leaves]
 

@@ -149,6 +149,16 @@ def test_signatures_stay_with_the_last_row(tmp_path, bare):
         assert bare(f"{count}{NAMES[(count - 1) % 7]}") in last, count
 
 
+def test_notes_between_the_last_row_and_the_signatures_take_the_row_along(tmp_path, bare):
+    for count in range(15, 45):
+        path = tmp_path / "noted.pdf"
+        notes = (Paragraph("注：以档案为准。", "note"), Paragraph("说明", "note"))
+        pdf.write(roster(list(people(count)), *notes, Signatures(("负责人",))), path)
+        last = bare(pages(path)[-1])
+        assert "说明负责人：" in last
+        assert bare(f"{count}{NAMES[(count - 1) % 7]}") in last, count
+
+
 def test_a_heading_never_ends_a_page(tmp_path, bare):
     for count in range(20, 60):
         path = tmp_path / "heading.pdf"
