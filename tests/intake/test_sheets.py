@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from zoo import BRANCH, HEAD, ZOO, book, line, people, roster
+import zoo_layouts
+import zoo_values
+from zoo import BRANCH, HEAD, book, line, people, roster
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake.staging import stage
 from partyoffice.intake.target import Options
 
-SHAPES = {shape.name: shape for shape in ZOO.shapes}
+SHAPES = {shape.name: shape for shape in (*zoo_layouts.ZOO.shapes, *zoo_values.ZOO.shapes)}
 
 
 @pytest.fixture

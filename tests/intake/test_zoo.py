@@ -3,12 +3,13 @@
 from collections import Counter
 
 import pytest
-from zoo import ZOO
+import zoo_layouts
+import zoo_values
 
 from partyoffice.intake.staging import stage
 from partyoffice.intake.target import Options
 
-SHAPES = {shape.name: shape for shape in ZOO.shapes}
+SHAPES = {shape.name: shape for shape in (*zoo_layouts.ZOO.shapes, *zoo_values.ZOO.shapes)}
 
 
 @pytest.fixture
