@@ -276,6 +276,17 @@ def form() -> QWidget:
     return holder
 
 
+class NoOffice:
+    """Stands where an office would."""
+
+    undo_sentence = "修改 沈砚秋 的 转正时间"
+    redo_sentence = ""
+
+    def listen(self, _callback: object) -> object:
+        """Never call."""
+        return self.listen
+
+
 class ShownPage(Page):
     """A page as the roster will look."""
 
@@ -331,7 +342,7 @@ def shell(folder: Path, name: str, *, empty: bool = False) -> None:
     pages.append(PageSpec("appraisals", "民主评议", ShownPage, "评议考核"))
     with tempfile.TemporaryDirectory() as place:
         window = MainWindow(
-            None, pages, Prefs(Path(place) / "prefs.json"), name="青禾中学党总支", sample=True
+            NoOffice(), pages, Prefs(Path(place) / "prefs.json"), name="青禾中学党总支", sample=True
         )
         window.actions_table.add([Action("members.open", "打开卡片", window.update)], "members")
         window.show_page("members")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from partyoffice.core.calculation import Calculation
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import yuan
+from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, label, primary, quiet, rule, upright
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.marks import Mark, MarkLabel
@@ -135,7 +136,7 @@ class CalculatorPage(Page):
         self.calculations = tuple(calculations)
         self.side, self.stack = SideTree("规则"), QStackedWidget()
         self.panes: dict[str, CalculationPane] = {}
-        self.side.setFixedWidth(SIDE_WIDTH)
+        theme.keep_width(self.side, SIDE_WIDTH)
         self.setProperty("role", "sheet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

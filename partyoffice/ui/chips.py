@@ -22,6 +22,11 @@ class Chip(QWidget):
         self.key, self.name, self.value = key, name, value
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"筛选：{name} {value}，按 Del 去掉")
+        self.fit()
+        theme.signals.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take the size of the words in the font in force."""
         self.setFixedSize(self.sizeHint())
 
     def _widths(self) -> tuple[int, int]:

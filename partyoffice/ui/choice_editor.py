@@ -82,7 +82,7 @@ class ChoiceEditor(LineEditor):
         self.tidy = clean
         self.line: ChoiceLine = ChoiceLine()
         self.line.setTextMargins(0, 0, 20, 0)
-        self.line.setFixedWidth(theme.scaled(WIDTH))
+        theme.keep_width(self.line, WIDTH)
         self.row = self.place(stretch=True)
         self.shown = QStringListModel(self)
         self.completer = QCompleter(self.shown, self)

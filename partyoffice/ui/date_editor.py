@@ -125,7 +125,7 @@ class DayEditor(LineEditor):
         self.line: DayLine = DayLine()
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin)
         self.line.setTextMargins(0, 0, PICTURE_ROOM - 6, 0)
-        self.line.setFixedWidth(theme.scaled(WIDTH))
+        theme.keep_width(self.line, WIDTH)
         self.row = self.place(stretch=True)
         self.calendar: Calendar | None = None
         self.line.textEdited.connect(lambda _text: self.edited.emit())

@@ -5,8 +5,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from partyoffice.ui import marks, painting, theme
-from partyoffice.ui.table_model import MARK, NUMBER_KEY, TICK_KEY, TableModel
+from partyoffice.ui.table_model import ALIGN, MARK, NUMBER_KEY, TICK_KEY, TableModel
 
+Index = QModelIndex | QPersistentModelIndex
+CHOSEN = QStyle.StateFlag.State_Selected
 PAD = 8
 MARK_ROOM = 15
 
@@ -16,20 +18,16 @@ class CellDelegate(QStyledItemDelegate):
 
     hovered = -1
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
-        painter.save()
         rect, view = QRectF(option.rect), option.widget
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = CHOSEN in option.state
         painter.fillRect(rect, theme.ink(self._ground(index.row(), chosen)))
+        self.content(painter, rect, index, chosen)
         if chosen:
             painting.hairline(painter, rect.left(), rect.bottom(), rect.right(), theme.ink("sel_line"))
-        self.content(painter, rect, index, chosen)
         if isinstance(view, QTableView) and view.currentIndex() == index and self._ringed(view):
             painting.ring(painter, rect, 2)
-        painter.restore()
 
     def _ground(self, row: int, chosen: bool) -> str:
         if chosen:
@@ -42,30 +40,25 @@ class CellDelegate(QStyledItemDelegate):
         grid = view.parentWidget()
         return grid is not None and bool(grid.property("focused"))
 
-    def content(
-        self, painter: QPainter, rect: QRectF, index: QModelIndex | QPersistentModelIndex, chosen: bool
-    ) -> None:
+    def content(self, painter: QPainter, rect: QRectF, index: Index, chosen: bool) -> None:
         """Paint what stands in the cell; a page with cells of its own overrides this."""
         model = index.model()
         if not isinstance(model, TableModel):
             return
-        column = model.columns[index.column()]
+        row, at = index.row(), index.column()
+        column, inner = model.columns[at], rect.adjusted(PAD, 0, -PAD, 0)
         if column.key == TICK_KEY:
             painting.tick_box(painter, rect, chosen)
             return
-        inner = rect.adjusted(PAD, 0, -PAD, 0)
-        mark = model.data(index, MARK)
+        mark = column.mark(model.record(row)) if column.mark else None
         if mark is not None:
             marks.paint(painter, mark, QPointF(inner.left() + marks.SIDE / 2, inner.center().y()))
             inner.setLeft(inner.left() + MARK_ROOM)
-        tone = column.tone(model.record(index.row())) if column.tone else ""
+        tone = column.tone(model.record(row)) if column.tone else ""
         usual = "text3" if column.key == NUMBER_KEY else "text"
-        align = {"left": painting.LEFT, "right": painting.RIGHT}.get(column.align, painting.CENTRE)
-        painting.write(
-            painter, inner, model.text(index.row(), index.column()), tone=tone or usual, align=align
-        )
+        painting.write(painter, inner, model.text(row, at), "body", tone or usual, ALIGN[column.align])
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room the whole text needs."""
         text = str(index.data() or "")
         mark = MARK_ROOM if index.data(MARK) is not None else 0

@@ -37,23 +37,21 @@ class Desk(QObject):
     page_wanted = Signal(str, dict)
 
     def __init__(
-        self, office: "Office | None", messages: Messages, prefs: Prefs, window: QWidget | None = None
+        self, office: "Office", messages: Messages, prefs: Prefs, window: QWidget | None = None
     ) -> None:
         super().__init__(window)
         self.office, self.messages, self.prefs, self.window = office, messages, prefs, window
         self.masked = True
-        self.stop_listening = office.listen(self.changed.emit) if office is not None else lambda: None
+        self.stop_listening = office.listen(self.changed.emit)
 
     def open_office(self) -> "Office":
-        """Return the office; a page is never built without one (RuntimeError)."""
-        if self.office is None:
-            raise RuntimeError("no office is open")
+        """Return the office."""
         return self.office
 
     def act(self, sentence: str, work: Callable[[Any], object]) -> bool:
         """Do ``work(session)`` as one named change; a refusal is shown and gives False."""
         try:
-            with self.open_office().change(sentence) as session:
+            with self.office.change(sentence) as session:
                 work(session)
         except OfficeError as error:
             self.messages.refuse(error)

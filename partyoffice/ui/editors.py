@@ -65,7 +65,7 @@ class LineEditor(Editor):
         self.line = Line()
         self.wide = not width
         if width:
-            self.line.setFixedWidth(width)
+            theme.keep_width(self.line, width)
         self.row = self.place(stretch=bool(width))
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self.normalise)

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        office: "Office | None",
+        office: "Office",
         pages: Sequence[PageSpec],
         prefs: Prefs,
         *,
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         self._step("redo", "已重做")
 
     def _step(self, way: str, said: str) -> None:
-        if self.office is None or not getattr(self.office, f"{way}_sentence"):
+        if not getattr(self.office, f"{way}_sentence"):
             return
         self.undo_bar.hide()
         try:
@@ -220,8 +220,7 @@ class MainWindow(QMainWindow):
 
     def show_steps(self) -> None:
         """Name in menu and tooltips what would be undone and redone."""
-        undo = self.office.undo_sentence if self.office is not None else ""
-        redo = self.office.redo_sentence if self.office is not None else ""
+        undo, redo = self.office.undo_sentence, self.office.redo_sentence
         self.header.show_steps(undo, redo)
         for ident, word, sentence in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
             action = self.actions_table[ident]

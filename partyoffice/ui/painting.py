@@ -1,7 +1,9 @@
 """Lines, rings, ticks and elided text as every delegate and painted widget draws them."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from partyoffice.ui import icons, theme
 
@@ -53,6 +55,10 @@ def tick_box(painter: QPainter, rect: QRectF, ticked: bool) -> None:
         icons.paint(painter, "check", box.adjusted(1, 1, -1, -1), theme.ink("sheet"), 3)
 
 
+# Joined once: a table paints hundreds of cells for each key, and joining flags costs more than drawing.
+_ONE_LINE = {align: align | MIDDLE | Qt.TextFlag.TextSingleLine for align in (LEFT, RIGHT, CENTRE)}
+
+
 def write(
     painter: QPainter,
     rect: QRectF,
@@ -64,18 +70,16 @@ def write(
     """Write one line of plain text, elided at its end."""
     painter.setFont(theme.font(role))
     painter.setPen(theme.ink(tone))
-    painter.drawText(
-        rect, align | MIDDLE | Qt.TextFlag.TextSingleLine, elided(theme.metrics(role), text, rect)
-    )
+    painter.drawText(rect, _ONE_LINE[align], fitted(text, role, int(rect.width())))
 
 
-def elided(metrics: QFontMetrics, text: str, rect: QRectF) -> str:
-    """Return the text as it fits the width of ``rect``."""
-    if metrics.horizontalAdvance(text) <= rect.width():
+@lru_cache(maxsize=8192)
+def fitted(text: str, role: str, width: int) -> str:
+    """Return the text as it fits a width in logical pixels."""
+    metrics = theme.metrics(role)
+    if metrics.horizontalAdvance(text) <= width:
         return text
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def whole(rect: QRect) -> QRectF:
-    """Return the rectangle with its true right and lower edge."""
-    return QRectF(rect)
+theme.signals.changed.connect(fitted.cache_clear)

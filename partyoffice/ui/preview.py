@@ -117,7 +117,7 @@ class Preview(QDialog):
         self.thumbs.selectionModel().currentChanged.connect(lambda now, _old: self.desk.show_page(now.row()))
 
     def _command_bar(self, title: str, note: str) -> QWidget:
-        self.number.setFixedWidth(44)
+        theme.keep_width(self.number, 44)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.setValidator(QIntValidator(1, self.paper.count(), self))
         self.number.setAccessibleName("页码")

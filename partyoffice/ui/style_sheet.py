@@ -12,6 +12,7 @@ QLabel[role="strong"] { font-size: @strong_ptpt }
 QLabel[role="bold"] { font-weight: bold }
 QLabel[role="cap"] { font-size: @cap_ptpt; color: @text3 }
 QLabel[role="label"], QLabel[role="sentence"] { color: @text2 }
+QLabel[role="warn"] { color: @warn }
 QLabel[role="problem"] { font-size: @cap_ptpt; color: @accent_text }
 QLabel[role="badge"] { font-size: @cap_ptpt; border: 1px solid @edge; border-radius: 3px; padding: 1px 8px }
 QFrame[role="sheet"] { background: @sheet }

@@ -44,6 +44,7 @@ class Signals(QObject):
 signals = Signals()
 _state: dict[str, Any] = {"tokens": LIGHT, "name": "light", "size": USUAL_PT}
 _held: WeakKeyDictionary[QWidget, float] = WeakKeyDictionary()
+_wide: WeakKeyDictionary[QWidget, float] = WeakKeyDictionary()
 
 
 def tokens() -> Tokens:
@@ -143,6 +144,12 @@ def keep_height(widget: QWidget, pixels: float) -> None:
     widget.setFixedHeight(scaled(pixels))
 
 
+def keep_width(widget: QWidget, pixels: float) -> None:
+    """Hold a field at a width drawn for 10 pt, now and whenever the font size changes."""
+    _wide[widget] = pixels
+    widget.setFixedWidth(scaled(pixels))
+
+
 def _resolved(chosen: str) -> str:
     if chosen != "system":
         return chosen
@@ -192,6 +199,25 @@ def forget() -> None:
     icons.forget()
 
 
+def _hold() -> None:
+    for widget, pixels in list(_held.items()):
+        if isValid(widget):
+            widget.setFixedHeight(scaled(pixels))
+    for widget, pixels in list(_wide.items()):
+        if isValid(widget):
+            widget.setFixedWidth(scaled(pixels))
+
+
+def follow_system(app: QApplication) -> None:
+    """Change with the system's light and dark while the theme is ``system``."""
+
+    def follow() -> None:
+        if name() == "system":
+            apply(app, "system", size())
+
+    QGuiApplication.styleHints().colorSchemeChanged.connect(follow)
+
+
 def apply(app: QApplication, chosen: str, size_pt: int) -> None:
     """Dress the whole program: ``light``, ``dark`` or ``system``, body size 9 to 16 pt."""
     _state.update(name=chosen, tokens=THEMES[_resolved(chosen)])
@@ -202,7 +228,5 @@ def apply(app: QApplication, chosen: str, size_pt: int) -> None:
     app.setPalette(palette())
     app.setStyleSheet(_sheet())
     icons.refresh(ink)
-    for widget, pixels in list(_held.items()):
-        if isValid(widget):
-            widget.setFixedHeight(scaled(pixels))
+    _hold()
     signals.changed.emit()

@@ -93,9 +93,9 @@ def test_a_long_text_is_cut_and_told_whole(qtbot):
 
 
 def test_text_is_elided_to_its_room(qapp):
-    metrics = theme.metrics()
-    assert painting.elided(metrics, "沈砚秋", QRectF(0, 0, 200, 20)) == "沈砚秋"
-    assert painting.elided(metrics, "沈砚秋沈砚秋", QRectF(0, 0, 40, 20)).endswith("…")
+
+    assert painting.fitted("沈砚秋", "body", 200) == "沈砚秋"
+    assert painting.fitted("沈砚秋沈砚秋", "body", 40).endswith("…")
 
 
 def test_chips_are_reached_by_tab_and_removed_by_del(qtbot):

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit
 
@@ -124,3 +125,23 @@ def test_every_token_has_a_full_colour():
 def test_icons_take_the_colour_asked_for():
     assert 'stroke="#123456"' in icons.recoloured("plus", "#123456")
     assert "currentColor" not in icons.recoloured("plus", "#123456")
+
+
+def test_narrow_fields_and_bars_grow_with_the_font(dressed, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    theme.keep_width(field, 100)
+    theme.keep_height(field, 40)
+    theme.apply(dressed, "light", 15)
+    assert (field.width(), field.height()) == (150, 60)
+
+
+def test_the_system_turning_dark_is_followed_only_when_asked(dressed, monkeypatch):
+    theme.follow_system(dressed)
+    applied = []
+    monkeypatch.setattr(theme, "apply", lambda _app, name, _size: applied.append(name))
+    dressed.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert applied == []
+    monkeypatch.setitem(theme._state, "name", "system")
+    dressed.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert applied == ["system"]
