@@ -22,6 +22,7 @@ _scratch = Path(tempfile.mkdtemp(prefix="partyoffice-tests-"))
 def _stand_apart() -> None:
     """Set what Qt and the preferences read from the environment, before either is imported."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["PARTYOFFICE_FONTS"] = "shipped"  # the same papers on every machine
     os.environ["PARTYOFFICE_HOME"] = str(_scratch / "partyoffice")
     if sys.platform == "win32":
         names = FOLDERS_OF_WINDOWS
