@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 
 from partyoffice.core.resources import home
-from partyoffice.store import migrate
+from partyoffice.store import migrate, revisions
 from partyoffice.store.engine import Door, free_hand
 
 
@@ -19,7 +19,7 @@ def main(number: str, message: str) -> None:
     """Write ``migrations/versions/NUMBER_message.py``."""
     config = Config()
     config.set_main_option("script_location", str(home() / "migrations"))
-    config.set_main_option("version_locations", str(migrate.versions_folder()))
+    config.set_main_option("version_locations", str(revisions.folder()))
     config.set_main_option("path_separator", "os")
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     with tempfile.TemporaryDirectory() as folder:

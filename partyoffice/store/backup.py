@@ -3,7 +3,8 @@
 import json
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,12 +13,13 @@ from typing import Any
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files
+from partyoffice.store import engine, files, revisions
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
 
 FOLDER = "备份"
 ENDING = ".dangwu"
+BESIDE = ("-journal", "-wal", "-shm")
 LAST, DAYS, WEEKS, MONTHS = 10, 7, 8, 24
 
 
@@ -32,7 +34,7 @@ class Reason(StrEnum):
 
 
 KEPT_A_YEAR = frozenset({Reason.IMPORT, Reason.UPGRADE})
-_NAME = re.compile(r".*-(\d{6,})-(\d{8}-\d{4})-([^-]+?)(?:-\d+)?")
+_TOLD = re.compile(r"(\d{6,})-(\d{8}-\d{4})-([^-]+?)(?:-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,11 @@ def folder_of(office: Path) -> Path:
 
 def copy(door: Door, target: Path) -> None:
     """Copy the office page by page into ``target``; a reader or writer beside it does no harm."""
-    source, out = replace(door, writing=False).connect(), door.at(target).connect()
-    try:
-        source.backup(out)
-    except driver.DatabaseError as error:
-        raise refusal_of(error, door.path, "备份") from error
-    finally:
-        source.close()
-        out.close()
+    with closing(replace(door, writing=False).connect()) as source, closing(door.at(target).connect()) as out:
+        try:
+            source.backup(out)
+        except driver.DatabaseError as error:
+            raise refusal_of(error, door.path, "备份") from error
 
 
 def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
@@ -81,7 +80,7 @@ def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
         facts = facts_of(door.at(draft))
     made = _write_note(target, reason, facts)
     if to is None:
-        thin(folder, door.path.stem)
+        thin(folder, door.path.stem, made.seq)
     return made
 
 
@@ -110,38 +109,46 @@ def _free_name(folder: Path, stem: str, head: int, reason: Reason) -> Path:
     return next(path for path in tries if not path.exists())
 
 
+Ask = Callable[[str], list[tuple[Any, ...]]]
+
+
+@contextmanager
+def _asking(door: Door) -> Generator[Ask]:
+    with closing(replace(door, writing=False).connect()) as connection:
+        try:
+            yield lambda question: list(connection.execute(question).fetchall())
+        except driver.DatabaseError as error:
+            raise refusal_of(error, door.path, "读取") from error
+
+
 def head_of(door: Door) -> int:
     """Return the journal's head of a file."""
-    return int(_ask(door, "SELECT coalesce(max(seq), 0) FROM journal")[0][0])
+    with _asking(door) as ask:
+        return _head(ask)
 
 
-def _ask(door: Door, question: str) -> list[tuple[Any, ...]]:
-    connection = replace(door, writing=False).connect()
-    try:
-        return list(connection.execute(question).fetchall())
-    except driver.DatabaseError as error:
-        raise refusal_of(error, door.path, "读取") from error
-    finally:
-        connection.close()
+def _head(ask: Ask) -> int:
+    return int(ask("SELECT coalesce(max(seq), 0) FROM journal")[0][0])
 
 
 def facts_of(door: Door) -> dict[str, Any]:
     """Check a file whole and return what a copy's note holds (OfficeError when it is not sound)."""
     engine.identify(door)
-    if _ask(door, "PRAGMA integrity_check")[0][0] != "ok" or _ask(door, "PRAGMA foreign_key_check"):
-        raise engine.damaged(door.path)
-    tables = _ask(door, "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
-    count = 'SELECT count(*) FROM "{}"'
-    rows = {name: _ask(door, count.format(name))[0][0] for (name,) in tables}
-    chain = _ask(door, "SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
-    return {
-        "sha256": files.digest(door.path),
-        "rows": rows,
-        "head": head_of(door),
-        "chain": chain[0][0] if chain else "",
-        "uuid": _ask(door, "SELECT uuid FROM office_meta")[0][0],
-        "revision": _ask(door, "SELECT version_num FROM alembic_version")[0][0],
-    }
+    with _asking(door) as ask:
+        if ask("PRAGMA integrity_check")[0][0] != "ok" or ask("PRAGMA foreign_key_check"):
+            raise engine.damaged(door.path)
+        whose = ask("SELECT uuid, version_num FROM office_meta, alembic_version")
+        if len(whose) != 1:
+            raise engine.damaged(door.path)
+        chain = ask("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
+        said = {"rows": _counts(ask), "head": _head(ask), "chain": chain[0][0] if chain else ""}
+    return {"sha256": files.digest(door.path), "uuid": whose[0][0], "revision": whose[0][1], **said}
+
+
+def _counts(ask: Ask) -> dict[str, int]:
+    tables = ask("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+    question = 'SELECT count(*) FROM "{}"'
+    return {name: ask(question.format(name))[0][0] for (name,) in tables}
 
 
 def note_path(copy_path: Path) -> Path:
@@ -176,33 +183,41 @@ def read_note(path: Path) -> dict[str, Any]:
     """Return the note beside a copy, or an empty one."""
     try:
         return dict(json.loads(note_path(path).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return {}
 
 
 def copies(office: Path) -> list[Copy]:
     """Return the copies of an office, newest first by the journal's head."""
-    found = [_known(path) for path in folder_of(office).glob(f"*{ENDING}") if _NAME.fullmatch(path.stem)]
-    ours = [one for one in found if one.path.name.startswith(f"{office.stem}-")]
-    return sorted(ours, key=lambda one: (one.seq, one.made, one.path.name), reverse=True)
+    found = [known for path in folder_of(office).glob(f"*{ENDING}") if (known := _known(path, office.stem))]
+    return sorted(found, key=lambda one: (one.seq, one.made, one.path.name), reverse=True)
 
 
-def _known(path: Path) -> Copy:
-    match = _NAME.fullmatch(path.stem)
+def _known(path: Path, stem: str) -> Copy | None:
+    """Return the copy a file name tells of, None where it is no copy of this office."""
+    match = _TOLD.fullmatch(path.stem.removeprefix(f"{stem}-")) if path.stem.startswith(f"{stem}-") else None
     if match is None:
-        raise ValueError(path)
-    made = datetime.strptime(match[2], "%Y%m%d-%H%M").astimezone()
+        return None
+    try:
+        made = datetime.strptime(match[2], "%Y%m%d-%H%M").astimezone()
+    except ValueError:
+        return None
     return Copy(path, int(match[1]), made, match[3], path.stat().st_size, read_note(path))
 
 
-def thin(folder: Path, stem: str) -> None:
-    """Delete what the rule of ``kept`` lets go, and partial files a crash has left."""
-    for partial in folder.glob(f".*{files.PARTIAL}"):
-        files.remove(partial)
+def thin(folder: Path, stem: str, head: int) -> None:
+    """Delete what the rule of ``kept`` lets go, and partial files a crash has left.
+
+    ``head`` is the office's own. Copies beyond it are of another line, made before a restore or by
+    an office of the same name: they are thinned by themselves and never push out the present ones.
+    """
+    files.sweep(folder)
     all_copies = copies(folder.parent / f"{stem}{ENDING}")
-    for one in set(all_copies) - kept(all_copies, clock.now()):
-        files.remove(one.path)
-        files.remove(note_path(one.path))
+    lines = [one for one in all_copies if one.seq <= head], [one for one in all_copies if one.seq > head]
+    for line in lines:
+        for one in set(line) - kept(line, clock.now()):
+            files.remove(one.path)
+            files.remove(note_path(one.path))
 
 
 def kept(all_copies: Sequence[Copy], now: datetime) -> set[Copy]:
@@ -233,12 +248,15 @@ def restore(copy_door: Door, office: Path) -> Path:
     The office must be closed and its lock held by the caller. Steps: verify, copy to a new file
     beside it, keep the present aside as a copy named 恢复前, swap.
     """
-    verify(copy_door)
+    office = office.resolve()
+    if verify(copy_door)["revision"] not in revisions.known():
+        raise engine.newer(copy_door.path)
     aside = _keep_aside(copy_door.at(office)) if office.is_file() else office
     with files.replaced(office, "恢复") as draft:
         copy(copy_door, draft)
         facts_of(copy_door.at(draft))
-        for ending in ("-journal", "-wal", "-shm"):
+        # A journal that still lies there belongs to the file now kept aside; it would spoil the new one.
+        for ending in BESIDE:
             files.remove(office.with_name(office.name + ending))
     return aside
 
@@ -251,6 +269,9 @@ def _keep_aside(present: Door) -> Path:
         folder = folder_of(present.path)
         _make_folder(folder)
         aside = folder / f"{present.path.stem}-损坏-{clock.now():%Y%m%d-%H%M%S}{present.path.suffix}.damaged"
-        with files.replaced(aside, "保留原文件到") as draft:
-            shutil.copyfile(present.path, draft)
+        for ending in ("", *BESIDE):
+            source = present.path.with_name(present.path.name + ending)
+            if source.is_file():
+                with files.replaced(aside.with_name(aside.name + ending), "保留原文件到") as draft:
+                    shutil.copyfile(source, draft)
         return aside

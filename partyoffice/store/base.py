@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, MappedCol
 from sqlalchemy.types import TypeDecorator
 
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 
 # Constraint names must be stable, or batch migrations cannot find what to rebuild.
@@ -37,7 +38,14 @@ class DayType(TypeDecorator[Day]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Day | None:  # noqa: ARG002 -- given
         """Return the Day that was stored."""
-        return None if value is None else _parsed(value)
+        if value is None:
+            return None
+        try:
+            return _parsed(value)
+        except ValueError as error:
+            raise OfficeError(
+                f"数据文件中的日期“{value}”已损坏", remedy="请用“恢复备份”选择最近的备份，原文件请保留"
+            ) from error
 
 
 class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):

@@ -2,6 +2,10 @@
 
 import hashlib
 import io
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from sqlalchemy import LargeBinary, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -9,6 +13,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from partyoffice.core.errors import OfficeError
 from partyoffice.store.base import Table
 from partyoffice.store.engine import free_hand
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LONGEST_SIDE = 2000
 MOST_PIXELS = 100_000_000
@@ -44,16 +51,42 @@ def as_picture(content: bytes) -> bytes:
 
     Raises OfficeError for what is no picture or is too large to open safely.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(content)) as opened:
+        with _unwarned(), Image.open(io.BytesIO(content)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise OfficeError("照片太大", remedy="请先把照片缩小到一亿像素以内再选")
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
+                raise _too_large()
+            upright = _on_white(ImageOps.exif_transpose(opened))
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise OfficeError("这个文件不是能打开的照片", remedy="请选择 JPG 或 PNG 格式的照片") from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=JPEG_QUALITY)
     return out.getvalue()
+
+
+def _too_large() -> OfficeError:
+    return OfficeError("照片太大", remedy="请先把照片缩小到一亿像素以内再选")
+
+
+@contextmanager
+def _unwarned() -> Generator[None]:
+    """Keep Pillow from warning below the limit that is refused here anyway."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        yield
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return a picture without transparency: what shows through is paper, not black."""
+    from PIL import Image
+
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")

@@ -1,6 +1,7 @@
 """How a file is opened: the driver, its settings, our identity, and what is wrong with it."""
 
 import contextlib
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,6 @@ driver: Any = dbapi2  # one driver for plain and encrypted files; it comes witho
 APPLICATION_ID = 0x44574247
 FORMAT = 1
 PRAGMAS = (
-    "journal_mode=DELETE",  # one file: users copy it by hand, a WAL beside it would be left behind
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
@@ -31,7 +31,13 @@ PRAGMAS = (
     "busy_timeout=5000",
     "temp_store=MEMORY",
 )
+SETUP = "journal_mode=DELETE"  # one file: users copy it by hand, a WAL beside it would be left behind
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+_REMARK = re.compile(r"(?:\s+|--[^\n]*(?:\n|$)|/\*.*?\*/)+", re.DOTALL)
+_HIDDEN_WRITE = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE)\s+(?!\()", re.IGNORECASE)
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+_MAGIC = b"SQLite format 3\x00"
+_MARK_AT = 68  # application_id in the header, four bytes
 
 
 def _quoted(text: str) -> str:
@@ -52,11 +58,14 @@ class Door:
 
     def connect(self) -> Any:  # noqa: ANN401 -- untyped driver
         """Return a driver connection with every setting of the house made."""
-        connection = driver.connect(str(self.path), isolation_level=None, check_same_thread=False)
+        try:
+            connection = driver.connect(str(self.path), isolation_level=None, check_same_thread=False)
+        except driver.OperationalError as error:
+            raise _closed(self.path) from error
         connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to standard error
         if self.password is not None:
             connection.execute(f"PRAGMA key={_quoted(self.password)}")
-        for pragma in PRAGMAS:
+        for pragma in (SETUP, *PRAGMAS) if self.writing else PRAGMAS:
             # Even journal_mode reads the header: a foreign or encrypted file is told by identify().
             with contextlib.suppress(driver.DatabaseError):
                 connection.execute(f"PRAGMA {pragma}")
@@ -68,7 +77,9 @@ class Door:
         """Return the engine of the file; transactions begin when the session begins them."""
         sql = create_engine("sqlite://", module=driver, creator=self.connect, poolclass=QueuePool)
         event.listen(sql, "begin", _begin)
+        event.listen(sql, "checkin", _end)
         event.listen(sql, "before_cursor_execute", _refuse_bulk)
+        event.listen(sql, "savepoint", _refuse_savepoint)
         return sql
 
 
@@ -91,6 +102,12 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
 
+def _end(connection: Any, _record: object) -> None:  # noqa: ANN401 -- untyped driver
+    # A COMMIT refused by a deferred foreign key leaves its transaction open.
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
+
+
 def _refuse_bulk(
     connection: Connection,
     _cursor: object,
@@ -99,9 +116,22 @@ def _refuse_bulk(
     _context: object,
     _many: bool,
 ) -> None:
-    word = statement.lstrip().split(None, 1)[0].upper()
-    if word in WRITES and not connection.info.get("journalled"):
+    if not connection.info.get("journalled") and (word := _writing_word(statement)):
         raise RuntimeError(f"{word} outside the journalled session of Office.change")
+
+
+def _writing_word(statement: str) -> str:
+    """Return the word by which a statement writes, also behind remarks or WITH; empty for a question."""
+    start = remark.end() if (remark := _REMARK.match(statement)) else 0
+    word = statement[start:].split(None, 1)[0].upper()
+    if word == "WITH":
+        found = _HIDDEN_WRITE.search(_TEXT.sub("", statement))
+        word = found[1].upper() if found else word
+    return word if word in WRITES else ""
+
+
+def _refuse_savepoint(_connection: Connection, _name: str) -> None:
+    raise RuntimeError("a change is one transaction: no savepoints, the journal could not follow them")
 
 
 def identify(door: Door) -> None:
@@ -111,20 +141,27 @@ def identify(door: Door) -> None:
         raise OfficeError(f"找不到数据文件“{path.name}”", remedy="请核对位置，或在“打开”中另选一个文件")
     if path.stat().st_size == 0:
         raise _foreign(path, "是空文件")
-    connection = _entered(door)
+    head = _head_of(path)
+    # Told from the bytes: even reading a foreign file in WAL mode would change it.
+    if head.startswith(_MAGIC) and int.from_bytes(head[_MARK_AT : _MARK_AT + 4], "big") != APPLICATION_ID:
+        raise _foreign(path, "不是本系统的数据文件")
+    connection = replace(door, writing=False).connect()
     try:
         _judge(connection, path, door.password)
     finally:
         connection.close()
 
 
-def _entered(door: Door) -> Any:  # noqa: ANN401 -- untyped driver
+def _head_of(path: Path) -> bytes:
     try:
-        return replace(door, writing=False).connect()
-    except driver.OperationalError as error:
-        raise OfficeError(
-            f"打不开“{door.path.name}”", remedy="请检查文件的权限，或它所在的磁盘是否还在"
-        ) from error
+        with path.open("rb") as handle:
+            return handle.read(100)
+    except OSError as error:
+        raise _closed(path) from error
+
+
+def _closed(path: Path) -> OfficeError:
+    return OfficeError(f"打不开“{path.name}”", remedy="请检查文件的权限，或它所在的磁盘是否还在")
 
 
 def _judge(connection: Any, path: Path, password: str | None) -> None:  # noqa: ANN401 -- untyped driver
@@ -167,8 +204,8 @@ def damaged(path: Path) -> OfficeError:
 
 
 def _unreadable(path: Path, password: str | None) -> OfficeError:
-    head = path.open("rb").read(16)
-    plain = head == b"SQLite format 3\x00"
+    head = _head_of(path)[:16]
+    plain = head == _MAGIC
     if plain and password is not None:
         return OfficeError(f"“{path.name}”没有加密", remedy="请不带密码再打开一次")
     if plain:
@@ -185,3 +222,16 @@ def _unreadable(path: Path, password: str | None) -> OfficeError:
 def _random_looking(head: bytes) -> bool:
     text = sum(32 <= byte < 127 for byte in head)
     return len(head) == 16 and text < 12 and head[:2] != b"PK" and len(set(head)) > 8
+
+
+def must_be_sound(door: Door) -> None:
+    """Refuse a file of ours whose pages are broken, before anything is written into it."""
+    connection = replace(door, writing=False).connect()
+    try:
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except driver.DatabaseError as error:
+        raise _busy_or_damaged(door.path, error) from error
+    finally:
+        connection.close()
+    if answer != "ok":
+        raise damaged(door.path)

@@ -5,6 +5,7 @@ from pathlib import Path
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import engine, files
 
+BROKEN = ("malformed", "not a database", "Could not decode")
 WORDS = (
     ("disk is full", "磁盘空间不足"),
     ("disk I/O error", "写入磁盘时出错"),
@@ -18,7 +19,7 @@ WORDS = (
 def refusal_of(error: Exception, path: Path, doing: str = "保存") -> Exception:
     """Return the refusal for a database fault, or the fault itself where it is a bug of ours."""
     words = str(getattr(error, "orig", None) or error)
-    if "malformed" in words or "not a database" in words:
+    if any(mark in words for mark in BROKEN):
         return engine.damaged(path)
     for mark, what in WORDS:
         if mark in words:

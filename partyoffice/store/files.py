@@ -9,8 +9,10 @@ import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
+from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 
 # Antivirus programs and sync clients hold a fresh file for moments: ERROR_ACCESS_DENIED,
@@ -18,6 +20,7 @@ from partyoffice.core.errors import OfficeError
 BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 PARTIAL = ".partial"
+SWEPT_AFTER = 3600
 
 
 def _busy(error: OSError) -> bool:
@@ -97,10 +100,10 @@ def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
 def replaced(path: Path, doing: str = "写入") -> Generator[Path]:
     """Yield a temporary path beside ``path``; on success it is synced and takes its place.
 
-    On any failure the temporary file goes and an older ``path`` stays byte for byte. Raises
-    OfficeError for what the disk refuses.
+    On any failure the temporary file goes and an older ``path`` stays byte for byte; behind a link
+    the file itself is replaced. Raises OfficeError for what the disk refuses.
     """
-    draft = None
+    draft, path = None, path.resolve() if path.is_symlink() else path
     try:
         draft = _draft_beside(path)
         yield draft
@@ -111,6 +114,19 @@ def replaced(path: Path, doing: str = "写入") -> Generator[Path]:
         if draft is not None:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, stem: str = "") -> None:
+    """Delete what a crash has left half-written in a folder; what is younger than an hour may be in use."""
+    now = clock.now().timestamp()
+    for partial in folder.glob(f".{_start(stem)}*{PARTIAL}*"):
+        with contextlib.suppress(OSError):
+            if abs(now - partial.stat().st_mtime) > SWEPT_AFTER:
+                partial.unlink(missing_ok=True)
+
+
+def _start(stem: str) -> str:
+    return f"{escape(stem[:40])}-" if stem else ""
 
 
 def _draft_beside(path: Path) -> Path:

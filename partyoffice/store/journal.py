@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from partyoffice.store.engine import free_hand
 
 Values = dict[str, Any]
 START = "0" * 64
+STREAMED = 1000
 
 
 class Journal(Table):
@@ -99,7 +101,7 @@ def as_text(values: Values | None) -> str | None:
     )
 
 
-def _change_digest(salt: str, kind: str, record_id: int, before: str | None, after: str | None) -> str:
+def _change_digest(salt: str | None, kind: str, record_id: int, before: str | None, after: str | None) -> str:
     parts = json.dumps([salt, kind, record_id, before, after], ensure_ascii=False)
     return hashlib.sha256(parts.encode()).hexdigest()
 
@@ -175,23 +177,29 @@ def history_of(session: Session, kind: str, record_ids: Sequence[int]) -> list[t
 
 
 def verify(session: Session) -> int | None:
-    """Return the first sequence number at which the chain does not close, or None."""
+    """Return the first sequence number at which the chain does not close, or None.
+
+    Bodies are read in a stream: an import of 20 000 rows is one action.
+    """
     previous, last = START, 0
     sums = _stored_sums(session)
     for row in session.execute(select(Journal).order_by(Journal.seq)).scalars():
         values = {name: getattr(row, name) for name in Journal.__mapper__.column_attrs.keys()}  # noqa: SIM118 -- not a dict
-        whole = row.seq == last + 1 and row.digest == sums.get(row.seq, _sum([]))
+        whole = row.seq == last + 1 and row.digest == sums.pop(row.seq, _sum([]))
         if not whole or row.chain != _link(previous, values):
-            return row.seq
+            return min(row.seq, last + 1)
         previous, last = row.chain, row.seq
+    if sums:
+        return min(sums)
     return None if _next_seq(session) == last + 1 else last + 1
 
 
 def _stored_sums(session: Session) -> dict[int, str]:
-    digests: dict[int, list[str]] = {}
-    for row in session.execute(select(JournalChange).order_by(JournalChange.id)).scalars():
-        sound = row.salt is None or row.digest == _change_digest(
-            row.salt, row.kind, row.record_id, row.before, row.after
-        )
-        digests.setdefault(row.seq, []).append(row.digest if sound else "tampered")
-    return {seq: _sum(parts) for seq, parts in digests.items()}
+    sums: dict[int, Any] = defaultdict(hashlib.sha256)
+    names = ("seq", "salt", "kind", "record_id", "before", "after", "digest")
+    wanted = select(*(getattr(JournalChange, name) for name in names)).order_by(JournalChange.id)
+    for row in session.execute(wanted.execution_options(yield_per=STREAMED)):
+        now = _change_digest(row.salt, row.kind, row.record_id, row.before, row.after)
+        sound = row.salt is None or row.digest == now
+        sums[row.seq].update((row.digest if sound else "tampered").encode())
+    return {seq: one.hexdigest() for seq, one in sums.items()}

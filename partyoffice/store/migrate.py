@@ -1,33 +1,20 @@
 """Making and upgrading offices: always on a copy, one transaction a revision, checked, swapped."""
 
-import re
 import uuid
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import home
-from partyoffice.store import backup, engine, files, journal
-from partyoffice.store.engine import Door
+from partyoffice.store import backup, engine, files, journal, revisions
+from partyoffice.store.engine import Door, driver
 
 UNTOUCHED_TABLES = {"journal", "journal_change"}
-
-
-def versions_folder() -> Path:
-    """Return where the revisions lie."""
-    return home() / "migrations" / "versions"
-
-
-def revisions() -> list[str]:
-    """Return all revisions of this program in order; their file names begin with them."""
-    return sorted(
-        match[1] for path in versions_folder().glob("*.py") if (match := re.match(r"(\d{4})_", path.name))
-    )
 
 
 def build(door: Door) -> None:
@@ -58,7 +45,7 @@ def bring_up(door: Door) -> None:
     Does nothing for a current one. Raises OfficeError for a newer one, and for any fault, with
     the file left as it was.
     """
-    current, known = revision_of(door), revisions()
+    current, known = revision_of(door), revisions.known()
     if current == known[-1]:
         return
     if current not in known:
@@ -75,9 +62,18 @@ def _swap_in_upgraded(door: Door, current: str) -> None:
         connection = opened(door.at(draft))
         try:
             upgrade(connection, current)
+        except (RuntimeError, SQLAlchemyError, driver.Error) as error:
+            raise _stayed_behind(error) from error
         finally:
             connection.close()
             connection.engine.dispose()
+
+
+def _stayed_behind(error: Exception) -> OfficeError:
+    said = str(error).splitlines()[0][:120]
+    return OfficeError(
+        f"数据升级没有成功（{said}）", remedy="请继续使用原来的版本，并把括号里的内容告诉软件维护人"
+    )
 
 
 def revision_of(door: Door) -> str:
@@ -85,7 +81,7 @@ def revision_of(door: Door) -> str:
     path, connection = door.path, replace(door, writing=False).connect()
     try:
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except engine.driver.DatabaseError as error:
+    except driver.DatabaseError as error:
         raise engine.damaged(path) from error
     finally:
         connection.close()
@@ -108,10 +104,19 @@ def opened(door: Door) -> Connection:
 
 def upgrade(connection: Connection, current: str | None) -> None:
     """Run every revision after ``current``, each in its own transaction, each checked."""
-    todo = [name for name in revisions() if current is None or name > current]
+    _clear_leftovers(connection)
+    todo = [name for name in revisions.known() if current is None or name > current]
     for name in todo:
         with connection.begin(), engine.free_hand(connection):
             _one_revision(connection, name)
+
+
+def _clear_leftovers(connection: Connection) -> None:
+    """Drop the half-built tables that another tool's broken upgrade may have left."""
+    with connection.begin(), engine.free_hand(connection):
+        left = "SELECT name FROM sqlite_master WHERE type='table' AND name GLOB '_alembic_tmp_*'"
+        for name in connection.exec_driver_sql(left).scalars().all():
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
 
 
 def _one_revision(connection: Connection, name: str) -> None:
@@ -130,7 +135,7 @@ def _run_alembic(connection: Connection, name: str) -> Any:  # noqa: ANN401 -- a
 
     config = Config()
     config.set_main_option("script_location", str(home() / "migrations"))
-    config.set_main_option("version_locations", str(versions_folder()))
+    config.set_main_option("version_locations", str(revisions.folder()))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, name)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, engine, journal, lock, migrate, settings, undo
+from partyoffice.store import backup, engine, files, journal, lock, migrate, settings, undo
 from partyoffice.store.base import Record
 from partyoffice.store.engine import Door
 from partyoffice.store.faults import refusal_of
@@ -67,6 +67,9 @@ class Office:
         engine.identify(door)
         held = lock.take(door.path) if writing else None
         try:
+            engine.must_be_sound(door)
+            if writing:
+                files.sweep(door.path.resolve().parent, door.path.stem)
             migrate.bring_up(door)
             return cls(door, held)
         except BaseException as error:
@@ -141,8 +144,7 @@ class Office:
             raise OfficeError("数据文件以只读方式打开", remedy="请先关闭其他窗口，再重新打开")
 
     def _commit(self, session: Session, watch: Watch, sentence: str, kind: str, reverts: int | None) -> int:
-        session.flush()
-        differences = watch.differences()
+        differences = watch.close()
         if not differences:
             session.commit()  # blobs may have been stored
             return 0

@@ -111,8 +111,7 @@ def _changed_since(session: Session, one: Difference) -> bool:
         return (one.after is None) != (now is None)
     if one.before is None:
         return now != one.after
-    # An emptied text is left out of ``now`` and stands as "" in the change.
-    return any((now.get(key) or None) != (value or None) for key, value in one.after.items())
+    return any(now.get(key) != value for key, value in one.after.items())
 
 
 def _stuck(session: Session, differences: list[Difference], units: dict[Key, Key]) -> set[Key]:

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, inspect, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm import Mapper, Session, object_session
 
 from partyoffice.store.base import Record
 from partyoffice.store.journal import Difference, Values
@@ -24,6 +24,24 @@ class Watch:
         self._before: list[tuple[Record, Values]] = []
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "before_commit", self._before_commit)
+        self._transaction = session.get_transaction()
+        self.closing = False
+
+    def close(self) -> list[Difference]:
+        """Write what is pending, let the commit come, and return what changed.
+
+        RuntimeError where the transaction was rolled back inside the action: the notes would lie.
+        """
+        self.session.flush()
+        if self.session.get_transaction() is not self._transaction:
+            raise RuntimeError("a change is one transaction: no rollback inside it")
+        self.closing = True
+        return self.differences()
+
+    def _before_commit(self, _session: Session) -> None:
+        if not self.closing:
+            raise RuntimeError("a change is one transaction: Office.change commits it")
 
     def differences(self) -> list[Difference]:
         """Return what really changed, in the order it was first touched."""
@@ -60,6 +78,9 @@ def _merge(earlier: Difference, before: Values | None, after: Values | None) -> 
         earlier.before = before | earlier.before
     if after is None or earlier.after is None:
         earlier.after = after
+    elif earlier.before is None:
+        # A new record's body is whole: what was emptied meanwhile is left out, as anywhere else.
+        earlier.after = {key: value for key, value in (earlier.after | after).items() if value is not None}
     else:
         earlier.after |= after
 
@@ -73,8 +94,13 @@ def mapper_of(kind: str) -> Mapper[Any]:
 
 @cache
 def _binders(mapper: Mapper[Any]) -> dict[str, Any]:
+    """Return by column how a value is stored and which value is left out as empty."""
     kinds = {key: column.type.dialect_impl(_DIALECT) for key, column in mapper.columns.items()}
-    return {key: kind.bind_processor(_DIALECT) for key, kind in kinds.items()}
+    return {key: (kind.bind_processor(_DIALECT), _blank(mapper, key)) for key, kind in kinds.items()}
+
+
+def _blank(mapper: Mapper[Any], key: str) -> str | None:
+    return None if mapper.columns[key].nullable else ""
 
 
 @cache
@@ -86,7 +112,7 @@ def _loaders(mapper: Mapper[Any]) -> dict[str, Any]:
 def loaded(mapper: Mapper[Any], key: str, value: Any) -> Any:  # noqa: ANN401 -- any stored value
     """Return a stored value, or the empty one for None, as the record holds it."""
     if value is None:
-        return None if mapper.columns[key].nullable else ""
+        return _blank(mapper, key)
     process = _loaders(mapper)[key]
     return process(value) if process else value
 
@@ -95,9 +121,9 @@ def values_of(record: Record) -> Values:
     """Return the filled columns of a record as they stand in the file; empty ones are left out."""
     held = record.__dict__
     values = {}
-    for key, process in _binders(inspect(type(record))).items():
+    for key, (process, blank) in _binders(inspect(type(record))).items():
         value = held[key] if key in held else getattr(record, key)
-        if value is not None and value != "":  # noqa: PLC1901 -- 0 and False are values
+        if value != blank:
             values[key] = process(value) if process else value
     return values
 
@@ -105,9 +131,18 @@ def values_of(record: Record) -> Values:
 def _old_values(record: Record) -> Values:
     state, binders = inspect(record), _binders(inspect(type(record)))
     old: Values = {}
-    for key, process in binders.items():
+    for key, (process, blank) in binders.items():
         history = state.attrs[key].history
         if history.has_changes():
-            value = history.deleted[0] if history.deleted else None
-            old[key] = process(value) if process else value
+            value = history.deleted[0] if history.deleted else _stored(record, key)
+            old[key] = None if value == blank else process(value) if process else value
     return old
+
+
+def _stored(record: Record, key: str) -> Any:  # noqa: ANN401 -- any stored value
+    """Return a value that was overwritten before it was ever read, from the file."""
+    session, kind = object_session(record), type(record)
+    if session is None:
+        raise RuntimeError(f"{record!r} belongs to no session")
+    with session.no_autoflush:
+        return session.execute(select(getattr(kind, key)).where(kind.id == record.id)).scalar_one()

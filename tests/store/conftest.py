@@ -1,0 +1,108 @@
+"""Offices to break: an empty one built once and copied, plain and encrypted."""
+
+import shutil
+from contextlib import closing
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from partyoffice import parts  # noqa: F401 -- brings in every record kind
+from partyoffice.core.errors import OfficeError
+from partyoffice.members.records import Person
+from partyoffice.store.office import Office
+
+PASSWORD = "方砚舟的'密码"
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """An empty office, closed; copy it before use."""
+    path = tmp_path_factory.mktemp("blank") / "空.dangwu"
+    Office.create(path).release()
+    return path
+
+
+@pytest.fixture(scope="session")
+def blank_secret(tmp_path_factory):
+    path = tmp_path_factory.mktemp("blank") / "密.dangwu"
+    Office.create(path, PASSWORD).release()
+    return path
+
+
+@pytest.fixture
+def path(blank, tmp_path):
+    """A closed office of this test's own."""
+    return shutil.copyfile(blank, tmp_path / "青禾中学.dangwu")
+
+
+@pytest.fixture
+def office(path):
+    found = Office.open(path)
+    yield found
+    found.release()
+
+
+@pytest.fixture(params=["plain", "encrypted"])
+def any_office(request, tmp_path):
+    """The same promises for plain and encrypted files."""
+    secret = request.param == "encrypted"
+    source = request.getfixturevalue("blank_secret" if secret else "blank")
+    found = Office.open(shutil.copyfile(source, tmp_path / "青禾中学.dangwu"), PASSWORD if secret else None)
+    yield found
+    found.release()
+
+
+@pytest.fixture
+def add():
+    """Put somebody on the books in one change and return the id."""
+
+    def put(office, name, **values):
+        with office.change(f"新增 {name}") as session:
+            person = Person(name=name, **values)
+            session.add(person)
+        return person.id
+
+    return put
+
+
+@pytest.fixture
+def raw():
+    """Run statements past every guard, as somebody with a database tool would."""
+
+    def run(path, *statements):
+        with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+            return [connection.execute(statement).fetchall() for statement in statements]
+
+    return run
+
+
+@pytest.fixture
+def refused():
+    """Take the sentence of a refusal and hold it against what every refusal must say."""
+
+    def call(action, *given, **more):
+        with pytest.raises(OfficeError) as caught:
+            action(*given, **more)
+        sentence = str(caught.value)
+        assert "没有改动" in sentence
+        assert sentence.count("。") >= 3
+        assert "\n" not in sentence
+        return sentence
+
+    return call
+
+
+@pytest.fixture
+def content():
+    """Every row of every table, to compare offices by."""
+
+    def read(path, without=("journal", "journal_change", "sqlite_sequence")):
+        with closing(dbapi2.connect(str(path))) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
+            names = sorted(name for (name,) in found if name not in without)
+            return {
+                name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+                for name in names
+            }
+
+    return read
