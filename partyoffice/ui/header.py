@@ -41,6 +41,7 @@ class Header(QFrame):
         """Take the heights of the font in force."""
         self.setFixedHeight(theme.scaled(32) + theme.scaled(40) + 1)
         self.tabs.setFixedHeight(theme.scaled(40))
+        self.search.setMaximumWidth(theme.scaled(SEARCH_WIDTH))
 
     def _menu_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -58,7 +59,6 @@ class Header(QFrame):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self.search.setMinimumWidth(160)
-        self.search.setMaximumWidth(SEARCH_WIDTH)
         row.addWidget(self.search, 4)
         row.addSpacing(6)
         line = upright()

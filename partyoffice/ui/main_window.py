@@ -1,12 +1,18 @@
 """The shell: head, pages built when first shown, message and undo bars, status bar. Knows no member."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
@@ -16,6 +22,7 @@ from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
+from partyoffice.ui.more_menu import more_menu
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.shell_actions import shell_actions
@@ -62,6 +69,7 @@ class MainWindow(QMainWindow):
         self._fill_tabs()
         self._wire()
         self.show_steps()
+        self.show_look()
         self.setMinimumSize(*LEAST)
         placing.restore(self, prefs.get("window", {}))
 
@@ -155,14 +163,7 @@ class MainWindow(QMainWindow):
 
     def more_menu(self) -> QMenu:
         """Return the menu of the pages under 更多, one section a group."""
-        menu, group = QMenu(self), ""
-        for spec in self.specs.values():
-            if spec.group and spec.group != group:
-                group = spec.group
-                menu.addSection(group)
-            if spec.group:
-                menu.addAction(spec.title, partial(self.show_page, spec.key))
-        return menu
+        return more_menu(self, list(self.specs.values()), self.show_page)
 
     def open_more(self) -> None:
         """Open 更多 under its tab."""
@@ -258,6 +259,12 @@ class MainWindow(QMainWindow):
             theme.apply(app, name, size)
         self.prefs.put("theme", theme.name())
         self.prefs.put("font_size", theme.size())
+        self.show_look()
+
+    def show_look(self) -> None:
+        """Tick the theme in force."""
+        for key in theme.NAMES:
+            self.actions_table[f"view.{key}"].setChecked(key == theme.name())
 
     def turn_full_screen(self) -> None:
         """Fill the screen, or come back (F11)."""

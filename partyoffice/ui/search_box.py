@@ -21,7 +21,7 @@ class SearchBox(Line):
         super().__init__("", parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName("查找")
-        self.setTextMargins(28, 0, 44, 0)
+        self.setTextMargins(28, 0, 0, 0)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._search)
         self.textChanged.connect(lambda _text: self._rest.start())
@@ -48,12 +48,15 @@ class SearchBox(Line):
         else:
             super().keyPressEvent(event)
 
+    def _room_for_key(self) -> bool:
+        return theme.metrics().horizontalAdvance(self.placeholderText()) + 110 < self.width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the glass on the left and the key on the right."""
         super().paintEvent(event)
         painter = QPainter(self)
         middle = self.height() / 2
         icons.paint(painter, "search", QRectF(10, middle - 8, 16, 16), theme.ink("text2"))
-        if not self.text() and not self.composing():
+        if not self.text() and not self.composing() and self._room_for_key():
             room = QRectF(self.width() - 60, 0, 50, self.height())
             painting.write(painter, room, "Ctrl+F", "cap", "text3", painting.RIGHT)

@@ -42,7 +42,14 @@ def _edit(window: "MainWindow") -> list[Action]:
 
 def _view(window: "MainWindow") -> list[Action]:
     looks = [
-        Action(f"view.{key}", words, partial(_set_theme, window, key), "view", separate=key == "light")
+        Action(
+            f"view.{key}",
+            words,
+            partial(_set_theme, window, key),
+            "view",
+            separate=key == "light",
+            checkable=True,
+        )
         for key, words in theme.NAMES.items()
     ]
     pages = [

@@ -86,6 +86,8 @@ QComboBox::down-arrow { image: url(@icon_down); width: 14px; height: 14px }
 QComboBox::down-arrow:disabled { image: url(@icon_off) }
 QComboBox QAbstractItemView, QListView[role="popup"] { background: @sheet; border: 1px solid @line2;
   selection-background-color: @sel; selection-color: @text; padding: 2px }
+QListView[role="popup"]::item { padding: 4px 6px; border-radius: 3px }
+QListView[role="popup"]::item:selected, QListView[role="popup"]::item:hover { background: @sel; color: @text }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; color: @text }
 QCheckBox:disabled, QRadioButton:disabled { color: @off }

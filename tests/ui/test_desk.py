@@ -1,0 +1,104 @@
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from partyoffice.core.cancel import Cancelled
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import tasks
+from partyoffice.ui.desk import Desk
+from partyoffice.ui.messages import Recorder
+from partyoffice.ui.prefs import Prefs
+
+
+class FakeOffice:
+    def __init__(self):
+        self.sentences, self.callback = [], None
+
+    def listen(self, callback):
+        self.callback = callback
+        return lambda: None
+
+    @contextmanager
+    def change(self, sentence):
+        self.sentences.append(sentence)
+        yield "session"
+
+
+@pytest.fixture
+def desk(qtbot, tmp_path):
+    yield Desk(FakeOffice(), Recorder(), Prefs(tmp_path / "prefs.json"))
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=5000)
+
+
+def answer(monkeypatch, which, path, asked=None):
+    def choose(_parent, _title, start, kinds):
+        if asked is not None:
+            asked.append((start, kinds))
+        return (str(path) if path else "", kinds)
+
+    monkeypatch.setattr(QFileDialog, which, choose)
+
+
+def test_a_saved_file_gets_its_ending_and_the_folder_is_kept_by_purpose(desk, monkeypatch, tmp_path):
+    asked = []
+    answer(monkeypatch, "getSaveFileName", tmp_path / "一支部_名册", asked)
+    assert desk.ask_save_path("export", "导出", "名册.xlsx", "xlsx") == tmp_path / "一支部_名册.xlsx"
+    desk.ask_save_path("export", "导出", "名册.xlsx", "xlsx")
+    assert asked[1] == (str(tmp_path / "名册.xlsx"), "Excel 工作簿 (*.xlsx)")
+    assert desk.folder("backup") == Path.home()
+
+
+def test_a_point_in_the_name_is_no_ending(desk, monkeypatch, tmp_path):
+    answer(monkeypatch, "getSaveFileName", tmp_path / "名册2025.07")
+    assert desk.ask_save_path("export", "导出", "名册", "pdf").name == "名册2025.07.pdf"
+
+
+def test_going_back_chooses_nothing(desk, monkeypatch):
+    answer(monkeypatch, "getSaveFileName", "")
+    answer(monkeypatch, "getOpenFileName", "")
+    assert desk.ask_save_path("export", "导出", "名册.xlsx", "xlsx") is None
+    assert desk.ask_open_path("import", "导入", "sheet") is None
+
+
+def test_a_file_to_read_keeps_its_folder_too(desk, monkeypatch, tmp_path):
+    answer(monkeypatch, "getOpenFileName", tmp_path / "名册.xls")
+    assert desk.ask_open_path("import", "导入", "sheet") == tmp_path / "名册.xls"
+    assert desk.folder("import") == tmp_path
+
+
+def test_a_folder_that_is_gone_gives_way_to_the_users_own(desk, tmp_path):
+    desk.prefs.put("folder.export", str(tmp_path / "没有了"))
+    assert desk.folder("export") == Path.home()
+
+
+def test_an_action_is_one_named_change_and_a_refusal_is_told(desk):
+    def refuse(_session):
+        raise OfficeError("没有登记", remedy="先选人")
+
+    done = []
+    assert desk.act("登记谈话：沈砚秋", done.append)
+    assert not desk.act("登记谈话：林知夏", refuse)
+    assert done == ["session"]
+    assert desk.office.sentences == ["登记谈话：沈砚秋", "登记谈话：林知夏"]
+    assert desk.messages.notes[0].what == "没有登记"
+
+
+def test_commits_are_told_with_their_kinds(desk, qtbot):
+    with qtbot.waitSignal(desk.changed) as told:
+        desk.office.callback(frozenset({int}))
+    assert told.args == [frozenset({int})]
+
+
+def test_slow_work_that_is_refused_or_cancelled_is_told_in_the_bar(desk, qtbot):
+    def refuse(_progress):
+        raise OfficeError("没有导出", remedy="换一个位置")
+
+    def stop(_progress):
+        raise Cancelled
+
+    desk.run_task("正在导出", refuse, lambda _result: None)
+    desk.run_task("正在导出", stop, lambda _result: None)
+    qtbot.waitUntil(lambda: len(desk.messages.notes) == 2, timeout=5000)
+    assert [note.what for note in desk.messages.notes] == ["没有导出", "已取消"]
