@@ -263,7 +263,7 @@ def _flag(target: Target, value: Value | Month, _on: date) -> Reading:
 
 def _number(target: Target, value: Value | Month, _on: date) -> Reading:
     text = half_width(clean(text_of(value))).replace(",", "")
-    found = re.fullmatch(r"(-?\d+(?:\.\d+)?)\D{0,2}", text)
+    found = re.fullmatch(r"(-?\d{1,12}(?:\.\d{1,6})?)\D{0,2}", text)
     if not found:
         return _bad("number-unclear", f"“{target.field.title}”应为数字，现在是“{clean(text_of(value))}”")
     number = Decimal(found.group(1))

@@ -16,6 +16,8 @@ from partyoffice.core.text import clean_name
 from partyoffice.intake.sheet import Book, Month, Sheet, Value
 
 FIRST_ROWS = 15
+# No heading is as long; a cell may hold 32 767 characters.
+LONGEST = 120
 TARGET, OTHER = 2, 1
 _BRACKETS = re.compile(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]")
 _BLANKS = re.compile(r"\s+")
@@ -74,7 +76,7 @@ class Head:
 
 def shown(value: Value | Month) -> str:
     """Return a heading cell as one line without blanks between characters."""
-    return clean_name(value.replace("\n", "")) if isinstance(value, str) else ""
+    return clean_name(value[:LONGEST].replace("\n", "")) if isinstance(value, str) else ""
 
 
 def _score(words: Iterable[str], targets: Collection[str]) -> int:

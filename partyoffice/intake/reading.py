@@ -86,11 +86,11 @@ def _collect(
     expected = 0
     while True:
         _tell(progress, book, expected)
+        if clock.monotonic() > deadline:
+            raise _too_slow(path)
         try:
             line = lines.get(timeout=TICK)
         except queue.Empty:
-            if clock.monotonic() > deadline:
-                raise _too_slow(path) from None
             continue
         if not line:
             raise OfficeError(f"“{path.name}”已损坏，或展开后过大，没有读出来", remedy=TOO_BIG)

@@ -11,6 +11,7 @@ from partyoffice.intake.target import Row, Verdict
 from partyoffice.store import files
 
 REASON = "错误原因"
+MOST_CHARACTERS = 32_767  # in one cell of a workbook
 WIDEST_COLUMN, NARROWEST_COLUMN = 40, 8
 
 
@@ -39,7 +40,10 @@ def _table(staged: Staged, bad: list[Row]) -> list[list[str]]:
     table = [[*(staged.columns.labels[index] for index in shown), "原行号", REASON]]
     for row in bad:
         cells = staged.raw[row.number].cells
-        texts = [clean_long(text_of(cells[index])) if index < len(cells) else "" for index in shown]
+        texts = [
+            clean_long(text_of(cells[index]))[:MOST_CHARACTERS] if index < len(cells) else ""
+            for index in shown
+        ]
         table.append([*texts, str(row.number), _reason(row)])
     return table
 

@@ -39,7 +39,7 @@ BOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 UTF8_BOM = b"\xef\xbb\xbf"
 WIDE_MARKS = ((b",\x00", b"\n\x00", b"\t\x00"), (b"\x00,", b"\x00\n", b"\x00\t"))
 _WEB = re.compile(
-    rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*)*<(?:html|head|body|table|meta|style|\w*:?workbook)\b",
+    rb"\s*(?>(?><\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)\s*)*+<(?:html|head|body|table|meta|style|\w*:?workbook)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

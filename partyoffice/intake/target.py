@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+# A cell may hold 32 767 characters; a sentence about it should not.
+MOST_TOLD = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One field that a column can fill.
@@ -103,7 +107,9 @@ class Row:
 
     def note(self, key: str, code: str, message: str) -> Note:
         """Return a note about the cell of ``key`` ("" for the whole row)."""
-        return Note(self.number, self.columns.get(key, ""), self.shown.get(key, ""), code, message)
+        value = self.shown.get(key, "")[:MOST_TOLD]
+        told = message if len(message) <= MOST_TOLD else f"{message[:MOST_TOLD]}……"
+        return Note(self.number, self.columns.get(key, ""), value, code, told)
 
     def fault(self, key: str, code: str, message: str) -> None:
         """Keep the row out: ``message`` says what is wrong and how to mend it."""

@@ -73,6 +73,21 @@ def test_a_web_table_called_mso_is_told_to_be_saved_again(tmp_path):
     assert "另存为 .xlsx" in refusal(path)
 
 
+def test_endless_web_prologues_are_judged_in_one_pass(tmp_path):
+    """With backtracking the ways to split these would double with each one."""
+    path = tmp_path / "名册.xls"
+    path.write_bytes(b"<??>" * 300 + b"<!---->" * 300 + b"x")
+    assert "里面是文本" in refusal(path)
+
+
+def test_a_reader_that_talks_without_end_is_stopped(good, monkeypatch):
+    line = '{"book": "xlsx", "hidden_sheets": []}'
+    code = f"import time\nwhile True: print({line!r}, flush=True); time.sleep(0.01)"
+    monkeypatch.setattr(reading, "_command", lambda _path, _only: [sys.executable, "-c", code])
+    with pytest.raises(OfficeError, match="还没有读完"):
+        read(good, seconds=0.4)
+
+
 def test_a_workbook_called_csv_is_refused_with_its_right_ending(good):
     path = good.rename(good.with_suffix(".csv"))
     assert "请把扩展名改为 .xlsx" in refusal(path)

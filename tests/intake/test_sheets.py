@@ -206,3 +206,14 @@ def test_forty_nine_blank_rows_do_not_yet_end_a_sheet(look, tmp_path):
     path = tmp_path / "较空.xlsx"
     book(path, [*roster(2), *[[""]] * 49, *[[str(n), one.name] for n, one in enumerate(people(4)[2:], 3)]])
     assert len(look(path).rows) == 4
+
+
+def test_cells_of_the_greatest_length_cost_no_time_and_make_no_long_sentences(look, tmp_path):
+    rows = roster(2)
+    rows[0].append("(" * 32_000)
+    rows[1][6] = rows[1][3] = rows[1][1] = "1(" * 16_000
+    path = tmp_path / "很长.xlsx"
+    book(path, rows)
+    staged = look(path)
+    assert {note.row for note in staged.problems} == {2}
+    assert max(len(note.message) + len(note.value) for note in staged.problems) < 700
