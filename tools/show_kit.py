@@ -33,7 +33,6 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.text import mask_id_number
 from partyoffice.ui import chinese, theme
-from partyoffice.ui.actions import Action
 from partyoffice.ui.chips import ChipRow
 from partyoffice.ui.controls import (
     bar,
@@ -53,6 +52,7 @@ from partyoffice.ui.line import Line
 from partyoffice.ui.main_tabs import MainTabs
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.menus import Action
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog, UndoBar
 from partyoffice.ui.messages import Note, NoteKind, Question
 from partyoffice.ui.page import Page, PageSpec

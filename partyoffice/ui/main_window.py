@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import placing, tasks, theme
-from partyoffice.ui.actions import Actions
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
+from partyoffice.ui.menus import Actions
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.more_menu import more_menu
 from partyoffice.ui.page import Page, PageSpec

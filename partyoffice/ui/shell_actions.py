@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
 from partyoffice.ui import theme
-from partyoffice.ui.actions import Action
+from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
     from partyoffice.ui.main_window import MainWindow

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import placing, tasks, theme
-from partyoffice.ui.actions import Action
 from partyoffice.ui.chinese import english_words
 from partyoffice.ui.main_window import LEAST, MainWindow
+from partyoffice.ui.menus import Action
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
