@@ -66,7 +66,7 @@ def people_of(
     session: "Session", wish: Wish, keep: Callable[[Someone], bool], fields: Sequence[Field]
 ) -> list[Someone]:
     """Return the people of a roster in its order."""
-    keys = (*needed(tuple(field.key for field in fields)), "place")
+    keys = (*needed(tuple(field.key for field in fields)), "place", "floating")
     found = [one for one in everyone(session, wish.on, columns=keys) if keep(one)]
     if wish.branch is not None:
         found = inside(session, found, wish.branch)

@@ -12,6 +12,7 @@ from partyoffice.members.calculations import CALCULATIONS
 from partyoffice.members.columns import COLUMNS, DEFAULT
 from partyoffice.members.importer import RosterImporter
 from partyoffice.members.ordering import ORDERS
+from partyoffice.members.queries import Someone
 from partyoffice.members.records import Award, History, Person, Relative, SealedRoster
 from partyoffice.members.rules import Category
 from partyoffice.part import Fact, Paper, Part, Roster, Wish
@@ -25,6 +26,31 @@ def _of_category(
         return documents.roster(
             session, wish, title, lambda one: one.member and one.category == category, facts
         )
+
+    return build
+
+
+FLOATING = (
+    "name",
+    "sex",
+    "birth",
+    "joined",
+    "full",
+    "category",
+    "branch",
+    "floating",
+    "floated_from",
+    "phone",
+    "note",
+)
+
+
+def _floating(facts: tuple[Fact, ...]) -> Callable[[Session, Wish], Document]:
+    def build(session: Session, wish: Wish) -> Document:
+        def keep(one: Someone) -> bool:
+            return one.member and one.card["floating"] == "是"
+
+        return documents.roster(session, wish, "流动党员名册", keep, facts, FLOATING)
 
     return build
 
@@ -61,6 +87,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
             roster(
                 "probationary", "预备党员名册", _of_category("预备党员名册", Category.PROBATIONARY, facts)
             ),
+            roster("floating", "流动党员名册", _floating(facts)),
             Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
             Roster("bodies", "支部、委员名单", documents.bodies, (), ()),
         ),
