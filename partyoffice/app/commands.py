@@ -1,0 +1,89 @@
+"""The commands of the whole program in its menus; those of a page are the page's own."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui.desk import KINDS
+from partyoffice.ui.menus import Action
+
+if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
+
+
+def commands(window: "OfficeWindow") -> list[Action]:
+    """Return what stands in 文件, 工具 and 帮助 beside the kit's own."""
+    return [*_file(window), *_tools(window), *_help(window)]
+
+
+def _file(window: "OfficeWindow") -> list[Action]:
+    show = window.dialogs.open
+    return [
+        Action("file.new", "新建…", partial(new, window), "file", "plus", separate=True),
+        Action("file.open", "打开…", partial(open_other, window), "file", "folder-open", "Ctrl+O"),
+        Action("file.import", "导入…", partial(show, "import"), "file", "download", "Ctrl+I", separate=True),
+        Action("file.template", "下载导入模板…", partial(show, "template"), "file", "file-spreadsheet"),
+        Action("file.export", "导出…", partial(show, "export"), "file", "upload", "Ctrl+E"),
+        Action("file.print", "打印…", partial(show, "print"), "file", "printer", "Ctrl+P"),
+        Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
+    ]
+
+
+def _tools(window: "OfficeWindow") -> list[Action]:
+    show, go = window.dialogs.open, window.show_page
+    return [
+        Action("tools.check", "数据体检", partial(go, "check"), "tools", "list-filter"),
+        Action("tools.history", "操作记录", partial(go, "history"), "tools", "history"),
+        Action("tools.seal", "封存名册…", partial(show, "seal"), "tools", "bookmark"),
+        Action("tools.calculator", "规则计算器", partial(go, "calculator"), "tools", "calculator"),
+        Action("tools.settings", "设置…", partial(show, "settings"), "tools", "settings", separate=True),
+        Action("tools.refresh", "刷新", partial(refresh, window), "view", "", "F5", separate=True),
+    ]
+
+
+def _help(window: "OfficeWindow") -> list[Action]:
+    return [
+        Action("help.contents", "帮助目录", partial(window.dialogs.help, ""), "help", "file-text"),
+        Action("help.about", "关于", partial(window.dialogs.open, "about"), "help"),
+    ]
+
+
+def tidy_file_menu(window: "OfficeWindow") -> None:
+    """Set the kit's own entries of 文件 where people look for them: 退出 last."""
+    menu, table = window.actions_table.menus["file"], window.actions_table
+    menu.removeAction(table["file.backup"])
+    menu.removeAction(table["file.quit"])
+    menu.addSeparator()
+    menu.addAction(table["file.quit"])
+    for action in menu.actions()[:1]:
+        if action.isSeparator():
+            menu.removeAction(action)
+
+
+def refresh(window: "OfficeWindow") -> None:
+    """Read the page again."""
+    page = window.page()
+    if page is not None:
+        page.refresh(frozenset())
+
+
+def new(window: "OfficeWindow") -> None:
+    """Make another office and change to it."""
+    from partyoffice.app.new_office import NewOffice
+
+    NewOffice(window.program, window).open()
+
+
+def open_other(window: "OfficeWindow") -> None:
+    """Change to another office; the present one stays open where that one cannot be opened."""
+    start = str(window.office.path.parent)
+    chosen, _ = QFileDialog.getOpenFileName(window, "打开", start, KINDS["dangwu"])
+    if not chosen:
+        return
+    try:
+        window.program.open(Path(chosen))
+    except OfficeError as error:
+        window.messages.refuse(error)

@@ -1,0 +1,62 @@
+"""What every dialog of the program shares: its size, its message bar, its action bar, its opening."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QVBoxLayout, QWidget
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import theme
+from partyoffice.ui.controls import bar, frame
+from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
+
+WIDEST, HIGHEST = 1180, 664
+BESIDE, ABOVE = 48, 40  # so much of the window stays in sight around a dialog
+
+
+def action_bar(*widgets: QWidget | None) -> QFrame:
+    """Return the bar at the foot: what is missing at the left, the red button at the far right."""
+    made = frame("actions", bar(*widgets, margins=(16, 0, 16, 0)))
+    theme.keep_height(made, 52)
+    return made
+
+
+def message_pair(dialog: QDialog) -> tuple[MessageBar, WindowMessages]:
+    """Return a message bar for a dialog and the voice that speaks through it."""
+    shown = MessageBar(dialog)
+    undo = UndoBar(dialog)
+    undo.hide()
+    return shown, WindowMessages(shown, undo)
+
+
+class FramedDialog(QDialog):
+    """Message bar, body, action bar; fits the window and never more than its own wish."""
+
+    def __init__(self, parent: QWidget | None, title: str, width: int = 760, height: int = 520) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.bar, self.messages = message_pair(self)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(0)
+        self.box.addWidget(self.bar)
+        self._fit(width, height)
+
+    def _fit(self, width: int, height: int) -> None:
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else self.screen().availableGeometry().size()
+        wide = min(theme.scaled(width), WIDEST, max(480, room.width() - BESIDE))
+        self.resize(wide, min(theme.scaled(height), HIGHEST, max(360, room.height() - ABOVE)))
+
+    def set_body(self, body: QWidget | QLayout, actions: QFrame | None = None) -> None:
+        """Fill the dialog."""
+        if isinstance(body, QLayout):
+            self.box.addLayout(body, 1)
+        else:
+            self.box.addWidget(body, 1)
+        if actions is not None:
+            self.box.addWidget(actions)
+
+    def refuse(self, error: OfficeError) -> None:
+        """Show a refusal inside the dialog, where the work is."""
+        self.messages.refuse(error)

@@ -1,0 +1,48 @@
+"""The dialogs by name, as pages and menus ask for them; each is loaded when first wanted."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog
+
+if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
+
+# Name to module and class; every class takes the window and what the caller says about the wish.
+KNOWN = {
+    "import": ("importing", "ImportDialog"),
+    "template": ("template", "TemplateDialog"),
+    "export": ("exporting", "ExportDialog"),
+    "print": ("printing", "PrintDialog"),
+    "seal": ("sealing", "SealDialog"),
+    "backups": ("backups", "BackupDialog"),
+    "settings": ("settings", "SettingsDialog"),
+    "help": ("manual", "HelpDialog"),
+    "about": ("about", "AboutDialog"),
+}
+PAGES = frozenset({"check", "history", "calculator"})
+
+
+class Dialogs:
+    """Opens dialogs over one window."""
+
+    def __init__(self, window: "OfficeWindow") -> None:
+        self.window = window
+        self.newest: QDialog | None = None
+
+    def open(self, name: str, **about: Any) -> QDialog | None:  # noqa: ANN401 -- each dialog its own
+        """Open a dialog, such as ``open("export", roster="members")``; some names are pages (KeyError if unknown)."""
+        if name in PAGES:
+            self.window.show_page(name, **about)
+            return None
+        module, kind = KNOWN[name]
+        made: Callable[..., QDialog] = getattr(import_module(f"partyoffice.app.{module}"), kind)
+        dialog = made(self.window, **about)
+        self.newest = dialog
+        dialog.open()
+        return dialog
+
+    def help(self, topic: str) -> None:
+        """Open the manual at the topic of a page."""
+        self.open("help", topic=topic)

@@ -1,0 +1,183 @@
+"""导出: a roster of a day or a year as a sheet to work on, a formal list, PDF or CSV."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+
+from partyoffice.app import full_values
+from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.lists_out import steps
+from partyoffice.app.opening_files import tell_written
+from partyoffice.app.wishes import WishEditor, rosters
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.field import Care
+from partyoffice.part import Roster, Wish
+from partyoffice.ui import tasks
+from partyoffice.ui.controls import bar, button, label, link, primary
+from partyoffice.ui.fields import WheelGuard
+
+if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
+
+# Words, ending, plain sheet to be read back or not.
+FORMS = (
+    ("Excel 工作表（可改后再导入）", "xlsx", True), ("Excel 正式名册", "xlsx", False), ("PDF 正式名册", "pdf", False),
+    ("CSV 文本表", "csv", True),
+)  # fmt: skip
+KEY = Qt.ItemDataRole.UserRole
+
+
+class ExportDialog(FramedDialog):
+    """Everything on one page; the file is asked for last."""
+
+    def __init__(
+        self, window: "OfficeWindow", roster: str = "", branch: int | None = None, only: frozenset[int] | None = None
+    ) -> None:
+        super().__init__(window, "导出", 760, 540)
+        self.window_, self.only, self.known = window, only, rosters()
+        self.rosters, self.forms = QComboBox(), QComboBox()
+        self.wishes = WishEditor(window.office)
+        self.columns = QListWidget()
+        for code, one in self.known.items():
+            self.rosters.addItem(one.title, code)
+        for at, (words, _ending, _plain) in enumerate(FORMS):
+            self.forms.addItem(words, at)
+        for part, name in ((self.rosters, "名册"), (self.forms, "格式"), (self.columns, "列")):
+            part.setAccessibleName(name)
+        self.columns.setAlternatingRowColors(False)
+        self.guard = WheelGuard(self)
+        self._build()
+        self.rosters.currentIndexChanged.connect(lambda _at: self.show_roster())
+        self.wishes.full.clicked.connect(self._follow_tick)
+        self.rosters.setCurrentIndex(max(0, self.rosters.findData(roster)))
+        self.wishes.choose_branch(branch)
+        self.show_roster()
+        self.guard.watch(self)
+
+    def _build(self) -> None:
+        left = QGridLayout()
+        left.setHorizontalSpacing(10)
+        left.setVerticalSpacing(10)
+        rows = (
+            ("名册", self.rosters), ("格式", self.forms), ("时间", self.wishes.when), ("组织", self.wishes.branch),
+            ("排序", self.wishes.order),
+        )  # fmt: skip
+        for at, (title, editor) in enumerate(rows):
+            left.addWidget(label(title, "label"), at, 0)
+            left.addWidget(editor, at, 1)
+        left.addWidget(self.wishes.full, 5, 1)
+        left.addWidget(label(full_values.NOTE, "cap"), 6, 1)
+        self.people = label(f"只导出选中的 {len(self.only)} 人" if self.only else "", "cap")
+        left.addWidget(self.people, 7, 1)
+        left.setRowStretch(8, 1)
+        left.setColumnStretch(1, 1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addLayout(bar(label("列", "bold"), None, link("默认", self.tick_default), link("全选", self.tick_all), margins=(0, 0, 0, 0)))
+        right.addWidget(self.columns, 1)
+        self.sensitive = label("带“敏感”的列默认不选，勾选“完整”后按默认列输出", "cap", wraps=True)
+        right.addWidget(self.sensitive)
+        body = QHBoxLayout()
+        body.setContentsMargins(20, 16, 20, 12)
+        body.setSpacing(20)
+        body.addLayout(left, 3)
+        body.addLayout(right, 2)
+        self.set_body(body, action_bar(None, button("取消", self.reject), primary("导出", self.on_export, "upload")))
+
+    # Columns -----------------------------------------------------------------------------
+
+    def roster(self) -> Roster:
+        """Return the roster chosen."""
+        return self.known[str(self.rosters.currentData())]
+
+    def show_roster(self) -> None:
+        """Offer the columns and orders of a roster."""
+        roster = self.roster()
+        self.wishes.show_roster(roster)
+        self.columns.clear()
+        first = [field for key in roster.default for field in roster.columns if field.key == key]
+        for field in dict.fromkeys((*first, *roster.columns)):
+            item = QListWidgetItem(field.title + ("（敏感）" if field.care is Care.SENSITIVE else ""))
+            item.setData(KEY, field.key)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            self.columns.addItem(item)
+        self.columns.setEnabled(bool(roster.columns))
+        self.sensitive.setVisible(bool(roster.columns))
+        self.tick_default()
+
+    def _follow_tick(self) -> None:
+        self.tick_default()
+
+    def tick_default(self) -> None:
+        """Tick the roster's own columns; sensitive ones only for a full paper."""
+        roster, full = self.roster(), self.wishes.full.isChecked()
+        care = {field.key: field.care for field in roster.columns}
+        for item in self._items():
+            key = str(item.data(KEY))
+            wanted = key in roster.default and (full or care[key] is not Care.SENSITIVE)
+            item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+
+    def tick_all(self) -> None:
+        """Tick every column."""
+        for item in self._items():
+            item.setCheckState(Qt.CheckState.Checked)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.columns.item(row) for row in range(self.columns.count())]
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the ticked columns in their order."""
+        return tuple(str(item.data(KEY)) for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+
+    # Out ---------------------------------------------------------------------------------
+
+    def wish(self) -> Wish:
+        """Return what is asked for (OfficeError for no column or no day)."""
+        if self.roster().columns and not self.keys():
+            raise OfficeError("没有选择要导出的列", remedy="请至少勾选一列")
+        plain = FORMS[self.forms.currentIndex()][2]
+        return self.wishes.wish(columns=self.keys(), plain=plain, only=self.only)
+
+    def file_name(self, wish: Wish) -> str:
+        """Return 支部_名册_日期 with the ending."""
+        parts = (self.wishes.branch_name(), self.roster().title, str(wish.on))
+        return "_".join(filter(None, parts)) + f".{FORMS[self.forms.currentIndex()][1]}"
+
+    def on_export(self) -> None:
+        """Ask where, write, and say so."""
+        try:
+            wish = self.wish()
+        except OfficeError as error:
+            self.refuse(error)
+            return
+        ending = FORMS[self.forms.currentIndex()][1]
+        path = self.window_.desk.ask_save_path("export", "导出", self.file_name(wish), ending)
+        if path is not None:
+            self.write(wish, path)
+
+    def write(self, wish: Wish, path: Path) -> None:
+        """Write the file off the window's thread; the tick is remembered once it is there."""
+        roster, office, plain = self.roster(), self.window_.office, FORMS[self.forms.currentIndex()][2]
+
+        def work(progress: tasks.Progress) -> None:
+            from partyoffice.reports.write import write
+
+            with office.reading() as session:
+                document = roster.build(session, wish)
+                write(document, path, plain=plain, progress=steps(progress, "导出"))
+            full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出")
+
+        tasks.run(self, f"正在导出 {path.name}", work, lambda _none: self._written(path), self._refused(wish, path))
+
+    def _written(self, path: Path) -> None:
+        masked = "" if self.wishes.full.isChecked() else "证件号、电话、住址已遮盖。"
+        self.accept()
+        tell_written(self.window_.messages, path, f"已导出{self.roster().title}", masked)
+
+    def _refused(self, wish: Wish, path: Path):  # noqa: ANN202 -- a callback
+        beside = path.with_name(f"{path.stem}-1{path.suffix}")
+        ways = (("重试", lambda: self.write(wish, path)), (f"另存为 {beside.name}", lambda: self.write(wish, beside)))
+        return lambda error: self.messages.refuse(error, *ways)

@@ -1,0 +1,46 @@
+"""完整（归档/上报）: papers with whole numbers only after a tick, remembered for the form and logged."""
+
+from partyoffice.core import clock
+from partyoffice.core.field import Care, Field, Kind
+from partyoffice.parts import PARTS
+from partyoffice.store import settings
+from partyoffice.store.office import Office
+from partyoffice.store.settings import Setting
+
+TICK = "完整（归档/上报）：证件号、电话、住址不遮盖"
+NOTE = "勾选会记住，并记入操作记录"
+
+
+def setting_of(code: str) -> Setting:
+    """Return where the tick of a roster or form is kept."""
+    return Setting(f"exports.full.{code}", "完整输出", {}, Kind.LONG)
+
+
+def remembered(office: Office, code: str) -> bool:
+    """Say whether the last paper of this kind was a full one."""
+    with office.reading() as session:
+        return bool(dict(settings.get(session, setting_of(code))).get("full"))
+
+
+def log(office: Office, code: str, title: str, *, full: bool, verb: str) -> None:
+    """Remember the tick; every full paper leaves its line in 操作记录."""
+    if not office.writing or (not full and not remembered(office, code)):
+        return
+    sentence = f"{verb}完整名册：{title}" if full else f"{verb}改为遮盖：{title}"
+    with office.change(sentence, kind="log") as session:
+        settings.put(session, setting_of(code), {"full": full, "at": clock.stamp()})
+
+
+def sensitive() -> dict[str, Field]:
+    """Return every field of every roster that needs masking, by key."""
+    fields = (field for part in PARTS for roster in part.rosters for field in roster.columns)
+    return {field.key: field for field in fields if field.care is Care.SENSITIVE}
+
+
+def masked_values(values: dict[str, object]) -> dict[str, object]:
+    """Return the texts of a form as working papers show them."""
+    hide = sensitive()
+    return {
+        key: hide[key].mask(value) if key in hide and isinstance(value, str) and value else value
+        for key, value in values.items()
+    }

@@ -1,0 +1,259 @@
+"""首页: figures, 待办 in three groups, findings, and where one left off."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from partyoffice.app import home_data
+from partyoffice.app.home_data import LATE, MONTH, WEEK, HomeData
+from partyoffice.app.lines import Line, LineList, Slot
+from partyoffice.app.quiet import Reader
+from partyoffice.core.finding import Severity, Spot
+from partyoffice.part import Duty, Number
+from partyoffice.ui import painting, theme
+from partyoffice.ui.controls import bar, frame, label, link, rule, upright
+from partyoffice.ui.desk import Desk
+from partyoffice.ui.empty import Empty, EmptyPane
+from partyoffice.ui.marks import Mark
+from partyoffice.ui.page import Page
+
+RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 380, 1200
+GROUPS = {LATE: Mark.LATE, WEEK: Mark.NOW, MONTH: Mark.SOON}
+DUTY_SLOTS = (
+    Slot(78, "text", fits=True), Slot(62, "text2", fits=True), Slot(150, "text", "bold", fits=True), Slot(),
+    Slot(320, "text3", "cap", right=True, fits=True),
+)  # fmt: skip
+LAST_SLOTS = (Slot(), Slot(90, "text3", "cap", right=True, fits=True))
+SEVERITIES = {
+    Severity.BLOCK: (Mark.LATE, "必须改正"), Severity.WARN: (Mark.WARN, "请核对"), Severity.INFO: (Mark.SOON, "提醒"),
+}  # fmt: skip
+
+
+class Figure(QAbstractButton):
+    """One figure of the strip; a press opens the list it counts."""
+
+    def __init__(self, number: Number, last: bool) -> None:
+        super().__init__()
+        self.number, self.last = number, last
+        self.setText(f"{number.caption} {number.value}")
+        self.setAccessibleName(f"{number.caption} {number.value}，{number.note}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.keep_height(self, 85)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw figure, caption and note; the ring when the keyboard is here."""
+        painter, scale = QPainter(self), theme.size() / theme.USUAL_PT if theme.size() > theme.USUAL_PT else 1.0
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.ink("hover"))
+        width = self.width() - 24
+        for top, high, text, role, tone in (
+            (9, 35, self.number.value, "figure", "text"),
+            (42, 17, self.number.caption, "cap", "text"),
+            (59, 17, self.number.note, "cap", "text3"),
+        ):
+            painting.write(painter, QRectF(16, top * scale, width, high * scale), text, role, tone)
+        if not self.last:
+            painting.upright(painter, self.width(), 18 * scale, 68 * scale, theme.ink("line2"))
+        if self.hasFocus():
+            painting.ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), 4)
+
+    def sizeHint(self) -> QSize:
+        """Return a narrow width: the strip shares its room evenly."""
+        return QSize(120, theme.scaled(85))
+
+
+class HomePage(Page):
+    """The page that is open in the morning."""
+
+    counted = Signal(int)  # how many duties are overdue
+    search_hint = "在待办中查找"
+    topic = "home"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.found = desk, HomeData(home_data.clock.today())
+        self.reader = Reader(self.show_data, desk.messages.refuse, self)
+        self.wanted: list[str] = []
+        self.strip = QHBoxLayout()
+        self.strip.setContentsMargins(0, 0, 0, 0)
+        self.strip.setSpacing(0)
+        self.count = label("", "label")
+        self.duties = LineList(DUTY_SLOTS, "待办")
+        self.last = LineList(LAST_SLOTS, "接着上次")
+        self.findings = LineList((Slot(), Slot(60, "text", "bold", right=True)), "数据体检")
+        self.rest = EmptyPane()
+        self._build()
+        self.duties.opened.connect(self.open_duty)
+        self.last.opened.connect(lambda seq: desk.go_to("history", seq=seq))
+        self.findings.opened.connect(lambda severity: desk.go_to("check", severity=str(severity)))
+        self.refresh(frozenset())
+
+    # Building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        strip = frame("sheet", self.strip)
+        theme.keep_height(strip, 85)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._left(), 1)
+        below.addWidget(upright())
+        self.right = self._right()
+        below.addWidget(self.right)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(strip)
+        box.addWidget(rule())
+        box.addLayout(below, 1)
+
+    def _left(self) -> QWidget:
+        head = bar(label("待办", "title"), self.count, None)
+        box = QVBoxLayout()
+        box.setContentsMargins(0, 8, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addSpacing(4)
+        box.addWidget(self.duties, 1)
+        box.addWidget(self.rest, 1)
+        self.rest.show_empty(Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。"))
+        self.rest.hide()
+        return frame("sheet", box)
+
+    def _right(self) -> QWidget:
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(4, 8, 4, 16)
+        box.setSpacing(0)
+        box.addLayout(bar(label("数据体检", "title"), None, link("查看", lambda: self.desk.go_to("check"))))
+        box.addWidget(self.findings)
+        box.addSpacing(16)
+        box.addLayout(bar(label("接着上次", "title"), None, link("操作记录", lambda: self.desk.go_to("history"))))
+        box.addWidget(self.last)
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(area)
+        return frame("panel", inner)
+
+    def resizeEvent(self, event: object) -> None:
+        """Give the right pane less where the window is narrow."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
+        self.right.setFixedWidth(RIGHT_WIDE if self.width() >= NARROW else RIGHT_NARROW)
+
+    # What is shown -----------------------------------------------------------------------
+
+    def refresh(self, kinds: frozenset[type]) -> None:  # noqa: ARG002 -- every change may move a figure
+        """Read everything again, off the window's thread."""
+        office = self.desk.open_office()
+
+        def read() -> HomeData:
+            with office.reading() as session:
+                return home_data.read(session)
+
+        self.reader.read(read)
+
+    def show_data(self, found: HomeData) -> None:
+        """Show what was read."""
+        self.found = found
+        self._fill_strip(found.numbers)
+        self._fill_duties(found.duties)
+        lines = [
+            Line((word, str(found.findings[severity])), mark, severity)
+            for severity, (mark, word) in SEVERITIES.items() if found.findings[severity]
+        ]  # fmt: skip
+        self.findings.fill(lines or [Line(("没有发现问题", ""), Mark.DONE)])
+        self.last.fill([Line((one.sentence, home_data.when(one.at)), None, one.seq) for one in found.last])
+        for part in (self.findings, self.last):
+            part.setFixedHeight(part.height_of_all())
+        self.counted.emit(self.late())
+
+    def _fill_strip(self, numbers: Sequence[Number]) -> None:
+        while (item := self.strip.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for at, number in enumerate(numbers, 1):
+            figure = Figure(number, at == len(numbers))
+            figure.clicked.connect(lambda _checked=False, target=number.target: self.open_target(target))
+            self.strip.addWidget(figure, 1)
+
+    def _fill_duties(self, duties: Sequence[Duty]) -> None:
+        on = self.found.on
+        duties = [one for one in duties if all(word in f"{one.who}{one.text}{one.article}" for word in self.wanted)]
+        groups = home_data.grouped(duties, on)
+        lines: list[Line] = []
+        for title, found in groups.items():
+            if found:
+                late = title == LATE
+                head = Line((title, str(len(found))), GROUPS[title], head=True, tones=("accent_text",) if late else ())
+                lines += [head, *(self._duty_line(duty, late=late) for duty in found)]
+        after = home_data.later(duties, on)
+        if after:
+            lines += [Line(("以后", str(len(after))), Mark.RING, head=True), *map(self._duty_line, after)]
+        count = sum(map(len, groups.values()))
+        self.count.setText(f"{count} 件" if count else "")
+        self.duties.fill(lines)
+        self.duties.setVisible(bool(lines))
+        self.rest.setVisible(not lines)
+
+    def _duty_line(self, duty: Duty, *, late: bool = False) -> Line:
+        on = self.found.on
+        words = home_data.relative(duty.due, on)
+        tones = ("", "accent_text" if late else "text" if duty.due == on else "text3")
+        cells = (home_data.day_words(duty.due, on), words, duty.who, duty.text, duty.article)
+        return Line(cells, None, duty, tones=tones, roles=("", "bold" if duty.due == on else ""))
+
+    def late(self) -> int:
+        """Return how many duties are overdue, for the tag of the tab."""
+        return len(home_data.grouped(self.found.duties, self.found.on)[LATE])
+
+    # Going on ----------------------------------------------------------------------------
+
+    def open_target(self, target: tuple[str, str]) -> None:
+        """Open the list a figure counts."""
+        page, view = target
+        if page:
+            self.desk.go_to(page, **({"view": view} if view else {}))
+
+    def open_duty(self, duty: Duty) -> None:
+        """Open the record a duty is about."""
+        if duty.spot is not None:
+            open_spot(self.desk, duty.spot)
+
+    def search(self, text: str) -> None:
+        """Show only the duties that name all the words."""
+        self.wanted = text.split()
+        self._fill_duties(self.found.duties)
+
+    def status(self) -> str:
+        """Return the day."""
+        on = self.found.on
+        return f"{on.year} 年 {on.month} 月 {on.day} 日，星期{home_data.WEEKDAYS[on.weekday()]}"
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the duties."""
+        self.duties.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
+    """Return page and target of a spot: people by id and field, bodies by id."""
+    if spot.kind == "organisation":
+        return "members", {"branch": spot.record_id}
+    return "members", {"person": spot.record_id, "field": spot.field}
+
+
+def open_spot(desk: Desk, spot: Spot) -> None:
+    """Jump to the record and field of a spot."""
+    page, target = target_of(spot)
+    desk.go_to(page, **target)

@@ -1,0 +1,93 @@
+"""What 首页 shows, read at once and off the window's thread: figures, duties, findings, last actions."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from partyoffice.core import clock
+from partyoffice.core.finding import Finding, Severity
+from partyoffice.part import Duty, Number
+from partyoffice.parts import PARTS
+from partyoffice.store import history
+
+LATE, WEEK, MONTH = "已超期", "本周", "本月"
+WEEKDAYS = "一二三四五六日"
+LAST = 12
+# Findings are told by what has to be looked at, gravest first.
+ORDER = (Severity.BLOCK, Severity.WARN, Severity.INFO)
+
+
+@dataclass(slots=True)
+class HomeData:
+    """Everything of 首页 on a day."""
+
+    on: date
+    numbers: list[Number] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    findings: Counter[Severity] = field(default_factory=Counter)
+    last: list[history.Entry] = field(default_factory=list)
+
+
+def read(session: Any) -> HomeData:  # noqa: ANN401 -- SQLAlchemy stays below
+    """Read the figures of every part."""
+    on = clock.today()
+    found = HomeData(on)
+    for part in PARTS:
+        if part.numbers is not None:
+            found.numbers += part.numbers(session, on)
+        found.duties += [duty for due in part.due for duty in due(session, on)]
+        found.findings += Counter(one.severity for check in part.checks for one in check(session, on))
+    found.last = history.entries(session, LAST)
+    return found
+
+
+def findings(session: Any) -> list[tuple[str, Finding]]:  # noqa: ANN401 -- SQLAlchemy stays below
+    """Return every finding with the title of its part, the gravest first."""
+    on = clock.today()
+    found = [
+        (part.title, finding) for part in PARTS for check in part.checks for finding in check(session, on)
+    ]
+    return sorted(found, key=lambda pair: (ORDER.index(pair[1].severity), pair[1].code))
+
+
+def grouped(duties: Iterable[Duty], on: date) -> dict[str, list[Duty]]:
+    """Return the duties of 首页 by group; the week ends on Sunday, the month on its last day."""
+    week_end = on + timedelta(days=6 - on.weekday())
+    groups: dict[str, list[Duty]] = {LATE: [], WEEK: [], MONTH: []}
+    for duty in sorted(duties, key=lambda one: (one.due, one.who)):
+        if duty.due < on:
+            groups[LATE].append(duty)
+        elif duty.due <= week_end:
+            groups[WEEK].append(duty)
+        elif (duty.due.year, duty.due.month) == (on.year, on.month):
+            groups[MONTH].append(duty)
+    return groups
+
+
+def later(duties: Sequence[Duty], on: date) -> list[Duty]:
+    """Return what falls due after this month, soonest first."""
+    shown = {id(duty) for group in grouped(duties, on).values() for duty in group}
+    return sorted((duty for duty in duties if id(duty) not in shown), key=lambda one: one.due)
+
+
+def relative(due: date, on: date) -> str:
+    """Return 超 20 天, 今天, 明天 or the weekday."""
+    days = (due - on).days
+    if days < 0:
+        return f"超 {-days} 天"
+    return {0: "今天", 1: "明天"}.get(days, f"周{WEEKDAYS[due.weekday()]}")
+
+
+def day_words(due: date, on: date) -> str:
+    """Return month and day, with the year where it is another one."""
+    return f"{due:%m-%d}" if due.year == on.year else f"{due:%Y-%m-%d}"
+
+
+def when(at: datetime) -> str:
+    """Return 今天 09:41, 昨天 16:20 or the day."""
+    days = (clock.today() - at.date()).days
+    if days in {0, 1}:
+        return f"{('今天', '昨天')[days]} {at:%H:%M}"
+    return f"{at:%m-%d}" if at.year == clock.today().year else f"{at:%Y-%m-%d}"

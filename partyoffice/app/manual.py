@@ -1,0 +1,85 @@
+"""帮助: the manual of the product, the page of the present tab first, offline."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
+
+from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.core.resources import home
+from partyoffice.ui.controls import button, upright
+from partyoffice.ui.tree import Node, SideTree
+
+if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
+
+FOLDERS = ("docs/manual", "docs", "resources/manual")
+NONE_YET = "# 帮助\n\n手册文件不在程序旁边，请重新安装，或向维护人员索取。"
+SIDE = 216
+
+
+@cache
+def chapters() -> dict[str, tuple[str, Path]]:
+    """Return the chapters by the stem of their file: title and path, in the order of their names."""
+    folder = next((home() / name for name in FOLDERS if any((home() / name).glob("*.md"))), None)
+    paths = sorted(folder.glob("*.md")) if folder is not None else []
+    return {path.stem: (_title(path), path) for path in paths}
+
+
+def _title(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((line.lstrip("# ").strip() for line in lines if line.startswith("#")), path.stem)
+
+
+def chapter_for(topic: str) -> str:
+    """Return the chapter that a topic means, the first one where none fits."""
+    known = chapters()
+    fits = [stem for stem in known if topic and (stem == topic or stem.split("-", 1)[-1] == topic)]
+    return next(iter(fits or known), "")
+
+
+class HelpDialog(FramedDialog):
+    """Chapters at the left, the text at the right; it may stay open beside the work."""
+
+    def __init__(self, window: "OfficeWindow", topic: str = "") -> None:
+        from PySide6.QtCore import Qt
+
+        super().__init__(window, "帮助", 900, 560)
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.side, self.text = SideTree("目录"), QTextBrowser()
+        self.side.setFixedWidth(SIDE)
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self.follow)
+        self.text.setAccessibleName("帮助内容")
+        self.text.document().setDocumentMargin(20)
+        self.side.fill([Node(stem, title, icon="file-text") for stem, (title, _path) in chapters().items()])
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for part in (self.side, upright(), self.text):
+            row.addWidget(part, 1 if part is self.text else 0)
+        self.set_body(row, action_bar(None, button("关闭", self.reject)))
+        self.side.chosen.connect(self.show_chapter)
+        self.show_chapter(chapter_for(topic))
+
+    def show_chapter(self, stem: str) -> None:
+        """Show one chapter."""
+        if stem not in chapters():
+            self.text.setMarkdown(NONE_YET)
+            return
+        path = chapters()[stem][1]
+        self.text.document().setBaseUrl(QUrl.fromLocalFile(str(path)))
+        self.text.setMarkdown(path.read_text(encoding="utf-8"))
+        self.side.choose(stem)
+
+    def follow(self, url: QUrl) -> None:
+        """Go to another chapter, or to a place in this one; nothing on the network is opened."""
+        stem = Path(url.path()).stem
+        if url.path().endswith(".md") and stem in chapters():
+            self.show_chapter(stem)
+        elif url.hasFragment():
+            self.text.scrollToAnchor(url.fragment())
+        elif url.isLocalFile():
+            QDesktopServices.openUrl(url)

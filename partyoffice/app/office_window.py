@@ -1,0 +1,180 @@
+"""The window of an open office: its pages, commands and hooks, undo and redo, the copy at the end."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from partyoffice.app.commands import commands, tidy_file_menu
+from partyoffice.app.dialogs import Dialogs
+from partyoffice.core.errors import OfficeError
+from partyoffice.organisation.records import SAMPLE, SCHOOL
+from partyoffice.parts import PARTS
+from partyoffice.store import backup, settings
+from partyoffice.store.backup import Reason
+from partyoffice.store.office import Office
+from partyoffice.ui import tasks
+from partyoffice.ui.main_window import MainWindow
+from partyoffice.ui.page import Page, PageSpec
+
+if TYPE_CHECKING:
+    from partyoffice.app.program import Program
+    from partyoffice.ui.desk import Desk
+
+FIRST = "home"
+TOOLS = "工具"
+SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
+
+
+def _home(desk: "Desk") -> Page:
+    from partyoffice.app.home import HomePage
+
+    page = HomePage(desk)
+    if isinstance(desk.window, MainWindow):
+        page.counted.connect(partial(desk.window.header.tabs.set_count, FIRST))
+    return page
+
+
+def _check(desk: "Desk") -> Page:
+    from partyoffice.app.check_page import CheckPage
+
+    return CheckPage(desk)
+
+
+def _history(desk: "Desk") -> Page:
+    from partyoffice.app.history_page import HistoryPage
+
+    return HistoryPage(desk)
+
+
+def _calculator(_desk: "Desk") -> Page:
+    from partyoffice.ui.calculator import CalculatorPage
+
+    return CalculatorPage([one for part in PARTS for one in part.calculations])
+
+
+def pages() -> list[PageSpec]:
+    """Return every page: 首页, those of the parts, and under 更多 those that serve all of them."""
+    own = [PageSpec(part.key, part.title, part.page) for part in PARTS if part.page is not None]
+    return [
+        PageSpec(FIRST, "首页", _home),
+        *own,
+        PageSpec("check", "数据体检", _check, TOOLS),
+        PageSpec("history", "操作记录", _history, TOOLS),
+        PageSpec("calculator", "规则计算器", _calculator, TOOLS),
+    ]
+
+
+def name_of(office: Office) -> tuple[str, bool]:
+    """Return what the office is called, and whether it is an invented one."""
+    with office.reading() as session:
+        return str(settings.get(session, SCHOOL) or office.path.stem), bool(settings.get(session, SAMPLE))
+
+
+class OfficeWindow(MainWindow):
+    """The window that people work in all day."""
+
+    def __init__(self, program: "Program", office: Office) -> None:
+        name, sample = name_of(office)
+        super().__init__(office, pages(), program.prefs, name=name, sample=sample)
+        self.program, self.leaving = program, False
+        self.dialogs = Dialogs(self)
+        self.desk.open_dialog = self.dialogs.open  # type: ignore[attr-defined,method-assign,unused-ignore]  # the kit's seam
+        self.actions_table.add(commands(self))
+        tidy_file_menu(self)
+        self._hide_lock()
+        self.on_help = self.dialogs.help
+        self.on_backup = partial(self.dialogs.open, "backups")
+        self.on_close = self._may_close
+        self.setAcceptDrops(True)
+        self.show_backup()
+        kept = program.prefs.get("page", FIRST)
+        self.show_page(kept if kept in self.specs else FIRST)
+
+    def _hide_lock(self) -> None:
+        """Take 锁定 away: without a password there is nothing that could be locked."""
+        self.header.lock.hide()
+        action = self.actions_table["file.lock"]
+        self.actions_table.menus["file"].removeAction(action)
+        self.removeAction(action)
+
+    def show_backup(self) -> None:
+        """Show the age of the newest copy."""
+        copies = backup.copies(self.office.path)
+        newest = max((one.made for one in copies), default=None)
+        self.status.set_backup(newest)
+
+    # Undo and redo: a refusal is a sentence, never a crash -----------------------------------
+
+    def undo(self) -> None:
+        """Take the last change back, or say why it stays."""
+        try:
+            super().undo()
+        except OfficeError as error:
+            self.messages.refuse(error, ("操作记录", partial(self.desk.go_to, "history")))
+
+    def redo(self) -> None:
+        """Do it again, or say why not."""
+        try:
+            super().redo()
+        except OfficeError as error:
+            self.messages.refuse(error)
+
+    # Files dropped on the window -------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome one sheet."""
+        if self._sheet_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import it, after the preview."""
+        path = self._sheet_in(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.dialogs.open("import", path=path)
+
+    def _sheet_in(self, event: QDropEvent) -> Path | None:
+        urls = event.mimeData().urls()
+        path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+        return path if path is not None and path.suffix.lower() in SHEETS else None
+
+    # The end ---------------------------------------------------------------------------------
+
+    def _may_close(self) -> bool:
+        """Make the day's copy first, with progress where it is slow; then let go."""
+        self.stop_reading()
+        office: Office = self.office
+        if self.leaving or office.last_seq == office.first_seq:
+            office.release()
+            return True
+        self.setEnabled(False)
+        work = lambda _progress: office.back_up(Reason.CLOSE)  # noqa: E731 -- the one step of this job
+        tasks.run(self, "正在备份", work, self._leave, self._copy_failed, self._stay)
+        return False
+
+    def _leave(self, _copy: Any = None) -> None:  # noqa: ANN401 -- the copy made, of no further use
+        self.leaving = True
+        self.setEnabled(True)
+        self.close()
+
+    def _stay(self) -> None:
+        self.setEnabled(True)
+        for page in self.pages.values():
+            page.refresh(frozenset())
+
+    def _copy_failed(self, error: OfficeError) -> None:
+        self.setEnabled(True)
+        sentence = f"{error.what}。数据已保存在原文件中，只是没有做成备份。{error.remedy}。"
+        if self.messages.ask("没有备份成功", sentence, "不备份，直接退出", "留下处理"):
+            self._leave()
+        else:
+            self._stay()
+
+    def stop_reading(self) -> None:
+        """Wait for pages that read in the background: the file is about to be let go."""
+        for page in self.pages.values():
+            reader = getattr(page, "reader", None)
+            if reader is not None:
+                reader.stop()

@@ -1,0 +1,132 @@
+"""打印: a form for people, or a roster, laid out into a private PDF and shown before it is printed."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QGridLayout
+
+from partyoffice.app import full_values
+from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.lists_out import open_preview, private_path, steps
+from partyoffice.app.print_work import Printed, print_forms, print_roster
+from partyoffice.app.wishes import WishEditor, rosters
+from partyoffice.core.errors import OfficeError
+from partyoffice.part import Paper, Roster
+from partyoffice.parts import PARTS
+from partyoffice.ui import tasks
+from partyoffice.ui.controls import button, label, primary
+from partyoffice.ui.fields import WheelGuard
+
+if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
+
+SELECTED, SCOPE, BLANK = "选中的人", "所选组织的全部党员", "空白表"
+NAMED = 5
+
+
+class PrintDialog(FramedDialog):
+    """What to print and for whom; 预览 shows exactly the pages."""
+
+    def __init__(
+        self, window: "OfficeWindow", paper: str = "", people: Sequence[int] = (), branch: int | None = None
+    ) -> None:
+        super().__init__(window, "打印", 620, 400)
+        self.window_, self.people_ids = window, list(people)
+        self.papers = {one.code: one for part in PARTS for one in part.papers}
+        self.known = rosters()
+        self.what, self.whom, self.wishes = QComboBox(), QComboBox(), WishEditor(window.office)
+        for code, one in (*self.papers.items(), *self.known.items()):
+            self.what.addItem(one.title, code)
+        self.what.setAccessibleName("打印什么")
+        self.whom.setAccessibleName("为谁打印")
+        self.guard = WheelGuard(self)
+        self._build()
+        self.what.currentIndexChanged.connect(lambda _at: self.show_what())
+        self.what.setCurrentIndex(max(0, self.what.findData(paper)))
+        self.wishes.choose_branch(branch)
+        self.show_what()
+        self.guard.watch(self)
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(20, 16, 20, 12)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(10)
+        self.titles = {}
+        rows = (
+            ("what", "表", self.what), ("whom", "为谁", self.whom), ("when", "时间", self.wishes.when),
+            ("branch", "组织", self.wishes.branch), ("order", "排序", self.wishes.order),
+        )  # fmt: skip
+        for at, (key, title, editor) in enumerate(rows):
+            self.titles[key] = (label(title, "label"), editor)
+            grid.addWidget(self.titles[key][0], at, 0)
+            grid.addWidget(editor, at, 1)
+        grid.addWidget(self.wishes.full, 5, 1)
+        grid.addWidget(label(full_values.NOTE, "cap"), 6, 1)
+        grid.setRowStretch(7, 1)
+        grid.setColumnStretch(1, 1)
+        self.set_body(grid, action_bar(None, button("取消", self.reject), primary("预览", self.on_preview, "printer")))
+
+    def chosen(self) -> Paper | Roster:
+        """Return the form or roster chosen."""
+        code = str(self.what.currentData())
+        return self.papers[code] if code in self.papers else self.known[code]
+
+    def show_what(self) -> None:
+        """Offer what the chosen thing can be asked for."""
+        chosen, form = self.chosen(), isinstance(self.chosen(), Paper)
+        if isinstance(chosen, Roster):
+            self.wishes.show_roster(chosen)
+        else:
+            self.wishes.when.allow_year(allowed=True)
+            self.wishes.full.setChecked(full_values.remembered(self.window_.office, chosen.code))
+            kept = self.whom.currentText()
+            self.whom.clear()
+            self.whom.addItems(([f"{SELECTED}（{len(self.people_ids)} 人）"] if self.people_ids else []) + [SCOPE, BLANK])
+            self.whom.setCurrentText(kept)
+        for key, shown in (("whom", form), ("order", not form)):
+            for part in self.titles[key]:
+                part.setVisible(shown)
+
+    def on_preview(self) -> None:
+        """Lay the pages out off the window's thread."""
+        chosen, office = self.chosen(), self.window_.office
+        try:
+            wish = self.wishes.wish()
+        except OfficeError as error:
+            self.refuse(error)
+            return
+        path = private_path(f"{chosen.title}.pdf")
+        blank, only = self.whom.currentText() == BLANK, self.whom.currentText().startswith(SELECTED)
+
+        def work(progress: tasks.Progress) -> Printed:
+            told = steps(progress, "排版")
+            if isinstance(chosen, Roster):
+                done = print_roster(office, chosen, wish, path, told)
+            else:
+                people = [None] if blank else self.people_ids if only else []
+                done = print_forms(office, chosen, wish, people, path, told)
+            if not blank:
+                full_values.log(office, chosen.code, chosen.title, full=not wish.masked, verb="打印")
+            return done
+
+        tasks.run(self, f"正在排版 {chosen.title}", work, self.show_printed, self.refuse)
+
+    def show_printed(self, done: Printed) -> None:
+        """Name what cannot be printed, then show the pages."""
+        if done.uncovered and not self._go_on(done):
+            return
+        title, desk = self.chosen().title, self.window_.desk
+        note = f"共 {done.pages} 页" if not done.people else f"{done.people} 人，共 {done.pages} 页"
+        self.accept()
+        if done.missing:
+            shown = "、".join(done.missing[:NAMED]) + (f" 等 {len(done.missing)} 人" if len(done.missing) > NAMED else "")
+            desk.messages.warn("有的栏目还没有填", f"{shown}，空栏印为“—”。")
+        open_preview(desk, done.path, title, note)
+
+    def _go_on(self, done: Printed) -> bool:
+        names = tuple(f"{text}（{chars}）" for text, chars in done.uncovered)
+        sentence = "这些字在自带字体中没有，会印成空框。可以先打印，再手写补上。"
+        return self.messages.ask("有的字印不出来", sentence, "仍然预览", "返回", names)
+
+

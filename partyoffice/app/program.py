@@ -1,0 +1,129 @@
+"""From the command line to a window on an office, and from one office to the next."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from partyoffice.app.opening import Opening
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import chinese, crash, theme
+from partyoffice.ui.prefs import Prefs
+
+if TYPE_CHECKING:
+    from partyoffice.store.office import Office
+
+RECENT, MOST_RECENT = "recent", 8
+
+
+def read_words(words: Sequence[str]) -> argparse.Namespace:
+    """Return the options of the window (the command line has its own grammar)."""
+    parser = argparse.ArgumentParser(prog="partyoffice", add_help=False)
+    parser.add_argument("--office", default="")
+    parser.add_argument("--password-file", default="")
+    return parser.parse_args(list(words))
+
+
+def password_in(name: str) -> str | None:
+    """Return the password kept in a file, None without one; OfficeError where it cannot be read."""
+    if not name:
+        return None
+    try:
+        return Path(name).read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OfficeError(
+            f"读不了密码文件“{Path(name).name}”", remedy="请核对位置；文件应为 UTF-8 文本"
+        ) from error
+
+
+def dress(app: QApplication, prefs: Prefs) -> None:
+    """Give the application its language and look."""
+    chinese.install(app)
+    theme.apply(app, prefs.get("theme", "light"), prefs.get("font_size", theme.USUAL_PT))
+
+
+class Program:
+    """Holds what is on the screen: the opening desk, the start page or the window of an office."""
+
+    def __init__(self, prefs: Prefs) -> None:
+        self.prefs = prefs
+        self.shown: QWidget | None = None
+        self.on_window: Callable[[Any], object] = lambda _window: None
+
+    def begin(self, office: str, password_file: str) -> None:
+        """Paint the desk, then open the named office or the last one, else show the start page."""
+        path = Path(office or self.prefs.get("last_office", ""))
+        named = bool(office) or (path.name != "" and path.is_file())
+        opening = Opening(self.prefs, f"正在打开 {path.stem}…" if named else "正在准备…")
+        opening.after.timeout.connect(lambda: self._go_on(path if named else None, password_file))
+        self._show(opening)
+
+    def _go_on(self, path: Path | None, password_file: str) -> None:
+        if path is None:
+            self.show_start()
+            return
+        try:
+            self.open(path, password_in(password_file))
+        except OfficeError as error:
+            self.show_start(error)
+
+    def _show(self, widget: QWidget) -> None:
+        before, self.shown = self.shown, widget
+        widget.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def show_start(self, refused: OfficeError | None = None) -> None:
+        """Show the start page, with the reason why an office did not open."""
+        from partyoffice.app.start_page import StartPage
+
+        self._show(StartPage(self, refused))
+
+    def open(self, path: Path, password: str | None = None) -> None:
+        """Open an office in place of what is shown; OfficeError where it cannot be opened."""
+        from partyoffice.store.office import Office
+
+        self.take(Office.open(path.resolve(), password))
+
+    def take(self, office: "Office") -> None:
+        """Show the window of an open office and remember it on this PC."""
+        from partyoffice.app.office_window import OfficeWindow
+
+        self.remember(office.path)
+        window = OfficeWindow(self, office)
+        self._show(window)
+        self.on_window(window)
+
+    def remember(self, path: Path) -> None:
+        """Keep the last offices on this PC."""
+        self.prefs.put("last_office", str(path))
+        recent = [str(path), *(name for name in self.prefs.get(RECENT, []) if name != str(path))]
+        self.prefs.put(RECENT, recent[:MOST_RECENT])
+
+    def recent(self) -> list[Path]:
+        """Return the offices opened before that are still there, newest first."""
+        return [path for name in self.prefs.get(RECENT, []) if (path := Path(name)).is_file()]
+
+    def forget_shown(self) -> None:
+        """Close what is shown without opening anything else; the program ends with its last window."""
+        if self.shown is not None:
+            self.shown.close()
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the program until its last window is closed."""
+    given = read_words(words)
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("党务办公室")
+    prefs = Prefs()
+    dress(app, prefs)
+    crash.install()
+    program = Program(prefs)
+    QTimer.singleShot(0, lambda: program.begin(given.office, given.password_file))
+    return app.exec()

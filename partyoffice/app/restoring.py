@@ -1,0 +1,47 @@
+"""Putting a copy in the office's place: let go, swap under the lock, open again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.store import backup, lock
+from partyoffice.store.engine import Door
+
+if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
+
+
+def restore(window: "OfficeWindow", copy: Path) -> None:
+    """Restore a copy and open the office anew; whatever fails, the present office is opened again."""
+    page = window.page()
+    if page is not None and not page.may_leave():
+        return
+    program, door = window.program, window.office.door
+    window.stop_reading()
+    window.desk.stop_listening()
+    window.office.release()
+    window.leaving = True
+    refused: OfficeError | None = None
+    aside = door.path
+    try:
+        aside = _swap(door, copy)
+    except OfficeError as error:
+        refused = error
+    try:
+        program.open(door.path, door.password)
+    except OfficeError as error:
+        program.show_start(error)
+        return
+    fresh = program.shown
+    if refused is not None:
+        fresh.messages.refuse(refused)
+    else:
+        fresh.messages.inform("已恢复", f"恢复前的数据另存为“{aside.name}”，可以在“备份与恢复”中找回。")
+
+
+def _swap(door: Door, copy: Path) -> Path:
+    held = lock.take(door.path)
+    try:
+        return backup.restore(door.at(copy), door.path)
+    finally:
+        lock.free(door.path, held)

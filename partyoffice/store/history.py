@@ -1,0 +1,162 @@
+"""What the journal tells to people: the list of actions, and what each changed, in their words."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from partyoffice.core import clock
+from partyoffice.core.field import Field, Kind
+from partyoffice.store import journal
+from partyoffice.store.base import Record, fields_of
+from partyoffice.store.journal import Difference, Journal, JournalChange
+from partyoffice.store.settings import StoredSetting
+from partyoffice.store.watching import mapper_of
+
+MOST_CHANGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action as the list shows it; ``records`` counts what it changed, ``undone_by`` is 0 or a seq."""
+
+    seq: int
+    at: datetime
+    operator: str
+    sentence: str
+    kind: str
+    records: int
+    undone_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record, as texts; ``mask`` hides a sensitive one."""
+
+    record: str
+    field: str
+    before: str
+    after: str
+    described: Field | None = None
+
+    def texts(self, *, masked: bool) -> tuple[str, str]:
+        """Return before and after, masked where they must be."""
+        if not masked or self.described is None:
+            return self.before, self.after
+        hide = self.described.mask
+        return (hide(self.before) if self.before else "", hide(self.after) if self.after else "")
+
+
+def entries(session: Session, most: int = 0) -> list[Entry]:
+    """Return the actions, newest first; ``most`` bounds how many (0: all)."""
+    counts = dict(
+        session.execute(select(JournalChange.seq, func.count()).group_by(JournalChange.seq)).tuples()
+    )
+    wanted = select(
+        Journal.seq, Journal.at, Journal.operator, Journal.sentence, Journal.kind, Journal.reverts
+    ).order_by(Journal.seq.desc())
+    rows = session.execute(wanted.limit(most) if most else wanted).all()
+    undone = {row.reverts: row.seq for row in rows if row.reverts is not None}
+    return [
+        Entry(
+            row.seq, clock.from_stamp(row.at), row.operator, row.sentence, row.kind, counts.get(row.seq, 0),
+            undone.get(row.seq, 0),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def changes(session: Session, seq: int, most: int = MOST_CHANGES) -> list[Change] | None:
+    """Return what an action changed, field by field; None where its details have been emptied."""
+    differences = journal.changes_of(session, seq)
+    if differences is None:
+        return None
+    found: list[Change] = []
+    for one in differences:
+        found += _told(session, one)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _told(session: Session, one: Difference) -> Iterable[Change]:
+    kind: type[Record] = mapper_of(one.kind).class_
+    before, after = one.before or {}, one.after or {}
+    name = _name(session, kind, one)
+    if kind is StoredSetting:
+        key = str((after or before).get("key", name))
+        yield Change(
+            f"设置 {key}" if key else name, "内容", _text(before.get("value")), _text(after.get("value"))
+        )
+        return
+    described = {field.key: field for field in fields_of(kind)}
+    for key in dict.fromkeys((*before, *after)):
+        if key != "id" and before.get(key) != after.get(key):
+            field = described.get(key)
+            title = field.title if field else _link_title(kind, key)
+            if title:
+                texts = (
+                    _shown(session, kind, key, field, value) for value in (before.get(key), after.get(key))
+                )
+                yield Change(name, title, *texts, field)
+
+
+def _name(session: Session, kind: type[Record], one: Difference) -> str:
+    record = session.get(kind, one.record_id)
+    if record is not None:
+        own = record.label()
+        whose = _owner_name(session, kind, one)
+        return f"{whose}·{own}" if whose else own
+    kept = (one.before or {}) | (one.after or {})
+    return str(kept.get("name") or kind.title or one.kind)
+
+
+def _owner_name(session: Session, kind: type[Record], one: Difference) -> str:
+    """Return whose history or honour it is."""
+    key = next((k for k in ("person_id", kind.owner) if k), "")
+    owner_id = ((one.before or {}) | (one.after or {})).get(key)
+    if owner_id is None:
+        record = session.get(kind, one.record_id)
+        owner_id = getattr(record, key, None)
+    return _linked(session, kind, key, owner_id)
+
+
+def _link_title(kind: type[Record], key: str) -> str:
+    """Return what a foreign key is called: the title of what it points at."""
+    column = mapper_of(kind.__tablename__).columns.get(key)
+    for link in column.foreign_keys if column is not None else ():
+        return str(mapper_of(link.column.table.name).class_.title)
+    return ""
+
+
+def _linked(session: Session, kind: type[Record], key: str, value: Any) -> str:  # noqa: ANN401 -- a stored id
+    column = mapper_of(kind.__tablename__).columns.get(key)
+    for link in column.foreign_keys if column is not None and value is not None else ():
+        other = session.get(mapper_of(link.column.table.name).class_, value)
+        return other.label() if other is not None else ""
+    return ""
+
+
+def _shown(session: Session, kind: type[Record], key: str, field: Field | None, value: Any) -> str:  # noqa: ANN401 -- a stored value
+    if value is None or value == "":
+        return ""
+    if field is not None and field.kind is Kind.PHOTO:
+        return "（照片）"
+    return _linked(session, kind, key, value) or _text(value)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 -- a stored value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def operator_words(entry: Entry) -> str:
+    """Return who did it, or a dash where no name was set."""
+    return entry.operator or "—"
