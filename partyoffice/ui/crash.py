@@ -9,6 +9,7 @@ import secrets
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from partyoffice import __version__
 from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, label, primary
 
@@ -109,19 +111,28 @@ class Reporter(QObject):
     """Brings errors of any thread to the window's thread and shows one dialog at a time."""
 
     happened = Signal(str, str)
+    refused = Signal(object)  # OfficeError that no page caught
 
     def __init__(self) -> None:
         super().__init__()
         self.dialog: CrashDialog | None = None
+        self.on_refusal: Callable[[OfficeError], object] | None = None
         self.happened.connect(self._show)
+        self.refused.connect(self._refuse)
 
     def report(self, error: BaseException) -> str:
         """Log an error and show it; returns its number."""
-        number = f"E{clock.now():%y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        number = f"E{clock.now():%y%m%d-%H%M%S}-{secrets.randbelow(10000):04d}"
         detail = f"{number} partyoffice {__version__} {sys.platform}\n{describe(error)}"
         keep_log(number, detail)
         self.happened.emit(number, detail)
         return number
+
+    def _refuse(self, error: OfficeError) -> None:
+        if self.on_refusal is not None:
+            self.on_refusal(error)
+        else:
+            self.report(error)
 
     def _show(self, number: str, detail: str) -> None:
         if self.dialog is not None:
@@ -150,12 +161,20 @@ def report(error: BaseException) -> str:
     return reporter().report(error)
 
 
+def on_refusal(callback: Callable[[OfficeError], object] | None) -> None:
+    """Say who shows a refusal that no page caught; without anybody it is a fault like others."""
+    reporter().on_refusal = callback
+
+
 def _on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
         sys.__excepthook__(kind, error, trace)
         return
     try:
-        report(error.with_traceback(trace))
+        if isinstance(error, OfficeError):
+            reporter().refused.emit(error)
+        else:
+            report(error.with_traceback(trace))
     except Exception:  # ruff: ignore[blind-except] -- the last resort must not fail in turn
         sys.__excepthook__(kind, error, trace)
 

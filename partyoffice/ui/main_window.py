@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui import placing, tasks, theme
+from partyoffice.ui import crash, placing, tasks, theme
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
@@ -58,10 +58,12 @@ class MainWindow(QMainWindow):
         self.office, self.prefs = office, prefs
         self.specs = {spec.key: spec for spec in pages}
         self.pages: dict[str, Page] = {}
+        self._stale: dict[str, frozenset[type]] = {}
         self.key = ""
         self._build()
         self.desk = Desk(office, WindowMessages(self.message_bar, self.undo_bar), prefs, self)
         self.messages = self.desk.messages
+        crash.on_refusal(self._refuse)
         self.actions_table = Actions(self, self.header.menus)
         self.actions_table.add(shell_actions(self))
         self.header.set_office(name, sample=sample)
@@ -117,8 +119,10 @@ class MainWindow(QMainWindow):
             if self.key and not self.pages[self.key].may_leave():
                 self._mark_tab()
                 return False
+            page = self._page(spec)  # before anything else changes: building may fail
             self.key = key
-            self.stack.setCurrentWidget(self._page(spec))
+            self.stack.setCurrentWidget(page)
+            self._refresh_stale(key)
             self.actions_table.show_page(key)
             self.header.search.setPlaceholderText(self.pages[key].search_hint)
             self.header.search.find_now("")
@@ -231,9 +235,18 @@ class MainWindow(QMainWindow):
     def _on_changed(self, kinds: object) -> None:
         self.status.set_saved(clock.now())
         self.show_steps()
-        for page in self.pages.values():
-            page.refresh(kinds if isinstance(kinds, frozenset) else frozenset())
+        found = kinds if isinstance(kinds, frozenset) else frozenset()
+        for key in self.pages:
+            self._stale[key] = self._stale.get(key, frozenset()) | found
+        if self.key:
+            self._refresh_stale(self.key)
         self.show_counts()
+
+    def _refresh_stale(self, key: str) -> None:
+        """Tell a page what changed since it was last seen; hidden pages wait until they are shown."""
+        kinds = self._stale.pop(key, None)
+        if kinds is not None:
+            self.pages[key].refresh(kinds)
 
     def lock(self) -> None:
         """Ask the program to lock the office."""
@@ -242,6 +255,9 @@ class MainWindow(QMainWindow):
     def back_up(self) -> None:
         """Ask the program for a backup."""
         self.on_backup()
+
+    def _refuse(self, error: OfficeError) -> None:
+        self.messages.refuse(error)
 
     def help(self) -> None:
         """Open the help of the page."""
@@ -266,10 +282,6 @@ class MainWindow(QMainWindow):
         for key in theme.NAMES:
             self.actions_table[f"view.{key}"].setChecked(key == theme.name())
 
-    def turn_full_screen(self) -> None:
-        """Fill the screen, or come back (F11)."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let pages, running work and the program say whether the window may close."""
         page = self.page()
@@ -281,5 +293,6 @@ class MainWindow(QMainWindow):
             return
         tasks.stop_all()
         self.desk.stop_listening()
+        crash.on_refusal(None)
         self.prefs.put("window", placing.state(self))
         event.accept()

@@ -73,7 +73,7 @@ def _view(window: "MainWindow") -> list[Action]:
         ),
         Action("view.smaller", "缩小字号", partial(_resize, window, -1), "view", "zoom-out", "Ctrl+-"),
         Action("view.usual", "默认字号", partial(_resize, window, 0), "view", "", "Ctrl+0"),
-        Action("view.full", "全屏", window.turn_full_screen, "view", "maximize", "F11", True),
+        Action("view.full", "全屏", partial(turn_full_screen, window), "view", "maximize", "F11", True),
         *pages,
         Action("page.next", "下一个页签", partial(window.turn_page, 1), "view", "", "Ctrl+Tab", True),
         Action("page.previous", "上一个页签", partial(window.turn_page, -1), "view", "", "Ctrl+Shift+Tab"),
@@ -90,6 +90,11 @@ def _set_theme(window: "MainWindow", name: str) -> None:
 
 def _resize(window: "MainWindow", step: int) -> None:
     window.set_look(theme.name(), theme.size() + step if step else theme.USUAL_PT)
+
+
+def turn_full_screen(window: "MainWindow") -> None:
+    """Fill the screen, or come back (F11)."""
+    window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
 
 def copy(window: "MainWindow", *, heads: bool = False) -> None:

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
+from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash
 
 
@@ -95,3 +96,23 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_error(hooked, monkeypatc
     fail("坏了")
     assert hooked.dialog is not None
     assert "ValueError" in capsys.readouterr().err
+
+
+def test_an_error_in_a_slot_is_shown_and_the_program_goes_on(hooked, qtbot):
+    button = QPushButton("办理")
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: 1 / 0)
+    button.click()
+    assert "ZeroDivisionError" in hooked.dialog.detail
+
+
+def test_a_refusal_no_page_caught_is_told_as_one_and_is_no_crash(hooked):
+    told = []
+    crash.on_refusal(told.append)
+    error = OfficeError("没有保存", remedy="再试一次")
+    sys.excepthook(OfficeError, error, None)
+    assert told == [error]
+    assert hooked.dialog is None
+    crash.on_refusal(None)
+    sys.excepthook(OfficeError, error, None)
+    assert hooked.dialog is not None

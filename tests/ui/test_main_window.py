@@ -197,6 +197,41 @@ def test_each_commit_refreshes_the_pages_and_says_saved(window, office):
     assert window.status.saved.text().startswith("已保存 ")
 
 
+def test_a_hidden_page_is_told_all_changes_once_when_it_is_shown(window, office):
+    window.show_page("dues")
+    window.show_page("home")
+    window.pages["dues"].seen.clear()
+    office.commit("一")
+    office.commit("二")
+    assert window.pages["dues"].seen == []
+    window.show_page("dues")
+    assert window.pages["dues"].seen.count(frozenset({int})) == 1
+
+
+def test_a_page_that_cannot_be_built_leaves_the_window_as_it_was(window):
+    def fail(_desk):
+        raise OfficeError("打不开", remedy="再试一次")
+
+    window.specs["broken"] = PageSpec("broken", "坏页", fail)
+    with pytest.raises(OfficeError):
+        window.show_page("broken")
+    assert window.key == "home"
+    assert window.show_page("dues")
+
+
+def test_tab_reaches_every_part_of_the_window(window, qtbot):
+    window.show_page("members")
+    window.focus_page()
+    seen = set()
+    for _ in range(40):
+        focus = window.focusWidget()
+        seen.add(focus)
+        qtbot.keyClick(focus, Key.Key_Tab)
+    header = window.header
+    parts = {header.tabs, header.search, header.lock, header.help, window.page().grid.body}
+    assert parts <= seen
+
+
 def test_masking_is_one_switch_told_to_pages(window, qtbot):
     with qtbot.waitSignal(window.desk.masked_changed) as told:
         press(qtbot, window, Key.Key_F9, Held.NoModifier)
