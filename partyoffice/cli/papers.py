@@ -40,7 +40,7 @@ def export(given: Given) -> Answer:
             _as_of(given), given.year, branch, columns, given.order, masked=not given.unmasked, plain=plain
         )
         document = roster.build(session, wish)
-        write(document, path, plain=plain)
+    write(document, path, plain=plain)  # the file is free again: a window beside us may save
     return {"rows": _rows(document), "file": str(path)}
 
 
