@@ -174,7 +174,9 @@ def _cells(piece: bytes, patterns: _Patterns, facts: Facts) -> None:
     if patterns.month:
         facts.months.update(_places(patterns.month.findall(piece)))
     if patterns.formula_mark in piece:
-        facts.unsaved.update(_places(patterns.unsaved.findall(piece)))
+        # A formula whose result is an empty text says so; one never calculated says nothing.
+        found = [about for about in patterns.unsaved.findall(piece) if b't="str"' not in about]
+        facts.unsaved.update(_places(found))
     if b't="e"' in piece:
         facts.unsaved.update(_places(patterns.error.findall(piece)))
 

@@ -178,6 +178,16 @@ def sample_row_left_in(path):
 
 
 @shape(good=4, codes=("formula",))
+def formulas_with_empty_and_faulty_results(path):
+    def formulas(_workbook, sheet):
+        sheet.write_formula("I2", '=IF(A2="","",A2)', None, "")
+        sheet.write_formula("I3", "=VLOOKUP(A3,K:L,2,0)", None, "#N/A")
+        sheet.write_formula("H4", '="教工"&"支部"', None, "教工支部")
+
+    book(path, roster(), after=formulas)
+
+
+@shape(good=4, codes=("formula",))
 def formulas_without_results(path):
     import openpyxl
 
