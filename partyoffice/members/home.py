@@ -1,18 +1,21 @@
-"""The figures of 首页 that people give."""
+"""What people give to 首页: the figures, and the probations that end."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from partyoffice.core.finding import Severity
+from partyoffice.core.dates import add_months
+from partyoffice.core.finding import Severity, Spot
 from partyoffice.members.checks import check_people
 from partyoffice.members.queries import everyone
-from partyoffice.members.rules import Category
-from partyoffice.part import Number
+from partyoffice.members.rules import Category, earliest_full
+from partyoffice.part import Duty, Number
 
 PAGE = "members"
+AHEAD_MONTHS = 2
+ARTICLE_PROBATION = "《中国共产党发展党员工作细则》（2026年）第三十一条"
 
 
 def numbers(session: Session, on: date) -> Sequence[Number]:
@@ -32,3 +35,15 @@ def numbers(session: Session, on: date) -> Sequence[Number]:
         Number(str(len(to_fill)), "信息待补", "必填项未填", (PAGE, "信息待补")),
         Number(str(len(to_check)), "数据体检", "日期、号码、履历有疑问", ("check", "")),
     )
+
+
+def due_probations(session: Session, on: date) -> Iterable[Duty]:
+    """Yield the probations that end within two months or have ended without a 转正 (T3)."""
+    for one in everyone(session, on, columns=("name",)):
+        joined = one.card["joined"]
+        if not one.member or one.category != Category.PROBATIONARY or joined is None:
+            continue
+        ends = earliest_full(joined)
+        if ends is not None and ends <= add_months(on, AHEAD_MONTHS):
+            said = f"预备期满，讨论转正（{joined} 入党，满一年为 {ends}）"
+            yield Duty("probation", one.name, ends, said, ARTICLE_PROBATION, Spot("person", one.id, "full"))

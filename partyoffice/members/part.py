@@ -56,7 +56,7 @@ def _floating(facts: tuple[Fact, ...]) -> Callable[[Session, Wish], Document]:
 
 
 def _page(*given: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
-    from partyoffice.members.page import RosterPage
+    from partyoffice.members.page.roster import RosterPage
 
     return RosterPage(*given)
 
@@ -95,6 +95,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         importers=(RosterImporter(facts),),
         calculations=CALCULATIONS,
         checks=(checks.check_people,),
+        due=(home.due_probations,),
         numbers=home.numbers,
         sample=sample.invent,
         page=_page,

@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+
+from partyoffice.core.dates import Day
+from partyoffice.members.actions import add_person, leave
+from partyoffice.members.home import due_probations, numbers
+from partyoffice.members.rules import Category, Leaving
+from partyoffice.store.office import Office
+
+
+@pytest.fixture
+def office(tmp_path):
+    with Office.create(tmp_path / "a.dangwu") as made:
+        yield made
+
+
+def join(office, name, joined, category=Category.PROBATIONARY):
+    with office.change(f"新增 {name}") as session:
+        return add_person(session, {"name": name, "joined": joined}, category=category).id
+
+
+def due(office, on):
+    with office.reading() as session:
+        return [(one.who, str(one.due), one.text) for one in due_probations(session, on)]
+
+
+def test_a_probation_shows_two_months_before_it_ends_and_not_earlier(office):
+    join(office, "林知夏", Day(2025, 6, 18))
+    assert not due(office, date(2026, 4, 17))
+    assert due(office, date(2026, 4, 18)) == [
+        ("林知夏", "2026-06-18", "预备期满，讨论转正（2025-06-18 入党，满一年为 2026-06-18）")
+    ]
+
+
+def test_a_probation_from_29_february_ends_on_1_march(office):
+    join(office, "沈砚秋", Day(2024, 2, 29))
+    assert [day for _, day, _ in due(office, date(2025, 3, 1))] == ["2025-03-01"]
+
+
+def test_an_overdue_probation_stays_until_the_category_changes(office):
+    person = join(office, "方砚舟", Day(2020, 1, 1))
+    assert len(due(office, date(2026, 1, 1))) == 1
+    with office.change("离开") as session:
+        from partyoffice.members.records import Person
+
+        leave(session, session.get_one(Person, person), Leaving.TRANSFER, Day(2025, 12, 31))
+    assert not due(office, date(2026, 1, 1))
+
+
+def test_full_members_and_unknown_dates_are_not_due(office):
+    join(office, "林知夏", Day(2025, 1, 1), Category.FULL)
+    join(office, "沈砚秋", None)
+    assert not due(office, date(2026, 6, 1))
+
+
+def test_the_figures_count_members_by_kind_and_open_their_view(office):
+    join(office, "林知夏", Day(2010, 1, 1), Category.FULL)
+    join(office, "沈砚秋", Day(2026, 1, 1))
+    join(office, "方砚舟", None, Category.ACTIVIST)
+    with office.reading() as session:
+        found = {one.caption: (one.value, one.note, one.target) for one in numbers(session, date(2026, 6, 1))}
+    assert found["党员"] == ("2", "正式 1，预备 1", ("members", "在册党员"))
+    assert found["入党积极分子"][0] == "1"
+    assert found["信息待补"][0] == "3"
