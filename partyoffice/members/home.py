@@ -25,7 +25,7 @@ def numbers(session: Session, on: date) -> Sequence[Number]:
     members = [one for one in people if one.member]
     full = sum(one.category == Category.FULL for one in members)
     findings = list(check_people(session, on))
-    to_fill = {one.who for one in findings if one.code == "required"}
+    to_fill = {one.spot for one in findings if one.code == "required"}  # not by name: namesakes count twice
     to_check = [one for one in findings if one.severity is not Severity.INFO]
     return (
         Number(str(len(members)), "党员", f"正式 {full}，预备 {len(members) - full}", (PAGE, "在册党员")),
