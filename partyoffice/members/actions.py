@@ -187,15 +187,22 @@ def drop_history(session: Session, row: History) -> None:
 
 
 def move(
-    session: Session, person: Person, branch: Organisation, on: Day, group: Organisation | None = None
+    session: Session,
+    person: Person,
+    branch: Organisation,
+    on: Day,
+    group: Organisation | None = None,
+    *,
+    reason: str = "校内调整",
+    evidence: str = "",
 ) -> None:
     """Transfer within the school: branch and group change on one day."""
-    change(session, person, Fact.BRANCH, branch.name, on, reason="校内调整", body=branch)
+    change(session, person, Fact.BRANCH, branch.name, on, reason=reason, evidence=evidence, body=branch)
     old = current(session, person, Fact.GROUP, on)
     if group is not None:
-        change(session, person, Fact.GROUP, group.name, on, reason="校内调整", body=group)
+        change(session, person, Fact.GROUP, group.name, on, reason=reason, body=group)
     elif old is not None:
-        old.end, old.end_reason = on, "校内调整"
+        old.end, old.end_reason = on, reason
 
 
 def appoint(

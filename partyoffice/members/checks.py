@@ -59,21 +59,28 @@ def _present(one: Someone, on: date) -> Iterable[Finding]:
     yield from _months(one)
 
 
+def missing(one: Someone) -> list[str]:
+    """Return the keys of 必填 fields that are empty; who is no member needs no 入党时间 or 档案所在单位."""
+    spared = () if one.category in rules.MEMBERS else ("joined", "archive_place")
+    return [field.key for field in REQUIRED if not one.card[field.key] and field.key not in spared]
+
+
+def check_card(one: Someone, on: date) -> Iterable[Finding]:
+    """Yield what a card says against itself, also while it is being typed."""
+    yield from _id_number(one)
+    yield from _party_dates(one, on)
+
+
 def _required(one: Someone) -> Iterable[Finding]:
-    missing = [field.title for field in REQUIRED if not one.card[field.key]]
-    if one.category not in rules.MEMBERS:
-        missing = [title for title in missing if title not in {"入党时间", "党员档案所在单位"}]
-    if missing:
-        yield _found(one, "required", Severity.INFO, f"待补：{'、'.join(missing)}", _key_of(missing[0]))
+    empty = missing(one)
+    if empty:
+        titles = "、".join(CARD[key].title for key in empty)
+        yield _found(one, "required", Severity.INFO, f"待补：{titles}", empty[0])
     if not one.category:
         yield _found(one, "status-unknown", Severity.WARN, "没有人员类别，请在履历中补填", "category")
     if one.member and not one.branch:
         message = "没有编入党支部，请用“变更”填写所在党支部"
         yield _found(one, "no-branch", Severity.WARN, message, "branch", ARTICLE_BRANCH)
-
-
-def _key_of(title: str) -> str:
-    return next(key for key, field in CARD.items() if field.title == title)
 
 
 def _codes(one: Someone) -> Iterable[Finding]:

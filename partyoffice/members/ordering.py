@@ -19,11 +19,18 @@ ORDERS = (STROKES, PINYIN, JOINED, ENTERED)
 
 def name_keys(session: Session, wanted: Iterable[str]) -> dict[str, NameKey]:
     """Return search and sort keys by name, reckoning and caching those not met before."""
-    known = {row.name: row for row in session.execute(select(NameKey)).scalars()}
-    new = sorted(set(wanted) - known.keys())
-    if new:
-        known |= {row.name: row for row in map(_reckon, new)}
-    return known
+    known = known_keys(session)
+    return known | reckon(set(wanted) - known.keys())
+
+
+def known_keys(session: Session) -> dict[str, NameKey]:
+    """Return the keys reckoned before, by name."""
+    return {row.name: row for row in session.execute(select(NameKey)).scalars()}
+
+
+def reckon(new: Iterable[str]) -> dict[str, NameKey]:
+    """Return the keys of names; needs no office, so that it may be done beside the window."""
+    return {name: _reckon(name) for name in sorted(new)}
 
 
 def remember(session: Session, keys: Iterable[NameKey]) -> None:

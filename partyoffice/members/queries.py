@@ -57,16 +57,20 @@ class Someone:
 
 
 def everyone(
-    session: Session, on: date, *, columns: Sequence[str] = (), ids: Sequence[int] | None = None
+    session: Session,
+    on: date,
+    *,
+    columns: Sequence[str] = (),
+    ids: Sequence[int] | None = None,
+    binned: bool = False,
 ) -> list[Someone]:
-    """Return all persons outside the bin with their state on a day, oldest record first.
+    """Return all persons outside the bin, or those in it, as they are on a day, oldest record first.
 
     ``columns`` names the card fields wanted (all when empty); ``ids`` narrows to some people.
     """
     keys = list(dict.fromkeys(("name", "joined", "full", *columns))) if columns else _card_keys()
-    people = {
-        row.id: Someone(row.id, dict(zip(keys, row[1:], strict=True))) for row in _cards(session, keys, ids)
-    }
+    cards = _cards(session, keys, ids, binned=binned)
+    people = {row.id: Someone(row.id, dict(zip(keys, row[1:], strict=True))) for row in cards}
     bodies = tree(session)
     for row in _stretches(session, on, ids):
         if row.person_id in people:
@@ -79,12 +83,11 @@ def _card_keys() -> list[str]:
     return [key for key in Person.__mapper__.columns.keys() if key not in skip]  # noqa: SIM118 -- not a dict
 
 
-def _cards(session: Session, keys: Sequence[str], ids: Sequence[int] | None) -> Iterable[Any]:
-    wanted = (
-        select(Person.id, *(getattr(Person, key) for key in keys))
-        .where(Person.binned.is_(None))
-        .order_by(Person.id)
-    )
+def _cards(
+    session: Session, keys: Sequence[str], ids: Sequence[int] | None, *, binned: bool
+) -> Iterable[Any]:
+    where = Person.binned.is_not(None) if binned else Person.binned.is_(None)
+    wanted = select(Person.id, *(getattr(Person, key) for key in keys)).where(where).order_by(Person.id)
     if ids is None:
         return session.execute(wanted)
     parts = (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))

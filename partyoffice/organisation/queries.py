@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.organisation.records import Organisation
+from partyoffice.organisation.records import Organisation, Term
 from partyoffice.organisation.rules import OrgKind, below, path_to
 
 
@@ -92,3 +92,9 @@ def find(session: Session, name: str) -> Node:
         known = "、".join(one.name for one in whole.nodes.values()) or "（还没有）"
         raise OfficeError(f"没有名为“{name}”的党组织", remedy=f"现有：{known}")
     return node
+
+
+def terms_of(session: Session, org: int) -> list[Term]:
+    """Return the terms of a body's committee, oldest first."""
+    wanted = select(Term).where(Term.organisation_id == org).order_by(Term.number, Term.id)
+    return list(session.execute(wanted).scalars())

@@ -1,0 +1,131 @@
+"""The forms of 党员名册 in common: they open without blocking and judge before they save."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from partyoffice.core import names
+from partyoffice.core.field import Field
+from partyoffice.organisation.queries import Node, Tree
+from partyoffice.organisation.rules import OrgKind
+from partyoffice.store.pinyin import readings
+from partyoffice.ui.choice_editor import ChoiceEditor, Option
+from partyoffice.ui.controls import label
+from partyoffice.ui.form_dialog import FormDialog, Save
+from partyoffice.ui.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from partyoffice.ui.fields import Links
+
+Judge = Callable[[dict[str, Any]], Mapping[str, str]]
+NAMED = 3
+
+
+@lru_cache(maxsize=4096)
+def label_keys(text: str) -> tuple[str, ...]:
+    """Return what a label is found by: full pinyin and initials."""
+    return tuple(names.search_keys(text, readings).split())
+
+
+def options(nodes: Iterable[Node]) -> tuple[Option, ...]:
+    """Return bodies as choices; what is stored is their id."""
+    return tuple(Option(node.id, node.name, label_keys(node.name)) for node in nodes)
+
+
+def branches(bodies: Tree) -> list[Node]:
+    """Return the branches that have not been dissolved."""
+    return [node for node in bodies.of_kind(OrgKind.BRANCH) if not node.ended]
+
+
+def groups(bodies: Tree, branch: int | None) -> list[Node]:
+    """Return the living 党小组 of a branch, or of all branches for None."""
+    found = bodies.of_kind(OrgKind.GROUP)
+    return [node for node in found if not node.ended and branch in {None, node.parent_id}]
+
+
+def titles_of(fields: Sequence[Field]) -> str:
+    """Return what a sentence calls the changed fields: 转正时间、手机号码 等 5 项."""
+    named = "、".join(field.title for field in fields[:NAMED])
+    return named if len(fields) <= NAMED else f"{named} 等 {len(fields)} 项"
+
+
+class Asking(FormDialog):
+    """A form over the window; ``judge`` names by field what would be wrong with the values."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        form: RecordForm,
+        verb: str,
+        save: Save,
+        *,
+        judge: Judge = lambda _values: {},
+        note: str = "",
+        more: str = "",
+        kept: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(parent, title, form, verb, save, more=more, kept=kept)
+        self.judge = judge
+        self.first = ""  # the field to begin with
+        self.watching: object = None  # what looks on while it is filled in, kept as long as the form
+        self.note = label(note, "label", wraps=True)
+        self.note.setContentsMargins(16, 12, 16, 0)
+        self.note.setVisible(bool(note))
+        self.put_in(1, self.note)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def _tell(self) -> None:
+        for key, sentence in self.judge(self.form.values()).items():
+            self.form.set_problem(key, sentence)
+
+    def on_save(self) -> None:
+        """Judge, save, close."""
+        self._tell()
+        super().on_save()
+
+    def on_more(self) -> None:
+        """Judge, save, begin the next."""
+        self._tell()
+        super().on_more()
+
+    def show_rows(self, keys: Iterable[str]) -> None:
+        """Show only these fields; the others keep what stands in them and are passed over by Enter."""
+        wanted = set(keys)
+        for key, row in self.form.rows.items():
+            row.title.setVisible(key in wanted)
+            row.editor.setVisible(key in wanted)
+            row.editor.focus_part().setEnabled(key in wanted)
+            if key not in wanted:
+                row.sentence.hide()
+        self.fit()
+
+    def set_choices(self, key: str, choices: tuple[Option, ...]) -> None:
+        """Give a choice other entries; a value that is no longer among them is cleared."""
+        editor = self.form.editor(key)
+        if not isinstance(editor, ChoiceEditor):
+            raise TypeError(key)
+        editor.choices = choices
+        if editor.problem():
+            editor.set_value(None)
+
+    def begin(self) -> "Asking":
+        """Open over the window and give the first field the keyboard."""
+        self.open()
+        visible = (key for key, row in self.form.rows.items() if row.editor.isVisibleTo(self))
+        self.form.jump(self.first or next(visible))
+        return self
+
+    def put_in(self, place: int, part: QWidget) -> None:
+        """Set a part above the action bar; ``place`` counts from the top, negative from the bar."""
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(place if place >= 0 else box.count() + place, part)
+
+
+def form(fields: Sequence[Field], values: Mapping[str, Any], links: "Links | None" = None) -> RecordForm:
+    """Return a form whose choices are found by pinyin too."""
+    return RecordForm(fields, values, links=links or {}, keys=label_keys)

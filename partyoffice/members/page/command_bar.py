@@ -1,0 +1,81 @@
+"""The bar above the list: what is shown, the quiet commands, 新增党员; narrow windows choose here."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+
+from partyoffice.ui import theme
+from partyoffice.ui.controls import Elided, icon_button, label, primary, quiet
+from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.tree import Node
+
+HEIGHT = 48
+
+
+class CommandBar(QFrame):
+    """Title and view at the left, commands at the right."""
+
+    body_chosen = Signal(int)
+    view_chosen = Signal(str)
+
+    def __init__(self, slots: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self.setProperty("role", "command")
+        self.title, self.view = label("", "title"), Elided("", "label")
+        self.bodies, self.views = QComboBox(), QComboBox()
+        self.bodies.setAccessibleName("组织")
+        self.views.setAccessibleName("常用视图")
+        self.guard = WheelGuard(self)
+        self.quiet = [
+            quiet("导入", slots["import"], "download"),
+            quiet("导出", slots["export"], "upload"),
+            quiet("打印", slots["print"], "printer"),
+            quiet("列", slots["columns"], "columns-3"),
+        ]
+        self.fold = icon_button("panel-right", "显示或收起卡片（F4）", slots["card"])
+        self.new = primary("新增党员", slots["new"], "plus")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self.title)
+        row.addSpacing(6)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.bodies)
+        row.addWidget(self.views)
+        row.addStretch()
+        for part in (*self.quiet, self.fold, self.new):
+            row.addWidget(part)
+        self.bodies.activated.connect(lambda at: self.body_chosen.emit(self.bodies.itemData(at)))
+        self.views.activated.connect(lambda at: self.view_chosen.emit(self.views.itemData(at)))
+        self.guard.watch(self)
+        self.set_narrow(False)
+        theme.keep_height(self, HEIGHT)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Choose body and view here where there is no room for the pane."""
+        for words in (self.title, self.view):
+            words.setVisible(not narrow)
+        for box in (self.bodies, self.views):
+            box.setVisible(narrow)
+            box.setMaximumWidth(theme.scaled(190))
+
+    def show_choice(self, bodies: Sequence[Node], views: Sequence[Node], body: int, view: str) -> None:
+        """Show what is chosen, and what could be."""
+        flat = list(_flat(bodies))
+        self.title.setText(next((node.title for node in flat if node.key == body), ""))
+        self.view.show_text(view)
+        for box, nodes, key in ((self.bodies, flat, body), (self.views, list(views), view)):
+            box.clear()
+            for node in nodes:
+                box.addItem(f"{node.title}  {node.count}", node.key)
+            box.setCurrentIndex(next((at for at, node in enumerate(nodes) if node.key == key), -1))
+
+    def block_empty(self, shown: int) -> None:
+        """Say why nothing can be exported or printed while nobody is shown."""
+        for part in self.quiet[1:3]:
+            part.block("" if shown else "没有可导出或打印的人：当前列表是空的")
+
+
+def _flat(nodes: Sequence[Node]) -> Sequence[Node]:
+    return [each for node in nodes for each in (node, *_flat(node.children))]

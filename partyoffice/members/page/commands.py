@@ -1,0 +1,54 @@
+"""The commands of 党员名册 in the menu 记录; the context menus are made of these and of nothing else."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from partyoffice.ui.menus import Action
+
+if TYPE_CHECKING:
+    from partyoffice.members.page.roster import RosterPage
+
+PERSON_MENU = (
+    "members.open", "members.change", "members.leave", "members.back", "", "members.print", "members.export",
+    "", "members.bin", "members.unbin",
+)  # fmt: skip
+BODY_MENU = ("bodies.found", "bodies.rename", "bodies.terms", "bodies.dissolve", "", "bodies.unit")
+
+
+def commands(page: "RosterPage") -> list[Action]:
+    """Return the commands of the page."""
+    return [*_person(page), *_bodies(page), *_view(page)]
+
+
+def _person(page: "RosterPage") -> list[Action]:
+    forms, deeds = page.forms, page.deeds
+    return [
+        Action("members.new", "新增党员…", forms.new_person, "record", "plus", "Ctrl+N"),
+        Action("members.open", "打开卡片…", forms.open_card, "record", "pencil", "F2", separate=True),
+        Action("members.change", "变更…", forms.change, "record", "calendar"),
+        Action("members.leave", "离开…", forms.leave, "record", "arrow-right"),
+        Action("members.back", "恢复、转入…", forms.come_back, "record", "arrow-left"),
+        Action("members.relative", "添加家庭成员…", partial(forms.add_row, "relative"), "record", "users"),
+        Action("members.award", "添加奖惩…", partial(forms.add_row, "award"), "record", "bookmark"),
+        Action("members.print", "打印采集表…", deeds.print_forms, "record", "printer", separate=True),
+        Action("members.export", "导出当前列表…", deeds.open_export, "record", "upload"),
+        Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Del", separate=True),
+        Action("members.unbin", "从回收站恢复", deeds.unbin, "record", "undo-2"),
+    ]
+
+
+def _bodies(page: "RosterPage") -> list[Action]:
+    bodies = page.forms.bodies
+    return [
+        Action("bodies.found", "新增支部或小组…", bodies.found, "record", "plus", separate=True),
+        Action("bodies.rename", "改名…", bodies.rename, "record", "pencil"),
+        Action("bodies.terms", "届次…", bodies.terms, "record", "calendar-check"),
+        Action("bodies.dissolve", "撤销这个组织…", bodies.dissolve, "record", "x"),
+        Action("bodies.unit", "单位信息…", bodies.unit, "record", "landmark"),
+    ]
+
+
+def _view(page: "RosterPage") -> list[Action]:
+    return [
+        Action("members.card", "显示或收起卡片", page.toggle_card, "view", "panel-right", "F4", separate=True)
+    ]

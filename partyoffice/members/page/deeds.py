@@ -1,0 +1,151 @@
+"""What is done on 党员名册 without a form: one named change each, with its way back; other dialogs."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QImage
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.members import actions, views
+from partyoffice.members.page import row_forms
+from partyoffice.members.page.commands import BODY_MENU
+from partyoffice.members.page.forms import ROWS
+from partyoffice.members.records import Person
+from partyoffice.store import blobs
+from partyoffice.ui.photo_editor import encoded
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from partyoffice.members.page.roster import RosterPage
+
+NAMED = 3
+
+
+class Deeds:
+    """The user's verbs on one page that ask nothing."""
+
+    def __init__(self, page: "RosterPage") -> None:
+        self.page, self.desk = page, page.desk
+
+    def bar_slots(self) -> dict[str, Callable[[], object]]:
+        """Return what the command bar calls."""
+        return {
+            "import": self.open_import, "export": self.open_export, "print": self.print_forms,
+            "columns": self.page.show_columns, "card": self.page.toggle_card,
+            "new": self.page.forms.new_person,
+        }  # fmt: skip
+
+    def wire_panes(self) -> None:
+        """Answer what is pressed in the side pane and on the card."""
+        side, pane, forms = self.page.side, self.page.pane, self.page.forms
+        side.add_wanted.connect(forms.bodies.found)
+        side.menu_wanted.connect(lambda _body, at: forms.popup(BODY_MENU, at))
+        verbs = {"open": forms.open_card, "print": self.print_current, "change": forms.change}
+        pane.wanted.connect(lambda verb: verbs[verb]())
+        pane.add_wanted.connect(forms.add_row)
+        pane.row_wanted.connect(forms.edit_row)
+        pane.row_removed.connect(self.remove_row)
+        pane.row_menu.connect(forms.row_menu)
+        pane.more_wanted.connect(forms.person_menu)
+        pane.photo_given.connect(self.give_photo)
+
+    def done(self, sentence: str) -> None:
+        """Tell what was done and offer the way back of exactly that."""
+        office = self.desk.open_office()
+        self.desk.messages.done(sentence, partial(self._take_back, office.last_seq))
+
+    def _take_back(self, seq: int) -> None:
+        office = self.desk.open_office()
+        try:
+            office.undo() if office.last_seq == seq else office.revert(seq)
+        except OfficeError as error:
+            self.desk.messages.refuse(error)
+
+    # Changes without a form --------------------------------------------------------------
+
+    def remove_row(self, kind: str, row_id: int) -> None:
+        """Take a line of the card out, with the way back."""
+        facts = self.page.pane.facts
+        if facts is None:
+            return
+        sentence = f"删除 {facts.one.name} 的一条{ROWS[kind]}"
+        if self.desk.act(sentence, lambda session: row_forms.remove_row(session, kind, row_id)):
+            self.done(f"已{sentence}")
+
+    def give_photo(self, image: QImage) -> None:
+        """Take a picture dropped or pasted on the card."""
+        facts = self.page.pane.facts
+        if facts is None or image.isNull():
+            self.desk.messages.error("照片没有更换", "这不是能读的图片，请用 JPG 或 PNG。数据没有改动。")
+            return
+
+        def put(session: "Session") -> None:
+            session.get_one(Person, facts.one.id).photo = blobs.put(session, blobs.as_picture(encoded(image)))
+
+        if self.desk.act(f"修改 {facts.one.name} 的照片", put):
+            self.done(f"已更换 {facts.one.name} 的照片")
+
+    def _chosen(self) -> dict[int, str]:
+        ids = self.page.grid.choice.ids() or [self.page.current()]
+        names = {one.id: one.name for one in self.page.listing.book.people}
+        return {each: names[each] for each in ids if each in names}
+
+    def _each(self, verb: str, work: Callable[[Any, Person], None]) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            return
+        shown = "、".join(list(chosen.values())[:NAMED])
+        who = shown if len(chosen) <= NAMED else f"{shown} 等 {len(chosen)} 人"
+
+        def run(session: "Session") -> None:
+            for person_id in chosen:
+                work(session, session.get_one(Person, person_id))
+
+        if self.desk.act(f"将 {who} {verb}", run):
+            self.done(f"已将 {who} {verb}")
+
+    def bin(self) -> None:
+        """Put the selected people into the bin; the bar offers the way back."""
+        if self.page.side.view() == views.BIN:
+            self.desk.messages.inform("已经在回收站中", "若要恢复，请用“从回收站恢复”。")
+            return
+        self._each("移入回收站", actions.bin_person)
+
+    def unbin(self) -> None:
+        """Take the selected people out of the bin."""
+        self._each("从回收站恢复", actions.unbin_person)
+
+    # Dialogs of the program --------------------------------------------------------------
+
+    def _open(self, name: str, **about: Any) -> None:  # noqa: ANN401 -- each dialog its own
+        self.desk.open_dialog(name, **about)  # type: ignore[attr-defined]  # hung in by the program
+
+    def open_sample(self) -> None:
+        """Open the invented office, which is a file of its own."""
+        self._open("sample")
+
+    def open_import(self) -> None:
+        """Import a roster."""
+        self._open("import", kind="members")
+
+    def open_export(self) -> None:
+        """Export the people of the list as they are found and chosen."""
+        model = self.page.model
+        shown = [model.record_id(row) for row in range(model.rowCount())]
+        ids = self.page.grid.choice.ids()
+        self._open(
+            "export",
+            roster="members",
+            ids=ids if len(ids) > 1 else shown,
+            branch=self.page.side.body() or None,
+        )
+
+    def print_forms(self) -> None:
+        """Print 采集表 of the selected people, of the current one where none is selected."""
+        self._open("print", paper="mem-01", ids=list(self._chosen()))
+
+    def print_current(self) -> None:
+        """Print 采集表 of the person on the card."""
+        self._open("print", paper="mem-01", ids=[self.page.current()])

@@ -1,0 +1,40 @@
+"""What the list says when nobody is in it: why, and the way out."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from partyoffice.members import views
+from partyoffice.ui.empty import Empty
+
+if TYPE_CHECKING:
+    from partyoffice.members.page.roster import RosterPage
+
+
+def empty_of(page: "RosterPage") -> Empty:
+    """Return the empty state of a page: nothing yet, filtered away, or a view that holds nobody."""
+    if not page.listing.book.people:
+        return _nothing_yet(page)
+    if page.text.split() and page.here:
+        return _filtered_away(page)
+    view, where = page.side.view(), page.bar.title.text()
+    if view == views.BIN:
+        return Empty("trash-2", "回收站是空的", "录错、录重的人移入回收站后在这里，可以随时恢复。")
+    way = ("查看全部在册党员", partial(page.choose, views.ON_ROSTER, 0))
+    return Empty("inbox", f"没有{view}", f"{where}现在没有属于“{view}”的人。", (way,))
+
+
+def _nothing_yet(page: "RosterPage") -> Empty:
+    ways = (
+        ("导入名册", page.deeds.open_import),
+        ("新增党员", page.forms.new_person),
+        ("打开示例", page.deeds.open_sample),
+    )
+    why = "可以导入手头的 Excel 名册，也可以一个一个录入；想先看看，请打开示例。"
+    return Empty("users", "名册里还没有人", why, ways)
+
+
+def _filtered_away(page: "RosterPage") -> Empty:
+    where, view = page.bar.title.text(), page.side.view()
+    why = f"{where}的“{view}”有 {len(page.here)} 人，都被查找“{page.text.strip()}”挡住了。"
+    ways = (("清除查找", page.clear_search), ("在全部人员中查找", partial(page.choose, views.EVERYBODY, 0)))
+    return Empty("search-x", "没有找到这个人", why, ways)

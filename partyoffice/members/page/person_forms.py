@@ -1,0 +1,251 @@
+"""新增党员 and 更正 of the card: all fields in their groups, checked while they are typed."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.field import Field, Kind
+from partyoffice.core.id_number import read_id_number
+from partyoffice.members import actions
+from partyoffice.members.checks import check_card
+from partyoffice.members.columns import CARD
+from partyoffice.members.page.asking import Asking, branches, form, groups, options, titles_of
+from partyoffice.members.page.line_list import Line, LineList
+from partyoffice.members.page.reading import CardFacts
+from partyoffice.members.page.wording import unit
+from partyoffice.members.queries import Someone
+from partyoffice.members.records import Person
+from partyoffice.members.rules import MEMBERS, Category
+from partyoffice.organisation.queries import Tree
+from partyoffice.organisation.records import Organisation
+from partyoffice.store import blobs
+from partyoffice.ui.controls import bar, frame, link, rule
+from partyoffice.ui.marks import Mark
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from partyoffice.ui.desk import Desk
+    from partyoffice.ui.record_form import RecordForm
+
+ROSTER = "名册"
+FIRST = ("name", "id_number", "sex", "birth", "ethnicity", "native_place", "phone")
+THEN = (
+    "joined", "full", "joined_kind", "education", "degree", "job", "title_name", "subject", "establishment",
+    "archive_place", "note",
+)  # fmt: skip
+CATEGORY = Field(
+    "category", "人员类别", Kind.CHOICE, codes="category", open=False, required=True, group=ROSTER
+)
+BRANCH = Field("branch", "所在党支部", Kind.LINK, required=True, group=ROSTER)
+GROUP = Field("group", "党小组", Kind.LINK, group=ROSTER)
+BEFORE = Field("before", "建账以前就在册", Kind.FLAG, group=ROSTER)
+SINCE = Field("since", "起始日期", Kind.DAY, group=ROSTER, hint="从哪一天起在本组织")
+REASON = Field("reason", "增加方式", Kind.CHOICE, codes="arrive_kind", group=ROSTER)
+NOTE = "类别、支部、小组、党籍、职务随时间变化，请用“变更”；这里更正卡片上的事实。"
+KEPT = ("category", "branch", "group", "before", "since", "reason")
+
+
+class Watching:
+    """Shows under a form what its card says against itself; warns and never blocks."""
+
+    def __init__(self, watched: "RecordForm", category: str, given: dict[str, Any]) -> None:
+        self.form, self.category, self.given = watched, category, given
+        self.lines = LineList("校核", whole=True)
+        self.holder = frame("panel")
+        box = QVBoxLayout(self.holder)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(0)
+        box.addWidget(rule())
+        box.addWidget(self.lines)
+        watched.edited.connect(self.on_edited)
+        self.judge()
+
+    def on_edited(self, key: str) -> None:
+        """Fill from the ID number what is still empty, then judge anew."""
+        if key == "id_number":
+            self._fill()
+        self.judge()
+
+    def _fill(self) -> None:
+        said = read_id_number(self.form.editor("id_number").value())
+        if not said.valid:
+            return
+        found = {"sex": said.sex, "birth": Day.of(said.born) if said.born else None}
+        for key, value in found.items():
+            if value and self.form.rows[key].empty():
+                self.form.set_value(key, value)
+
+    def judge(self) -> None:
+        """Show the findings of the card as it stands in the form."""
+        values = self.given | self.form.values()
+        card = {
+            key: values.get(key) or ("" if field.kind is not Kind.DAY else None)
+            for key, field in CARD.items()
+        }
+        one = Someone(0, card, category=str(values.get("category") or self.category), present=True)
+        # The number's own faults stand under its field already.
+        found = [each for each in check_card(one, clock.today()) if not each.code.startswith("id-")]
+        self.lines.fill(
+            [
+                Line(each.message, "", "\n".join(filter(None, (each.arithmetic, each.article))), Mark.WARN)
+                for each in found
+            ]
+        )
+        self.holder.setVisible(bool(found))
+
+
+def _watch(dialog: Asking, category: str, given: dict[str, Any]) -> None:
+    watching = Watching(dialog.form, category, given)
+    dialog.watching = watching
+    dialog.put_in(-1, watching.holder)
+    dialog.resize(dialog.width(), min(dialog.screen().availableGeometry().height() - 40, 620))
+
+
+# -- a new person ---------------------------------------------------------------------------
+
+
+def new_person(desk: "Desk", parent: QWidget, bodies: Tree, body: int | None, category: str) -> Asking:
+    """Ask for somebody new; ``body`` and ``category`` are what the list is showing."""
+    known = branches(bodies)
+    fields = _new_fields(known_branches=len(known), has_groups=bool(groups(bodies, None)))
+    values = _new_values(bodies, body, category)
+    links = {"branch": options(known), "group": options(groups(bodies, values.get("branch")))}
+    sheet = form(fields, values, links)
+    only = known[0].id if len(known) == 1 else None
+
+    def save(given: dict[str, Any]) -> None:
+        with desk.open_office().change(f"新增 {given['name'] or '党员'}") as session:
+            _add(session, given, only)
+
+    dialog = Asking(
+        parent, "新增党员", sheet, "保存", save, judge=_judge_new, more="保存并新增", kept=_kept(fields)
+    )
+    _follow_branch(dialog, bodies, only)
+    _watch(dialog, category, {})
+    return dialog
+
+
+def _new_fields(*, known_branches: int, has_groups: bool) -> list[Field]:
+    roster = [CATEGORY, BRANCH, GROUP, BEFORE, SINCE, REASON]
+    if known_branches < 2:
+        roster.remove(BRANCH)
+    if not has_groups:
+        roster.remove(GROUP)
+    # The whole card is in 打开卡片; here is what a first entry needs.
+    return [*(CARD[key] for key in FIRST), *roster, *(replace(CARD[key], group="其他") for key in THEN)]
+
+
+def _kept(fields: list[Field]) -> tuple[str, ...]:
+    return tuple(field.key for field in fields if field.key in KEPT)
+
+
+def _new_values(bodies: Tree, body: int | None, category: str) -> dict[str, Any]:
+    node = bodies.nodes.get(body or 0)
+    is_group = node is not None and node in groups(bodies, None)
+    values: dict[str, Any] = {"category": category, "since": Day.of(clock.today())}
+    if node is not None and node in branches(bodies):
+        values["branch"] = node.id
+    elif node is not None and is_group:
+        values |= {"group": node.id, "branch": node.parent_id}
+    return values
+
+
+def _follow_branch(dialog: Asking, bodies: Tree, only: int | None) -> None:
+    rows = dialog.form.rows
+    if only is not None and "group" in rows:
+        dialog.set_choices("group", options(groups(bodies, only)))
+
+    def follow(key: str) -> None:
+        if key == "branch" and "group" in rows:
+            branch = dialog.form.editor("branch").value()
+            dialog.set_choices("group", options(groups(bodies, branch)))
+        if key == "before":
+            dialog.form.editor("since").focus_part().setEnabled(not dialog.form.editor("before").value())
+
+    dialog.form.edited.connect(follow)
+
+
+def _judge_new(values: dict[str, Any]) -> dict[str, str]:
+    problems = {}
+    if not values["name"]:
+        problems["name"] = "请填写姓名"
+    if not values["category"]:
+        problems["category"] = "请选择人员类别"
+    if not values["before"] and values["since"] is None:
+        problems["since"] = "请填写起始日期，或勾选“建账以前就在册”"
+    return problems
+
+
+def _add(session: "Session", given: dict[str, Any], only: int | None) -> None:
+    branch, group = given.get("branch") or only, given.get("group")
+    actions.add_person(
+        session,
+        {key: _stored(key, given[key]) for key in (*FIRST, *THEN)},
+        category=given["category"],
+        since=None if given["before"] else given["since"],
+        reason=given["reason"] or "",
+        branch=session.get(Organisation, branch) if branch else None,
+        group=session.get(Organisation, group) if group else None,
+    )
+
+
+def _stored(key: str, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
+    return value if value is not None or CARD[key].kind is Kind.DAY else ""
+
+
+# -- the card -------------------------------------------------------------------------------
+
+
+def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") -> Asking:
+    """Open the whole card of somebody for 更正, at a field if one is named."""
+    one = facts.one
+    values = {**one.card, "photo": facts.photo}
+    sheet = form(list(CARD.values()), values)
+    dialog = Asking(
+        parent, f"{one.name} 的卡片", sheet, "保存更正", lambda _given: _correct(desk, one, sheet),
+        judge=lambda given: {} if given["name"] else {"name": "姓名不能为空"},
+        note=f"{one.category or '人员类别待补'}·{unit(one) or '未编入支部'}。{NOTE}",
+    )  # fmt: skip
+    _sections(dialog)
+    _watch(dialog, one.category if one.category in MEMBERS else Category.APPLICANT, one.card)
+    if field in sheet.rows:
+        dialog.first = field
+    return dialog
+
+
+def _sections(dialog: Asking) -> None:
+    firsts: dict[str, str] = {}
+    for key, row in dialog.form.rows.items():
+        firsts.setdefault(row.field.group, key)
+    buttons = [link(group, partial(_top, dialog, key)) for group, key in firsts.items()]
+    for each in buttons:
+        each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    dialog.put_in(2, frame("command", bar(*buttons, None, margins=(12, 4, 16, 4))))
+
+
+def _top(dialog: Asking, key: str) -> None:
+    area, part = dialog.form.area, dialog.form.rows[key].title
+    inner = area.widget()
+    if inner is not None:
+        area.verticalScrollBar().setValue(part.mapTo(inner, part.rect().topLeft()).y() - 40)
+    dialog.form.editor(key).focus_part().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _correct(desk: "Desk", one: Someone, sheet: "RecordForm") -> None:
+    changed = sheet.changed()
+    if not changed:
+        return
+    titles = titles_of([CARD[key] for key in changed])
+    with desk.open_office().change(f"修改 {one.name} 的 {titles}") as session:
+        values = {key: _stored(key, value) for key, value in changed.items()}
+        if "photo" in changed:
+            values["photo"] = (
+                blobs.put(session, blobs.as_picture(changed["photo"])) if changed["photo"] else ""
+            )
+        actions.correct_card(session, session.get_one(Person, one.id), values)

@@ -1,0 +1,201 @@
+"""The card beside the list: who this is, what is known, the way so far, and what was changed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from partyoffice.members.page import wording
+from partyoffice.members.page.line_list import LineList
+from partyoffice.members.page.pane_tabs import PaneTabs
+from partyoffice.members.page.reading import CardFacts
+from partyoffice.members.page.summary import Summary
+from partyoffice.members.trail import Entry
+from partyoffice.ui import theme
+from partyoffice.ui.controls import Elided, bar, button, frame, icon_button, label, quiet, rule
+from partyoffice.ui.empty import Empty, EmptyPane
+from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.photo_editor import PhotoFrame
+
+if TYPE_CHECKING:
+    from partyoffice.store.base import Record
+
+WIDTH, HEAD, FOOT = 292, 122, 48
+TABS = ("概要", "履历", "家庭奖惩", "修改记录")
+TRAIL = 3
+
+
+class Head(QFrame):
+    """Photo, name, one line of facts, status, unit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.photo = PhotoFrame()
+        self.name, self.line = label("", "title", selectable=True), Elided("", "label")
+        self.mark, self.state = MarkLabel(Mark.FULL), Elided()
+        self.unit = label("", "label", wraps=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.name)
+        words.addWidget(self.line)
+        status = QHBoxLayout()
+        status.setSpacing(4)
+        status.addWidget(self.mark)
+        status.addWidget(self.state, 1)
+        words.addLayout(status)
+        words.addWidget(self.unit)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 12, 0)
+        row.setSpacing(14)
+        row.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        theme.keep_height(self, HEAD + 6)
+
+    def show_facts(self, facts: CardFacts) -> None:
+        """Show somebody."""
+        mark, words = wording.state(facts.one)
+        self.photo.show_image(QImage.fromData(facts.photo) if facts.photo else QImage())
+        self.name.setText(facts.one.name)
+        self.line.show_text(wording.facts_line(facts))
+        self.mark.show_mark(mark)
+        self.state.show_text(words)
+        self.unit.setText(wording.unit(facts.one))
+
+
+class Lists(QWidget):
+    """家庭 and 奖惩, each with its way to add."""
+
+    def __init__(self, add: Callable[[str], object]) -> None:
+        super().__init__()
+        self.relatives, self.awards = LineList("家庭成员"), LineList("奖惩")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 0)
+        box.setSpacing(0)
+        for title, kind, lines in (
+            ("家庭成员", "relative", self.relatives),
+            ("奖惩", "award", self.awards),
+        ):
+            plus = quiet("添加", partial(add, kind), "plus")
+            plus.setAccessibleName(f"添加{title}")
+            box.addLayout(bar(label(title, "bold"), None, plus, margins=(16, 0, 8, 4)))
+            box.addWidget(lines, 1)
+            if kind == "relative":
+                box.addWidget(rule())
+
+
+class PersonPane(QFrame):
+    """Follows the list. What is pressed here is told with the words the page acts upon."""
+
+    wanted = Signal(str)  # open, print, change, photo of the person shown
+    add_wanted = Signal(str)  # relative, award
+    row_wanted = Signal(str, int)  # history, relative or award to be opened
+    row_removed = Signal(str, int)
+    row_menu = Signal(str, int, QPoint)
+    more_wanted = Signal(QPoint)
+    photo_given = Signal(QImage)
+    trail_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.facts: CardFacts | None = None
+        self.head, self.tabs, self.summary = Head(), PaneTabs(TABS, "卡片"), Summary()
+        self.histories = LineList("履历", strung=True)
+        self.lists, self.trail = Lists(self.add_wanted.emit), LineList("修改记录")
+        self.stack, self.nobody = QStackedWidget(), EmptyPane()
+        self.nobody.show_empty(Empty("user-round", "没有选中的人", "在名册中选一个人，这里显示他的卡片。"))
+        self._build()
+        self._wire()
+        self.show_facts(None, masked=True)
+        self.fit()
+        theme.signals.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take the width of the font in force."""
+        self.setFixedWidth(theme.scaled(WIDTH))
+
+    def _build(self) -> None:
+        self.change = quiet("变更", lambda: self.wanted.emit("change"), "plus")
+        past = QWidget()
+        column = QVBoxLayout(past)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar(label("双击一段可以更正", "cap"), None, self.change, margins=(16, 0, 8, 4)))
+        column.addWidget(self.histories)
+        for part in (self.summary, past, self.lists, self.trail):
+            self.stack.addWidget(part)
+        tabs = bar(self.tabs, margins=(16, 0, 0, 0))
+        self.card = QWidget()
+        box = QVBoxLayout(self.card)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.head)
+        box.addLayout(tabs)
+        box.addWidget(self.stack, 1)
+        box.addWidget(self._foot())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.card)
+        outer.addWidget(self.nobody)
+
+    def _foot(self) -> QFrame:
+        self.open = button("打开卡片", lambda: self.wanted.emit("open"), "pencil")
+        self.print = button("打印", lambda: self.wanted.emit("print"), "printer")
+        self.more = icon_button("ellipsis", "更多操作", self._on_more)
+        foot = frame("actions", bar(self.open, self.print, None, self.more, margins=(16, 0, 12, 0)))
+        theme.keep_height(foot, FOOT)
+        return foot
+
+    def _on_more(self) -> None:
+        self.more_wanted.emit(self.more.mapToGlobal(self.more.rect().topLeft()))
+
+    def _wire(self) -> None:
+        self.tabs.currentChanged.connect(self._turn)
+        self.head.photo.given.connect(self.photo_given)
+        for kind, lines in (
+            ("history", self.histories),
+            ("relative", self.lists.relatives),
+            ("award", self.lists.awards),
+        ):
+            lines.opened.connect(lambda key, kind=kind: self.row_wanted.emit(kind, key))
+            lines.removed.connect(lambda key, kind=kind: self.row_removed.emit(kind, key))
+            lines.menu_wanted.connect(lambda key, at, kind=kind: self.row_menu.emit(kind, key, at))
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        if at == TRAIL:
+            self.trail_wanted.emit()
+
+    def show_facts(self, facts: CardFacts | None, *, masked: bool) -> None:
+        """Show somebody, or that nobody is chosen."""
+        self.facts = facts
+        self.card.setVisible(facts is not None)
+        self.nobody.setVisible(facts is None)
+        if facts is None:
+            return
+        self.head.show_facts(facts)
+        self.summary.show_facts(facts, masked=masked)
+        self.histories.fill(wording.history_lines(facts.rows))
+        self.lists.relatives.fill([wording.relative_line(row) for row in facts.relatives])
+        self.lists.awards.fill([wording.award_line(row) for row in facts.awards])
+        if self.tabs.currentIndex() == TRAIL:
+            self.trail_wanted.emit()
+
+    def show_trail(self, entries: list[Entry], *, masked: bool) -> None:
+        """Show what was changed of the person shown."""
+        self.trail.fill([wording.trail_line(entry, masked=masked) for entry in entries])
+
+    def row(self, kind: str, row_id: int) -> Any:  # noqa: ANN401 -- one of three record kinds
+        """Return a row of the person shown (KeyError for a row that is no longer there)."""
+        if self.facts is None:
+            raise KeyError(row_id)
+        rows: dict[str, Sequence["Record"]] = {
+            "history": self.facts.rows,
+            "relative": self.facts.relatives,
+            "award": self.facts.awards,
+        }
+        return {row.id: row for row in rows[kind]}[row_id]

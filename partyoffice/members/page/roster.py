@@ -1,0 +1,300 @@
+"""党员名册: organisation and views at the left, the list, and the card of the current person."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+
+from partyoffice.core import clock
+from partyoffice.members import ordering, views
+from partyoffice.members.columns import needed
+from partyoffice.members.page.asking import branches
+from partyoffice.members.page.command_bar import CommandBar
+from partyoffice.members.page.commands import commands
+from partyoffice.members.page.deeds import Deeds
+from partyoffice.members.page.empties import empty_of
+from partyoffice.members.page.forms import Forms
+from partyoffice.members.page.grid_columns import FROZEN, grid_columns
+from partyoffice.members.page.listing import AT_ONCE, Listing, read_listing, remember
+from partyoffice.members.page.person_pane import PersonPane
+from partyoffice.members.page.reading import read_card, read_trail
+from partyoffice.members.page.side import SidePane, body_nodes, view_nodes
+from partyoffice.members.records import Person
+from partyoffice.members.trail import owned_kinds
+from partyoffice.organisation.records import Organisation
+from partyoffice.store.settings import StoredSetting
+from partyoffice.ui import theme
+from partyoffice.ui.chips import ChipRow
+from partyoffice.ui.controls import upright
+from partyoffice.ui.grid import Grid
+from partyoffice.ui.main_window import MainWindow
+from partyoffice.ui.page import Page
+from partyoffice.ui.table_model import NUMBER_KEY, TICK_KEY, TableModel
+
+if TYPE_CHECKING:
+    from partyoffice.members.page.reading import CardFacts
+    from partyoffice.ui.desk import Desk
+
+KEY, PREFS = "members", "members.columns"
+NARROW = 1200
+FOLLOW_MS = 30  # an arrow key held down passes many people a second
+QUERY = "query"
+
+
+class RosterPage(Page):
+    """The tab; ``show_view`` and ``show_person`` are how others point at something in it."""
+
+    search_hint = "姓名、拼音、证件尾号、电话"
+    topic = "members"
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self.desk, self.text, self.card_open = desk, "", True
+        self.forms, self.deeds = Forms(self), Deeds(self)
+        self.model = TableModel(grid_columns(self.day))
+        self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
+        self.grid.empty = partial(empty_of, self)
+        self.side, self.pane, self.chips = SidePane(), PersonPane(), ChipRow()
+        self.bar = CommandBar(self.deeds.bar_slots())
+        self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self.listing: Listing = read_listing(desk.open_office(), self.shown_columns())
+        self._build()
+        self._wire()
+        self._restore_columns()
+        self._fill()
+        if isinstance(desk.window, MainWindow):
+            desk.window.actions_table.add(commands(self), page=KEY)
+
+    # Building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for part in (self.bar, self.chips, self.grid):
+            middle.addWidget(part, 1 if part is self.grid else 0)
+        self.lines = (upright(), upright())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self.lines[0])
+        row.addLayout(middle, 1)
+        row.addWidget(self.lines[1])
+        row.addWidget(self.pane)
+
+    def _wire(self) -> None:
+        self.side.chosen.connect(self.apply)
+        self.bar.body_chosen.connect(lambda body: self.choose(self.side.view(), body))
+        self.bar.view_chosen.connect(lambda view: self.choose(view, self.side.body()))
+        self.grid.current_changed.connect(lambda _id: self.follow.start())
+        self.grid.selection_changed.connect(self._tell)
+        self.grid.opened.connect(lambda _id: self.forms.open_card())
+        self.grid.menu_wanted.connect(self.forms.person_menu)
+        self.grid.layout_changed.connect(self._on_layout)
+        self.follow.timeout.connect(self.show_card)
+        self.chips.removed.connect(lambda _key: self.clear_search())
+        self.chips.cleared.connect(self.clear_search)
+        self.desk.masked_changed.connect(self._on_masked)
+        self.deeds.wire_panes()
+        self.pane.trail_wanted.connect(self._show_trail)
+
+    def _restore_columns(self) -> None:
+        kept = self.desk.prefs.get(PREFS, {})
+        if kept:
+            self.grid.restore(kept)
+            return
+        if len(branches(self.listing.book.bodies)) < 2:
+            self.grid.columns.set_shown("branch", False)
+        self.grid.sort_by(self.model.place_of("name"))
+
+    def day(self) -> Any:  # noqa: ANN401 -- a date
+        """Return the day that the list is of."""
+        listing = getattr(self, "listing", None)
+        return listing.book.on if listing is not None else clock.today()
+
+    def shown_columns(self) -> tuple[str, ...]:
+        """Return the keys of the columns that can be seen."""
+        keys = (self.model.columns[at].key for at in self.grid.columns.visible())
+        return tuple(key for key in keys if key not in {TICK_KEY, NUMBER_KEY, "gone"})
+
+    # Reading -----------------------------------------------------------------------------
+
+    def refresh(self, kinds: frozenset[type]) -> None:
+        """Read everybody again after a change; current and selected people stay so."""
+        if not kinds or kinds & {Person, Organisation, StoredSetting, *owned_kinds()}:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read everybody anew."""
+        self.listing = read_listing(self.desk.open_office(), self.shown_columns())
+        self._fill()
+
+    def _fill(self) -> None:
+        people = self.listing.book.people
+        self.grid.blockSignals(True)
+        self.model.fill(people, [one.id for one in people])
+        self.grid.blockSignals(False)
+        self.apply()
+        self.show_card()
+        self._reckon_names()
+
+    def _reckon_names(self) -> None:
+        new = self.listing.book.names_without_keys()
+        if len(new) > AT_ONCE:
+            self.desk.run_task("正在准备拼音检索", lambda _progress: ordering.reckon(new), self._on_reckoned)
+
+    def _on_reckoned(self, keys: dict[str, Any]) -> None:
+        remember(self.desk.open_office(), keys)
+        self.reload()
+
+    # What is shown -----------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Show the people of body, view and search, and every count that follows from them."""
+        view, body, listing = self.side.view(), self.side.body(), self.listing
+        counts = listing.body_counts(view)
+        bodies = body_nodes(listing.book.bodies, lambda org: counts[org], listing.school)
+        nodes = view_nodes(listing.view_counts(body))
+        self.side.fill(bodies, nodes)
+        self.bar.show_choice(bodies, nodes, self.side.body(), self.side.view())
+        self.here = frozenset(listing.here(self.side.view(), self.side.body()))
+        self._narrow()
+
+    def _narrow(self) -> None:
+        found = frozenset(self.listing.finder.find(self.text)) & self.here if self.text.split() else self.here
+        self.model.show_only(found)
+        self.chips.fill([(QUERY, "查找", self.text.strip())] if self.text.split() else [], self._order_note())
+        self.grid.columns.set_shown("gone", shown=self.side.view() == views.GONE)
+        self.bar.block_empty(self.model.rowCount())
+        self.grid.choice.settle()
+        self._tell()
+
+    def _order_note(self) -> str:
+        by = self.model.sorted_by
+        return f"按{self.model.columns[by[0]].title}排序" if by else ""
+
+    def choose(self, view: str, body: int) -> None:
+        """Show a view of a body."""
+        self.side.choose(view, body)
+        self.apply()
+
+    def search(self, text: str) -> None:
+        """Narrow the list to who is meant by the words."""
+        self.text = text
+        self._narrow()
+
+    def clear_search(self) -> None:
+        """Show everybody of body and view again."""
+        if isinstance(self.desk.window, MainWindow):
+            self.desk.window.header.search.find_now("")
+        self.search("")
+
+    def _tell(self) -> None:
+        self.desk.set_status(self.status())
+
+    def status(self) -> str:
+        """Return 第一党支部 42 人·筛选后 38 人·已选 1 人."""
+        total, shown, chosen = len(self.here), self.model.rowCount(), len(self.grid.choice.rows())
+        name = self.bar.title.text() if self.side.body() else ""
+        parts = [f"{name or '共'} {total} 人"]
+        if shown != total:
+            parts.append(f"筛选后 {shown} 人")
+        return "·".join([*parts, f"已选 {chosen} 人"] if chosen else parts)
+
+    # The card ----------------------------------------------------------------------------
+
+    def current(self) -> int:
+        """Return the person that commands are about, 0 for none."""
+        return self.grid.choice.current_id()
+
+    def facts(self) -> "CardFacts | None":
+        """Read the card of the current person."""
+        person = self.current()
+        return read_card(self.desk.open_office(), person, self.day()) if person else None
+
+    def show_card(self) -> None:
+        """Let the card follow the list."""
+        self.follow.stop()
+        self.pane.show_facts(self.facts(), masked=self.desk.masked)
+
+    def _show_trail(self) -> None:
+        facts = self.pane.facts
+        if facts is not None:
+            entries = read_trail(self.desk.open_office(), facts.one.id)
+            self.pane.show_trail(entries, masked=self.desk.masked)
+
+    def _on_masked(self, masked: bool) -> None:
+        self.model.set_masked(masked)
+        self.show_card()
+
+    # Ways in -----------------------------------------------------------------------------
+
+    def show_view(self, name: str) -> None:
+        """Show a view of the whole school, nothing filtered away."""
+        self.clear_search()
+        self.choose(name if name in views.TITLES else views.ON_ROSTER, 0)
+
+    def show_person(self, person_id: int, field: str = "") -> None:
+        """Make somebody current wherever they are; a named field of the card is opened for 更正."""
+        at = self.listing.place_of(person_id)
+        if at < 0:
+            self.desk.messages.warn("找不到这个人", "可能已被彻底删除。")
+            return
+        if at not in self.here or self.text.split():
+            self.clear_search()
+            view = next(view for view in views.TITLES if at in set(self.listing.rows[view]))
+            self.choose(view, 0)
+        self.grid.choice.go_to(person_id)
+        self.show_card()
+        if field:
+            self.forms.open_field(field)
+
+    def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
+        """Show a view, a person or a body that another page named."""
+        if "view" in target:
+            self.show_view(str(target["view"]))
+        elif "person" in target:
+            self.show_person(int(target["person"]), str(target.get("field", "")))
+        elif "branch" in target:
+            self.choose(views.ON_ROSTER, int(target["branch"]))
+
+    # Room --------------------------------------------------------------------------------
+
+    def _on_layout(self, state: dict[str, Any]) -> None:
+        self.desk.prefs.put(PREFS, state)
+        people = self.listing.book.people
+        if people and set(needed(self.shown_columns())) - people[0].card.keys():
+            self.reload()
+
+    def toggle_card(self) -> None:
+        """Show or fold the card (F4)."""
+        self.card_open = not self.pane.isVisible()
+        self._fit()
+
+    def show_columns(self) -> None:
+        """Offer the columns."""
+        menu = QMenu(self)
+        self.grid.fill_column_menu(menu)
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.bar.quiet[-1]
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.scaled(NARROW)
+        self.bar.set_narrow(narrow)
+        for part in (self.side, self.lines[0]):
+            part.setVisible(not narrow)
+        for part in (self.pane, self.lines[1]):
+            part.setVisible(self.card_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the panes where there is no room for them."""
+        super().resizeEvent(event)
+        narrow, was = (
+            width < theme.scaled(NARROW) for width in (event.size().width(), event.oldSize().width())
+        )
+        if narrow != was or event.oldSize().width() < 0:
+            self.card_open = not narrow
+        self._fit()

@@ -1,0 +1,96 @@
+"""What the card says of somebody: lines of histories, lists and changes, in words."""
+
+from collections.abc import Iterable
+
+from partyoffice.core.dates import Day
+from partyoffice.members.page.line_list import Line
+from partyoffice.members.page.reading import CardFacts
+from partyoffice.members.queries import Someone
+from partyoffice.members.records import Award, History, Relative
+from partyoffice.members.rules import Category, Fact, age
+from partyoffice.members.trail import Entry, Step
+from partyoffice.ui.marks import Mark
+
+BEFORE = "建账以前"
+NOTHING = "（空）"
+
+
+def facts_line(facts: CardFacts) -> str:
+    """Return 女·1988-02·汉族·38 岁."""
+    one = facts.one
+    birth, years = one.card["birth"], age(one.card["birth"], facts.on)
+    parts = (one.card["sex"], str(birth)[:7] if birth else "", one.card["ethnicity"])
+    return "·".join([part for part in parts if part] + ([f"{years} 岁"] if years is not None else []))
+
+
+def state(one: Someone) -> tuple[Mark, str]:
+    """Return the mark and the words of what somebody is now."""
+    if one.other.get("binned"):
+        return Mark.SAME, "在回收站"
+    if not one.present:
+        return Mark.SAME, f"已离开：{one.other.get('gone') or '尚未在册'}"
+    marks = {Category.FULL: Mark.FULL, Category.PROBATIONARY: Mark.HALF}
+    words = one.category or "人员类别待补"
+    mark = marks.get(Category(one.category), Mark.RING) if one.category else Mark.WARN
+    return mark, words if one.status in {"", "正常"} else f"{words}·{one.status}"
+
+
+def unit(one: Someone) -> str:
+    """Return branch, group and posts in one line."""
+    return "·".join(part for part in (one.branch, one.group, one.post) if part)
+
+
+def when(day: Day | None) -> str:
+    """Return the day a stretch begins, in words where it lies before the books."""
+    return BEFORE if day is None else str(day)
+
+
+def history_lines(rows: Iterable[History]) -> list[Line]:
+    """Return histories as lines, the newest first."""
+    ordered = sorted(
+        rows, key=lambda row: (row.start is not None, str(row.start or ""), row.id), reverse=True
+    )
+    return [history_line(row) for row in ordered]
+
+
+def history_line(row: History) -> Line:
+    """Return one stretch: a full mark while it lasts, a ring when it is over."""
+    what = f"{row.fact}：{row.value}" if row.fact != Fact.PRESENCE else row.value or "在册"
+    end = f"至 {row.end}{'，' + row.end_reason if row.end_reason else ''}" if row.end else ""
+    note = "；".join(part for part in (row.reason, end, row.evidence) if part)
+    half = row.fact == Fact.CATEGORY and row.value == Category.PROBATIONARY
+    mark = Mark.RING if row.end else Mark.HALF if half else Mark.FULL
+    return Line(what, when(row.start), note, mark, row.id)
+
+
+def course_lines(rows: Iterable[History], most: int = 6) -> list[Line]:
+    """Return the newest few turns of somebody's way, for the summary."""
+    told = [row for row in rows if row.start is not None or row.end is None]
+    return history_lines(row for row in told if row.fact != Fact.STATUS)[:most]
+
+
+def relative_line(row: Relative) -> Line:
+    """Return one member of the family."""
+    note = "·".join(part for part in (str(row.birth or ""), row.political_status, row.unit) if part)
+    return Line(
+        " ".join(part for part in (row.relation, row.name) if part) or "（未填写）", "", note, key=row.id
+    )
+
+
+def award_line(row: Award) -> Line:
+    """Return one honour or punishment."""
+    note = "·".join(part for part in (row.body, row.document) if part)
+    return Line(f"{row.kind} {row.name}".strip() or "（未填写）", str(row.on or ""), note, key=row.id)
+
+
+def _step(step: Step, *, masked: bool) -> str:
+    old, new = (step.field.mask(text) if masked and text else text for text in (step.old, step.new))
+    title = f"{step.record}的{step.field.title}" if step.record else step.field.title
+    return f"{title}：{old or NOTHING} → {new or NOTHING}"
+
+
+def trail_line(entry: Entry, *, masked: bool) -> Line:
+    """Return one action of 修改记录: sentence, who, and each field old → new."""
+    said = [_step(step, masked=masked) for step in entry.steps]
+    head = f"{entry.at:%H:%M}" + (f"·{entry.operator}" if entry.operator else "")
+    return Line(entry.sentence, f"{entry.at:%Y-%m-%d}", "\n".join([head, *said, *entry.came]))
