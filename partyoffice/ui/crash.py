@@ -5,15 +5,14 @@ characters of a message are struck out, for they may be somebody's.
 """
 
 import re
-import secrets
 import sys
 import threading
 import traceback
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
@@ -25,13 +24,14 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, label, primary
 
 KEPT_LOGS = 20
+_numbers = count(1)
 _NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15}|\d{11})(?!\d)")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]+")
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff·]+"  # wide and slow to compile, so only when needed
 
 
 def scrub(text: str) -> str:
     """Return a message without what may name a person."""
-    return _HAN.sub("〔…〕", _NUMBERS.sub("〔号码〕", text))
+    return re.sub(_HAN, "〔…〕", _NUMBERS.sub("〔号码〕", text))
 
 
 def describe(error: BaseException) -> str:
@@ -48,6 +48,8 @@ def describe(error: BaseException) -> str:
 
 def log_folder() -> Path:
     """Return the folder of the logs on this PC."""
+    from platformdirs import user_log_path  # only when something went wrong
+
     return user_log_path("partyoffice", appauthor=False)
 
 
@@ -122,7 +124,7 @@ class Reporter(QObject):
 
     def report(self, error: BaseException) -> str:
         """Log an error and show it; returns its number."""
-        number = f"E{clock.now():%y%m%d-%H%M%S}-{secrets.randbelow(10000):04d}"
+        number = f"E{clock.now():%y%m%d-%H%M%S}-{next(_numbers):04d}"
         detail = f"{number} partyoffice {__version__} {sys.platform}\n{describe(error)}"
         keep_log(number, detail)
         self.happened.emit(number, detail)

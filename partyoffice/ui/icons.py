@@ -10,14 +10,13 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QDir, QRectF, Qt, QTemporaryDir
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from shiboken6 import isValid
 
 from partyoffice.core.resources import resource
 
 STROKE = 1.75
-SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)
 
 
 class Dressed(Protocol):
@@ -68,7 +67,7 @@ def pixmap(name: str, colour: QColor, size: int = 16, scale: float = 1.0, stroke
 @cache
 def _icon(name: str, colour: str, off: str, size: int) -> QIcon:
     made = QIcon()
-    for scale in SCALES:
+    for scale in {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {1.0}:
         made.addPixmap(pixmap(name, QColor(colour), size, scale), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, QColor(off), size, scale), QIcon.Mode.Disabled)
     return made

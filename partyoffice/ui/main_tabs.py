@@ -42,6 +42,16 @@ class MainTabs(QTabBar):
         """Return where a page's tab stands, -1 for none."""
         return next((at for at in range(self.count()) if self.key(at) == key), -1)
 
+    def show_key(self, key: str, more: str = "") -> None:
+        """Mark the tab of a page, without telling; one under 更多 lends its title ``more`` to that tab."""
+        at, last = self.place(key), self.place(MORE)
+        if last >= 0:
+            self.setTabText(last, more or "更多")
+        self.blockSignals(True)
+        self.setCurrentIndex(at if at >= 0 else last)
+        self.blockSignals(False)
+        self.update()
+
     def set_count(self, key: str, count: int) -> None:
         """Tag a tab with the number of overdue items; 0 takes the tag away."""
         self.counts[key] = count

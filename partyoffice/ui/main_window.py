@@ -148,15 +148,8 @@ class MainWindow(QMainWindow):
         return self.pages.get(self.key)
 
     def _mark_tab(self) -> None:
-        tabs = self.header.tabs
-        at = tabs.place(self.key)
-        spec, more = self.specs[self.key], tabs.place(MORE)
-        if more >= 0:
-            tabs.setTabText(more, spec.title if spec.group else "更多")
-        tabs.blockSignals(True)
-        tabs.setCurrentIndex(at if at >= 0 else more)
-        tabs.blockSignals(False)
-        tabs.update()
+        spec = self.specs[self.key]
+        self.header.tabs.show_key(spec.key, spec.title if spec.group else "")
 
     def _tab_changed(self, at: int) -> None:
         key = self.header.tabs.key(at)
@@ -174,12 +167,6 @@ class MainWindow(QMainWindow):
         tabs, menu = self.header.tabs, self.more_menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(tabs.mapToGlobal(tabs.tabRect(tabs.place(MORE)).bottomLeft()))
-
-    def turn_page(self, step: int) -> None:
-        """Go to a neighbouring page (Ctrl+Tab)."""
-        keys = list(self.specs)
-        if keys:
-            self.show_page(keys[(keys.index(self.key) + step) % len(keys)] if self.key else keys[0])
 
     def focus_page(self) -> None:
         """Bring the keyboard back to the page."""
@@ -284,11 +271,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let pages, running work and the program say whether the window may close."""
-        page = self.page()
-        wait = tasks.running() and not self.messages.ask(
-            "还有工作没有做完", "现在退出会停下这项工作，不留下半个文件。", "停下并退出", "等它做完"
-        )
-        if wait or (page is not None and not page.may_leave()) or not self.on_close():
+        if not self._may_close():
             event.ignore()
             return
         tasks.stop_all()
@@ -296,3 +279,10 @@ class MainWindow(QMainWindow):
         crash.on_refusal(None)
         self.prefs.put("window", placing.state(self))
         event.accept()
+
+    def _may_close(self) -> bool:
+        page, title = self.page(), "还有工作没有做完"
+        sentence = "现在退出会停下这项工作，不留下半个文件。"
+        if tasks.running() and not self.messages.ask(title, sentence, "停下并退出", "等它做完"):
+            return False
+        return (page is None or page.may_leave()) and self.on_close()

@@ -75,8 +75,8 @@ def _view(window: "MainWindow") -> list[Action]:
         Action("view.usual", "默认字号", partial(_resize, window, 0), "view", "", "Ctrl+0"),
         Action("view.full", "全屏", partial(turn_full_screen, window), "view", "maximize", "F11", True),
         *pages,
-        Action("page.next", "下一个页签", partial(window.turn_page, 1), "view", "", "Ctrl+Tab", True),
-        Action("page.previous", "上一个页签", partial(window.turn_page, -1), "view", "", "Ctrl+Shift+Tab"),
+        Action("page.next", "下一个页签", partial(turn_page, window, 1), "view", "", "Ctrl+Tab", True),
+        Action("page.previous", "上一个页签", partial(turn_page, window, -1), "view", "", "Ctrl+Shift+Tab"),
     ]
 
 
@@ -90,6 +90,12 @@ def _set_theme(window: "MainWindow", name: str) -> None:
 
 def _resize(window: "MainWindow", step: int) -> None:
     window.set_look(theme.name(), theme.size() + step if step else theme.USUAL_PT)
+
+
+def turn_page(window: "MainWindow", step: int) -> None:
+    """Go to a neighbouring page (Ctrl+Tab)."""
+    keys = list(window.specs)
+    window.show_page(keys[(keys.index(window.key) + step) % len(keys)] if window.key else keys[0])
 
 
 def turn_full_screen(window: "MainWindow") -> None:
