@@ -278,7 +278,6 @@ class MainWindow(QMainWindow):
         self.desk.stop_listening()
         crash.on_refusal(None)
         self.prefs.put("window", placing.state(self))
-        event.accept()
 
     def _may_close(self) -> bool:
         page, title = self.page(), "还有工作没有做完"
