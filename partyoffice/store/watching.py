@@ -22,6 +22,7 @@ class Watch:
         self.found: dict[tuple[str, int], Difference] = {}
         self.kinds: set[type[Record]] = set()
         self._before: list[tuple[Record, Values]] = []
+        self._gone: list[tuple[Record, Values]] = []
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
         event.listen(session, "before_commit", self._before_commit)
@@ -51,13 +52,14 @@ class Watch:
         session.connection().info["journalled"] = True
         dirty = (obj for obj in session.dirty if isinstance(obj, Record) and session.is_modified(obj))
         self._before = [(obj, _old_values(obj)) for obj in dirty]
+        self._gone = [(obj, _as_stored(obj)) for obj in session.deleted if isinstance(obj, Record)]
 
     def _after_flush(self, session: Session, *_: object) -> None:
         session.connection().info.pop("journalled", None)
         for new in session.new:
             self._note(new, None, values_of(new))
-        for gone in session.deleted:
-            self._note(gone, values_of(gone), None)
+        for gone, values in self._gone:
+            self._note(gone, values, None)
         for changed, old in self._before:
             now = values_of(changed)
             self._note(changed, old, {key: now.get(key) for key in old})
@@ -137,6 +139,12 @@ def _old_values(record: Record) -> Values:
             value = history.deleted[0] if history.deleted else _stored(record, key)
             old[key] = None if value == blank else process(value) if process else value
     return old
+
+
+def _as_stored(record: Record) -> Values:
+    """Return a record's values as they stand in the file, whatever was written into it in memory."""
+    values = values_of(record) | _old_values(record)
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _stored(record: Record, key: str) -> Any:  # noqa: ANN401 -- any stored value

@@ -9,6 +9,7 @@ from partyoffice.store import journal
 from partyoffice.store.journal import TRIGGERS
 from partyoffice.store.office import Office
 
+REST = "at, operator, sentence, kind, reverts, revision, digest, chain FROM journal"
 FREE = [f"DROP TRIGGER {name}" for name in TRIGGERS]
 
 
@@ -56,15 +57,11 @@ TAMPERING = {
         2,
     ),
     "a row inserted before the first": (
-        [
-            "INSERT INTO journal SELECT 0, at, operator, sentence, kind, reverts, revision, digest, chain FROM journal WHERE seq=1"
-        ],
+        [f"INSERT INTO journal SELECT 0, {REST} WHERE seq=1"],
         0,
     ),
     "a row added at the end": (
-        [
-            "INSERT INTO journal SELECT 7, at, operator, sentence, kind, reverts, revision, digest, chain FROM journal WHERE seq=6"
-        ],
+        [f"INSERT INTO journal SELECT 7, {REST} WHERE seq=6"],
         7,
     ),
     "the tail cut": (["DELETE FROM journal WHERE seq>4", "DELETE FROM journal_change WHERE seq>4"], 5),
