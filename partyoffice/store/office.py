@@ -22,6 +22,8 @@ from partyoffice.store.watching import Watch
 
 Kinds = frozenset[type[Record]]
 STEPS_KEPT = 200
+# Steps that Ctrl+Z passes over: they are its own, or only log what was handed out.
+SETTLED = frozenset({"undo", "redo", "log"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ class Office:
         self.close()
 
     def close(self) -> None:
-        """Make the copy of the day if anything changed, then let the file go."""
+        """Make the copy of the day if anything changed, then let the file go; nothing more once released."""
         try:
-            if self.writing and self.last_seq != self.first_seq:
+            if self._held is not None and self.last_seq != self.first_seq:
                 self.back_up(backup.Reason.CLOSE)
         finally:
             self.release()
@@ -156,7 +158,7 @@ class Office:
 
     def _remember(self, step: Step, kind: str) -> None:
         self.last_seq = step.seq
-        if kind in {"undo", "redo"}:
+        if kind in SETTLED:
             return
         self._undo = [*self._undo, step][-STEPS_KEPT:]
         self._redo.clear()
