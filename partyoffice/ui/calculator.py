@@ -20,6 +20,7 @@ from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.tree import Node, SideTree
 
 SIDE_WIDTH = 216
+ROOM_FOR_PROBLEMS = 60
 VERDICTS = ("allowed", "passed", "valid", "may_open", "may_found")
 
 
@@ -49,6 +50,7 @@ class CalculationPane(QWidget):
         super().__init__()
         self.calculation = calculation
         self.form = RecordForm(calculation.fields, {})
+        self.form.setMaximumHeight(self.form.wanted_height() + ROOM_FOR_PROBLEMS)
         self.mark, self.answer = MarkLabel(Mark.DONE), label("", wraps=True, selectable=True)
         self.article = label("", "cap", wraps=True, selectable=True)
         self.mark.hide()
@@ -58,7 +60,7 @@ class CalculationPane(QWidget):
         title = label(calculation.title, "title")
         title.setContentsMargins(16, 16, 16, 0)
         box.addWidget(title)
-        box.addWidget(self.form, 1)
+        box.addWidget(self.form, 2)
         box.addLayout(
             bar(primary("计算", self.run), quiet("清空", self.clear), None, margins=(114, 0, 16, 12))
         )

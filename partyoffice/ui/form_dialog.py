@@ -68,8 +68,7 @@ class FormDialog(QDialog):
 
     def fit(self) -> None:
         """Take the height of the form, within 560 px and the screen."""
-        body = self.form.area.widget()
-        wanted = (body.sizeHint().height() if body else 0) + theme.scaled(52) + 4
+        wanted = self.form.wanted_height() + theme.scaled(52) + 4
         room = self.screen().availableGeometry()
         height = min(wanted, HEIGHT, room.height() - 40)
         self.resize(min(theme.scaled(WIDTH), room.width() - 48), max(height, 200))

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.desk = Desk(office, WindowMessages(self.message_bar, self.undo_bar), prefs, self)
         self.messages = self.desk.messages
-        crash.on_refusal(self._refuse)
+        crash.on_refusal(self.messages.refuse)
         self.actions_table = Actions(self, self.header.menus)
         self.actions_table.add(shell_actions(self))
         self.header.set_office(name, sample=sample)
@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         slots = {"undo": self.undo, "redo": self.redo, "lock": self.lock, "help": self.help}
         self.header, self.status = Header(slots), StatusBar()
         self.message_bar, self.stack = MessageBar(), QStackedWidget()
+        self.stack.setProperty("role", "sheet")
         root = QWidget()
         box = QVBoxLayout(root)
         box.setContentsMargins(0, 0, 0, 0)
@@ -242,9 +243,6 @@ class MainWindow(QMainWindow):
     def back_up(self) -> None:
         """Ask the program for a backup."""
         self.on_backup()
-
-    def _refuse(self, error: OfficeError) -> None:
-        self.messages.refuse(error)
 
     def help(self) -> None:
         """Open the help of the page."""

@@ -152,6 +152,11 @@ class RecordForm(QWidget):
             QWidget.setTabOrder(one, other)
         self.guard.watch(self)
 
+    def wanted_height(self) -> int:
+        """Return the height at which nothing scrolls."""
+        body = self.area.widget()
+        return body.sizeHint().height() if body is not None else 0
+
     # Values ------------------------------------------------------------------------------
 
     def load(self, values: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ raises Cancelled, leaving nothing behind. It must touch no widget.
 """
 
 from collections.abc import Callable
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -22,6 +23,14 @@ Work = Callable[[Progress], Any]
 PATIENCE_MS = 500
 FINE = 1000  # the bar's steps
 TELL_EVERY = 0.05
+
+
+def _ignore(_outcome: object) -> None:
+    """Take an outcome nobody waits for."""
+
+
+def _quiet() -> None:
+    """Be the answer to a stop nobody asks about."""
 
 
 class TaskDialog(QDialog):
@@ -75,7 +84,8 @@ class Task(QObject):
     def __init__(self, parent: QWidget | None, title: str, work: Work) -> None:
         super().__init__()
         self.title, self.work = title, work
-        self.stopped, self._told = False, 0.0
+        self.stopped, self.begun, self._told = False, False, 0.0
+        self.over = Event()
         self.dialog = TaskDialog(title, parent, self.stop)
         self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self.patience.timeout.connect(self.dialog.show)
@@ -87,6 +97,11 @@ class Task(QObject):
         """Ask the work to stop at its next step."""
         self.stopped = True
 
+    def forget(self) -> None:
+        """Tell nobody how it ends."""
+        self.patience.stop()
+        self.answers = (_ignore, _ignore, _quiet)
+
     def progress(self, done: int, total: int, item: str = "") -> bool:
         """Take a step from the thread: how many of how many, and what; False says stop."""
         now = monotonic()
@@ -97,11 +112,12 @@ class Task(QObject):
 
     def run(self) -> None:
         """Do the work; runs in the thread."""
-        result, error = None, None
+        self.begun, result, error = True, None, None
         try:
             result = self.work(self.progress)
         except Exception as found:  # ruff: ignore[blind-except] -- handed to the window's thread, which sorts them
             error = found
+        self.over.set()
         self.ended.emit(result, error)
 
     def _finish(self, result: object, error: Exception | None) -> None:
@@ -139,11 +155,15 @@ def running() -> bool:
 
 
 def stop_all() -> None:
-    """Ask every job to stop and wait for the one that runs; for the end of the program."""
+    """Ask every job to stop and wait for the one that runs; nobody is told, for the window goes."""
+    for pool in _pools:
+        pool.clear()
     for task in _running:
         task.stop()
-    for pool in _pools:
-        pool.waitForDone()
+        task.forget()
+        if task.begun:
+            task.over.wait()  # Python's own wait: Qt's would keep the thread from ever running
+    _running[:] = [task for task in _running if task.begun]
 
 
 def run(
@@ -152,7 +172,7 @@ def run(
     work: Work,
     done: Callable[[Any], object],
     failed: Callable[[OfficeError], object],
-    cancelled: Callable[[], object] = lambda: None,
+    cancelled: Callable[[], object] = _quiet,
 ) -> Task:
     """Start a job; exactly one of the three is called in the window's thread when it ends.
 

@@ -117,3 +117,23 @@ def test_jobs_wait_for_each_other(window, qtbot):
         tasks.run(window, "正在计算", lambda _progress, number=number: order.append(number), **slots)
     qtbot.waitUntil(lambda: len(told) == 3, timeout=5000)
     assert order == [0, 1, 2]
+
+
+def test_at_the_end_of_the_program_running_work_is_stopped_and_waited_for(window, qtbot):
+    told, slots = answers()
+    begun, left = threading.Event(), []
+
+    def work(progress):
+        begun.set()
+        while progress(1, 2, ""):
+            threading.Event().wait(0.01)
+        left.append("clean")
+        raise Cancelled
+
+    tasks.run(window, "正在导出", work, **slots)
+    tasks.run(window, "正在打印", lambda _progress: left.append("never"), **slots)
+    begun.wait(5)
+    tasks.stop_all()
+    assert left == ["clean"]
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=5000)
+    assert told == []
