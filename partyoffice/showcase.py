@@ -74,7 +74,7 @@ def pictures(path: Path, folder: Path, *, dark: bool = False, scale: float = 1.0
     prefs = Prefs()
     prefs.put("theme", "dark" if dark else "light")
     dress(app, prefs)
-    program = Program(prefs)
+    program, faults = Program(prefs), _listen()
     # Read only, so that a picture can be taken beside an open window.
     program.take(Office.open(path, writing=False))
     window: Any = program.shown
@@ -83,6 +83,17 @@ def pictures(path: Path, folder: Path, *, dark: bool = False, scale: float = 1.0
     yield from _dialogs(app, window, folder)
     window.close()
     _settle(app, window)
+    if faults:
+        raise RuntimeError("\n".join(faults))
+
+
+def _listen() -> list[str]:
+    """Collect the faults that the window would show in its crash dialog."""
+    from partyoffice.ui import crash
+
+    faults: list[str] = []
+    crash.reporter().happened.connect(lambda _number, detail: faults.append(detail))
+    return faults
 
 
 def _settle(app: "QApplication", window: "OfficeWindow") -> None:

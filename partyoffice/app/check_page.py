@@ -35,6 +35,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def _fits(one: Finding, severity: str) -> bool:
+    if severity == home_data.DOUBTS:
+        return one.severity is not Severity.INFO
+    return not severity or one.severity == severity
+
+
 class CheckPage(Page):
     """The list of findings; nothing is ever corrected here."""
 
@@ -52,6 +58,7 @@ class CheckPage(Page):
         self.severities = QComboBox()
         self.severities.setAccessibleName("轻重")
         self.severities.addItem(ALL, "")
+        self.severities.addItem("有疑问的（不含提醒）", home_data.DOUBTS)
         for severity, (_mark, word) in SEVERITIES.items():
             self.severities.addItem(word, str(severity))
         self.severities.currentIndexChanged.connect(lambda _at: self._filter())
@@ -119,7 +126,7 @@ class CheckPage(Page):
             return
         self.grid.model.show_only(
             at for at, (_, one) in enumerate(self.pairs)
-            if (not severity or one.severity == Severity(severity)) and all(word in one.who + one.message for word in words)
+            if _fits(one, severity) and all(word in one.who + one.message for word in words)
         )  # fmt: skip
 
     def clear_filter(self) -> None:
@@ -129,7 +136,7 @@ class CheckPage(Page):
 
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
         """Show the findings of one severity."""
-        at = self.severities.findData(target.get("severity", ""))
+        at = self.severities.findData(target.get("severity", target.get("view", "")))
         self.severities.setCurrentIndex(max(at, 0))
 
     def open_finding(self, number: int) -> None:

@@ -24,6 +24,7 @@ def _file(window: "OfficeWindow") -> list[Action]:
     return [
         Action("file.new", "新建…", partial(new, window), "file", "plus", separate=True),
         Action("file.open", "打开…", partial(open_other, window), "file", "folder-open", "Ctrl+O"),
+        Action("file.sample", "打开示例", partial(open_sample, window), "file", "users"),
         Action("file.import", "导入…", partial(show, "import"), "file", "download", "Ctrl+I", separate=True),
         Action("file.template", "下载导入模板…", partial(show, "template"), "file", "file-spreadsheet"),
         Action("file.export", "导出…", partial(show, "export"), "file", "upload", "Ctrl+E"),
@@ -81,9 +82,23 @@ def open_other(window: "OfficeWindow") -> None:
     """Change to another office; the present one stays open where that one cannot be opened."""
     start = str(window.office.path.parent)
     chosen, _ = QFileDialog.getOpenFileName(window, "打开", start, KINDS["dangwu"])
-    if not chosen:
+    if chosen:
+        change_to(window, Path(chosen))
+
+
+def change_to(window: "OfficeWindow", path: Path) -> None:
+    """Open another office in place of this one, or say why not."""
+    if path.resolve() == window.office.path.resolve():
+        window.messages.inform("这个文件已经打开", path.name)
         return
     try:
-        window.program.open(Path(chosen))
+        window.program.open(path)
     except OfficeError as error:
         window.messages.refuse(error)
+
+
+def open_sample(window: "OfficeWindow") -> None:
+    """Change to the sample office."""
+    from partyoffice.app import start_page
+
+    start_page.open_sample(window.program, window, window.messages, partial(change_to, window))

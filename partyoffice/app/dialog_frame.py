@@ -51,9 +51,8 @@ class FramedDialog(QDialog):
     def set_body(self, body: QWidget | QLayout, actions: QFrame | None = None) -> None:
         """Fill the dialog."""
         if isinstance(body, QLayout):
-            self.box.addLayout(body, 1)
-        else:
-            self.box.addWidget(body, 1)
+            body = frame("sheet", body)
+        self.box.addWidget(body, 1)
         if actions is not None:
             self.box.addWidget(actions)
 

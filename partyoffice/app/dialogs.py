@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
+from partyoffice.app.commands import open_sample
+
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
@@ -35,6 +37,9 @@ class Dialogs:
         """Open a dialog, such as ``open("export", roster="members")``; some names are pages (KeyError if unknown)."""
         if name in PAGES:
             self.window.show_page(name, **about)
+            return None
+        if name == "sample":
+            open_sample(self.window)
             return None
         module, kind = KNOWN[name]
         made: Callable[..., QDialog] = getattr(import_module(f"partyoffice.app.{module}"), kind)

@@ -1,10 +1,11 @@
 """导出: a roster of a day or a year as a sheet to work on, a formal list, PDF or CSV."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from partyoffice.app import full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
@@ -15,6 +16,7 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care
 from partyoffice.part import Roster, Wish
+from partyoffice.reports.document import Document, Table
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, label, link, primary
 from partyoffice.ui.fields import WheelGuard
@@ -34,10 +36,10 @@ class ExportDialog(FramedDialog):
     """Everything on one page; the file is asked for last."""
 
     def __init__(
-        self, window: "OfficeWindow", roster: str = "", branch: int | None = None, only: frozenset[int] | None = None
+        self, window: "OfficeWindow", roster: str = "", branch: int | None = None, ids: Sequence[int] = ()
     ) -> None:
         super().__init__(window, "导出", 760, 540)
-        self.window_, self.only, self.known = window, only, rosters()
+        self.window_, self.ids, self.known = window, frozenset(ids), rosters()
         self.rosters, self.forms = QComboBox(), QComboBox()
         self.wishes = WishEditor(window.office)
         self.columns = QListWidget()
@@ -70,8 +72,10 @@ class ExportDialog(FramedDialog):
             left.addWidget(editor, at, 1)
         left.addWidget(self.wishes.full, 5, 1)
         left.addWidget(label(full_values.NOTE, "cap"), 6, 1)
-        self.people = label(f"只导出选中的 {len(self.only)} 人" if self.only else "", "cap")
-        left.addWidget(self.people, 7, 1)
+        self.only = QCheckBox(f"只含列表中的 {len(self.ids)} 人")
+        self.only.setChecked(bool(self.ids))
+        self.only.setVisible(bool(self.ids))
+        left.addWidget(self.only, 7, 1)
         left.setRowStretch(8, 1)
         left.setColumnStretch(1, 1)
         right = QVBoxLayout()
@@ -139,7 +143,7 @@ class ExportDialog(FramedDialog):
         if self.roster().columns and not self.keys():
             raise OfficeError("没有选择要导出的列", remedy="请至少勾选一列")
         plain = FORMS[self.forms.currentIndex()][2]
-        return self.wishes.wish(columns=self.keys(), plain=plain, only=self.only)
+        return self.wishes.wish(columns=self.keys(), plain=plain, only=self.ids if self.only.isChecked() else None)
 
     def file_name(self, wish: Wish) -> str:
         """Return 支部_名册_日期 with the ending."""
@@ -167,6 +171,7 @@ class ExportDialog(FramedDialog):
 
             with office.reading() as session:
                 document = roster.build(session, wish)
+                _must_have_rows(document, wish)
                 write(document, path, plain=plain, progress=steps(progress, "导出"))
             full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出")
 
@@ -181,3 +186,10 @@ class ExportDialog(FramedDialog):
         beside = path.with_name(f"{path.stem}-1{path.suffix}")
         ways = (("重试", lambda: self.write(wish, path)), (f"另存为 {beside.name}", lambda: self.write(wish, beside)))
         return lambda error: self.messages.refuse(error, *ways)
+
+
+def _must_have_rows(document: Document, wish: Wish) -> None:
+    """Refuse the empty sheet that a list of other people would give."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    if wish.only is not None and tables and not list(tables[-1].rows):
+        raise OfficeError("列表中的人都不在这份名册里", remedy="请换一份名册，或去掉“只含列表中的人”")

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.quiet import Reader
 from partyoffice.app.reverting import revert
-from partyoffice.store import history, journal
+from partyoffice.parts import PARTS
+from partyoffice.store import history, journal, settings
 from partyoffice.store.history import Entry
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, label, primary, quiet, upright
@@ -33,6 +34,7 @@ COLUMNS = (
     Column("operator", "操作人", history.operator_words, sample="林知夏"),
     Column("undone", "状态", lambda one: f"已撤销（{one.undone_by}）" if one.undone_by else "", sample="已撤销（000123）"),
 )  # fmt: skip
+TITLES = {one.key: one.title for part in PARTS for one in (*part.settings, settings.OPERATOR)}
 DETAIL_SLOTS = (Slot(110, "text2", fits=True), Slot())
 RIGHT = 380
 
@@ -138,7 +140,7 @@ class HistoryPage(Page):
         self.title.setText(one.sentence)
         self.when.setText(f"{one.at:%Y-%m-%d %H:%M:%S}  {history.operator_words(one)}  第 {one.seq} 号")
         with self.desk.open_office().reading() as session:
-            changes = history.changes(session, one.seq)
+            changes = history.changes(session, one.seq, TITLES)
         self.details.fill(self._lines(changes))
 
     def _reason(self, one: Entry | None) -> str:

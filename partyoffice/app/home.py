@@ -224,7 +224,7 @@ class HomePage(Page):
         """Open the list a figure counts."""
         page, view = target
         if page:
-            self.desk.go_to(page, **({"view": view} if view else {}))
+            self.desk.go_to(page, **({"view": view} if view else {}))  # the page knows its own views
 
     def open_duty(self, duty: Duty) -> None:
         """Open the record a duty is about."""

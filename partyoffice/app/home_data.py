@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from partyoffice.store import history
 LATE, WEEK, MONTH = "已超期", "本周", "本月"
 WEEKDAYS = "一二三四五六日"
 LAST = 12
+DOUBTS = "doubts"  # the findings that are more than a reminder
 # Findings are told by what has to be looked at, gravest first.
 ORDER = (Severity.BLOCK, Severity.WARN, Severity.INFO)
 
@@ -39,6 +40,11 @@ def read(session: Any) -> HomeData:  # noqa: ANN401 -- SQLAlchemy stays below
             found.numbers += part.numbers(session, on)
         found.duties += [duty for due in part.due for duty in due(session, on)]
         found.findings += Counter(one.severity for check in part.checks for one in check(session, on))
+    doubts = found.findings.total() - found.findings[Severity.INFO]
+    found.numbers = [
+        replace(one, value=str(doubts), target=("check", DOUBTS)) if one.target[0] == "check" else one
+        for one in found.numbers
+    ]
     found.last = history.entries(session, LAST)
     return found
 

@@ -28,10 +28,10 @@ class PrintDialog(FramedDialog):
     """What to print and for whom; 预览 shows exactly the pages."""
 
     def __init__(
-        self, window: "OfficeWindow", paper: str = "", people: Sequence[int] = (), branch: int | None = None
+        self, window: "OfficeWindow", paper: str = "", ids: Sequence[int] = (), branch: int | None = None
     ) -> None:
         super().__init__(window, "打印", 620, 400)
-        self.window_, self.people_ids = window, list(people)
+        self.window_, self.people_ids = window, list(ids)
         self.papers = {one.code: one for part in PARTS for one in part.papers}
         self.known = rosters()
         self.what, self.whom, self.wishes = QComboBox(), QComboBox(), WishEditor(window.office)

@@ -1,5 +1,6 @@
 """What is seen when no office is open: 新建, 打开, 打开示例, and those opened before."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from partyoffice.ui import placing, tasks
 from partyoffice.ui.controls import bar, button, frame, label, link, primary
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
+from partyoffice.ui.messages import Messages
 
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
@@ -94,11 +96,18 @@ class StartPage(QWidget):
 
     def on_sample(self) -> None:
         """Open the sample office, invented on first use."""
-        path = sample_path()
-        if path.is_file():
-            self.open_path(path)
-            return
-        tasks.run(self, "正在生成示例数据", partial(_invent, path), self.open_path, self.messages.refuse)
+        open_sample(self.program, self, self.messages, self.open_path)
+
+
+def open_sample(
+    program: "Program", parent: QWidget, messages: Messages, then: Callable[[Path], object] | None = None
+) -> None:
+    """Open the sample office of this user; it is a file of its own, never mixed with real data."""
+    path, show = sample_path(), then or program.open
+    if path.is_file():
+        show(path)
+    else:
+        tasks.run(parent, "正在生成示例数据", partial(_invent, path), show, messages.refuse)
 
 
 def _invent(path: Path, _progress: Any) -> Path:  # noqa: ANN401 -- the invention tells nothing on the way

@@ -1,7 +1,7 @@
 """What the journal tells to people: the list of actions, and what each changed, in their words."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from partyoffice.store import journal
 from partyoffice.store.base import Record, fields_of
 from partyoffice.store.journal import Difference, Journal, JournalChange
 from partyoffice.store.settings import StoredSetting
-from partyoffice.store.watching import mapper_of
+from partyoffice.store.watching import loaded, mapper_of
 
 MOST_CHANGES = 500
 
@@ -53,9 +53,8 @@ class Change:
 
 def entries(session: Session, most: int = 0) -> list[Entry]:
     """Return the actions, newest first; ``most`` bounds how many (0: all)."""
-    counts = dict(
-        session.execute(select(JournalChange.seq, func.count()).group_by(JournalChange.seq)).tuples()
-    )
+    grouped = select(JournalChange.seq, func.count()).group_by(JournalChange.seq)
+    counts = {seq: count for seq, count in session.execute(grouped)}  # noqa: C416 -- dict() takes a result for a mapping
     wanted = select(
         Journal.seq, Journal.at, Journal.operator, Journal.sentence, Journal.kind, Journal.reverts
     ).order_by(Journal.seq.desc())
@@ -70,28 +69,30 @@ def entries(session: Session, most: int = 0) -> list[Entry]:
     ]  # fmt: skip
 
 
-def changes(session: Session, seq: int, most: int = MOST_CHANGES) -> list[Change] | None:
-    """Return what an action changed, field by field; None where its details have been emptied."""
+def changes(
+    session: Session, seq: int, titles: Mapping[str, str] | None = None, most: int = MOST_CHANGES
+) -> list[Change] | None:
+    """Return what an action changed, field by field; None where its details have been emptied.
+
+    ``titles`` are the titles of settings by key.
+    """
     differences = journal.changes_of(session, seq)
     if differences is None:
         return None
     found: list[Change] = []
     for one in differences:
-        found += _told(session, one)
+        found += _told(session, one, titles or {})
         if len(found) >= most:
             break
     return found[:most]
 
 
-def _told(session: Session, one: Difference) -> Iterable[Change]:
+def _told(session: Session, one: Difference, titles: Mapping[str, str]) -> Iterable[Change]:
     kind: type[Record] = mapper_of(one.kind).class_
     before, after = one.before or {}, one.after or {}
     name = _name(session, kind, one)
     if kind is StoredSetting:
-        key = str((after or before).get("key", name))
-        yield Change(
-            f"设置 {key}" if key else name, "内容", _text(before.get("value")), _text(after.get("value"))
-        )
+        yield _setting(session, one, titles)
         return
     described = {field.key: field for field in fields_of(kind)}
     for key in dict.fromkeys((*before, *after)):
@@ -103,6 +104,16 @@ def _told(session: Session, one: Difference) -> Iterable[Change]:
                     _shown(session, kind, key, field, value) for value in (before.get(key), after.get(key))
                 )
                 yield Change(name, title, *texts, field)
+
+
+def _setting(session: Session, one: Difference, titles: Mapping[str, str]) -> Change:
+    """Tell a setting by its title; only its value changes later, so the key may be asked of the row."""
+    row = session.get(StoredSetting, one.record_id)
+    key = str(((one.before or {}) | (one.after or {})).get("key") or (row.key if row is not None else ""))
+    mapper = mapper_of(one.kind)
+    sides = (side["value"] if side and "value" in side else None for side in (one.before, one.after))
+    before, after = (_text(loaded(mapper, "value", value)) for value in sides)
+    return Change("设置", titles.get(key, key), before, after)
 
 
 def _name(session: Session, kind: type[Record], one: Difference) -> str:
@@ -146,7 +157,7 @@ def _shown(session: Session, kind: type[Record], key: str, field: Field | None, 
         return ""
     if field is not None and field.kind is Kind.PHOTO:
         return "（照片）"
-    return _linked(session, kind, key, value) or _text(value)
+    return _linked(session, kind, key, value) or _text(loaded(mapper_of(kind.__tablename__), key, value))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 -- a stored value
@@ -154,7 +165,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 -- a stored value
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
 def operator_words(entry: Entry) -> str:

@@ -1,0 +1,140 @@
+from pathlib import Path
+
+import pytest
+from shiboken6 import isValid
+
+from partyoffice.app.office_window import OfficeWindow
+from partyoffice.app.program import Program
+from partyoffice.making import make_sample, make_school
+from partyoffice.organisation.rules import OrgKind
+from partyoffice.store.office import Office
+from partyoffice.ui import chinese, tasks, theme
+from partyoffice.ui.messages import Recorder
+from partyoffice.ui.page import Page
+from partyoffice.ui.prefs import Prefs
+
+MEMBERS = 24
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Dress the one application of the run in the product's own look and language."""
+    chinese.install(qapp)
+    theme.apply(qapp, "light", 10)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """An invented office, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("sample") / "青禾中学.dangwu"
+    office = Office.create(path)
+    make_sample(office, MEMBERS, 1)
+    office.release()
+    return path
+
+
+@pytest.fixture
+def sample(sample_file, tmp_path):
+    path = tmp_path / sample_file.name
+    path.write_bytes(sample_file.read_bytes())
+    return path
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """An office with nothing but its school."""
+    path = tmp_path / "空白中学.dangwu"
+    office = Office.create(path)
+    make_school(office, "空白中学", OrgKind.BRANCH)
+    office.release()
+    return path
+
+
+class Roster(Page):
+    """Stands in for the roster's tab, which has tests of its own."""
+
+    def __init__(self, _desk):
+        super().__init__()
+        self.seen = []
+
+    def show_target(self, **target):
+        self.seen.append(target)
+
+
+@pytest.fixture
+def program(tmp_path, qapp):
+    return Program(Prefs(tmp_path / "prefs.json"))
+
+
+@pytest.fixture
+def show(program, qtbot, monkeypatch):
+    """Open an office in its window, messages recorded; everything is let go at the end."""
+    from partyoffice.app import office_window
+    from partyoffice.ui.page import PageSpec
+
+    real = office_window.pages
+    monkeypatch.setattr(
+        office_window,
+        "pages",
+        lambda: [PageSpec(s.key, s.title, Roster, s.group) if s.key == "members" else s for s in real()],
+    )
+    shown = []
+
+    def open_it(path: Path) -> OfficeWindow:
+        program.open(path)
+        window = program.shown
+        voice = Recorder()
+        window.messages = window.desk.messages = voice
+        shown.append(window)
+        settle(qtbot, window)
+        return window
+
+    yield open_it
+    for window in {*shown, program.shown}:
+        if isinstance(window, OfficeWindow) and isValid(window):
+            leave(qtbot, window)
+
+
+def leave(qtbot, window):
+    """Close a window without the copy that closing makes, and let its file go."""
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=20000)
+    window.leaving = True
+    window.close()
+    window.office.release()
+    window.deleteLater()
+
+
+def settle(qtbot, window):
+    """Wait until nothing is read or worked on any more."""
+
+    def still():
+        reading = any(getattr(page, "reader", None) and page.reader.busy() for page in window.pages.values())
+        return not reading and not tasks.running()
+
+    qtbot.waitUntil(still, timeout=20000)
+
+
+@pytest.fixture
+def rest(qtbot):
+    return lambda window: settle(qtbot, window)
+
+
+@pytest.fixture
+def window(show, sample):
+    return show(sample)
+
+
+@pytest.fixture
+def paths(monkeypatch, tmp_path):
+    """Answer the file dialogs: save under the proposed name in the test's folder; notes what was asked."""
+    from partyoffice.ui.desk import Desk
+
+    asked = []
+
+    def save(self, purpose, title, name, kind):
+        asked.append((purpose, name))
+        return tmp_path / name
+
+    monkeypatch.setattr(Desk, "ask_save_path", save)
+    return asked

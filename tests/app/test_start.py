@@ -1,0 +1,137 @@
+import pytest
+
+from partyoffice.app import new_office, start_page
+from partyoffice.app.new_office import NewOffice, file_name
+from partyoffice.app.office_window import OfficeWindow
+from partyoffice.app.program import password_in, read_words
+from partyoffice.app.start_page import StartPage
+from partyoffice.core.errors import OfficeError
+from partyoffice.store.office import Office
+from partyoffice.store.places import PlaceKind
+from partyoffice.ui import tasks
+
+
+def test_the_words_of_the_window_are_office_and_password_file():
+    given = read_words(["--office", "甲.dangwu", "--password-file", "p.txt"])
+    assert (given.office, given.password_file) == ("甲.dangwu", "p.txt")
+
+
+def test_a_missing_password_file_is_a_sentence(tmp_path):
+    with pytest.raises(OfficeError, match="读不了密码文件"):
+        password_in(str(tmp_path / "没有.txt"))
+    (tmp_path / "p.txt").write_text("青禾 2026\n", encoding="utf-8")
+    assert password_in(str(tmp_path / "p.txt")) == "青禾 2026"
+
+
+def begin(program, qtbot, office=""):
+    program.begin(office, "")
+    first = program.shown
+    qtbot.waitUntil(lambda: program.shown is not first, timeout=20000)
+    if isinstance(program.shown, StartPage):
+        qtbot.addWidget(program.shown)
+    return program.shown
+
+
+def test_without_any_office_the_start_page_offers_three_ways(program, qtbot):
+    page = begin(program, qtbot)
+    assert isinstance(page, StartPage)
+    assert [button.text().strip() for button in (page.new, page.open, page.sample)] == ["新建", "打开", "打开示例"]
+
+
+def test_the_office_last_opened_is_opened_again(program, qtbot, show, sample, rest):
+    rest(show(sample))
+    program.shown.close()
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=20000)
+    again = begin(program, qtbot)
+    assert isinstance(again, OfficeWindow)
+    assert again.office.path == sample.resolve()
+
+
+def test_an_office_open_elsewhere_is_refused_on_the_start_page(program, qtbot, sample):
+    with Office.open(sample):
+        page = begin(program, qtbot, str(sample))
+    assert isinstance(page, StartPage)
+    note = page.bar.notes[0]
+    assert "已在另一个窗口中打开" in note.what
+    assert "数据没有改动" in note.sentence
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not an office", b"SQLite format 3\x00" + b"\x00" * 2000])
+def test_a_foreign_file_is_refused_in_one_sentence(program, qtbot, tmp_path, content):
+    path = tmp_path / "别的.dangwu"
+    path.write_bytes(content)
+    page = begin(program, qtbot, str(path))
+    assert isinstance(page, StartPage)
+    assert len(page.bar.notes) == 1
+    assert "别的.dangwu" in page.bar.notes[0].what
+
+
+def test_a_school_becomes_a_file_name_without_forbidden_characters():
+    assert file_name("青禾/中学：分校?") == "青禾_中学：分校_.dangwu"
+    assert file_name("  ") == "党务数据.dangwu"
+
+
+@pytest.fixture
+def dialog(program, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(new_office.places, "proposed", lambda: tmp_path / "党务办公室")
+    monkeypatch.setattr(new_office.places, "place_of", lambda _folder: PlaceKind.FIXED)
+    made = NewOffice(program)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_new_office_is_made_and_opened(program, dialog, qtbot, rest, show):
+    dialog.school.line.setText("青禾中学")
+    dialog.school.edited.emit()
+    dialog.make.click()
+    window = program.shown
+    rest(window)
+    assert isinstance(window, OfficeWindow)
+    assert window.office.path.name == "青禾中学.dangwu"
+    assert window.windowTitle().startswith("青禾中学")
+    assert not window.header.badge.isVisibleTo(window)
+
+
+def test_a_new_office_needs_a_school(dialog):
+    dialog.make.click()
+    assert dialog.bar.notes[0].what == "还没有填写学校名称"
+
+
+def test_a_new_office_is_refused_in_a_cloud_folder(program, dialog, monkeypatch):
+    monkeypatch.setattr(new_office.places, "place_of", lambda _folder: PlaceKind.CLOUD)
+    dialog.show_place()
+    assert "同步程序会损坏" in dialog.advice.text()
+    dialog.school.line.setText("青禾中学")
+    dialog.make.click()
+    assert "网盘同步文件夹" in dialog.bar.notes[0].what
+    assert not dialog.path().exists()
+
+
+def test_the_sample_is_invented_once(program, show, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "示例" / "示例学校.dangwu"
+    monkeypatch.setattr(start_page, "sample_path", lambda: path)
+    monkeypatch.setattr(start_page, "SAMPLE_MEMBERS", 8)
+    page = StartPage(program)
+    qtbot.addWidget(page)
+    page.sample.click()
+    qtbot.waitUntil(lambda: isinstance(program.shown, OfficeWindow), timeout=20000)
+    window = program.shown
+    assert window.header.badge.isVisibleTo(window)
+    assert path.is_file()
+
+
+def test_a_half_made_sample_is_taken_away(program, qtbot, tmp_path, monkeypatch):
+    import partyoffice.making
+
+    def refuse(*_):
+        raise OfficeError("保存时磁盘空间不足", remedy="请清理后再试")
+
+    path = tmp_path / "示例学校.dangwu"
+    monkeypatch.setattr(start_page, "sample_path", lambda: path)
+    monkeypatch.setattr(partyoffice.making, "make_sample", refuse)
+    page = StartPage(program)
+    qtbot.addWidget(page)
+    page.on_sample()
+    qtbot.waitUntil(lambda: bool(page.bar.notes), timeout=20000)
+    assert page.bar.notes[0].what == "保存时磁盘空间不足"
+    assert not path.exists()
