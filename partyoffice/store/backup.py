@@ -86,8 +86,6 @@ def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
 
 def _must_have_room(office: Path, folder: Path) -> None:
     place = folder if folder.exists() else office.resolve().parent
-    if not place.is_dir():
-        raise OfficeError(f"找不到文件夹“{place}”", remedy="请核对位置，U 盘是否还插着")
     needed = 2 * office.stat().st_size // 2**20 + 10
     if files.free_megabytes(place) < needed:
         raise OfficeError(
@@ -255,7 +253,7 @@ def restore(copy_door: Door, office: Path) -> Path:
     with files.replaced(office, "恢复") as draft:
         copy(copy_door, draft)
         facts_of(copy_door.at(draft))
-        # A journal that still lies there belongs to the file now kept aside; it would spoil the new one.
+        # A journal that still lies there belongs to the file now kept aside and would spoil the new one.
         for ending in BESIDE:
             files.remove(office.with_name(office.name + ending))
     return aside
@@ -269,9 +267,6 @@ def _keep_aside(present: Door) -> Path:
         folder = folder_of(present.path)
         _make_folder(folder)
         aside = folder / f"{present.path.stem}-损坏-{clock.now():%Y%m%d-%H%M%S}{present.path.suffix}.damaged"
-        for ending in ("", *BESIDE):
-            source = present.path.with_name(present.path.name + ending)
-            if source.is_file():
-                with files.replaced(aside.with_name(aside.name + ending), "保留原文件到") as draft:
-                    shutil.copyfile(source, draft)
+        with files.replaced(aside, "保留原文件到") as draft:
+            shutil.copyfile(present.path, draft)
         return aside

@@ -66,9 +66,6 @@ def test_a_lock_is_free_after_close_after_a_refused_opening_and_after_kill(path,
     Office.open(path).release()
 
 
-@pytest.mark.skipif(
-    os.name != "posix", reason="Windows frees a killed program's locks the same way, told otherwise"
-)
 def test_the_lock_of_a_killed_holder_is_free(path, refused):
     holder = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE)
     try:

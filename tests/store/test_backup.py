@@ -1,0 +1,349 @@
+import json
+import os
+import random
+import re
+import shutil
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.members.records import Person
+from partyoffice.store import backup, files
+from partyoffice.store.backup import Copy, Reason
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+
+
+def made_by_hand(office):
+    return office.back_up(Reason.HAND)
+
+
+def people(path, password=None):
+    with Office.open(path, password, writing=False) as office, office.reading() as session:
+        return sorted(person.name for person in session.query(Person))
+
+
+# --- making ---
+
+
+def test_a_copy_is_verified_named_and_told_about(any_office, add, stopped_clock, content):
+    add(any_office, "林知夏")
+    made = made_by_hand(any_office)
+    assert made.path.parent == any_office.path.parent / "备份"
+    assert re.fullmatch(r"青禾中学-000001-20261120-\d{4}-手动\.dangwu", made.path.name)
+    note = json.loads((made.path.parent / (made.path.name + ".json")).read_text("utf-8"))
+    assert note["sha256"] == files.digest(made.path)
+    assert (note["head"], note["reason"], note["uuid"]) == (1, "手动", any_office.uuid)
+    assert note["rows"]["person"] == 1
+    assert people(made.path, any_office.door.password) == ["林知夏"]
+    assert backup.verify(any_office.door.at(made.path))["chain"] == note["chain"]
+    assert [one.path for one in backup.copies(any_office.path)] == [made.path]
+
+
+def test_closing_makes_a_copy_only_when_something_changed(path, add):
+    Office.open(path).close()
+    assert backup.copies(path) == []
+    with Office.open(path) as office:
+        add(office, "林知夏")
+    assert [one.reason for one in backup.copies(path)] == ["自动"]
+    with Office.open(path, writing=False):
+        pass
+    assert len(backup.copies(path)) == 1
+
+
+def test_a_copy_leaves_no_trace_in_the_office(office, add):
+    add(office, "林知夏")
+    before = office.path.read_bytes()
+    made_by_hand(office)
+    assert office.path.read_bytes() == before
+
+
+def test_a_copy_can_go_anywhere_and_is_then_not_thinned(office, add, tmp_path, refused):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    add(office, "林知夏")
+    made = office.back_up(Reason.HAND, stick / "带走.dangwu")
+    assert people(made.path) == ["林知夏"]
+    assert backup.copies(office.path) == []
+    assert "找不到文件或文件夹" in refused(office.back_up, Reason.HAND, tmp_path / "拔了" / "带走.dangwu")
+
+
+def test_two_copies_of_one_minute_both_stay(office, add, stopped_clock):
+    add(office, "林知夏")
+    assert made_by_hand(office).path != made_by_hand(office).path
+    assert len(backup.copies(office.path)) == 2
+
+
+def test_a_copy_made_while_somebody_writes_is_whole(office, add):
+    add(office, "林知夏")
+    with office.change("改") as session:
+        session.add(Person(name="未完"))
+        session.flush()
+        made = made_by_hand(office)
+    assert people(made.path) == ["林知夏"]
+
+
+def test_no_copy_is_begun_without_room(office, monkeypatch, refused):
+    monkeypatch.setattr(files, "free_megabytes", lambda folder: 3)
+    assert "磁盘只剩 3 MB" in refused(made_by_hand, office)
+    assert not backup.folder_of(office.path).exists()
+
+
+def test_a_damaged_office_gets_no_copy_and_loses_none(path, add, refused):
+    with Office.open(path) as office:
+        for n in range(15):
+            add(office, f"沈{n}" + "秋" * 2000)
+            office.back_up(Reason.CLOSE)
+        kept = backup.copies(path)
+        data = bytearray(path.read_bytes())
+        data[-3 * 4096 :] = bytes(3 * 4096)
+        path.write_bytes(data)
+        refused(made_by_hand, office)
+        office.release()
+    assert backup.copies(path) == kept
+
+
+# --- order ---
+
+
+def test_the_journal_orders_copies_whatever_the_clock_says(office, add):
+    for n, day in enumerate([date(2026, 11, 20), date(2099, 1, 1), date(2009, 1, 1)]):
+        add(office, f"沈{n}")
+        with clock.stopped(day):
+            office.back_up(Reason.CLOSE)
+    assert [(one.seq, one.made.year) for one in backup.copies(office.path)] == [
+        (3, 2009),
+        (2, 2099),
+        (1, 2026),
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2009, 1, 1), date(2099, 1, 1)])
+def test_a_wrong_clock_never_lets_the_newest_copies_go(office, add, day):
+    with clock.stopped(date(2026, 11, 20)):
+        for n in range(12):
+            add(office, f"沈{n}")
+            office.back_up(Reason.CLOSE)
+    with clock.stopped(day):
+        for n in range(12):
+            add(office, f"方{n}")
+            office.back_up(Reason.CLOSE)
+    assert [one.seq for one in backup.copies(office.path)][:10] == list(range(24, 14, -1))
+
+
+def test_only_copies_of_this_very_office_are_listed(path, add):
+    other = shutil.copyfile(path, path.with_name("青禾中学-初中部.dangwu"))
+    for one in (path, other):
+        with Office.open(one) as office:
+            add(office, "林知夏")
+    folder = backup.folder_of(path)
+    for name in ("说明", "000009-20261399-9999-手动", "1-20260101-0101-手动", "000001-20260101-0101"):
+        (folder / f"青禾中学-{name}.dangwu").write_bytes(b"x")
+    assert [one.path.name[:12] for one in backup.copies(path)] == ["青禾中学-000001-"[:12]]
+    assert [one.path.name.startswith("青禾中学-初中部-0") for one in backup.copies(other)] == [True]
+
+
+# --- thinning ---
+
+
+def of(day, seq, reason=Reason.CLOSE, hour=12):
+    moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    return Copy(backup.Path(f"{seq}"), seq, moment, str(reason), 1, {})
+
+
+def test_three_years_of_daily_copies_thin_as_told():
+    start, held, seq = date(2024, 1, 1), [], 0
+    for n in range(3 * 365):
+        day = start + timedelta(days=n)
+        seq += 3
+        held.append(of(day, seq, Reason.IMPORT if n % 100 == 50 else Reason.HAND if n == 7 else Reason.CLOSE))
+        now = held[-1].made
+        stays = backup.kept(held, now)
+        assert held[-1] in stays
+        held = [one for one in held if one in stays]
+    by_seq = [one.seq for one in held]
+    assert by_seq[-10:] == [seq - 3 * n for n in reversed(range(10))]
+    assert {of_month.made.strftime("%Y-%m") for of_month in held} >= {
+        (date(2026, 12, 1) - timedelta(days=30 * n)).strftime("%Y-%m") for n in range(20)
+    }
+    assert any(one.reason == "手动" for one in held)
+    assert 3 <= sum(one.reason == "导入前" for one in held) <= 6
+    assert len(held) < 10 + 7 + 8 + 24 + 6
+
+
+def test_a_month_of_broken_copies_does_not_push_out_the_others():
+    good = [of(date(2026, 1, 1) + timedelta(days=n), n + 1) for n in range(60)]
+    assert good[-1] in backup.kept(good, good[-1].made)
+    assert len(backup.kept(good, good[-1].made)) >= 10 + 3
+
+
+@pytest.mark.parametrize("reason", [Reason.IMPORT, Reason.UPGRADE])
+def test_special_copies_stay_a_year(reason):
+    many = [of(date(2026, 11, 1), 100 + n) for n in range(20)]
+    special = [of(date(2026, 1, 10), n, reason, hour=n) for n in range(1, 9)]
+    held = [*many, *special]
+    assert set(special) <= backup.kept(held, datetime(2026, 11, 2, tzinfo=UTC))
+    later = backup.kept(held, datetime(2027, 3, 2, tzinfo=UTC))
+    assert set(special) & later == {special[-1]}  # as the month's newest
+
+
+def test_thinning_removes_files_and_their_notes_and_old_partials(office, add):
+    with clock.stopped(date(2026, 11, 20)):
+        for n in range(14):
+            add(office, f"沈{n}")
+            office.back_up(Reason.CLOSE)
+    folder = backup.folder_of(office.path)
+    assert len(list(folder.glob("*.dangwu"))) == len(list(folder.glob("*.dangwu.json"))) == 10
+    old, young = folder / ".a-1.partial", folder / ".a-2.partial"
+    old.write_bytes(b"x")
+    young.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    made_by_hand(office)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_copies_of_another_line_never_push_out_the_present_ones(office, add, path):
+    """After going back to an old copy the journal's head is lower than that of the copies left behind."""
+    early = made_by_hand(office)
+    with clock.stopped(date(2026, 11, 20)):
+        for n in range(30):
+            add(office, f"沈{n}")
+            office.back_up(Reason.CLOSE)
+    office.release()
+    backup.restore(Door(early.path), path)
+    with clock.stopped(date(2026, 11, 21)), Office.open(path) as again:
+        for n in range(12):
+            add(again, f"方{n}")
+            again.back_up(Reason.CLOSE)
+        again.release()
+    of_day = [one.seq for one in backup.copies(path) if one.made.day == 21]
+    assert of_day == list(range(12, 2, -1))
+
+
+# --- verifying ---
+
+
+def test_one_flipped_bit_is_found_and_the_copy_refused(any_office, add, tmp_path):
+    add(any_office, "林知夏")
+    made = made_by_hand(any_office)
+    whole = made.path.read_bytes()
+    rnd = random.Random(1)
+    for _ in range(4 if any_office.door.password else 25):
+        data = bytearray(whole)
+        data[rnd.randrange(len(data))] ^= 1 << rnd.randrange(8)
+        made.path.write_bytes(data)
+        with pytest.raises(OfficeError):
+            backup.verify(any_office.door.at(made.path))
+    made.path.write_bytes(whole)
+    backup.verify(any_office.door.at(made.path))
+
+
+def test_a_flipped_bit_in_a_text_is_found_by_the_digest_alone(office, add, raw, refused):
+    add(office, "林知夏")
+    made = made_by_hand(office)
+    data = made.path.read_bytes()
+    made.path.write_bytes(data.replace("林知夏".encode(), "林知秋".encode()))
+    assert raw(made.path, "PRAGMA integrity_check")[0] == [("ok",)]
+    assert "校验值不一致" in refused(backup.verify, Door(made.path))
+
+
+def test_a_cut_copy_is_refused_wherever_it_is_cut(office, add, refused):
+    add(office, "林知夏")
+    made = made_by_hand(office)
+    whole = made.path.read_bytes()
+    for n in range(50):
+        made.path.write_bytes(whole[: len(whole) * n // 50])
+        refused(backup.verify, Door(made.path))
+
+
+@pytest.mark.parametrize("note", ["", "{", "[1]", "null", '"x"', "\udcff"])
+def test_a_spoilt_note_is_as_no_note(office, add, note):
+    add(office, "林知夏")
+    made = made_by_hand(office)
+    backup.note_path(made.path).write_bytes(note.encode("utf-8", "surrogateescape"))
+    assert backup.verify(Door(made.path))["head"] == 1
+    assert backup.copies(office.path)[0].note == {}
+
+
+def test_a_tail_cut_from_the_journal_shows_against_the_copys_head(path, add, raw):
+    from partyoffice.store.journal import TRIGGERS
+
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        add(office, "沈砚秋")
+        office.back_up(Reason.HAND)
+        office.release()
+    cut = ["DELETE FROM journal WHERE seq=2", "UPDATE sqlite_sequence SET seq=1 WHERE name='journal'"]
+    raw(path, *(f"DROP TRIGGER {name}" for name in TRIGGERS), "DELETE FROM journal_change WHERE seq=2", *cut)
+    assert backup.facts_of(Door(path))["head"] < backup.copies(path)[0].note["head"]
+
+
+# --- restoring ---
+
+
+def test_restoring_puts_the_copy_in_place_and_keeps_the_present_aside(any_office, add):
+    add(any_office, "林知夏")
+    made = made_by_hand(any_office)
+    add(any_office, "沈砚秋")
+    any_office.release()
+    aside = backup.restore(any_office.door.at(made.path), any_office.path)
+    password = any_office.door.password
+    assert people(any_office.path, password) == ["林知夏"]
+    assert people(aside, password) == ["林知夏", "沈砚秋"]
+    assert "恢复前" in aside.name
+    assert people(made.path, password) == ["林知夏"]
+
+
+def test_a_damaged_office_is_kept_byte_for_byte_and_its_journal_spoils_nothing(path, add):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made = made_by_hand(office)
+        office.release()
+    path.write_bytes(b"broken" * 1000)
+    path.with_name(path.name + "-journal").write_bytes(b"hot")
+    aside = backup.restore(Door(made.path), path)
+    assert aside.read_bytes() == b"broken" * 1000
+    assert not path.with_name(path.name + "-journal").exists()
+    assert people(path) == ["林知夏"]
+    assert len(backup.copies(path)) == 1
+
+
+def test_a_lost_office_is_restored_where_it_lay(path, add):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made = made_by_hand(office)
+        office.release()
+    path.unlink()
+    backup.restore(Door(made.path), path)
+    assert people(path) == ["林知夏"]
+
+
+def test_a_bad_copy_changes_nothing(path, add, raw, refused):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made = made_by_hand(office)
+        office.release()
+    before = path.read_bytes()
+    newer = shutil.copyfile(made.path, made.path.with_name("x.dangwu"))
+    raw(newer, "UPDATE alembic_version SET version_num='9999'")
+    assert "更新版本" in refused(backup.restore, Door(newer), path)
+    made.path.write_bytes(made.path.read_bytes()[:-5000])
+    refused(backup.restore, Door(made.path), path)
+    refused(backup.restore, Door(path.with_name("没有.dangwu")), path)
+    assert path.read_bytes() == before
+    assert [one.reason for one in backup.copies(path)] == ["手动"]
+
+
+def test_behind_a_link_the_office_itself_is_restored(path, add, tmp_path):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made = made_by_hand(office)
+        add(office, "沈砚秋")
+        office.release()
+    link = tmp_path / "link.dangwu"
+    link.symlink_to(path)
+    backup.restore(Door(made.path), link)
+    assert link.is_symlink()
+    assert people(path) == ["林知夏"]
