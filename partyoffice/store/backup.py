@@ -261,12 +261,17 @@ def restore(copy_door: Door, office: Path) -> Path:
 
 def _keep_aside(present: Door) -> Path:
     try:
-        return make(present, Reason.RESTORE).path
+        facts_of(present)
     except OfficeError:
-        # A damaged office cannot be copied soundly: keep its bytes as they are.
-        folder = folder_of(present.path)
-        _make_folder(folder)
-        aside = folder / f"{present.path.stem}-损坏-{clock.now():%Y%m%d-%H%M%S}{present.path.suffix}.damaged"
-        with files.replaced(aside, "保留原文件到") as draft:
-            shutil.copyfile(present.path, draft)
-        return aside
+        return _keep_bytes(present.path)
+    return make(present, Reason.RESTORE).path
+
+
+def _keep_bytes(present: Path) -> Path:
+    """Keep a damaged office as it is: it cannot be copied page by page."""
+    folder = folder_of(present)
+    _make_folder(folder)
+    aside = folder / f"{present.stem}-损坏-{clock.now():%Y%m%d-%H%M%S}{present.suffix}.damaged"
+    with files.replaced(aside, "保留原文件到") as draft:
+        shutil.copyfile(present, draft)
+    return aside

@@ -19,6 +19,7 @@ from partyoffice.core.errors import OfficeError
 # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION are tried again, anything else is not.
 BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})  # Windows has no EDQUOT
 PARTIAL = ".partial"
 SWEPT_AFTER = 3600
 
@@ -75,7 +76,7 @@ def free_megabytes(folder: Path) -> int:
 
 def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
     """Return the sentence for a file that could not be written or read; never guesses a cause."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in NO_ROOM:
         left = free_megabytes(path.parent)
         return OfficeError(
             f"{doing}“{path.name}”时磁盘空间不足，只剩 {left} MB", remedy="请清理磁盘或换一个位置再试"
@@ -131,8 +132,13 @@ def _start(stem: str) -> str:
 
 def _draft_beside(path: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=PARTIAL, dir=path.parent)
-    os.close(handle)
-    return Path(name)
+    draft = Path(name)
+    try:
+        os.close(handle)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
 
 
 def _put_in_place(draft: Path, path: Path) -> None:

@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import files
 
 
 def lock_path(office: Path) -> Path:
@@ -27,10 +28,12 @@ def take(office: Path) -> FileLock:
         raise OfficeError(
             f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步"
         ) from None
-    except OSError:
+    except OSError as error:
+        if error.errno in files.NO_ROOM:
+            raise files.refusal(error, path, "锁定") from error
         raise OfficeError(
             "数据文件所在的文件夹不能写入", remedy="请换一个可以写入的位置，或检查磁盘是否写保护"
-        ) from None
+        ) from error
     with contextlib.suppress(OSError):
         path.with_suffix(".lock-by").write_text(f"{platform.node()}，{clock.now():%Y-%m-%d %H:%M}", "utf-8")
     return lock

@@ -57,7 +57,11 @@ class Office:
         if path.exists():
             raise OfficeError(f"“{path.name}”已经存在", remedy="请换一个文件名，或直接打开它")
         migrate.build(Door(path, password))
-        return cls.open(path, password)
+        try:
+            return cls.open(path, password)
+        except OfficeError:
+            files.remove(path)
+            raise
 
     @classmethod
     def open(cls, path: Path | str, password: str | None = None, *, writing: bool = True) -> Self:

@@ -1,7 +1,11 @@
 """Offices to break: an empty one built once and copied, plain and encrypted."""
 
+import errno
+import os
 import shutil
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -106,3 +110,49 @@ def content():
             }
 
     return read
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Run an action again and again, its k-th call to the disk failing for want of room, until it passes.
+
+    Yields k after each failure, for the test to look at what is left.
+    """
+    calls = [
+        (os, "fsync"),
+        (os, "close"),
+        (tempfile, "mkstemp"),
+        (Path, "replace"),
+        (Path, "chmod"),
+        (Path, "mkdir"),
+    ]
+    real = {(where, name): getattr(where, name) for where, name in calls}
+
+    def loop(action, most=60):
+        for k in range(1, most):
+            count = iter(range(1, 10**6))
+
+            def fake(key, count=count, k=k):
+                def call(*given, **more):
+                    if next(count) == k:
+                        if key == (os, "close"):
+                            real[key](*given)
+                        raise OSError(errno.ENOSPC, "no space left")
+                    return real[key](*given, **more)
+
+                return call
+
+            with monkeypatch.context() as patch:
+                for key in calls:
+                    patch.setattr(*key, fake(key))
+                try:
+                    action()
+                except OfficeError as error:
+                    said = str(error)
+                else:
+                    return
+            assert "磁盘空间不足" in said
+            yield k
+        pytest.fail("it never passed")
+
+    return loop

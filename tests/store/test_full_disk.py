@@ -1,0 +1,128 @@
+"""No room left: every action is there or it is not, and says so."""
+
+import pytest
+from sqlalchemy import event
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.members.records import History, Person
+from partyoffice.store import backup, journal
+from partyoffice.store.backup import Reason
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+
+
+@pytest.fixture
+def limited(path, content):
+    """Open the office so that its file can grow by only so many pages."""
+
+    def run(pages, action):
+        with Office.open(path) as office:
+            with office.reading() as session:
+                now = session.connection().exec_driver_sql("PRAGMA page_count").scalar()
+            office._sql.dispose()
+
+            def limit(connection, _record):
+                connection.execute(f"PRAGMA max_page_count={now + pages}")
+
+            event.listen(office._sql, "connect", limit)
+            try:
+                action(office)
+            finally:
+                office.release()
+
+    return run
+
+
+def take_in(office):
+    with office.change("导入", kind="import") as session:
+        people = [Person(name=f"沈{n}" + "秋" * 100) for n in range(20)]
+        session.add_all(people)
+        session.flush()
+        session.add_all(History(person_id=p.id, fact="党支部", value="支" * 300) for p in people)
+
+
+def undo_all(office):
+    take_in(office)
+    office.undo()
+
+
+@pytest.mark.parametrize("action", [take_in, undo_all])
+def test_an_action_is_whole_or_absent_however_little_room_there_is(limited, path, content, refused, action):
+    empty = content(path)
+    outcomes = []
+    for pages in range(0, 80, 4):
+        before = content(path)
+        outcomes.append("done")
+        try:
+            limited(pages, action)
+        except OfficeError as error:
+            outcomes[-1] = str(error)
+        assert outcomes[-1] == "done" or "磁盘空间不足" in outcomes[-1]
+        after = content(path)
+        if action is take_in:
+            assert after == before or (
+                outcomes[-1] == "done" and len(after["person"]) == len(before["person"]) + 20
+            )
+        with Office.open(path, writing=False) as office, office.reading() as session:
+            assert journal.verify(session) is None
+    assert outcomes[0] != "done"
+    assert outcomes[-1] == "done"
+    assert empty["person"] == []
+
+
+def test_after_room_was_made_the_same_action_goes_through(limited, path, refused):
+    def twice(office):
+        refused(take_in, office)
+        office._sql.dispose()
+        event.listen(
+            office._sql,
+            "connect",
+            lambda connection, _record: connection.execute("PRAGMA max_page_count=100000"),
+        )
+        take_in(office)
+        assert office.last_seq == 1
+
+    limited(0, twice)
+
+
+def test_a_copy_that_fails_at_any_call_leaves_no_half_and_loses_none(path, add, failing, content):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        first = office.back_up(Reason.HAND)
+        folder = first.path.parent
+        held = {one.name: one.read_bytes() for one in folder.iterdir()}
+
+        def again():
+            backup.make(office.door, Reason.HAND)
+
+        for number in failing(again):
+            now = {one.name: one.read_bytes() for one in folder.iterdir()}
+            whole = {one.path.name for one in backup.copies(path)}
+            assert held.items() <= now.items(), number
+            assert not [name for name in now if name.endswith(".partial")]
+            for one in backup.copies(path):
+                backup.verify(Door(one.path))
+            held = now
+        assert len(whole) >= 1
+        office.release()
+
+
+def test_a_restore_that_fails_at_any_call_leaves_the_present_in_place(path, add, failing, content):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made = office.back_up(Reason.HAND)
+        add(office, "沈砚秋")
+        office.release()
+    present = content(path)
+    for number in failing(lambda: backup.restore(Door(made.path), path)):
+        assert content(path) == present, number
+        assert not list(path.parent.glob(".*.partial"))
+    assert content(path) == content(made.path)
+
+
+def test_making_an_office_that_fails_at_any_call_leaves_nothing(tmp_path, failing):
+    path = tmp_path / "新.dangwu"
+    for _ in failing(lambda: Office.create(path).release()):
+        assert not path.exists()
+        assert not list(tmp_path.glob(".*.partial"))
+    assert path.exists()
