@@ -298,9 +298,18 @@ def work_without_window() -> int:
     roster = ("export", "members", "--year", year, "--unmasked")
     offer(f"{year}年度党员花名册.xlsx", *roster)
     offer(f"{year}年度党员花名册.pdf", *roster)
-    offer("党员登记表.pdf", "print", "mem-01", "--member", somebody())
+    offer("党员基本信息采集表.pdf", "print", "mem-01", "--member", somebody())
     say("  界面截图/")
-    if python("-m", "partyoffice.showcase", str(DEMO / "界面截图"), QT_QPA_PLATFORM="offscreen") != 0:
+    if (
+        python(
+            "-m",
+            "partyoffice.showcase",
+            str(DEMO / "界面截图"),
+            QT_QPA_PLATFORM="offscreen",
+            QT_LOGGING_RULES="default.warning=false",
+        )
+        != 0
+    ):
         raise StartError("界面截图没有生成。其余文件已放在 demo 文件夹。请看上面的原因。")
     say(f"完成。请打开 {DEMO} 查看。")
     return 0
@@ -337,7 +346,7 @@ def check() -> int:
     failed = []
     for title, words in CHECKS:
         say(f"—— {title} ——")
-        if python(*words, QT_QPA_PLATFORM="offscreen") != 0:
+        if python(*words, QT_QPA_PLATFORM="offscreen", QT_LOGGING_RULES="default.warning=false") != 0:
             failed.append(title)
     say(f"未通过：{'、'.join(failed)}" if failed else "全部通过。")
     return 1 if failed else 0

@@ -190,7 +190,7 @@ def _joined(world: _World, one: Invented) -> _Life:
     age = on.year - one.born.year
     latest = add_years_forward(one.born, min(45, age - 1)) if age > 46 else on - timedelta(days=200)
     joined = world.day_within(
-        max(add_years_forward(one.born, 20), date(1982, 9, 6)), max(latest, add_years_forward(one.born, 21))
+        max(add_years_forward(one.born, 22), date(1982, 9, 6)), max(latest, add_years_forward(one.born, 23))
     )
     joined = min(joined, on - timedelta(days=200))
     approved, full = add_months(joined, 1), add_years_forward(joined, 1)
