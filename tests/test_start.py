@@ -300,7 +300,10 @@ def test_without_a_window_the_main_work_is_left_in_demo(start, ran, monkeypatch,
     ]
     assert [Path(name).suffix for name in written] == [".xlsx", ".pdf", ".pdf", ""]
     assert ran[-1][0][1] == "partyoffice.showcase"
-    assert ran[-1][1] == {"QT_QPA_PLATFORM": "offscreen"}
+    assert ran[-1][1] == {
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "default.warning=false",
+    }
     assert "没有可用的屏幕" in capsys.readouterr().out
 
 
