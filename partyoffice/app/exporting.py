@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Words, ending, plain sheet to be read back or not.
 FORMS = (
     ("Excel 工作表（可改后再导入）", "xlsx", True), ("Excel 正式名册", "xlsx", False), ("PDF 正式名册", "pdf", False),
-    ("CSV 文本表", "csv", True),
+    ("文本表（.csv）", "csv", True),
 )  # fmt: skip
 KEY = Qt.ItemDataRole.UserRole
 

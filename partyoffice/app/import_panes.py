@@ -176,8 +176,10 @@ class PreviewPane(QWidget):
         self.day_read = self.on()
 
     def _top(self) -> QWidget:
-        note = label("空白单元格不会覆盖已有内容", "cap")
-        made = frame("sheet", bar(self.verdicts, note, None, self.errors, margins=(16, 8, 16, 4)))
+        row = bar(self.verdicts, margins=(16, 8, 16, 4))
+        row.addWidget(Elided("空白单元格不会覆盖已有内容", "cap"), 1)
+        row.addWidget(self.errors)
+        made = frame("sheet", row)
         theme.keep_height(made, 52)
         return made
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from partyoffice.app.garbage import Garbage
 from partyoffice.app.opening import Opening
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import chinese, crash, theme
@@ -124,6 +125,7 @@ def run(words: Sequence[str]) -> int:
     prefs = Prefs()
     dress(app, prefs)
     crash.install()
+    Garbage(app)
     program = Program(prefs)
     QTimer.singleShot(0, lambda: program.begin(given.office, given.password_file))
     return app.exec()

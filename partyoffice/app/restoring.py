@@ -18,7 +18,6 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
         return
     program, door = window.program, window.office.door
     window.stop_reading()
-    window.desk.stop_listening()
     window.office.release()
     window.leaving = True
     refused: OfficeError | None = None

@@ -1,3 +1,4 @@
+import gc
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def empty(tmp_path):
     make_school(office, "空白中学", OrgKind.BRANCH)
     office.release()
     return path
+
+
+@pytest.fixture(autouse=True)
+def tidy():
+    """Free widgets in this thread only, as the program does."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 class Roster(Page):

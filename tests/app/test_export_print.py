@@ -1,0 +1,241 @@
+import errno
+from contextlib import contextmanager
+
+import openpyxl
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from partyoffice.app import full_values
+from partyoffice.app.exporting import FORMS
+from partyoffice.app.printing import BLANK
+from partyoffice.store import files, history
+from partyoffice.ui import preview
+
+
+@pytest.fixture
+def export(window):
+    return window.dialogs.open("export", roster="members")
+
+
+def ticked(dialog):
+    return [item.text() for item in dialog._items() if item.checkState() is Qt.CheckState.Checked]
+
+
+def sentences(window):
+    with window.office.reading() as session:
+        return [one.sentence for one in history.entries(session)]
+
+
+def test_sensitive_columns_are_marked_and_not_ticked(export):
+    assert "身份证号（敏感）" in [item.text() for item in export._items()]
+    assert not [text for text in ticked(export) if "敏感" in text]
+    export.wishes.full.click()
+    assert "身份证号（敏感）" in ticked(export)
+
+
+def test_an_export_is_named_after_body_roster_and_day_and_says_where_it_is(export, window, rest, tmp_path, paths, stopped_clock):
+    export.wishes.branch.setCurrentIndex(2)
+    export.on_export()
+    rest(window)
+    name = paths[0][1]
+    assert name.endswith("_党员花名册_2026-11-20.xlsx")
+    assert name.startswith("第一党支部")
+    note = window.messages.notes[-1]
+    assert note.what == "已导出党员花名册"
+    assert [words for words, _ in note.links] == ["打开文件", "打开所在文件夹"]
+    rows = list(openpyxl.load_workbook(tmp_path / name).active.iter_rows(values_only=True))
+    assert rows[0][0] == "姓名"
+    assert len(rows) > 1
+
+
+def test_a_masked_column_stays_masked_and_leaves_no_log(export, window, rest, tmp_path, paths):
+    for item in export._items():
+        if item.text().startswith("身份证号"):
+            item.setCheckState(Qt.CheckState.Checked)
+    export.on_export()
+    rest(window)
+    cells = openpyxl.load_workbook(tmp_path / paths[0][1]).active
+    at = [cell.value for cell in cells[1]].index("身份证号") + 1
+    assert "********" in cells.cell(2, at).value
+    assert sentences(window) == ["生成示例数据"]
+
+
+def test_a_full_export_is_logged_remembered_and_no_step_of_undo(export, window, rest, tmp_path, paths):
+    export.wishes.full.click()
+    export.on_export()
+    rest(window)
+    cells = openpyxl.load_workbook(tmp_path / paths[0][1]).active
+    at = [cell.value for cell in cells[1]].index("身份证号") + 1
+    assert len(cells.cell(2, at).value) == 18
+    assert "*" not in cells.cell(2, at).value
+    assert sentences(window)[0] == "导出完整名册：党员花名册"
+    assert window.office.undo_sentence == ""
+    again = window.dialogs.open("export", roster="members")
+    assert again.wishes.full.isChecked()
+    assert not window.dialogs.open("export", roster="formal").wishes.full.isChecked()
+
+
+@pytest.mark.parametrize("at", range(len(FORMS)))
+def test_every_format_is_written(export, window, rest, tmp_path, paths, at):
+    export.forms.setCurrentIndex(at)
+    export.wishes.when.by_year.setChecked(FORMS[at][1] == "pdf")
+    export.on_export()
+    rest(window)
+    path = tmp_path / paths[0][1]
+    assert path.suffix == f".{FORMS[at][1]}"
+    assert path.stat().st_size > 100
+
+
+def test_only_the_people_of_the_list_are_exported(window, rest, tmp_path, paths):
+    dialog = window.dialogs.open("export", roster="members", ids=[1, 2])
+    assert dialog.only.isVisibleTo(dialog)
+    dialog.on_export()
+    rest(window)
+    rows = list(openpyxl.load_workbook(tmp_path / paths[0][1]).active.iter_rows(values_only=True))
+    assert len(rows) == 3
+
+
+def test_people_of_another_roster_are_refused_in_one_sentence(window, rest, tmp_path, paths):
+    dialog = window.dialogs.open("export", roster="members", ids=[99999])
+    dialog.on_export()
+    rest(window)
+    assert dialog.bar.notes[0].what == "列表中的人都不在这份名册里"
+    assert not (tmp_path / paths[0][1]).exists()
+
+
+def test_no_column_and_no_day_are_refused(export, window):
+    for item in export._items():
+        item.setCheckState(Qt.CheckState.Unchecked)
+    export.on_export()
+    assert export.bar.notes[0].what == "没有选择要导出的列"
+    export.tick_default()
+    export.wishes.when.day.line.setText("2026-13-40")
+    export.on_export()
+    assert export.bar.notes[0].what == "截止日期没有填对"
+
+
+def test_a_file_open_in_another_program_offers_another_name(export, window, rest, tmp_path, paths, monkeypatch):
+    real = files.replaced
+
+    @contextmanager
+    def held(path, doing="写入"):
+        if not path.stem.endswith("-1"):
+            raise files.refusal(PermissionError(errno.EACCES, "held"), path, doing)
+        with real(path, doing) as draft:
+            yield draft
+
+    monkeypatch.setattr("partyoffice.reports.excel.replaced", held)
+    export.on_export()
+    rest(window)
+    note = export.bar.notes[0]
+    assert "被拒绝" in note.what
+    assert "WPS" in note.sentence
+    links = dict(note.links)
+    assert list(links)[0] == "重试"
+    links[list(links)[1]]()
+    rest(window)
+    assert (tmp_path / paths[0][1].replace(".xlsx", "-1.xlsx")).is_file()
+
+
+def test_a_full_disk_while_exporting_is_one_sentence(export, window, rest, tmp_path, paths, monkeypatch):
+    @contextmanager
+    def full(path, doing="写入"):
+        raise files.refusal(OSError(errno.ENOSPC, "full"), path, doing)
+        yield path
+
+    monkeypatch.setattr("partyoffice.reports.excel.replaced", full)
+    export.on_export()
+    rest(window)
+    assert "磁盘空间不足" in export.bar.notes[0].what
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+# --- printing ---
+
+
+@pytest.fixture
+def previews(monkeypatch):
+    """Keep the previews that were opened, without showing them."""
+    opened = []
+    monkeypatch.setattr(preview.Preview, "open", lambda self: opened.append(self))
+    yield opened
+    for one in opened:
+        one.close()
+
+
+def text_of(path):
+    pages = pypdfium2.PdfDocument(path)
+    return "".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def test_a_form_is_previewed_for_the_chosen_people_masked(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1, 2])
+    assert dialog.whom.currentText() == "选中的人（2 人）"
+    dialog.on_preview()
+    rest(window)
+    (shown,) = previews
+    assert shown.paper.count() == 2
+    assert "********" in text_of(shown.paper.path).replace("\n", "")
+
+
+def test_a_full_form_is_logged(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1])
+    dialog.wishes.full.click()
+    dialog.on_preview()
+    rest(window)
+    assert sentences(window)[0] == "打印完整名册：党员基本信息采集表"
+    assert "********" not in text_of(previews[0].paper.path).replace("\n", "")
+
+
+def test_a_blank_form_has_one_page_and_nobody_on_it(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="mem-01")
+    dialog.whom.setCurrentText(BLANK)
+    dialog.on_preview()
+    rest(window)
+    assert previews[0].paper.count() == 1
+
+
+def test_a_roster_is_previewed_as_it_will_be_printed(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="members")
+    dialog.wishes.when.by_year.setChecked(True)
+    dialog.on_preview()
+    rest(window)
+    assert "年度党员花名册" in text_of(previews[0].paper.path)
+
+
+def test_a_character_no_face_has_is_named_before_the_preview(window, rest, previews):
+    from partyoffice.members.records import Person
+
+    with window.office.change("更正姓名") as session:
+        session.get_one(Person, 1).name = "林\U00013000夏"
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1])
+    asked = []
+    dialog.messages.choose = lambda question: asked.append(question) or question.safe
+    dialog.on_preview()
+    rest(window)
+    assert asked[0].verbs == ("仍然预览",)
+    assert "\U00013000" in asked[0].names[0]
+    assert not previews
+
+
+def test_the_preview_lies_in_a_private_folder(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1])
+    dialog.on_preview()
+    rest(window)
+    folder = previews[0].paper.path.parent
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_sensitive_fields_of_a_form_are_masked_by_their_own_rule():
+    values = full_values.masked_values({"id_number": "330099198802110023", "name": "林知夏", "photo": b"x", "awards": []})
+    assert values["id_number"].count("*") == 8
+    assert (values["name"], values["photo"], values["awards"]) == ("林知夏", b"x", [])
+
+
+def test_an_empty_roster_cannot_be_printed_as_forms(show, empty, rest, previews):
+    window = show(empty)
+    dialog = window.dialogs.open("print", paper="mem-01")
+    dialog.on_preview()
+    rest(window)
+    assert dialog.bar.notes[0].what == "没有可打印的人"

@@ -1,0 +1,112 @@
+import pytest
+
+from partyoffice.core.dates import Day
+from partyoffice.members.records import Person
+from partyoffice.organisation.records import SCHOOL
+from partyoffice.store import settings
+
+
+def correct(window, sentence, person_id=1, **values):
+    with window.office.change(sentence) as session:
+        person = session.get_one(Person, person_id)
+        for key, value in values.items():
+            setattr(person, key, value)
+
+
+@pytest.fixture
+def page(window, rest):
+    correct(window, "更正 联系电话", phone="19900000001", joined=Day.parse("2012-06-21"))
+    window.show_page("history")
+    rest(window)
+    return window.pages["history"]
+
+
+def cells(page):
+    return [line.cells for line in page.details.lines.lines]
+
+
+def test_the_newest_action_stands_on_top_with_what_it_changed(page):
+    assert page.title.text() == "更正 联系电话"
+    changed = {row[0]: row[1] for row in cells(page) if len(row) == 2}
+    assert changed["手机号码"].endswith("→ 199****0001")
+    assert changed["入党时间"].endswith("→ 2012-06-21")
+
+
+def test_details_are_masked_only_while_the_window_is(page, window):
+    window.toggle_masking()
+    changed = {row[0]: row[1] for row in cells(page) if len(row) == 2}
+    assert changed["手机号码"].endswith("→ 19900000001")
+
+
+def test_settings_are_told_by_their_title(page, window, rest):
+    with window.office.change("修改设置：学校名称") as session:
+        settings.put(session, SCHOOL, "新名中学")
+    rest(window)
+    page.show_target(seq=window.office.last_seq)
+    rest(window)
+    assert ("学校名称", "青禾中学 → 新名中学") in cells(page)
+
+
+def test_an_action_is_taken_back_after_a_question(page, window, rest):
+    window.messages.answers.append("撤销这一步")
+    page.take_back()
+    rest(window)
+    with window.office.reading() as session:
+        assert session.get_one(Person, 1).phone != "19900000001"
+    assert window.messages.notes[-1].what.startswith("已撤销")
+    page.show_target(seq=2)
+    rest(window)
+    assert page.back.toolTip() == "已由第 3 号操作撤销"
+
+
+def test_an_action_changed_since_is_refused_and_says_whose(page, window, rest):
+    correct(window, "再改 联系电话", phone="19900000002")
+    rest(window)
+    page.show_target(seq=2)
+    window.messages.answers.append("撤销这一步")
+    page.take_back()
+    rest(window)
+    assert "之后又改过" in window.messages.notes[-1].what
+    with window.office.reading() as session:
+        assert session.get_one(Person, 1).phone == "19900000002"
+
+
+def test_the_safe_answer_takes_nothing_back(page, window, rest):
+    page.take_back()
+    rest(window)
+    with window.office.reading() as session:
+        assert session.get_one(Person, 1).phone == "19900000001"
+
+
+def test_the_chain_is_verified(page, window, rest):
+    page.chain.click()
+    rest(window)
+    assert window.messages.notes[-1].what == "操作记录完整"
+
+
+def test_a_changed_journal_is_found(page, window, rest):
+    raw = window.office.door.connect()
+    raw.execute("DROP TRIGGER journal_no_update")
+    raw.execute("UPDATE journal SET sentence='别的' WHERE seq=2")
+    raw.close()
+    page.chain.click()
+    rest(window)
+    note = window.messages.notes[-1]
+    assert note.what == "操作记录不完整"
+    assert "第 2 号" in note.sentence
+
+
+def test_the_search_box_finds_actions(page):
+    page.search("示例")
+    assert page.grid.model.rowCount() == 1
+    page.search("没有这个")
+    assert page.grid.model.rowCount() == 0
+
+
+def test_undo_and_redo_are_named_and_refused_in_words(window, rest):
+    correct(window, "更正 林知夏 的 手机号码", phone="19900000001")
+    assert window.actions_table["edit.undo"].text() == "撤销 “更正 林知夏 的 手机号码”"
+    window.undo()
+    assert window.actions_table["edit.redo"].text() == "重做 “更正 林知夏 的 手机号码”"
+    window.redo()
+    assert "已保存" in window.status.saved.text()
