@@ -1,11 +1,12 @@
 """Making and upgrading offices: always on a copy, one transaction a revision, checked, swapped."""
 
 import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Table, event, text
 
 from partyoffice import __version__
 from partyoffice.core import clock
@@ -14,6 +15,7 @@ from partyoffice.core.resources import home
 from partyoffice.store import backup, engine, files, journal, revisions
 from partyoffice.store.engine import Door, driver
 
+REBUILT = "_alembic_tmp_"
 UNTOUCHED_TABLES = {"journal", "journal_change"}
 
 
@@ -62,7 +64,7 @@ def _swap_in_upgraded(door: Door, current: str) -> None:
         connection = opened(door.at(draft))
         try:
             upgrade(connection, current)
-        except (RuntimeError, SQLAlchemyError, driver.Error) as error:
+        except Exception as error:  # whatever a revision meets, the file stays as it was
             raise _stayed_behind(error) from error
         finally:
             connection.close()
@@ -121,11 +123,42 @@ def _clear_leftovers(connection: Connection) -> None:
 
 def _one_revision(connection: Connection, name: str) -> None:
     before = Shape.of(connection)
-    script = _run_alembic(connection, name)
+    with _numbered(before.numbered):
+        script = _run_alembic(connection, name)
     free = set(getattr(script, "changes_rows", ()))
     journal.put_triggers(connection)
+    _put_numbers_back(connection, before.sequences)
     Shape.of(connection).must_follow(before, free)
     _must_be_sound(connection)
+
+
+@contextmanager
+def _numbered(tables: frozenset[str]) -> Generator[None]:
+    """Keep AUTOINCREMENT where a batch operation builds a table anew, which it would forget."""
+
+    def listen(table: Table, _connection: object, **_more: object) -> None:
+        name = table.name.removeprefix(REBUILT)
+        if name != table.name and name in UNTOUCHED_TABLES:
+            raise RuntimeError(f"{name} is never rebuilt")
+        if name in tables:
+            table.dialect_options["sqlite"]["autoincrement"] = True
+
+    event.listen(Table, "before_create", listen)
+    try:
+        yield
+    finally:
+        event.remove(Table, "before_create", listen)
+
+
+def _put_numbers_back(connection: Connection, used: dict[str, int]) -> None:
+    """Let no number be given again: a rebuilt table only knows those that are still there."""
+    now = _sequences(connection)
+    for name, seq in used.items():
+        row = {"name": name, "seq": seq}
+        if name not in now:
+            connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), row)
+        elif now[name] < seq:
+            connection.execute(text("UPDATE sqlite_sequence SET seq=:seq WHERE name=:name"), row)
 
 
 def _run_alembic(connection: Connection, name: str) -> Any:  # noqa: ANN401 -- a revision module

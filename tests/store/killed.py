@@ -1,0 +1,93 @@
+"""The program that gets killed: does what it is told on an office and says what is safely stored.
+
+Started once; every line "WORK PATH SEED" makes it fork a child that works until it is killed, so
+that a hundred deaths do not cost a hundred starts. Where there is no fork it works itself.
+"""
+
+import os
+import sys
+from pathlib import Path
+from random import Random
+
+from partyoffice import parts  # noqa: F401 -- brings in every record kind
+from partyoffice.core.dates import Day
+from partyoffice.members.records import History, Person
+from partyoffice.store import backup, settings
+from partyoffice.store.backup import Reason
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+
+TURN = settings.Setting("turn", "次数", 0)
+
+
+def say(*words):
+    """Leave the pipe at once: what was said was stored before."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+def change(path, seed):
+    """Mixed changes for ever: people with two rows each, mends, deletions, undo; each acknowledged."""
+    rnd, office = Random(seed), Office.open(path)
+    say("begun", office.last_seq)
+    for _ in range(10**6):
+        way = rnd.randrange(4)
+        if way == 3 and office.undo_sentence:
+            office.undo()
+        else:
+            with office.change("杂") as session:
+                _mix(session, rnd, way)
+        say("stored", office.last_seq)
+
+
+def _mix(session, rnd, way):
+    settings.put(session, TURN, settings.get(session, TURN) + 1)
+    known = [number for (number,) in session.query(Person.id)]
+    if way == 0 or not known:
+        people = [
+            Person(name=f"沈{rnd.random()}" + "秋" * rnd.randrange(2000)) for _ in range(rnd.randrange(1, 6))
+        ]
+        session.add_all(people)
+        session.flush()
+        for person in people:
+            session.add_all(History(person_id=person.id, fact="党支部", start=Day(2020, n)) for n in (1, 2))
+    elif way == 1:
+        session.get_one(Person, rnd.choice(known)).note = "改" * rnd.randrange(3000)
+    else:
+        person = session.get_one(Person, rnd.choice(known))
+        for row in session.query(History).where(History.person_id == person.id):
+            session.delete(row)
+        session.delete(person)
+
+
+def copy(path, _seed):
+    """Copies for ever."""
+    door = Door(path)
+    say("begun", 0)
+    while True:
+        say("stored", backup.make(door, Reason.CLOSE).path.name)
+
+
+def restore(path, _seed):
+    """Go back and forth between the copies for ever."""
+    door = Door(path)
+    say("begun", 0)
+    while True:
+        for one in [one for one in backup.copies(path) if one.reason == Reason.HAND]:
+            backup.restore(door.at(one.path), path)
+            say("stored", one.seq)
+
+
+def main():
+    for line in sys.stdin:
+        work, path, seed = line.rstrip("\n").split("\t")
+        child = os.fork() if hasattr(os, "fork") else 0
+        if not child:
+            say("pid", os.getpid())
+            globals()[work](Path(path), int(seed))
+            os._exit(0)
+        os.waitpid(child, 0)
+        say("dead", child)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""Killed in the middle of whatever it does, the office stands as after the last acknowledged step."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+
+from partyoffice.members.records import History, Person
+from partyoffice.store import backup, journal
+from partyoffice.store.backup import Reason
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(__file__).with_name("killed.py")
+FORKS = hasattr(os, "fork")
+
+
+class Victim:
+    """The program, its deaths and its last words."""
+
+    def __init__(self):
+        self.program = None
+
+    def start(self):
+        if self.program is None:
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+            around = os.environ | {"PYTHONPATH": str(ROOT)}
+            self.program = subprocess.Popen([sys.executable, str(PROGRAM)], env=around, **pipes)
+
+    def die(self, work, path, seed, after):
+        """Let it work, kill it ``after`` seconds from its first step, return what it had acknowledged."""
+        self.start()
+        self.program.stdin.write(f"{work}\t{path}\t{seed}\n")
+        self.program.stdin.flush()
+        pid, said = int(self.words()[1]), [self.words()]
+        assert said == [["begun", said[0][1]]]
+        killer = threading.Timer(after, os.kill, (pid, signal.SIGKILL if FORKS else signal.SIGTERM))
+        killer.start()
+        while (words := self.words()) and words[0] == "stored":
+            said.append(words)
+        killer.join()
+        if not FORKS:
+            self.end()
+        return said[-1][-1]
+
+    def words(self):
+        return self.program.stdout.readline().split()
+
+    def end(self):
+        if self.program is not None:
+            self.program.stdin.close()
+            self.program.wait()
+            self.program.stdout.close()
+            self.program = None
+
+
+@pytest.fixture(scope="module")
+def victim():
+    found = Victim()
+    yield found
+    found.end()
+
+
+def test_a_hundred_kills_lose_no_acknowledged_change_and_break_nothing(path, victim):
+    rnd, hot = Random(7), 0
+    for death in range(100):
+        acknowledged = int(victim.die("change", path, death, rnd.uniform(0, 0.06)))
+        hot += path.with_name(path.name + "-journal").exists()
+        with Office.open(path) as office:
+            assert office.last_seq in {acknowledged, acknowledged + 1}  # stored, but the word was not out yet
+            with office.reading() as session:
+                answer = (
+                    "ok"
+                    if death % 10
+                    else session.connection().exec_driver_sql("PRAGMA integrity_check").scalar()
+                )
+                assert answer == "ok"
+                people = session.execute(select(func.count(Person.id))).scalar()
+                assert session.execute(select(func.count(History.id))).scalar() == 2 * people
+                if death % 5 == 0:
+                    assert journal.verify(session) is None
+            office.release()
+    assert hot > 5, "the kills never met a commit"
+
+
+def test_killed_while_copying_only_whole_copies_are_listed(path, add, victim):
+    with Office.open(path) as office:
+        for n in range(20):
+            add(office, f"沈{n}" + "秋" * 5000)
+        office.release()
+    rnd = Random(3)
+    for death in range(25):
+        last = victim.die("copy", path, death, rnd.uniform(0, 0.09))
+        listed = backup.copies(path)
+        assert last == "0" or listed
+        for one in listed[:2]:
+            backup.verify(Door(one.path))
+    for partial in backup.folder_of(path).glob(".*.partial*"):
+        os.utime(partial, (0, 0))
+    made = backup.make(Door(path), Reason.HAND)
+    assert not list(made.path.parent.glob(".*.partial*"))
+
+
+def test_killed_while_restoring_there_is_always_one_valid_office(path, add, victim):
+    with Office.open(path) as office:
+        for n in range(4):
+            add(office, f"沈{n}" + "秋" * 5000)
+            office.back_up(Reason.HAND)
+        office.release()
+    rnd = Random(5)
+    for death in range(25):
+        victim.die("restore", path, death, rnd.uniform(0, 0.12))
+        with Office.open(path) as office:
+            assert 1 <= office.last_seq <= 4
+            with office.reading() as session:
+                assert session.execute(select(func.count(Person.id))).scalar() == office.last_seq
+                assert journal.verify(session) is None
+            office.release()
