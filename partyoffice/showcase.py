@@ -19,14 +19,23 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 SAMPLE_MEMBERS, SAMPLE_SEED, INVENTED = 200, 1, 60
 DIALOGS = {
-    "导入": "import", "导出": "export", "打印": "print", "封存名册": "seal", "备份与恢复": "backups", "设置": "settings",
-    "下载导入模板": "template", "帮助": "help", "关于": "about",
-}  # fmt: skip
+    "导入": "import",
+    "导出": "export",
+    "打印": "print",
+    "封存名册": "seal",
+    "备份与恢复": "backups",
+    "设置": "settings",
+    "下载导入模板": "template",
+    "帮助": "help",
+    "关于": "about",
+}
 
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
     """Return folder and options."""
-    parser = argparse.ArgumentParser(prog="partyoffice.showcase", description="给每个页签和主要对话框拍一张图。")
+    parser = argparse.ArgumentParser(
+        prog="partyoffice.showcase", description="给每个页签和主要对话框拍一张图。"
+    )
     parser.add_argument("folder", metavar="DIR", help="放图片的文件夹")
     parser.add_argument("--office", metavar="FILE", help="数据文件；不写则生成示例")
     parser.add_argument("--dark", action="store_true", help="深色")
@@ -102,7 +111,9 @@ def _settle(app: "QApplication", window: "OfficeWindow") -> None:
 
     for _round in range(400):
         app.processEvents()
-        reading = any(getattr(page, "reader", None) and page.reader.busy() for page in window.pages.values())
+        reading = any(
+            (reader := getattr(page, "reader", None)) and reader.busy() for page in window.pages.values()
+        )
         if not reading and not tasks.running():
             break
         _wait(app)

@@ -42,7 +42,9 @@ class AboutDialog(FramedDialog):
             f"运行记录 {crash.log_folder()}（没有姓名和证件号）",
         ):
             body.addWidget(label(line, "label", wraps=True, selectable=True))
-        body.addLayout(bar(label("许可", "bold"), None, link("打开数据文件夹", self.on_folder), margins=(0, 8, 0, 0)))
+        body.addLayout(
+            bar(label("许可", "bold"), None, link("打开数据文件夹", self.on_folder), margins=(0, 8, 0, 0))
+        )
         body.addWidget(text, 1)
         self.set_body(body, action_bar(None, button("关闭", self.reject)))
 

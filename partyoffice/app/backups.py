@@ -52,10 +52,30 @@ COLUMNS = (
     Column("made", "时间", lambda pair: f"{pair[0].made:%Y-%m-%d %H:%M}", sample="2026-11-20 09:12"),
     Column("reason", "缘由", lambda pair: pair[0].reason, sample="恢复前"),
     Column("count", "内容", lambda pair: count_words(pair[0].note), align="right", sample="20000 人"),
-    Column("seq", "操作号", lambda pair: str(pair[0].seq), sort=lambda pair: pair[0].seq, align="right", sample="000123"),
-    Column("size", "大小", lambda pair: size_words(pair[0].size), sort=lambda pair: pair[0].size, align="right", sample="1200.0 MB"),
-    Column("state", "核对", lambda pair: pair[1] or "正在核对", mark=lambda pair: STATES.get(pair[1], Mark.SOON), sample=CHANGED),
-)  # fmt: skip
+    Column(
+        "seq",
+        "操作号",
+        lambda pair: str(pair[0].seq),
+        sort=lambda pair: pair[0].seq,
+        align="right",
+        sample="000123",
+    ),
+    Column(
+        "size",
+        "大小",
+        lambda pair: size_words(pair[0].size),
+        sort=lambda pair: pair[0].size,
+        align="right",
+        sample="1200.0 MB",
+    ),
+    Column(
+        "state",
+        "核对",
+        lambda pair: pair[1] or "正在核对",
+        mark=lambda pair: STATES.get(pair[1], Mark.SOON),
+        sample=CHANGED,
+    ),
+)
 
 
 class BackupDialog(FramedDialog):
@@ -63,19 +83,29 @@ class BackupDialog(FramedDialog):
 
     def __init__(self, window: "OfficeWindow") -> None:
         super().__init__(window, "备份与恢复", 820, 500)
-        self.window_, self.copies = window, []
+        self.window_ = window
+        self.copies: list[Copy] = []
         self.reader = Reader(self._show_states, self.refuse, self)
         self.grid = Grid(TableModel(COLUMNS), unit="份")
-        self.grid.empty = lambda: Empty("save", "还没有备份", "退出程序、导入和升级之前会自动备份。", (("立即备份", self.on_now),))
+        self.grid.empty = lambda: Empty(
+            "save", "还没有备份", "退出程序、导入和升级之前会自动备份。", (("立即备份", self.on_now),)
+        )
         folder = backup.folder_of(window.office.path)
-        top = bar(button("立即备份", self.on_now, "save"), button("备份到其他位置", self.on_elsewhere), None, link("打开备份文件夹", self.on_folder))
+        top = bar(
+            button("立即备份", self.on_now, "save"),
+            button("备份到其他位置", self.on_elsewhere),
+            None,
+            link("打开备份文件夹", self.on_folder),
+        )
         command = frame("command", top)
         command.setFixedHeight(48)
         body = QVBoxLayout()
         body.setSpacing(0)
         body.addWidget(command)
         body.addWidget(self.grid, 1)
-        note = bar(label(f"备份放在“{folder.name}”文件夹，随数据文件一起。最好每月再备份一次到 U 盘。", "cap"), None)
+        note = bar(
+            label(f"备份放在“{folder.name}”文件夹，随数据文件一起。最好每月再备份一次到 U 盘。", "cap"), None
+        )
         note.setContentsMargins(16, 6, 16, 6)
         body.addLayout(note)
         self.check = button("核对", self.on_check)
@@ -129,10 +159,16 @@ class BackupDialog(FramedDialog):
     def _make(self, to: Path | None) -> None:
         office = self.window_.office
         work = lambda _progress: office.back_up(Reason.HAND, to)  # noqa: E731 -- the one step of this job
-        tasks.run(self, "正在备份", work, lambda copy: self._made(copy, elsewhere=to is not None), self.refuse)
+        tasks.run(
+            self, "正在备份", work, lambda copy: self._made(copy, elsewhere=to is not None), self.refuse
+        )
 
     def _made(self, copy: Copy, *, elsewhere: bool) -> None:
-        where = f"{copy.path.parent}，已在那里重新读出并核对，可以安全拔出。" if elsewhere else "已重新读出并核对。"
+        where = (
+            f"{copy.path.parent}，已在那里重新读出并核对，可以安全拔出。"
+            if elsewhere
+            else "已重新读出并核对。"
+        )
         self.messages.inform("已备份", f"{copy.path.name}，{where}")
         self.load()
 
@@ -145,7 +181,9 @@ class BackupDialog(FramedDialog):
         tasks.run(self, "正在核对", work, lambda facts: self._checked(copy, facts), self.refuse)
 
     def _checked(self, copy: Copy, facts: dict[str, Any]) -> None:
-        self.messages.inform("备份完好", f"{copy.path.name}：{count_words(facts)}，各页、关联和校验值都已核对。")
+        self.messages.inform(
+            "备份完好", f"{copy.path.name}：{count_words(facts)}，各页、关联和校验值都已核对。"
+        )
 
     def on_folder(self) -> None:
         """Open the folder of the copies."""
@@ -172,7 +210,9 @@ class BackupDialog(FramedDialog):
         except OfficeError as error:
             self.refuse(error)
             return
-        sentence = f"当前数据会先另存为一份备份（恢复前），再换成 {name} 的内容。此后所做的改动不在恢复后的数据里。"
+        sentence = (
+            f"当前数据会先另存为一份备份（恢复前），再换成 {name} 的内容。此后所做的改动不在恢复后的数据里。"
+        )
         if self.messages.ask("恢复到这一份？", sentence, "恢复", "不恢复"):
             window = self.window_
             self.reader.stop()

@@ -1,7 +1,7 @@
 """数据体检: every finding of every part in one list; each leads to the field it is about."""
 
-from collections.abc import Callable
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
@@ -18,21 +18,38 @@ from partyoffice.ui.grid import Grid
 from partyoffice.ui.page import Page
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partyoffice.reports.document import Document
+
 ALL = "全部"
 Pair = tuple[str, Finding]
 SOUND = Empty("calendar-check", "没有发现问题", "已核对全部记录。改动数据后会自动再查。")
 COLUMNS = (
     NUMBER,
     Column(
-        "severity", "轻重", lambda pair: SEVERITIES[pair[1].severity][1], mark=lambda pair: SEVERITIES[pair[1].severity][0],
-        sort=lambda pair: home_data.ORDER.index(pair[1].severity), sample="必须改正",
+        "severity",
+        "轻重",
+        lambda pair: SEVERITIES[pair[1].severity][1],
+        mark=lambda pair: SEVERITIES[pair[1].severity][0],
+        sort=lambda pair: home_data.ORDER.index(pair[1].severity),
+        sample="必须改正",
     ),
     Column("who", "对象", lambda pair: pair[1].who, sample="阿依古丽·买买提"),
     Column("message", "发现的问题", lambda pair: pair[1].message, sample="出" * 36),
-    Column("arithmetic", "算法", lambda pair: pair[1].arithmetic, sample="1990-01-01 出生，满 18 岁为 2008-01-01"),
-    Column("article", "依据", lambda pair: pair[1].article, sample="《中国共产党发展党员工作细则》（2026年）第三十三条", tone=lambda _pair: "text2"),
-    Column("part", "类别", lambda pair: pair[0], sample="党员名册"),
-)  # fmt: skip
+    Column(
+        "arithmetic", "算法", lambda pair: pair[1].arithmetic, sample="1990-01-01 出生，满 18 岁为 2008-01-01"
+    ),
+    Column(
+        "article",
+        "依据",
+        lambda pair: pair[1].article,
+        sample="《中国共产党发展党员工作细则》（2026年）第三十三条",
+        tone=lambda _pair: "text2",
+    ),
+    Column("part", "类别", itemgetter(0), sample="党员名册"),
+)
 
 
 def _fits(one: Finding, severity: str) -> bool:
@@ -49,9 +66,10 @@ class CheckPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk, self.pairs = desk, []
+        self.desk = desk
+        self.pairs: list[Pair] = []
         self.reader = Reader(self.show_findings, desk.messages.refuse, self)
-        self.grid = Grid(TableModel(COLUMNS), frozen=3, unit="项")
+        self.grid: Grid = Grid(TableModel(COLUMNS), frozen=3, unit="项")
         self.grid.empty = self._empty
         self.grid.opened.connect(self.open_finding)
         self.grid.body.doubleClicked.connect(lambda _index: self.grid.open_current())
@@ -67,7 +85,10 @@ class CheckPage(Page):
         self.out = quiet("打印清单", self.print_list, "printer")
         self.sheet = quiet("导出", self.export_list, "upload")
         self.go = primary("去改正", self.grid.open_current)
-        head = frame("command", bar(label("数据体检", "title"), self.severities, None, self.again, self.out, self.sheet, self.go))
+        head = frame(
+            "command",
+            bar(label("数据体检", "title"), self.severities, None, self.again, self.out, self.sheet, self.go),
+        )
         theme.keep_height(head, 48)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -125,9 +146,10 @@ class CheckPage(Page):
             self.grid.model.show_only(None)
             return
         self.grid.model.show_only(
-            at for at, (_, one) in enumerate(self.pairs)
+            at
+            for at, (_, one) in enumerate(self.pairs)
             if _fits(one, severity) and all(word in one.who + one.message for word in words)
-        )  # fmt: skip
+        )
 
     def clear_filter(self) -> None:
         """Show every finding."""
@@ -151,7 +173,7 @@ class CheckPage(Page):
 
     # Papers ------------------------------------------------------------------------------
 
-    def _document(self):  # noqa: ANN202 -- a Document, loaded when wanted
+    def _document(self) -> "Document":
         from partyoffice.app.lists_out import findings_document
 
         shown = [self.grid.model.record(row) for row in range(self.grid.model.rowCount())]

@@ -1,6 +1,5 @@
 """The dialogs by name, as pages and menus ask for them; each is loaded when first wanted."""
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,8 @@ from PySide6.QtWidgets import QDialog
 from partyoffice.app.commands import open_sample
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from partyoffice.app.office_window import OfficeWindow
 
 # Name to module and class; every class takes the window and what the caller says about the wish.
@@ -34,7 +35,10 @@ class Dialogs:
         self.newest: QDialog | None = None
 
     def open(self, name: str, **about: Any) -> QDialog | None:  # noqa: ANN401 -- each dialog its own
-        """Open a dialog, such as ``open("export", roster="members")``; some names are pages (KeyError if unknown)."""
+        """Open a dialog, such as ``open("export", roster="members")``; KeyError if unknown.
+
+        Some names are pages and commands.
+        """
         if name in PAGES:
             self.window.show_page(name, **about)
             return None

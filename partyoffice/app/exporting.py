@@ -1,18 +1,25 @@
 """导出: a roster of a day or a year as a sheet to work on, a formal list, PDF or CSV."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+)
 
 from partyoffice.app import full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.lists_out import steps
 from partyoffice.app.opening_files import tell_written
 from partyoffice.app.wishes import WishEditor, rosters
-from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care
 from partyoffice.part import Roster, Wish
@@ -26,9 +33,11 @@ if TYPE_CHECKING:
 
 # Words, ending, plain sheet to be read back or not.
 FORMS = (
-    ("Excel 工作表（可改后再导入）", "xlsx", True), ("Excel 正式名册", "xlsx", False), ("PDF 正式名册", "pdf", False),
+    ("Excel 工作表（可改后再导入）", "xlsx", True),
+    ("Excel 正式名册", "xlsx", False),
+    ("PDF 正式名册", "pdf", False),
     ("文本表（.csv）", "csv", True),
-)  # fmt: skip
+)
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -64,9 +73,12 @@ class ExportDialog(FramedDialog):
         left.setHorizontalSpacing(10)
         left.setVerticalSpacing(10)
         rows = (
-            ("名册", self.rosters), ("格式", self.forms), ("时间", self.wishes.when), ("组织", self.wishes.branch),
+            ("名册", self.rosters),
+            ("格式", self.forms),
+            ("时间", self.wishes.when),
+            ("组织", self.wishes.branch),
             ("排序", self.wishes.order),
-        )  # fmt: skip
+        )
         for at, (title, editor) in enumerate(rows):
             left.addWidget(label(title, "label"), at, 0)
             left.addWidget(editor, at, 1)
@@ -80,7 +92,15 @@ class ExportDialog(FramedDialog):
         left.setColumnStretch(1, 1)
         right = QVBoxLayout()
         right.setSpacing(4)
-        right.addLayout(bar(label("列", "bold"), None, link("默认", self.tick_default), link("全选", self.tick_all), margins=(0, 0, 0, 0)))
+        right.addLayout(
+            bar(
+                label("列", "bold"),
+                None,
+                link("默认", self.tick_default),
+                link("全选", self.tick_all),
+                margins=(0, 0, 0, 0),
+            )
+        )
         right.addWidget(self.columns, 1)
         self.sensitive = label("带“敏感”的列默认不选，勾选“完整”后按默认列输出", "cap", wraps=True)
         right.addWidget(self.sensitive)
@@ -89,7 +109,9 @@ class ExportDialog(FramedDialog):
         body.setSpacing(20)
         body.addLayout(left, 3)
         body.addLayout(right, 2)
-        self.set_body(body, action_bar(None, button("取消", self.reject), primary("导出", self.on_export, "upload")))
+        self.set_body(
+            body, action_bar(None, button("取消", self.reject), primary("导出", self.on_export, "upload"))
+        )
 
     # Columns -----------------------------------------------------------------------------
 
@@ -134,7 +156,9 @@ class ExportDialog(FramedDialog):
 
     def keys(self) -> tuple[str, ...]:
         """Return the ticked columns in their order."""
-        return tuple(str(item.data(KEY)) for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+        return tuple(
+            str(item.data(KEY)) for item in self._items() if item.checkState() is Qt.CheckState.Checked
+        )
 
     # Out ---------------------------------------------------------------------------------
 
@@ -143,7 +167,9 @@ class ExportDialog(FramedDialog):
         if self.roster().columns and not self.keys():
             raise OfficeError("没有选择要导出的列", remedy="请至少勾选一列")
         plain = FORMS[self.forms.currentIndex()][2]
-        return self.wishes.wish(columns=self.keys(), plain=plain, only=self.ids if self.only.isChecked() else None)
+        return self.wishes.wish(
+            columns=self.keys(), plain=plain, only=self.ids if self.only.isChecked() else None
+        )
 
     def file_name(self, wish: Wish) -> str:
         """Return 支部_名册_日期 with the ending."""
@@ -175,16 +201,21 @@ class ExportDialog(FramedDialog):
                 write(document, path, plain=plain, progress=steps(progress, "导出"))
             full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出")
 
-        tasks.run(self, f"正在导出 {path.name}", work, lambda _none: self._written(path), self._refused(wish, path))
+        tasks.run(
+            self, f"正在导出 {path.name}", work, lambda _none: self._written(path), self._refused(wish, path)
+        )
 
     def _written(self, path: Path) -> None:
         masked = "" if self.wishes.full.isChecked() else "证件号、电话、住址已遮盖。"
         self.accept()
         tell_written(self.window_.messages, path, f"已导出{self.roster().title}", masked)
 
-    def _refused(self, wish: Wish, path: Path):  # noqa: ANN202 -- a callback
+    def _refused(self, wish: Wish, path: Path) -> Callable[[OfficeError], None]:
         beside = path.with_name(f"{path.stem}-1{path.suffix}")
-        ways = (("重试", lambda: self.write(wish, path)), (f"另存为 {beside.name}", lambda: self.write(wish, beside)))
+        ways = (
+            ("重试", lambda: self.write(wish, path)),
+            (f"另存为 {beside.name}", lambda: self.write(wish, beside)),
+        )
         return lambda error: self.messages.refuse(error, *ways)
 
 

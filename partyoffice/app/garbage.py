@@ -24,6 +24,10 @@ class Garbage(QObject):
 
     def collect(self) -> None:
         """Free the oldest generation that is due."""
-        due = [at for at, (count, most) in enumerate(zip(gc.get_count(), THRESHOLDS, strict=True)) if count > most]
+        due = [
+            at
+            for at, (count, most) in enumerate(zip(gc.get_count(), THRESHOLDS, strict=True))
+            if count > most
+        ]
         if due:
             gc.collect(max(due))

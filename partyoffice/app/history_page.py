@@ -21,19 +21,43 @@ from partyoffice.ui.page import Page
 from partyoffice.ui.table_model import Column, TableModel
 
 KINDS = {
-    "change": "修改", "import": "导入", "undo": "撤销", "redo": "重做", "revert": "撤销", "sample": "示例", "log": "输出",
-}  # fmt: skip
+    "change": "修改",
+    "import": "导入",
+    "undo": "撤销",
+    "redo": "重做",
+    "revert": "撤销",
+    "sample": "示例",
+    "log": "输出",
+}
 # Undoing an undo by hand would only confuse: Ctrl+Y does it, or the next correction.
 FINAL = frozenset({"undo", "redo", "revert", "log"})
 COLUMNS = (
     Column("seq", "编号", lambda one: str(one.seq), sort=lambda one: one.seq, align="right", sample="000123"),
-    Column("at", "时间", lambda one: f"{one.at:%Y-%m-%d %H:%M}", sort=lambda one: one.seq, sample="2026-11-20 09:12"),
+    Column(
+        "at",
+        "时间",
+        lambda one: f"{one.at:%Y-%m-%d %H:%M}",
+        sort=lambda one: one.seq,
+        sample="2026-11-20 09:12",
+    ),
     Column("kind", "类型", lambda one: KINDS.get(one.kind, "修改"), sample="修改"),
     Column("sentence", "操作", lambda one: one.sentence, sample="修" * 22),
-    Column("records", "记录", lambda one: str(one.records or ""), sort=lambda one: one.records, align="right", sample="20000"),
+    Column(
+        "records",
+        "记录",
+        lambda one: str(one.records or ""),
+        sort=lambda one: one.records,
+        align="right",
+        sample="20000",
+    ),
     Column("operator", "操作人", history.operator_words, sample="林知夏"),
-    Column("undone", "状态", lambda one: f"已撤销（{one.undone_by}）" if one.undone_by else "", sample="已撤销（000123）"),
-)  # fmt: skip
+    Column(
+        "undone",
+        "状态",
+        lambda one: f"已撤销（{one.undone_by}）" if one.undone_by else "",
+        sample="已撤销（000123）",
+    ),
+)
 TITLES = {one.key: one.title for part in PARTS for one in (*part.settings, settings.OPERATOR)}
 DETAIL_SLOTS = (Slot(110, "text2", fits=True), Slot())
 RIGHT = 380
@@ -47,9 +71,10 @@ class HistoryPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk, self.entries, self.wanted = desk, [], 0
+        self.desk, self.wanted = desk, 0
+        self.entries: list[Entry] = []
         self.reader = Reader(self.show_entries, desk.messages.refuse, self)
-        self.grid = Grid(TableModel(COLUMNS), unit="次操作")
+        self.grid: Grid = Grid(TableModel(COLUMNS), unit="次操作")
         self.grid.empty = self._empty
         self.title, self.when = label("", "title", wraps=True), label("", "label")
         self.details = LineList(DETAIL_SLOTS, "改动明细")
@@ -58,7 +83,12 @@ class HistoryPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        head = frame("command", bar(label("操作记录", "title"), label("只增不改，逐条相扣", "label"), None, self.chain, self.back))
+        head = frame(
+            "command",
+            bar(
+                label("操作记录", "title"), label("只增不改，逐条相扣", "label"), None, self.chain, self.back
+            ),
+        )
         theme.keep_height(head, 48)
         box.addWidget(head)
         body = QHBoxLayout()
@@ -172,7 +202,9 @@ class HistoryPage(Page):
         partly = one.kind == "import"
         why = "之后又改过的人会保留不动。" if partly else "之后又改过时不能整体撤销，会说明是哪些。"
         verb = "撤销导入" if partly else "撤销这一步"
-        if self.desk.messages.ask(f"{verb}？", f"{one.sentence}（{one.at:%Y-%m-%d %H:%M}）。{why}", verb, "不撤销"):
+        if self.desk.messages.ask(
+            f"{verb}？", f"{one.sentence}（{one.at:%Y-%m-%d %H:%M}）。{why}", verb, "不撤销"
+        ):
             revert(self.desk.window, one.seq, partly=partly)  # type: ignore[arg-type]  # the office's own window
 
     def verify(self) -> None:
@@ -187,7 +219,9 @@ class HistoryPage(Page):
 
     def _told(self, broken: int | None) -> None:
         if broken is None:
-            self.desk.messages.inform("操作记录完整", f"{len(self.entries)} 次操作逐条相扣，没有被改动或删除。")
+            self.desk.messages.inform(
+                "操作记录完整", f"{len(self.entries)} 次操作逐条相扣，没有被改动或删除。"
+            )
             return
         words = f"从第 {broken} 号起对不上，文件可能在本程序之外被改动过。请保留现有文件，与备份核对。"
         show = ("查看这一条", partial(self.show_target, seq=broken))

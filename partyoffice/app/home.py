@@ -11,6 +11,7 @@ from partyoffice.app import home_data
 from partyoffice.app.home_data import LATE, MONTH, WEEK, HomeData
 from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.quiet import Reader
+from partyoffice.core import clock
 from partyoffice.core.finding import Severity, Spot
 from partyoffice.part import Duty, Number
 from partyoffice.ui import painting, theme
@@ -23,13 +24,18 @@ from partyoffice.ui.page import Page
 RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 380, 1200
 GROUPS = {LATE: Mark.LATE, WEEK: Mark.NOW, MONTH: Mark.SOON}
 DUTY_SLOTS = (
-    Slot(78, "text", fits=True), Slot(62, "text2", fits=True), Slot(150, "text", "bold", fits=True), Slot(),
+    Slot(78, "text", fits=True),
+    Slot(62, "text2", fits=True),
+    Slot(150, "text", "bold", fits=True),
+    Slot(),
     Slot(320, "text3", "cap", right=True, fits=True),
-)  # fmt: skip
+)
 LAST_SLOTS = (Slot(), Slot(90, "text3", "cap", right=True, fits=True))
 SEVERITIES = {
-    Severity.BLOCK: (Mark.LATE, "必须改正"), Severity.WARN: (Mark.WARN, "请核对"), Severity.INFO: (Mark.SOON, "提醒"),
-}  # fmt: skip
+    Severity.BLOCK: (Mark.LATE, "必须改正"),
+    Severity.WARN: (Mark.WARN, "请核对"),
+    Severity.INFO: (Mark.SOON, "提醒"),
+}
 
 
 class Figure(QAbstractButton):
@@ -47,7 +53,10 @@ class Figure(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw figure, caption and note; the ring when the keyboard is here."""
-        painter, scale = QPainter(self), theme.size() / theme.USUAL_PT if theme.size() > theme.USUAL_PT else 1.0
+        painter, scale = (
+            QPainter(self),
+            theme.size() / theme.USUAL_PT if theme.size() > theme.USUAL_PT else 1.0,
+        )
         if self.underMouse():
             painter.fillRect(self.rect(), theme.ink("hover"))
         width = self.width() - 24
@@ -76,7 +85,7 @@ class HomePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk, self.found = desk, HomeData(home_data.clock.today())
+        self.desk, self.found = desk, HomeData(clock.today())
         self.reader = Reader(self.show_data, desk.messages.refuse, self)
         self.wanted: list[str] = []
         self.strip = QHBoxLayout()
@@ -121,7 +130,9 @@ class HomePage(Page):
         box.addSpacing(4)
         box.addWidget(self.duties, 1)
         box.addWidget(self.rest, 1)
-        self.rest.show_empty(Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。"))
+        self.rest.show_empty(
+            Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。")
+        )
         self.rest.hide()
         return frame("sheet", box)
 
@@ -133,7 +144,9 @@ class HomePage(Page):
         box.addLayout(bar(label("数据体检", "title"), None, link("查看", lambda: self.desk.go_to("check"))))
         box.addWidget(self.findings)
         box.addSpacing(16)
-        box.addLayout(bar(label("接着上次", "title"), None, link("操作记录", lambda: self.desk.go_to("history"))))
+        box.addLayout(
+            bar(label("接着上次", "title"), None, link("操作记录", lambda: self.desk.go_to("history")))
+        )
         box.addWidget(self.last)
         box.addStretch(1)
         area = QScrollArea()
@@ -169,8 +182,9 @@ class HomePage(Page):
         self._fill_duties(found.duties)
         lines = [
             Line((word, str(found.findings[severity])), mark, severity)
-            for severity, (mark, word) in SEVERITIES.items() if found.findings[severity]
-        ]  # fmt: skip
+            for severity, (mark, word) in SEVERITIES.items()
+            if found.findings[severity]
+        ]
         self.findings.fill(lines or [Line(("没有发现问题", ""), Mark.DONE)])
         self.last.fill([Line((one.sentence, home_data.when(one.at)), None, one.seq) for one in found.last])
         for part in (self.findings, self.last):
@@ -190,13 +204,17 @@ class HomePage(Page):
 
     def _fill_duties(self, duties: Sequence[Duty]) -> None:
         on = self.found.on
-        duties = [one for one in duties if all(word in f"{one.who}{one.text}{one.article}" for word in self.wanted)]
+        duties = [
+            one for one in duties if all(word in f"{one.who}{one.text}{one.article}" for word in self.wanted)
+        ]
         groups = home_data.grouped(duties, on)
         lines: list[Line] = []
         for title, found in groups.items():
             if found:
                 late = title == LATE
-                head = Line((title, str(len(found))), GROUPS[title], head=True, tones=("accent_text",) if late else ())
+                head = Line(
+                    (title, str(len(found))), GROUPS[title], head=True, tones=("accent_text",) if late else ()
+                )
                 lines += [head, *(self._duty_line(duty, late=late) for duty in found)]
         after = home_data.later(duties, on)
         if after:

@@ -1,7 +1,7 @@
 """The preview of an import: four verdicts, the rows with what they change, every problem in words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
@@ -45,7 +45,7 @@ def seen(staged: Staged) -> list[Seen]:
     return found
 
 
-def _value(key: str):  # noqa: ANN202 -- a reader of Seen
+def _value(key: str) -> Callable[[Seen], str]:
     def text(one: Seen) -> str:
         value = one.row.values.get(key)
         return one.row.shown.get(key, "") if value is None else str(value)
@@ -60,12 +60,23 @@ def columns_of(staged: Staged) -> tuple[list[Column], int]:
     keys = list(dict.fromkeys(staged.columns.keys[index] for index in sorted(staged.columns.keys)))
     order = [key for key in keys if key in must] + [key for key in keys if key not in must]
     first = [
-        Column("row", "行号", lambda one: str(one.row.number), sort=lambda one: one.row.number, align="right", sample="20000"),
         Column(
-            "verdict", "判定", lambda one: str(one.row.verdict), mark=lambda one: MARKS[one.row.verdict], sample="有问题",
+            "row",
+            "行号",
+            lambda one: str(one.row.number),
+            sort=lambda one: one.row.number,
+            align="right",
+            sample="20000",
+        ),
+        Column(
+            "verdict",
+            "判定",
+            lambda one: str(one.row.verdict),
+            mark=lambda one: MARKS[one.row.verdict],
+            sample="有问题",
             tone=lambda one: "accent_text" if one.row.problems else "",
         ),
-    ]  # fmt: skip
+    ]
     widths = _samples(staged, order)
     rest = [_column(fields[key], widths[key]) for key in order]
     return [*first, *rest], 2 + len([key for key in keys if key in must])
@@ -108,7 +119,9 @@ class PreviewDelegate(CellDelegate):
         else:
             super().content(painter, rect, index, chosen)
 
-    def _change(self, painter: QPainter, area: QRectF, change: Difference, hide) -> None:  # noqa: ANN001 -- a mask
+    def _change(
+        self, painter: QPainter, area: QRectF, change: Difference, hide: Callable[[str], str]
+    ) -> None:
         old = hide(change.old) if change.old else EMPTY_WORD
         width = min(theme.metrics().horizontalAdvance(old) + 2, area.width() / 2)
         painting.write(painter, QRectF(area.left(), area.top(), width, area.height()), old, tone="text3")
@@ -222,7 +235,7 @@ PROBLEM_SLOTS = (Slot(84, "text2", fits=True), Slot(150, "text", "bold", fits=Tr
 
 
 def problem_list(staged: Staged) -> tuple[LineList, int, int]:
-    """Return the list of problems and warnings with how many rows have problems and how many warnings there are."""
+    """Return the list of problems and warnings, how many rows have problems, how many warnings."""
     made = LineList(PROBLEM_SLOTS, "问题")
     problems, warnings = staged.problems[:MOST_PROBLEMS], staged.warnings[:MOST_PROBLEMS]
     lines = [_line(note, Mark.LATE) for note in problems] + [_line(note, Mark.WARN) for note in warnings]

@@ -105,7 +105,9 @@ class QuestionsPane(QWidget):
     def answers(self) -> dict[str, str]:
         """Return heading to field title; unknown columns that stay out need no answer."""
         found = {heading: combo.currentText() for heading, combo in self.combos.items()}
-        return {h: text for h, text in found.items() if text != ASK and (h in self.asked or text != LEAVE_OUT)}
+        return {
+            h: text for h, text in found.items() if text != ASK and (h in self.asked or text != LEAVE_OUT)
+        }
 
 
 def _is_field(staged: Staged, text: str) -> bool:

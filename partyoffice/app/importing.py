@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
-from partyoffice.app.import_panes import ChoosePane, PreviewPane, Steps
+from partyoffice.app.import_panes import ChoosePane, Steps
 from partyoffice.app.import_questions import QuestionsPane
 from partyoffice.app.import_work import SheetsToChoose, apply_refused, stage
+from partyoffice.app.preview_pane import PreviewPane
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake import returned, staging
 from partyoffice.intake.staging import Outcome, Staged
@@ -31,7 +32,8 @@ class ImportDialog(FramedDialog):
 
     def __init__(self, window: "OfficeWindow", path: Path | None = None, kind: str = "") -> None:
         super().__init__(window, "导入", 1180, 664)
-        self.window_, self.staged = window, None
+        self.window_ = window
+        self.staged: Staged | None = None
         self.importers = {one.kind: one for part in PARTS for one in part.importers}
         self.steps, self.stack = Steps(STEPS), QStackedWidget()
         self.choose = ChoosePane(window.desk, self.importers, kind)
@@ -66,7 +68,11 @@ class ImportDialog(FramedDialog):
         step = self.stack.currentIndex()
         self.back.setVisible(step != CHOOSE)
         self.mark.hide()
-        said, reason = {CHOOSE: self._choose_state, QUESTIONS: self._question_state, PREVIEW: self._preview_state}[step]()
+        said, reason = {
+            CHOOSE: self._choose_state,
+            QUESTIONS: self._question_state,
+            PREVIEW: self._preview_state,
+        }[step]()
         self.said.setText(said)
         self.go.block(reason)
 
@@ -87,7 +93,13 @@ class ImportDialog(FramedDialog):
         writes = len(staged.having(Verdict.NEW)) + len(staged.having(Verdict.CHANGED))
         self.mark.setVisible(bool(bad))
         self.go.setText(f"只导入没有问题的 {writes} 行" if bad else f"导入 {writes} 行")
-        said = f"{bad} 行有问题，不能全部导入" if bad else "没有有问题的行" if writes else "没有新内容：各行与已有数据相同"
+        said = (
+            f"{bad} 行有问题，不能全部导入"
+            if bad
+            else "没有有问题的行"
+            if writes
+            else "没有新内容：各行与已有数据相同"
+        )
         return said, "" if writes else "没有新增或更新的行"
 
     def ready(self) -> Staged:
@@ -120,9 +132,16 @@ class ImportDialog(FramedDialog):
         if path is None:
             return
         answers = self.questions.answers() if self.stack.currentIndex() != CHOOSE else {}
-        kept = dict(self.staged.options.answers) if self.staged and answers is not None and self.same_file() else {}
+        kept = (
+            dict(self.staged.options.answers)
+            if self.staged and answers is not None and self.same_file()
+            else {}
+        )
         options = Options(
-            sheet=self.choose.sheet(), on=self.preview.on(), answers=kept | answers, hidden=self.preview.hidden()
+            sheet=self.choose.sheet(),
+            on=self.preview.on(),
+            answers=kept | answers,
+            hidden=self.preview.hidden(),
         )
         office = self.window_.office
         work = lambda progress: stage(office, importer, path, options, progress)  # noqa: E731 -- runs in the thread
@@ -130,7 +149,11 @@ class ImportDialog(FramedDialog):
 
     def same_file(self) -> bool:
         """Say whether the staged file is still the chosen one."""
-        return self.staged is not None and self.choose.path is not None and self.staged.file == self.choose.path.name
+        return (
+            self.staged is not None
+            and self.choose.path is not None
+            and self.staged.file == self.choose.path.name
+        )
 
     def _run(self, title: str, work: tasks.Work, done: Callable[[Any], object]) -> None:
         task = tasks.run(self, title, work, done, self.refuse)

@@ -2,11 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from partyoffice.ui import marks, painting, theme
 from partyoffice.ui.marks import Mark
@@ -158,7 +175,7 @@ class LineList(QListView):
 
     def fit(self) -> None:
         """Measure the columns that fit their texts, for the font in force."""
-        self.fitted = [self._width(at, slot) for at, slot in enumerate(self.slots_)]
+        self.fitted = list(starmap(self._width, enumerate(self.slots_)))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
@@ -172,7 +189,9 @@ class LineList(QListView):
     def places(self, width: float) -> list[tuple[float, float]]:
         """Return left edge and width of each column in a line of this width."""
         room = width - PAD - MARK_ROOM - PAD
-        fixed = sum(size for size, slot in zip(self.fitted, self.slots_, strict=True) if slot.width or slot.fits)
+        fixed = sum(
+            size for size, slot in zip(self.fitted, self.slots_, strict=True) if slot.width or slot.fits
+        )
         flowing = [slot for slot in self.slots_ if not slot.width and not slot.fits]
         rest = max(40.0, room - fixed - GAP * (len(self.slots_) - 1)) / max(1, len(flowing))
         left, found = float(PAD + MARK_ROOM), []

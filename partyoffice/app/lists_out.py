@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partyoffice.app.home import SEVERITIES
 from partyoffice.app.opening_files import tell_written
-from partyoffice.core import clock
+from partyoffice.core import cancel, clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
 from partyoffice.reports.document import Column, Document, Page, Table
@@ -16,19 +16,30 @@ from partyoffice.ui.messages import Messages
 from partyoffice.ui.tasks import Progress
 
 HEADS = (
-    Column("序号", 2, kind="number"), Column("轻重", 3), Column("对象", 5), Column("发现的问题", 18, "left"),
+    Column("序号", 2, kind="number"),
+    Column("轻重", 3),
+    Column("对象", 5),
+    Column("发现的问题", 18, "left"),
     Column("依据", 12, "left"),
-)  # fmt: skip
+)
 
 
 def findings_document(pairs: Sequence[tuple[str, Finding]]) -> Document:
     """Return the list of findings as a paper."""
     rows = [
-        (at, SEVERITIES[one.severity][1], one.who, f"{one.message}{f'（{one.arithmetic}）' if one.arithmetic else ''}", one.article)
+        (
+            at,
+            SEVERITIES[one.severity][1],
+            one.who,
+            f"{one.message}{f'（{one.arithmetic}）' if one.arithmetic else ''}",
+            one.article,
+        )
         for at, (_part, one) in enumerate(pairs, 1)
-    ]  # fmt: skip
+    ]
     lines = (f"核对日期：{clock.today()}", f"共 {len(rows)} 项")
-    return Document("数据体检清单", (Table(HEADS, rows, empty="没有发现问题"),), Page(landscape=True), lines=lines)
+    return Document(
+        "数据体检清单", (Table(HEADS, rows, empty="没有发现问题"),), Page(landscape=True), lines=lines
+    )
 
 
 @cache
@@ -42,7 +53,7 @@ def private_path(name: str) -> Path:
     return Path(tempfile.mkdtemp(dir=_private().name)) / name
 
 
-def steps(progress: Progress, word: str):  # noqa: ANN201 -- a callback of core.cancel's shape
+def steps(progress: Progress, word: str) -> cancel.Progress:
     """Turn the window's progress into the one papers tell."""
     return lambda done, total: progress(done, total, word)
 

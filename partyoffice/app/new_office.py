@@ -18,6 +18,7 @@ from partyoffice.ui.marks import Mark, MarkLabel
 
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
+    from partyoffice.store.office import Office
 
 FORBIDDEN = '\\/:*?"<>|'
 
@@ -40,8 +41,8 @@ class NewOffice(QDialog):
     """One page: three answers, then the empty office is opened."""
 
     def __init__(self, program: "Program", parent: QWidget | None = None) -> None:
-        from partyoffice.organisation.records import OWN_KIND
         from partyoffice.app.settings import field_of
+        from partyoffice.organisation.records import OWN_KIND
 
         super().__init__(parent)
         self.program, self.folder = program, places.proposed()
@@ -110,7 +111,7 @@ class NewOffice(QDialog):
         self.accept()
         self.program.take(office)
 
-    def _made(self):  # noqa: ANN202 -- an Office, imported late
+    def _made(self) -> "Office":
         from partyoffice.making import make_school
         from partyoffice.organisation.rules import OrgKind
         from partyoffice.store.office import Office

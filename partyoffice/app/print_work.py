@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from partyoffice.app.full_values import masked_values
 from partyoffice.core.cancel import Progress
@@ -36,7 +37,7 @@ def print_roster(office: Office, roster: Roster, wish: Wish, path: Path, progres
 def print_forms(
     office: Office, paper: Paper, wish: Wish, people: Sequence[int | None], path: Path, progress: Progress
 ) -> Printed:
-    """Lay out a form for people: the given ones, everybody of the wish where none is given, None for a blank."""
+    """Lay out a form for the given people, everybody of the wish where none is given, None: a blank."""
     from partyoffice.reports import form, form_pdf
 
     with office.reading() as session:
@@ -44,10 +45,12 @@ def print_forms(
         if not subjects:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员，或换一个组织、日期")
         real = [one for one in subjects if one is not None]
-        values = [dict(paper.values(session, one, wish.on)) for one in real]
-        missing = [str(each["name"]) for one, each in zip(real, values, strict=True) if paper.missing(session, one)]
+        values: list[dict[str, Any]] = [dict(paper.values(session, one, wish.on)) for one in real]
+        missing = [
+            str(each["name"]) for one, each in zip(real, values, strict=True) if paper.missing(session, one)
+        ]
     if wish.masked:
         values = [masked_values(each) for each in values]
     uncovered = list(dict.fromkeys(pair for each in values for pair in form_pdf.uncovered_in(each)))
-    pages = form_pdf.write_forms(form.shipped(paper.layout), values or [None], path, progress)
+    pages = form_pdf.write_forms(form.shipped(paper.layout), list(values) or [None], path, progress)
     return Printed(path, pages, len(real), uncovered, missing)

@@ -35,8 +35,10 @@ class PrintDialog(FramedDialog):
         self.papers = {one.code: one for part in PARTS for one in part.papers}
         self.known = rosters()
         self.what, self.whom, self.wishes = QComboBox(), QComboBox(), WishEditor(window.office)
-        for code, one in (*self.papers.items(), *self.known.items()):
-            self.what.addItem(one.title, code)
+        titles = {code: one.title for code, one in self.papers.items()}
+        titles |= {code: one.title for code, one in self.known.items()}
+        for code, title in titles.items():
+            self.what.addItem(title, code)
         self.what.setAccessibleName("打印什么")
         self.whom.setAccessibleName("为谁打印")
         self.guard = WheelGuard(self)
@@ -54,9 +56,12 @@ class PrintDialog(FramedDialog):
         grid.setVerticalSpacing(10)
         self.titles = {}
         rows = (
-            ("what", "表", self.what), ("whom", "为谁", self.whom), ("when", "时间", self.wishes.when),
-            ("branch", "组织", self.wishes.branch), ("order", "排序", self.wishes.order),
-        )  # fmt: skip
+            ("what", "表", self.what),
+            ("whom", "为谁", self.whom),
+            ("when", "时间", self.wishes.when),
+            ("branch", "组织", self.wishes.branch),
+            ("order", "排序", self.wishes.order),
+        )
         for at, (key, title, editor) in enumerate(rows):
             self.titles[key] = (label(title, "label"), editor)
             grid.addWidget(self.titles[key][0], at, 0)
@@ -65,7 +70,9 @@ class PrintDialog(FramedDialog):
         grid.addWidget(label(full_values.NOTE, "cap"), 6, 1)
         grid.setRowStretch(7, 1)
         grid.setColumnStretch(1, 1)
-        self.set_body(grid, action_bar(None, button("取消", self.reject), primary("预览", self.on_preview, "printer")))
+        self.set_body(
+            grid, action_bar(None, button("取消", self.reject), primary("预览", self.on_preview, "printer"))
+        )
 
     def chosen(self) -> Paper | Roster:
         """Return the form or roster chosen."""
@@ -82,7 +89,9 @@ class PrintDialog(FramedDialog):
             self.wishes.full.setChecked(full_values.remembered(self.window_.office, chosen.code))
             kept = self.whom.currentText()
             self.whom.clear()
-            self.whom.addItems(([f"{SELECTED}（{len(self.people_ids)} 人）"] if self.people_ids else []) + [SCOPE, BLANK])
+            self.whom.addItems(
+                ([f"{SELECTED}（{len(self.people_ids)} 人）"] if self.people_ids else []) + [SCOPE, BLANK]
+            )
             self.whom.setCurrentText(kept)
         for key, shown in (("whom", form), ("order", not form)):
             for part in self.titles[key]:
@@ -120,7 +129,9 @@ class PrintDialog(FramedDialog):
         note = f"共 {done.pages} 页" if not done.people else f"{done.people} 人，共 {done.pages} 页"
         self.accept()
         if done.missing:
-            shown = "、".join(done.missing[:NAMED]) + (f" 等 {len(done.missing)} 人" if len(done.missing) > NAMED else "")
+            shown = "、".join(done.missing[:NAMED]) + (
+                f" 等 {len(done.missing)} 人" if len(done.missing) > NAMED else ""
+            )
             desk.messages.warn("有的栏目还没有填", f"{shown}，空栏印为“—”。")
         open_preview(desk, done.path, title, note)
 
@@ -128,5 +139,3 @@ class PrintDialog(FramedDialog):
         names = tuple(f"{text}（{chars}）" for text, chars in done.uncovered)
         sentence = "这些字在自带字体中没有，会印成空框。可以先打印，再手写补上。"
         return self.messages.ask("有的字印不出来", sentence, "仍然预览", "返回", names)
-
-

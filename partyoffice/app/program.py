@@ -58,7 +58,7 @@ class Program:
     def begin(self, office: str, password_file: str) -> None:
         """Paint the desk, then open the named office or the last one, else show the start page."""
         path = Path(office or self.prefs.get("last_office", ""))
-        named = bool(office) or (path.name != "" and path.is_file())
+        named = bool(office) or (bool(path.name) and path.is_file())
         opening = Opening(self.prefs, f"正在打开 {path.stem}…" if named else "正在准备…")
         opening.after.timeout.connect(lambda: self._go_on(path if named else None, password_file))
         self._show(opening)

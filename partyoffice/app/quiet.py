@@ -16,7 +16,9 @@ class Reader(QObject):
 
     ended = Signal(int, object, object)
 
-    def __init__(self, done: Callable[[Any], object], failed: Callable[[OfficeError], object], parent: QObject) -> None:
+    def __init__(
+        self, done: Callable[[Any], object], failed: Callable[[OfficeError], object], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.done, self.failed = done, failed
         self.newest = self.answered = 0

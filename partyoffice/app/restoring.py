@@ -1,7 +1,7 @@
 """Putting a copy in the office's place: let go, swap under the lock, open again."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import backup, lock
@@ -31,7 +31,7 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
     except OfficeError as error:
         program.show_start(error)
         return
-    fresh = program.shown
+    fresh: Any = program.shown
     if refused is not None:
         fresh.messages.refuse(refused)
     else:

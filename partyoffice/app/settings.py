@@ -20,7 +20,11 @@ from partyoffice.ui.record_form import RecordForm, Row
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
-MARKS = {"[P]": "通行做法，以上级要求为准", "LOCAL": "各地规定不同，请按本地要求填写", "UNCONFIRMED": "没有查到全国性规定，请核实"}
+MARKS = {
+    "[P]": "通行做法，以上级要求为准",
+    "LOCAL": "各地规定不同，请按本地要求填写",
+    "UNCONFIRMED": "没有查到全国性规定，请核实",
+}
 OWN = "本程序"
 
 
@@ -31,7 +35,12 @@ def field_of(setting: Setting) -> Field:
     if kind is Kind.FLAG and isinstance(setting.default, str):
         choices = ("是", "否")
     return Field(
-        setting.key, setting.title, kind, choices=tuple(map(str, choices)), open=False, group=setting.group or OWN
+        setting.key,
+        setting.title,
+        kind,
+        choices=tuple(map(str, choices)),
+        open=False,
+        group=setting.group or OWN,
     )
 
 
@@ -87,7 +96,9 @@ class SettingsDialog(FramedDialog):
         body.addWidget(self.form)
         self.form.submitted.connect(self.on_save)
         look = label("外观、字号在“视图”菜单里，只影响这台电脑", "cap")
-        self.set_body(body, action_bar(look, None, button("取消", self.reject), primary("保存设置", self.on_save)))
+        self.set_body(
+            body, action_bar(look, None, button("取消", self.reject), primary("保存设置", self.on_save))
+        )
         self.form.guard.watch(self.form)
         if key in self.known:
             self.form.jump(key)

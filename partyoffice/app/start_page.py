@@ -17,6 +17,7 @@ from partyoffice.ui.messages import Messages
 
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
+    from partyoffice.store.office import Office
 
 SAMPLE_NAME, SAMPLE_MEMBERS, SAMPLE_SEED = "示例学校.dangwu", 200, 1
 SHOWN_RECENT = 5
@@ -112,7 +113,6 @@ def open_sample(
 
 def _invent(path: Path, _progress: Any) -> Path:  # noqa: ANN401 -- the invention tells nothing on the way
     """Make the sample office in the thread of slow work; a half-made one is taken away."""
-    from partyoffice.making import make_sample
     from partyoffice.store import files
     from partyoffice.store.office import Office
 
@@ -121,14 +121,17 @@ def _invent(path: Path, _progress: Any) -> Path:  # noqa: ANN401 -- the inventio
     except OSError as error:
         raise files.refusal(error, path.parent, "新建文件夹") from error
     try:
-        office = Office.create(path)
-        try:
-            make_sample(office, SAMPLE_MEMBERS, SAMPLE_SEED)
-        finally:
-            office.release()
+        _fill(Office.create(path))
     except BaseException:
         files.remove(path)
         raise
     return path
 
 
+def _fill(office: "Office") -> None:
+    from partyoffice.making import make_sample
+
+    try:
+        make_sample(office, SAMPLE_MEMBERS, SAMPLE_SEED)
+    finally:
+        office.release()  # a copy of what can be invented again is no use

@@ -116,5 +116,11 @@ class WishEditor:
     def wish(self, **more: Any) -> Wish:  # noqa: ANN401 -- Wish's own fields
         """Return the wish; OfficeError where the day is not one."""
         on, year = self.when.value()
-        made = Wish(on, year, self.branch.currentData(), order=self.order.currentText(), masked=not self.full.isChecked())
+        made = Wish(
+            on,
+            year,
+            self.branch.currentData(),
+            order=self.order.currentText(),
+            masked=not self.full.isChecked(),
+        )
         return replace(made, **more)

@@ -62,11 +62,16 @@ def entries(session: Session, most: int = 0) -> list[Entry]:
     undone = {row.reverts: row.seq for row in rows if row.reverts is not None}
     return [
         Entry(
-            row.seq, clock.from_stamp(row.at), row.operator, row.sentence, row.kind, counts.get(row.seq, 0),
+            row.seq,
+            clock.from_stamp(row.at),
+            row.operator,
+            row.sentence,
+            row.kind,
+            counts.get(row.seq, 0),
             undone.get(row.seq, 0),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def changes(
@@ -100,10 +105,8 @@ def _told(session: Session, one: Difference, titles: Mapping[str, str]) -> Itera
             field = described.get(key)
             title = field.title if field else _link_title(kind, key)
             if title:
-                texts = (
-                    _shown(session, kind, key, field, value) for value in (before.get(key), after.get(key))
-                )
-                yield Change(name, title, *texts, field)
+                old, new = (_shown(session, kind, key, field, side.get(key)) for side in (before, after))
+                yield Change(name, title, old, new, field)
 
 
 def _setting(session: Session, one: Difference, titles: Mapping[str, str]) -> Change:
@@ -153,7 +156,7 @@ def _linked(session: Session, kind: type[Record], key: str, value: Any) -> str: 
 
 
 def _shown(session: Session, kind: type[Record], key: str, field: Field | None, value: Any) -> str:  # noqa: ANN401 -- a stored value
-    if value is None or value == "":
+    if value in {None, ""}:
         return ""
     if field is not None and field.kind is Kind.PHOTO:
         return "（照片）"

@@ -1,6 +1,7 @@
 """Where an office may lie: fixed disks yes; synchronised, network and pulled-out places no (R10, R11)."""
 
 import os
+import string
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +10,34 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 # Folder names under which synchronising programs keep their copies, as they name them themselves.
 CLOUD_NAMES = (
-    "onedrive", "坚果云", "nutstore", "百度网盘", "baidunetdisk", "baidusyncdisk", "百度云同步盘", "wps云盘", "wpsdrive",
-    "wps 云文档", "wps云文档", "微云", "weiyun", "dropbox", "google drive", "googledrive", "icloud", "iclouddrive",
-    "阿里云盘", "aliyundrive", "天翼云盘", "夸克网盘", "115网盘", "synologydrive", "nextcloud", "seafile", "和彩云",
-)  # fmt: skip
+    "onedrive",
+    "坚果云",
+    "nutstore",
+    "百度网盘",
+    "baidunetdisk",
+    "baidusyncdisk",
+    "百度云同步盘",
+    "wps云盘",
+    "wpsdrive",
+    "wps 云文档",
+    "wps云文档",
+    "微云",
+    "weiyun",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "iclouddrive",
+    "阿里云盘",
+    "aliyundrive",
+    "天翼云盘",
+    "夸克网盘",
+    "115网盘",
+    "synologydrive",
+    "nextcloud",
+    "seafile",
+    "和彩云",
+)
 CLOUD_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 NETWORK_MOUNTS = frozenset(
     {"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "davfs", "ncpfs", "ceph", "glusterfs"}
@@ -82,8 +107,11 @@ def _on_windows(path: PureWindowsPath, around: Surroundings) -> PlaceKind:
         return PlaceKind.NETWORK
     known = (around.drives or {}).get(drive.upper(), FIXED)
     kinds = {
-        REMOVABLE: PlaceKind.STICK, REMOTE: PlaceKind.NETWORK, DISC: PlaceKind.STICK, MEMORY: PlaceKind.FLEETING,
-    }  # fmt: skip
+        REMOVABLE: PlaceKind.STICK,
+        REMOTE: PlaceKind.NETWORK,
+        DISC: PlaceKind.STICK,
+        MEMORY: PlaceKind.FLEETING,
+    }
     if known in kinds:
         return kinds[known]
     return PlaceKind.SYSTEM if drive.upper() == around.system_drive.upper() else PlaceKind.FIXED
@@ -116,7 +144,7 @@ def _drives() -> dict[str, int]:
     import ctypes
 
     kind = ctypes.windll.kernel32.GetDriveTypeW  # type: ignore[attr-defined,unused-ignore]  # Windows only
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    letters = string.ascii_uppercase
     return {f"{letter}:": int(kind(f"{letter}:\\")) for letter in letters}
 
 
@@ -137,9 +165,9 @@ def place_of(folder: Path) -> PlaceKind:
 def proposed() -> Path:
     """Return the folder to propose for a new office: a fixed disk that is not the system's, else home."""
     home = Path.home()
-    if sys.platform != "win32":
-        return home / "党务办公室"
     around = here()
+    if not around.windows:
+        return home / "党务办公室"
     roots = [f"{drive}\\" for drive, kind in (around.drives or {}).items() if kind == FIXED]
     other = [root for root in roots if classify(root, around) is PlaceKind.FIXED]
     return Path(other[0]) / "党务办公室" if other else home / "党务办公室"

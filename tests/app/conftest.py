@@ -52,7 +52,7 @@ def empty(tmp_path):
     return path
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- every test here has windows
 def tidy():
     """Free widgets in this thread only, as the program does."""
     gc.disable()

@@ -107,7 +107,9 @@ def test_restoring_brings_the_copy_back_and_keeps_the_present_aside(dialog, wind
         assert school_of(kept) == "新名中学"
 
 
-def test_a_restore_that_fails_opens_the_present_office_again(dialog, window, program, show, rest, monkeypatch):
+def test_a_restore_that_fails_opens_the_present_office_again(
+    dialog, window, program, show, rest, monkeypatch
+):
     def refuse(*_):
         raise OfficeError("恢复时磁盘空间不足", remedy="请清理磁盘或换一个位置再试")
 

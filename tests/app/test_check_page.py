@@ -31,7 +31,9 @@ def test_a_finding_jumps_to_person_and_field(page, window):
 
 def test_the_list_narrows_by_severity_and_by_words(page):
     page.severities.setCurrentIndex(page.severities.findText("请核对"))
-    assert {page.grid.model.record(row)[1].severity for row in range(page.grid.model.rowCount())} == {Severity.WARN}
+    assert {page.grid.model.record(row)[1].severity for row in range(page.grid.model.rowCount())} == {
+        Severity.WARN
+    }
     page.search("没有这样的人")
     assert page.grid.model.rowCount() == 0
     assert page._empty().title == "没有这一类的问题"

@@ -34,7 +34,9 @@ def test_sensitive_columns_are_marked_and_not_ticked(export):
     assert "身份证号（敏感）" in ticked(export)
 
 
-def test_an_export_is_named_after_body_roster_and_day_and_says_where_it_is(export, window, rest, tmp_path, paths, stopped_clock):
+def test_an_export_is_named_after_body_roster_and_day_and_says_where_it_is(
+    export, window, rest, tmp_path, paths, stopped_clock
+):
     export.wishes.branch.setCurrentIndex(2)
     export.on_export()
     rest(window)
@@ -115,7 +117,9 @@ def test_no_column_and_no_day_are_refused(export, window):
     assert export.bar.notes[0].what == "截止日期没有填对"
 
 
-def test_a_file_open_in_another_program_offers_another_name(export, window, rest, tmp_path, paths, monkeypatch):
+def test_a_file_open_in_another_program_offers_another_name(
+    export, window, rest, tmp_path, paths, monkeypatch
+):
     real = files.replaced
 
     @contextmanager
@@ -132,7 +136,7 @@ def test_a_file_open_in_another_program_offers_another_name(export, window, rest
     assert "被拒绝" in note.what
     assert "WPS" in note.sentence
     links = dict(note.links)
-    assert list(links)[0] == "重试"
+    assert next(iter(links)) == "重试"
     links[list(links)[1]]()
     rest(window)
     assert (tmp_path / paths[0][1].replace(".xlsx", "-1.xlsx")).is_file()
@@ -158,7 +162,7 @@ def test_a_full_disk_while_exporting_is_one_sentence(export, window, rest, tmp_p
 def previews(monkeypatch):
     """Keep the previews that were opened, without showing them."""
     opened = []
-    monkeypatch.setattr(preview.Preview, "open", lambda self: opened.append(self))
+    monkeypatch.setattr(preview.Preview, "open", lambda self: opened.append(self) or None)
     yield opened
     for one in opened:
         one.close()
@@ -228,7 +232,9 @@ def test_the_preview_lies_in_a_private_folder(window, rest, previews):
 
 
 def test_sensitive_fields_of_a_form_are_masked_by_their_own_rule():
-    values = full_values.masked_values({"id_number": "330099198802110023", "name": "林知夏", "photo": b"x", "awards": []})
+    values = full_values.masked_values(
+        {"id_number": "330099198802110023", "name": "林知夏", "photo": b"x", "awards": []}
+    )
     assert values["id_number"].count("*") == 8
     assert (values["name"], values["photo"], values["awards"]) == ("林知夏", b"x", [])
 

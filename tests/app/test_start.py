@@ -35,7 +35,11 @@ def begin(program, qtbot, office=""):
 def test_without_any_office_the_start_page_offers_three_ways(program, qtbot):
     page = begin(program, qtbot)
     assert isinstance(page, StartPage)
-    assert [button.text().strip() for button in (page.new, page.open, page.sample)] == ["新建", "打开", "打开示例"]
+    assert [button.text().strip() for button in (page.new, page.open, page.sample)] == [
+        "新建",
+        "打开",
+        "打开示例",
+    ]
 
 
 def test_the_office_last_opened_is_opened_again(program, qtbot, show, sample, rest):
@@ -56,7 +60,9 @@ def test_an_office_open_elsewhere_is_refused_on_the_start_page(program, qtbot, s
     assert "数据没有改动" in note.sentence
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not an office", b"SQLite format 3\x00" + b"\x00" * 2000])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 not an office", b"SQLite format 3\x00" + b"\x00" * 2000]
+)
 def test_a_foreign_file_is_refused_in_one_sentence(program, qtbot, tmp_path, content):
     path = tmp_path / "别的.dangwu"
     path.write_bytes(content)

@@ -77,7 +77,9 @@ def test_every_dialog_names_its_buttons_and_one_is_red_at_most(window, rest):
         rest(window)
         buttons = [one for one in dialog.findChildren(QAbstractButton) if one.isVisibleTo(dialog)]
         assert len([one for one in buttons if one.property("kind") == "primary"]) <= 1
-        assert not [one for one in buttons if one.property("kind") and not one.text() and not one.accessibleName()]
+        assert not [
+            one for one in buttons if one.property("kind") and not one.text() and not one.accessibleName()
+        ]
         dialog.close()
 
 
