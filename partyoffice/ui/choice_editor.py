@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import QRectF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
 from partyoffice.core.text import clean, search_key
@@ -41,6 +41,13 @@ class ChoiceLine(Line):
     """A line with a chevron that opens the list."""
 
     list_wanted = Signal()
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the user went on; Qt tells a finished edit only once, even if the list was open then."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list by F7 or Alt+Down."""
@@ -95,6 +102,7 @@ class ChoiceEditor(LineEditor):
         self.completer.activated.connect(self._picked)
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.normalise)
+        self.line.left.connect(self.normalise)
         self.line.list_wanted.connect(self.open_list)
 
     def matching(self, text: str) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core import names
-from partyoffice.core.field import Field
+from partyoffice.core.field import Field, Kind
 from partyoffice.organisation.queries import Node, Tree
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store.pinyin import readings
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from partyoffice.ui.fields import Links
 
 Judge = Callable[[dict[str, Any]], Mapping[str, str]]
-NAMED = 3
+WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.LONG, Kind.CHOICE, Kind.ID_NUMBER, Kind.PHONE})
+NAMED, MISSING = 3, 4
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +74,7 @@ class Asking(FormDialog):
         self.first = ""  # the field to begin with
         self.watching: object = None  # what looks on while it is filled in, kept as long as the form
         self.note = label(note, "label", wraps=True)
-        self.note.setContentsMargins(16, 12, 16, 0)
+        self.note.setContentsMargins(16, 10, 16, 8)
         self.note.setVisible(bool(note))
         self.put_in(1, self.note)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -101,7 +102,23 @@ class Asking(FormDialog):
             row.editor.focus_part().setEnabled(key in wanted)
             if key not in wanted:
                 row.sentence.hide()
+        self._close_gaps()
+        self.tell_missing()
         self.fit()
+
+    def _close_gaps(self) -> None:
+        hidden = [row.editor for row in self.form.rows.values() if row.editor.isHidden()]
+        for holder in self.form.grid.findChildren(QVBoxLayout):
+            below = 0 if any(holder.indexOf(editor) >= 0 for editor in hidden) else 10
+            holder.setContentsMargins(0, 0, 0, below)
+        self.form.grid.invalidate()
+
+    def tell_missing(self) -> None:
+        """Say what is still to be filled in among the fields that are shown."""
+        rows = [row for row in self.form.rows.values() if row.field.required and not row.editor.isHidden()]
+        titles = [row.field.title for row in rows if row.empty()]
+        shown = "、".join(titles[:MISSING]) + (f" 等 {len(titles)} 项" if len(titles) > MISSING else "")
+        self.missing.setText(f"待补：{shown}" if titles else "")
 
     def set_choices(self, key: str, choices: tuple[Option, ...]) -> None:
         """Give a choice other entries; a value that is no longer among them is cleared."""
@@ -127,5 +144,6 @@ class Asking(FormDialog):
 
 
 def form(fields: Sequence[Field], values: Mapping[str, Any], links: "Links | None" = None) -> RecordForm:
-    """Return a form whose choices are found by pinyin too."""
-    return RecordForm(fields, values, links=links or {}, keys=label_keys)
+    """Return a form whose choices are found by pinyin too; what is not given is empty, not unknown."""
+    empty = {field.key: "" if field.kind in WORDS or field.choices else None for field in fields}
+    return RecordForm(fields, {**empty, **values}, links=links or {}, keys=label_keys)

@@ -13,6 +13,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.members import actions
 from partyoffice.members.page.asking import Asking, branches, form, groups, label_keys, options
 from partyoffice.members.page.reading import CardFacts
+from partyoffice.members.page.wording import unit
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Category, Fact, Leaving
 from partyoffice.organisation.records import Organisation
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
 APPOINT, STEP_DOWN = "任党内职务", "免党内职务"
-SUSPENDED_ONLY = "停止党籍、恢复党籍"
 FACT = Field("fact", "变更什么", Kind.LINK, required=True)
 ON = Field("on", "自何日起", Kind.DAY, required=True, hint="这一天起按新的算")
 REASON = Field("reason", "原因")
@@ -71,7 +71,9 @@ def change_fact(desk: "Desk", parent: QWidget, facts: CardFacts, fact: str = "")
         with desk.open_office().change(f"变更 {one.name} 的{_titled(kind)}") as session:
             WAYS[kind](session, session.get_one(Person, one.id), given)
 
-    dialog = Asking(parent, f"变更：{one.name}", sheet, "变更", save, judge=partial(_judge, facts))
+    note = f"现在：{'·'.join(filter(None, (one.category, unit(one))))}。原来的一段到这一天结束，履历保留。"
+    judge = partial(_judge, facts)
+    dialog = Asking(parent, f"变更：{one.name}", sheet, "变更", save, judge=judge, note=note)
     _follow(dialog, bodies)
     return dialog
 

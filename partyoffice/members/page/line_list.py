@@ -23,7 +23,7 @@ from partyoffice.ui import marks, painting, theme
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole + 1
 PAD, MARK_ROOM, GAP, ABOVE = 16, 18, 8, 3
-WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+WRAP = Qt.TextFlag.TextWordWrap  # Qt breaks between Han characters and keeps 避头尾
 TALL = 10_000
 
 

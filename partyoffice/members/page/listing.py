@@ -4,7 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from partyoffice.core import clock
@@ -89,13 +89,14 @@ class Listing:
 
 def read_listing(office: "Office", columns: tuple[str, ...]) -> Listing:
     """Read everybody with the fields that these columns show."""
-    with _undisturbed(), office.reading() as session:
-        book = views.load(session, clock.today(), needed(columns))
-        listing = Listing(book, str(settings.get(session, SCHOOL)))
+    with _undisturbed():
+        with office.reading() as session:
+            book = views.load(session, clock.today(), needed(columns))
+            listing = Listing(book, str(settings.get(session, SCHOOL)))
         new = book.names_without_keys()
-        if len(new) <= AT_ONCE:
+        if new and len(new) <= AT_ONCE:
             keys = ordering.reckon(new)
-            listing.book = Everybody(book.on, book.people, book.bodies, {**book.keys, **keys})
+            listing.book = replace(book, keys={**book.keys, **keys})
             remember(office, keys)
         listing.prepare()
     return listing

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
+from partyoffice.core.finding import Finding
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions
 from partyoffice.members.checks import check_card
@@ -24,7 +25,7 @@ from partyoffice.members.rules import MEMBERS, Category
 from partyoffice.organisation.queries import Tree
 from partyoffice.organisation.records import Organisation
 from partyoffice.store import blobs
-from partyoffice.ui.controls import bar, frame, link, rule
+from partyoffice.ui.controls import bar, frame, link, quiet, rule
 from partyoffice.ui.marks import Mark
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ GROUP = Field("group", "党小组", Kind.LINK, group=ROSTER)
 BEFORE = Field("before", "建账以前就在册", Kind.FLAG, group=ROSTER)
 SINCE = Field("since", "起始日期", Kind.DAY, group=ROSTER, hint="从哪一天起在本组织")
 REASON = Field("reason", "增加方式", Kind.CHOICE, codes="arrive_kind", group=ROSTER)
+SENSITIVE = tuple(
+    key for key, field in CARD.items() if field.care is Care.SENSITIVE and field.kind is not Kind.PHOTO
+)
 NOTE = "类别、支部、小组、党籍、职务随时间变化，请用“变更”；这里更正卡片上的事实。"
 KEPT = ("category", "branch", "group", "before", "since", "reason")
 
@@ -81,16 +85,21 @@ class Watching:
             if value and self.form.rows[key].empty():
                 self.form.set_value(key, value)
 
+    def _told_elsewhere(self, found: Finding, card: dict[str, Any]) -> bool:
+        # Under its own field, or by the empty field itself while somebody new is being entered.
+        return found.code.startswith("id-") or (
+            found.code == "no-full-date" and not (self.given or card["joined"])
+        )
+
     def judge(self) -> None:
         """Show the findings of the card as it stands in the form."""
-        values = self.given | self.form.values()
+        values = self.given | self.form.changed() if self.given else self.form.values()
         card = {
             key: values.get(key) or ("" if field.kind is not Kind.DAY else None)
             for key, field in CARD.items()
         }
         one = Someone(0, card, category=str(values.get("category") or self.category), present=True)
-        # The number's own faults stand under its field already.
-        found = [each for each in check_card(one, clock.today()) if not each.code.startswith("id-")]
+        found = [each for each in check_card(one, clock.today()) if not self._told_elsewhere(each, card)]
         self.lines.fill(
             [
                 Line(each.message, "", "\n".join(filter(None, (each.arithmetic, each.article))), Mark.WARN)
@@ -204,29 +213,43 @@ def _stored(key: str, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
 
 def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") -> Asking:
     """Open the whole card of somebody for 更正, at a field if one is named."""
-    one = facts.one
+    one, fields = facts.one, list(CARD.values())
     values = {**one.card, "photo": facts.photo}
-    sheet = form(list(CARD.values()), values)
-    dialog = Asking(
-        parent, f"{one.name} 的卡片", sheet, "保存更正", lambda _given: _correct(desk, one, sheet),
-        judge=lambda given: {} if given["name"] else {"name": "姓名不能为空"},
-        note=f"{one.category or '人员类别待补'}·{unit(one) or '未编入支部'}。{NOTE}",
-    )  # fmt: skip
-    _sections(dialog)
+    hidden = {key: values[key] for key in SENSITIVE if values[key]} if desk.masked else {}
+    sheet = form(fields, {**values, **{key: CARD[key].mask(str(value)) for key, value in hidden.items()}})
+    note = f"{one.category or '人员类别待补'}·{unit(one) or '未编入支部'}。{NOTE}"
+    save = partial(_correct, desk, one, sheet)
+    title = f"{one.name} 的卡片"
+    dialog = Asking(parent, title, sheet, "保存更正", save, judge=partial(_judge_card, sheet), note=note)
+    _sections(dialog, hidden)
     _watch(dialog, one.category if one.category in MEMBERS else Category.APPLICANT, one.card)
-    if field in sheet.rows:
-        dialog.first = field
+    dialog.first = field if field in sheet.rows else ""
     return dialog
 
 
-def _sections(dialog: Asking) -> None:
+def _judge_card(sheet: "RecordForm", given: dict[str, Any]) -> dict[str, str]:
+    problems = {} if given["name"] else {"name": "姓名不能为空"}
+    starred = [key for key, value in sheet.changed().items() if key in SENSITIVE and "*" in str(value)]
+    return problems | dict.fromkeys(starred, "请填写完整内容；要改其中几位，请先点“显示证件号”")
+
+
+def _reveal(sheet: "RecordForm", hidden: dict[str, Any], pressed: QWidget) -> None:
+    for key, value in hidden.items():
+        if not sheet.rows[key].touched():
+            sheet.rows[key].load(value)
+    pressed.hide()
+
+
+def _sections(dialog: Asking, hidden: dict[str, Any]) -> None:
     firsts: dict[str, str] = {}
     for key, row in dialog.form.rows.items():
         firsts.setdefault(row.field.group, key)
     buttons = [link(group, partial(_top, dialog, key)) for group, key in firsts.items()]
     for each in buttons:
         each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    dialog.put_in(2, frame("command", bar(*buttons, None, margins=(12, 4, 16, 4))))
+    show = quiet("显示证件号", lambda: _reveal(dialog.form, hidden, show), "eye")
+    show.setVisible(bool(hidden))
+    dialog.put_in(2, frame("command", bar(*buttons, None, show, margins=(12, 4, 12, 4))))
 
 
 def _top(dialog: Asking, key: str) -> None:
@@ -237,7 +260,7 @@ def _top(dialog: Asking, key: str) -> None:
     dialog.form.editor(key).focus_part().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _correct(desk: "Desk", one: Someone, sheet: "RecordForm") -> None:
+def _correct(desk: "Desk", one: Someone, sheet: "RecordForm", _given: dict[str, Any]) -> None:
     changed = sheet.changed()
     if not changed:
         return

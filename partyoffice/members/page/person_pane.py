@@ -193,7 +193,7 @@ class PersonPane(QFrame):
         """Return a row of the person shown (KeyError for a row that is no longer there)."""
         if self.facts is None:
             raise KeyError(row_id)
-        rows: dict[str, Sequence["Record"]] = {
+        rows: dict[str, Sequence[Record]] = {
             "history": self.facts.rows,
             "relative": self.facts.relatives,
             "award": self.facts.awards,

@@ -51,7 +51,7 @@ class RosterPage(Page):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.desk, self.text, self.card_open = desk, "", True
+        self.desk, self.text, self.card_open, self.several = desk, "", True, True
         self.forms, self.deeds = Forms(self), Deeds(self)
         self.model = TableModel(grid_columns(self.day))
         self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
@@ -104,10 +104,19 @@ class RosterPage(Page):
         kept = self.desk.prefs.get(PREFS, {})
         if kept:
             self.grid.restore(kept)
-            return
-        if len(branches(self.listing.book.bodies)) < 2:
-            self.grid.columns.set_shown("branch", False)
-        self.grid.sort_by(self.model.place_of("name"))
+            self.several = self._several_branches()
+        else:
+            self.grid.sort_by(self.model.place_of("name"))
+
+    def _several_branches(self) -> bool:
+        return len(branches(self.listing.book.bodies)) > 1
+
+    def _fit_branch_column(self) -> None:
+        # With a single branch the column says the same in every row; it comes with the second one.
+        several = self._several_branches()
+        if several != self.several:
+            self.several = several
+            self.grid.columns.set_shown("branch", several)
 
     def day(self) -> Any:  # noqa: ANN401 -- a date
         """Return the day that the list is of."""
@@ -132,11 +141,15 @@ class RosterPage(Page):
         self._fill()
 
     def _fill(self) -> None:
-        people = self.listing.book.people
+        people, before, row = self.listing.book.people, self.current(), self.grid.body.currentIndex().row()
+        self._fit_branch_column()
         self.grid.blockSignals(True)
         self.model.fill(people, [one.id for one in people])
         self.grid.blockSignals(False)
         self.apply()
+        if before and self.current() != before and self.model.rowCount():
+            # Who went out of the list leaves the place to the next one, not to the first.
+            self.grid.choice.go_to(self.model.record_id(min(max(row, 0), self.model.rowCount() - 1)))
         self.show_card()
         self._reckon_names()
 
@@ -168,6 +181,8 @@ class RosterPage(Page):
         self.chips.fill([(QUERY, "查找", self.text.strip())] if self.text.split() else [], self._order_note())
         self.grid.columns.set_shown("gone", shown=self.side.view() == views.GONE)
         self.bar.block_empty(self.model.rowCount())
+        if not found:  # one empty list after another resets nothing, yet has other words
+            self.grid.pane.show_empty(empty_of(self))
         self.grid.choice.settle()
         self._tell()
 

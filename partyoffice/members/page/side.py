@@ -1,6 +1,7 @@
 """The left pane: which people (the organisation) and which question (the views), each with its count."""
 
-from collections.abc import Callable, Mapping
+import html
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -72,6 +73,12 @@ class FullTree(SideTree):
             signal.connect(self.fit)
         theme.signals.changed.connect(self.fit)
         self.selectionModel().currentChanged.connect(self._keep_in_sight)
+
+    def fill(self, nodes: Sequence[Node]) -> None:
+        """Show nodes; a name too long for the pane is told by its tooltip."""
+        super().fill(nodes)
+        for item in self._items():
+            item.setToolTip(html.escape(item.text()))
 
     def fit(self) -> None:
         """Take the height of the rows that are open."""

@@ -102,7 +102,7 @@ class Summary(QScrollArea):
         years = COLUMNS["standing"].read(one, on)
         self.complete.setText(f"完整度 {COLUMNS['completeness'].read(one, on)}")
         self.standing.setText(f"党龄 {years} 年" if isinstance(years, int) else "")
-        self.course.fill(course_lines(facts.rows))
+        self.course.fill(course_lines(facts))
         self.findings.fill([_finding(found) for found in facts.findings])
         for part in (self.check_head, self.findings):
             part.setVisible(bool(facts.findings))

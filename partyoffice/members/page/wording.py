@@ -1,6 +1,7 @@
 """What the card says of somebody: lines of histories, lists and changes, in words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from partyoffice.core.dates import Day
 from partyoffice.members.page.line_list import Line
@@ -63,10 +64,15 @@ def history_line(row: History) -> Line:
     return Line(what, when(row.start), note, mark, row.id)
 
 
-def course_lines(rows: Iterable[History], most: int = 6) -> list[Line]:
-    """Return the newest few turns of somebody's way, for the summary."""
-    told = [row for row in rows if row.start is not None or row.end is None]
-    return history_lines(row for row in told if row.fact != Fact.STATUS)[:most]
+def course_lines(facts: CardFacts, most: int = 6) -> list[Line]:
+    """Return the newest few turns of somebody's way: dated stretches, and what the card certifies."""
+    dated = [row for row in facts.rows if row.start is not None and row.fact != Fact.STATUS]
+    lines = [replace(history_line(row), key=None) for row in dated]
+    if not any(row.fact == Fact.CATEGORY for row in dated):
+        card = facts.one.card
+        told = (("转为正式党员", card["full"], Mark.FULL), ("加入党组织", card["joined"], Mark.HALF))
+        lines += [Line(what, str(day), "", mark) for what, day, mark in told if day is not None]
+    return sorted(lines, key=lambda line: line.when, reverse=True)[:most]
 
 
 def relative_line(row: Relative) -> Line:

@@ -1,0 +1,81 @@
+import shutil
+from datetime import date
+
+import pytest
+
+from partyoffice import making
+from partyoffice.core import clock
+from partyoffice.store.office import Office
+
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Dress the one application of the run in the product's own look and language."""
+    from partyoffice.ui import chinese, theme
+
+    chinese.install(qapp)
+    theme.apply(qapp, "light", 10)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """An invented school of sixty, made once."""
+    path = tmp_path_factory.mktemp("sample") / "示例.dangwu"
+    with clock.stopped(DAY), Office.create(path) as office:
+        making.make_sample(office, 60, 1)
+        office.first_seq = office.last_seq  # no copy at the end: it is only a pattern
+    return path
+
+
+@pytest.fixture
+def office(sample_file, tmp_path, stopped_clock):
+    """A copy of the invented school, its own for each test."""
+    path = tmp_path / "校.dangwu"
+    shutil.copy(sample_file, path)
+    opened = Office.open(path)
+    yield opened
+    opened.release()
+
+
+@pytest.fixture
+def bare_office(tmp_path, stopped_clock):
+    """An office with its school and nobody in it."""
+    opened = Office.create(tmp_path / "空.dangwu")
+    making.make_school(opened, "青禾中学")
+    yield opened
+    opened.release()
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path):
+    """Give a function that opens the window of an office on 党员名册; dialogs asked for are kept."""
+    from partyoffice.members.page.roster import RosterPage
+    from partyoffice.ui.main_window import MainWindow
+    from partyoffice.ui.page import PageSpec
+    from partyoffice.ui.prefs import Prefs
+
+    def build(office, width=1366):
+        spec = PageSpec("members", "党员名册", RosterPage)
+        window = MainWindow(office, [spec], Prefs(tmp_path / "prefs.json"))
+        window.asked = []
+        window.desk.open_dialog = lambda name, **about: window.asked.append((name, about))
+        qtbot.addWidget(window)
+        window.resize(width, 768)
+        window.show()
+        window.show_page("members")
+        return window
+
+    return build
+
+
+@pytest.fixture
+def window(office, open_window):
+    return open_window(office)
+
+
+@pytest.fixture
+def page(window):
+    return window.page()
