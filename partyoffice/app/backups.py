@@ -100,6 +100,7 @@ class BackupDialog(FramedDialog):
         command = frame("command", top)
         command.setFixedHeight(48)
         body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(command)
         body.addWidget(self.grid, 1)

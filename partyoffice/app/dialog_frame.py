@@ -1,11 +1,11 @@
 """What every dialog of the program shares: its size, its message bar, its action bar, its opening."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, frame
+from partyoffice.ui.controls import bar, frame, label
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 
 WIDEST, HIGHEST = 1180, 664
@@ -25,6 +25,13 @@ def message_pair(dialog: QDialog) -> tuple[MessageBar, WindowMessages]:
     undo = UndoBar(dialog)
     undo.hide()
     return shown, WindowMessages(shown, undo)
+
+
+def side_label(text: str) -> QLabel:
+    """Return the label left of a field, right-aligned as in every form."""
+    made = label(text, "label")
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
 
 
 class FramedDialog(QDialog):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from partyoffice.app import full_values
-from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.dialog_frame import FramedDialog, action_bar, side_label
 from partyoffice.app.lists_out import steps
 from partyoffice.app.opening_files import tell_written
 from partyoffice.app.wishes import WishEditor, rosters
@@ -24,7 +24,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care
 from partyoffice.part import Roster, Wish
 from partyoffice.reports.document import Document, Table
-from partyoffice.ui import tasks
+from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import bar, button, label, link, primary
 from partyoffice.ui.fields import WheelGuard
 
@@ -80,7 +80,7 @@ class ExportDialog(FramedDialog):
             ("排序", self.wishes.order),
         )
         for at, (title, editor) in enumerate(rows):
-            left.addWidget(label(title, "label"), at, 0)
+            left.addWidget(side_label(title), at, 0)
             left.addWidget(editor, at, 1)
         left.addWidget(self.wishes.full, 5, 1)
         left.addWidget(label(full_values.NOTE, "cap"), 6, 1)
@@ -102,7 +102,7 @@ class ExportDialog(FramedDialog):
             )
         )
         right.addWidget(self.columns, 1)
-        self.sensitive = label("带“敏感”的列默认不选，勾选“完整”后按默认列输出", "cap", wraps=True)
+        self.sensitive = label("敏感列默认不选；勾选“完整”后一并选上", "cap", wraps=True)
         right.addWidget(self.sensitive)
         body = QHBoxLayout()
         body.setContentsMargins(20, 16, 20, 12)
@@ -128,6 +128,7 @@ class ExportDialog(FramedDialog):
         for field in dict.fromkeys((*first, *roster.columns)):
             item = QListWidgetItem(field.title + ("（敏感）" if field.care is Care.SENSITIVE else ""))
             item.setData(KEY, field.key)
+            item.setSizeHint(QSize(0, theme.tree_row()))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             self.columns.addItem(item)
         self.columns.setEnabled(bool(roster.columns))

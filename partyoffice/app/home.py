@@ -1,6 +1,7 @@
 """首页: figures, 待办 in three groups, findings, and where one left off."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -86,7 +87,7 @@ class HomePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.found = desk, HomeData(clock.today())
-        self.reader = Reader(self.show_data, desk.messages.refuse, self)
+        self.reader = Reader(self.show_read, desk.messages.refuse, self)
         self.wanted: list[str] = []
         self.strip = QHBoxLayout()
         self.strip.setContentsMargins(0, 0, 0, 0)
@@ -167,13 +168,22 @@ class HomePage(Page):
 
     def refresh(self, kinds: frozenset[type]) -> None:  # noqa: ARG002 -- every change may move a figure
         """Read everything again, off the window's thread."""
+        self.reader.read(self._reading(home_data.read))
+
+    def _reading(self, work: Callable[[Any], HomeData]) -> Callable[[], HomeData]:
         office = self.desk.open_office()
 
         def read() -> HomeData:
             with office.reading() as session:
-                return home_data.read(session)
+                return work(session)
 
-        self.reader.read(read)
+        return read
+
+    def show_read(self, found: HomeData) -> None:
+        """Show what was read at once, then go on to the findings."""
+        self.show_data(found)
+        if not found.checked:
+            self.reader.read(self._reading(partial(home_data.add_findings, found)))
 
     def show_data(self, found: HomeData) -> None:
         """Show what was read."""
@@ -185,7 +195,8 @@ class HomePage(Page):
             for severity, (mark, word) in SEVERITIES.items()
             if found.findings[severity]
         ]
-        self.findings.fill(lines or [Line(("没有发现问题", ""), Mark.DONE)])
+        sound = Line(("没有发现问题", ""), Mark.DONE) if found.checked else Line(("正在核对…", ""), Mark.SOON)
+        self.findings.fill(lines or [sound])
         self.last.fill([Line((one.sentence, home_data.when(one.at)), None, one.seq) for one in found.last])
         for part in (self.findings, self.last):
             part.setFixedHeight(part.height_of_all())
@@ -229,8 +240,15 @@ class HomePage(Page):
         on = self.found.on
         words = home_data.relative(duty.due, on)
         tones = ("", "accent_text" if late else "text" if duty.due == on else "text3")
-        cells = (home_data.day_words(duty.due, on), words, duty.who, duty.text, duty.article)
-        return Line(cells, None, duty, tones=tones, roles=("", "bold" if duty.due == on else ""))
+        cells = (
+            home_data.day_words(duty.due, on),
+            words,
+            duty.who,
+            duty.text,
+            home_data.short_article(duty.article),
+        )
+        tip = "\n".join(filter(None, (duty.text, duty.article)))
+        return Line(cells, None, duty, tip=tip, tones=tones, roles=("", "bold" if duty.due == on else ""))
 
     def late(self) -> int:
         """Return how many duties are overdue, for the tag of the tab."""

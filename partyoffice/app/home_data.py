@@ -1,5 +1,6 @@
 """What 首页 shows, read at once and off the window's thread: figures, duties, findings, last actions."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from partyoffice.part import Duty, Number
 from partyoffice.parts import PARTS
 from partyoffice.store import history
 
+_TITLE = re.compile(r"《(?:中国共产党)?([^》]+)》(?:（\d{4} ?年[^）]*）)?")
 LATE, WEEK, MONTH = "已超期", "本周", "本月"
 WEEKDAYS = "一二三四五六日"
 LAST = 12
@@ -29,23 +31,32 @@ class HomeData:
     duties: list[Duty] = field(default_factory=list)
     findings: Counter[Severity] = field(default_factory=Counter)
     last: list[history.Entry] = field(default_factory=list)
+    checked: bool = False
 
 
 def read(session: Any) -> HomeData:  # noqa: ANN401 -- SQLAlchemy stays below
-    """Read the figures of every part."""
+    """Read figures, duties and last actions; the findings take longer and follow."""
     on = clock.today()
     found = HomeData(on)
     for part in PARTS:
+        found.duties += [duty for due in part.due for duty in due(session, on)]
         if part.numbers is not None:
             found.numbers += part.numbers(session, on)
-        found.duties += [duty for due in part.due for duty in due(session, on)]
-        found.findings += Counter(one.severity for check in part.checks for one in check(session, on))
+    found.last = history.entries(session, LAST)
+    return found
+
+
+def add_findings(found: HomeData, session: Any) -> HomeData:  # noqa: ANN401 -- SQLAlchemy stays below
+    """Count the findings of every part; the figure that leads to them shows what its list will."""
+    found.findings = Counter(
+        one.severity for part in PARTS for check in part.checks for one in check(session, found.on)
+    )
     doubts = found.findings.total() - found.findings[Severity.INFO]
     found.numbers = [
         replace(one, value=str(doubts), target=("check", DOUBTS)) if one.target[0] == "check" else one
         for one in found.numbers
     ]
-    found.last = history.entries(session, LAST)
+    found.checked = True
     return found
 
 
@@ -84,6 +95,11 @@ def relative(due: date, on: date) -> str:
     if days < 0:
         return f"超 {-days} 天"
     return {0: "今天", 1: "明天"}.get(days, f"周{WEEKDAYS[due.weekday()]}")
+
+
+def short_article(article: str) -> str:
+    """Return an article as it is spoken of: 发展党员工作细则第十三条."""
+    return _TITLE.sub(r"\1", article)
 
 
 def day_words(due: date, on: date) -> str:

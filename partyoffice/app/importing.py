@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.import_panes import ChoosePane, Steps
@@ -45,7 +45,10 @@ class ImportDialog(FramedDialog):
         self.back = button("上一步", self.on_back)
         self.go = primary("下一步", self.on_go)
         actions = action_bar(self.mark, self.said, None, self.back, button("取消", self.reject), self.go)
-        self.set_body(self.stack, actions)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        self.set_body(whole, actions)
         self.choose.chosen.connect(self.on_file)
         self.choose.template_wanted.connect(self.on_template)
         self.questions.edited.connect(self.show_state)

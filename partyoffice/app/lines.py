@@ -1,5 +1,6 @@
 """Lists of sentences: 待办, problems, journal. Each line is a mark and texts in fixed columns."""
 
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import starmap
@@ -56,6 +57,7 @@ class Line:
     mark: Mark | None = None
     target: Any = None
     head: bool = False
+    tip: str = ""
     tones: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
@@ -87,6 +89,8 @@ class LineModel(QAbstractListModel):
             return None
         line = self.lines[index.row()]
         words = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return html.escape(line.tip)
         return line.words() if role in words else line if role == LINE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

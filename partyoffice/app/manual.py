@@ -57,6 +57,7 @@ class HelpDialog(FramedDialog):
         self.text.document().setDocumentMargin(20)
         self.side.fill([Node(stem, title, icon="file-text") for stem, (title, _path) in chapters().items()])
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for part in (self.side, upright(), self.text):
             row.addWidget(part, 1 if part is self.text else 0)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from partyoffice.app.dialog_frame import action_bar, message_pair
+from partyoffice.app.dialog_frame import action_bar, message_pair, side_label
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean
 from partyoffice.store import files, places
 from partyoffice.store.places import ADVICE, REFUSED
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, button, label, primary
+from partyoffice.ui.controls import bar, button, frame, label, primary
 from partyoffice.ui.editors import LineEditor
 from partyoffice.ui.fields import editor_for
 from partyoffice.ui.marks import Mark, MarkLabel
@@ -59,7 +59,7 @@ class NewOffice(QDialog):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.bar)
-        box.addLayout(self._form(), 1)
+        box.addWidget(frame("sheet", self._form()), 1)
         box.addWidget(action_bar(None, button("取消", self.reject), self.make))
         self.school.edited.connect(self.show_place)
         self.resize(theme.scaled(600), theme.scaled(300))
@@ -72,10 +72,13 @@ class NewOffice(QDialog):
         grid.setVerticalSpacing(10)
         rows = (("学校名称", self.school), ("本级党组织类型", self.kind))
         for at, (title, editor) in enumerate(rows):
-            grid.addWidget(label(title, "label"), at, 0)
+            grid.addWidget(side_label(title), at, 0)
             grid.addWidget(editor, at, 1)
-        grid.addWidget(label("数据文件", "label"), 2, 0)
-        grid.addLayout(bar(self.place, button("换一个位置", self.on_folder), margins=(0, 0, 0, 0)), 2, 1)
+        grid.addWidget(side_label("数据文件"), 2, 0)
+        place = bar(margins=(0, 0, 0, 0))
+        place.addWidget(self.place, 1)
+        place.addWidget(button("换一个位置", self.on_folder))
+        grid.addLayout(place, 2, 1)
         row = bar(self.mark, margins=(0, 0, 0, 0))
         row.addWidget(self.advice, 1)
         grid.addLayout(row, 3, 1)

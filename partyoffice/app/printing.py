@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from partyoffice.app import full_values
-from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.dialog_frame import FramedDialog, action_bar, side_label
 from partyoffice.app.lists_out import open_preview, private_path, steps
 from partyoffice.app.print_work import Printed, print_forms, print_roster
 from partyoffice.app.wishes import WishEditor, rosters
@@ -63,7 +63,7 @@ class PrintDialog(FramedDialog):
             ("order", "排序", self.wishes.order),
         )
         for at, (key, title, editor) in enumerate(rows):
-            self.titles[key] = (label(title, "label"), editor)
+            self.titles[key] = (side_label(title), editor)
             grid.addWidget(self.titles[key][0], at, 0)
             grid.addWidget(editor, at, 1)
         grid.addWidget(self.wishes.full, 5, 1)

@@ -47,6 +47,7 @@ class SealDialog(FramedDialog):
         command = frame("command", bar(self.years, self.said, None))
         command.setFixedHeight(48)
         body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(command)
         body.addWidget(self.grid, 1)

@@ -14,6 +14,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.parts import PARTS
 from partyoffice.store import settings
 from partyoffice.store.settings import Setting
+from partyoffice.ui import theme
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.record_form import RecordForm, Row
 
@@ -25,7 +26,7 @@ MARKS = {
     "LOCAL": "各地规定不同，请按本地要求填写",
     "UNCONFIRMED": "没有查到全国性规定，请核实",
 }
-OWN = "本程序"
+OWN, LABEL_WIDTH = "本程序", 116
 
 
 def field_of(setting: Setting) -> Field:
@@ -69,6 +70,12 @@ class SettingsForm(RecordForm):
     def __init__(self, known: Mapping[str, Setting], values: Mapping[str, Any]) -> None:
         self.known = known
         super().__init__([field_of(one) for one in known.values()], values)
+
+    def fit(self) -> None:
+        """Give the titles more room than a card's: some are long."""
+        super().fit()
+        for row in self.rows.values():
+            row.title.setFixedWidth(theme.scaled(LABEL_WIDTH))
 
     def _place(self, row: Row) -> None:
         super()._place(row)

@@ -37,7 +37,7 @@ def test_days_are_told_as_people_say_them():
 def shown(window, rest, duties=(), numbers=(), findings=()):
     page = window.pages["home"]
     rest(window)
-    found = HomeData(ON, list(numbers), list(duties))
+    found = HomeData(ON, list(numbers), list(duties), checked=True)
     found.findings.update(findings)
     page.show_data(found)
     return page

@@ -1,0 +1,91 @@
+import pytest
+
+from partyoffice.core.dates import Day
+from partyoffice.making import make_school
+from partyoffice.members.records import History, Person
+from partyoffice.members.rules import Fact
+from partyoffice.organisation.records import CHARGE, SCHOOL
+from partyoffice.store import history, settings
+from partyoffice.store.office import Office
+
+
+@pytest.fixture
+def office(tmp_path):
+    with Office.create(tmp_path / "青禾中学.dangwu") as made:
+        make_school(made, "青禾中学")
+        yield made
+
+
+def add(office):
+    with office.change("新增 林知夏") as session:
+        person = Person(name="林知夏", phone="19900000001", joined=Day.parse("2012-06"))
+        session.add(person)
+        session.flush()
+        session.add(
+            History(person_id=person.id, fact=Fact.BRANCH, organisation_id=1, start=Day.parse("2012-06-21"))
+        )
+    return office.last_seq
+
+
+def told(office, seq, **about):
+    with office.reading() as session:
+        return history.changes(session, seq, **about)
+
+
+def test_actions_are_listed_newest_first_with_what_undid_them(office):
+    add(office)
+    office.undo()
+    with office.reading() as session:
+        found = history.entries(session)
+    assert [(one.sentence, one.undone_by) for one in found[:2]] == [
+        ("撤销：新增 林知夏", 0),
+        ("新增 林知夏", 3),
+    ]
+    assert found[1].records == 2
+    with office.reading() as session:
+        assert len(history.entries(session, 1)) == 1
+
+
+def test_a_record_is_told_by_its_fields_and_links_by_their_names(office):
+    found = told(office, add(office))
+    lines = {(one.record, one.field): one.after for one in found}
+    assert lines["林知夏", "手机号码"] == "19900000001"
+    assert lines["林知夏", "入党时间"] == "2012-06"
+    assert found[-1].record.startswith("林知夏·")
+    assert lines[found[-1].record, "党组织"].startswith("青禾中学")
+    assert lines[found[-1].record, "开始"] == "2012-06-21"
+
+
+def test_sensitive_values_are_masked_where_they_are_shown(office):
+    phone = next(one for one in told(office, add(office)) if one.field == "手机号码")
+    assert phone.texts(masked=True) == ("", "199****0001")
+    assert phone.texts(masked=False) == ("", "19900000001")
+
+
+def test_a_setting_is_told_by_its_title_before_and_after(office):
+    with office.change("改名") as session:
+        settings.put(session, SCHOOL, "新名中学")
+        settings.put(session, CHARGE, "方砚舟")
+    found = told(office, office.last_seq, titles={"school": "学校名称", "charge": "负责人"})
+    assert {(one.field, one.before, one.after) for one in found} == {
+        ("学校名称", "青禾中学", "新名中学"),
+        ("负责人", "", "方砚舟"),
+    }
+
+
+def test_what_has_gone_keeps_its_name(office):
+    seq = add(office)
+    office.undo()
+    assert {one.record for one in told(office, seq)} >= {"林知夏"}
+
+
+def test_emptied_details_are_said_to_be_so(office):
+    seq = add(office)
+    raw = office.door.connect()
+    raw.execute("UPDATE journal_change SET before=NULL, after=NULL, salt=NULL WHERE seq=?", (seq,))
+    raw.close()
+    assert told(office, seq) is None
+
+
+def test_a_great_action_is_told_as_far_as_asked(office):
+    assert len(told(office, add(office), most=2)) == 2
