@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -72,7 +72,8 @@ def changes_in(session: Session, year: int) -> Year:
         for day in _turning_days(one, mine, year):
             now = member_on(mine, one.card["joined"], one.card["full"], day)
             if now != was:
-                moves.append(Move(one.id, one.name, day, now, _why(mine, day, into=now), one.branch))
+                branch = _branch(mine, day if now else day - timedelta(days=1))
+                moves.append(Move(one.id, one.name, day, now, _why(mine, day, into=now), branch))
                 was = now
         after += was
     return Year(
@@ -84,6 +85,11 @@ def _turning_days(one: Someone, rows: Iterable[History], year: int) -> list[date
     days = {day.first for row in rows for day in (row.start, row.end) if day is not None}
     days |= {day.first for day in (one.card["joined"], one.card["full"]) if day is not None}
     return sorted(day for day in days if day.year == year)
+
+
+def _branch(rows: Iterable[History], on: date) -> str:
+    """Return the branch of that day, as it was called when the row was written."""
+    return next((row.value for row in rows if row.fact == Fact.BRANCH and holds(row.start, row.end, on)), "")
 
 
 def _why(rows: list[History], on: date, *, into: bool) -> str:

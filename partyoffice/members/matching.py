@@ -61,7 +61,13 @@ class Book:
         one = self._by_number(row) or self._by_id_number(row) or self._by_name(row)
         if one is not None and row.good:
             self._must_be_here(row, one)
+            self._must_not_be_anothers(row, one)
         return one
+
+    def _must_not_be_anothers(self, row: Row, one: Someone) -> None:
+        other = self.by_id_number.get(row.values.get("id_number") or "", one)
+        if other.id != one.id:
+            row.fault("id_number", "id-conflict", f"编号是{one.name}，身份证号却是{other.name}的，请核对")
 
     def _by_number(self, row: Row) -> Someone | None:
         office, _, number = str(row.values.get("number") or "").partition("-")

@@ -70,14 +70,28 @@ def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool) ->
     for person, row in zip(people, rows, strict=True):
         row.record_id = person.id
         branch, group = bodies[_names(row)]
-        session.add_all(actions.first_rows(person, row.values["category"], since, reason, branch, group))
+        session.add_all(_first_rows(person, row, since, reason, branch, group))
         session.add_all(_first_posts(person, row, since, reason, branch, group))
-        _status(session, person, row, since)
     session.flush()
 
 
 def _card(row: Row) -> dict[str, Any]:
     return {key: value for key, value in row.values.items() if key in CARD}
+
+
+def _first_rows(
+    person: Person,
+    row: Row,
+    since: Day | None,
+    reason: str,
+    branch: Organisation | None,
+    group: Organisation | None,
+) -> list[History]:
+    made = actions.first_rows(person, row.values["category"], since, reason, branch, group)
+    for one in made:
+        if one.fact == Fact.STATUS:
+            one.value = row.values.get("party_status") or one.value
+    return made
 
 
 def _first_posts(
@@ -102,16 +116,6 @@ def _body_of(post: str, branch: Organisation | None, group: Organisation | None)
     return group if "小组" in post and group is not None else branch
 
 
-def _status(session: Session, person: Person, row: Row, since: Day | None) -> None:
-    status = row.values.get("party_status")
-    if not status:
-        return
-    session.flush()
-    kept = select(History).where(History.person_id == person.id, History.fact == str(Fact.STATUS))
-    held = session.execute(kept).scalars().one()
-    held.value, held.start = status, since
-
-
 def take_changed(session: Session, rows: Sequence[Row], on: date) -> None:
     """Mend the card and change the histories of people already on the books, from a day on."""
     people = _people(session, [row.record_id for row in rows if row.record_id is not None])
@@ -122,8 +126,7 @@ def take_changed(session: Session, rows: Sequence[Row], on: date) -> None:
         mended = {key: value for key, value in _card(row).items() if CARD[key].title in titles}
         if mended:
             actions.correct_card(session, person, mended)
-        branch, group = bodies.get(_names(row), (None, None))
-        _take_histories(session, person, row, Day.of(on), titles, branch, group)
+        _take_histories(session, person, row, Day.of(on), titles, bodies.get(_names(row), (None, None))[0])
 
 
 def _people(session: Session, ids: list[int]) -> dict[int, Person]:
@@ -135,37 +138,64 @@ def _people(session: Session, ids: list[int]) -> dict[int, Person]:
 
 
 def _take_histories(
-    session: Session, person: Person, row: Row, on: Day, titles: set[str], branch: Organisation | None,
-    group: Organisation | None,
-) -> None:  # fmt: skip
-    if "所在党支部" in titles and branch is not None:
-        actions.change(session, person, Fact.BRANCH, branch.name, on, reason=CHANGED, body=branch)
-    if "党小组" in titles and group is not None:
-        actions.change(session, person, Fact.GROUP, group.name, on, reason=CHANGED, body=group)
-    if "人员类别" in titles:
-        actions.change(session, person, Fact.CATEGORY, row.values["category"], on, reason=CHANGED)
-    if "党籍状态" in titles:
-        actions.change(session, person, Fact.STATUS, row.values["party_status"], on, reason=CHANGED)
-    if "党内职务" in titles:
-        _take_posts(session, person, posts_in(row.values["post"]), on, branch)
-
-
-def _take_posts(
-    session: Session, person: Person, wanted: list[str], on: Day, branch: Organisation | None
+    session: Session, person: Person, row: Row, on: Day, titles: set[str], branch: Organisation | None
 ) -> None:
+    moved = "所在党支部" in titles and branch is not None
+    if branch is not None and moved:
+        _change(session, person, Fact.BRANCH, branch.name, on, branch)
+    _take_group(session, person, row, on, titles, moved=moved)
+    if "人员类别" in titles:
+        _change(session, person, Fact.CATEGORY, row.values["category"], on)
+    if "党籍状态" in titles:
+        _change(session, person, Fact.STATUS, row.values["party_status"], on)
+    if "党内职务" in titles or (moved and row.values.get("post")):
+        _take_posts(session, person, posts_in(row.values["post"]), on, moved=moved)
+
+
+def _change(
+    session: Session, person: Person, fact: Fact, value: str, on: Day, body: Organisation | None = None
+) -> None:
+    """Close and open (变更); what began on that very day, as by an import just before, is mended."""
+    row = actions.current(session, person, fact, on)
+    if row is not None and row.start == on:
+        actions.correct_history(session, row, {"value": value, "organisation_id": body.id if body else None})
+    else:
+        actions.change(session, person, fact, value, on, reason=CHANGED, body=body)
+
+
+def _take_group(
+    session: Session, person: Person, row: Row, on: Day, titles: set[str], *, moved: bool
+) -> None:
+    """Put the person into the named group of their branch; who moves leaves the old branch's group."""
+    name, here = str(row.values.get("group") or ""), _branch_of(session, person, on)
+    if name and here is not None and (moved or "党小组" in titles):
+        group = ensure_group(session, name, here.id)
+        _change(session, person, Fact.GROUP, group.name, on, group)
+    elif moved and (old := actions.current(session, person, Fact.GROUP, on)) is not None:
+        old.end, old.end_reason = on, CHANGED
+
+
+def _take_posts(session: Session, person: Person, wanted: list[str], on: Day, *, moved: bool) -> None:
+    """End the posts that are no longer named, and after a move all at other bodies; begin the new ones."""
+    here, group = _branch_of(session, person, on), _body(session, person, Fact.GROUP, on)
     kept = select(History).where(History.person_id == person.id, History.fact == str(Fact.POST))
     held = [row for row in session.execute(kept).scalars() if row.end is None]
+    ours = {body.id for body in (here, group) if body is not None}
+    stays = [row for row in held if row.value in wanted and not (moved and row.organisation_id not in ours)]
     for row in held:
-        if row.value not in wanted:
+        if row not in stays:
             actions.step_down(session, row, on, CHANGED)
-    here = branch or _branch_of(session, person, on)
     for post in wanted:
-        if post not in {row.value for row in held}:
-            actions.appoint(session, person, post, here, on, CHANGED)
+        if post not in {row.value for row in stays}:
+            actions.appoint(session, person, post, _body_of(post, here, group), on, CHANGED)
 
 
 def _branch_of(session: Session, person: Person, on: Day) -> Organisation | None:
-    row = actions.current(session, person, Fact.BRANCH, on)
+    return _body(session, person, Fact.BRANCH, on)
+
+
+def _body(session: Session, person: Person, fact: Fact, on: Day) -> Organisation | None:
+    row = actions.current(session, person, fact, on)
     return session.get(Organisation, row.organisation_id) if row is not None and row.organisation_id else None
 
 
