@@ -81,6 +81,8 @@ COLUMNS = (
 class BackupDialog(FramedDialog):
     """The list of copies, newest first; the red button restores the chosen one."""
 
+    topic = "backup"
+
     def __init__(self, window: "OfficeWindow") -> None:
         super().__init__(window, "备份与恢复", 820, 500)
         self.window_ = window

@@ -1,6 +1,7 @@
 """What every dialog of the program shares: its size, its message bar, its action bar, its opening."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
@@ -37,6 +38,8 @@ def side_label(text: str) -> QLabel:
 class FramedDialog(QDialog):
     """Message bar, body, action bar; fits the window and never more than its own wish."""
 
+    topic = ""  # the chapter of F1
+
     def __init__(self, parent: QWidget | None, title: str, width: int = 760, height: int = 520) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -62,6 +65,14 @@ class FramedDialog(QDialog):
         self.box.addWidget(body, 1)
         if actions is not None:
             self.box.addWidget(actions)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the help of the dialog with F1."""
+        dialogs = getattr(self.parentWidget(), "dialogs", None)
+        if event.key() == Qt.Key.Key_F1 and dialogs is not None:
+            dialogs.help(self.topic)
+        else:
+            super().keyPressEvent(event)
 
     def refuse(self, error: OfficeError) -> None:
         """Show a refusal inside the dialog, where the work is."""

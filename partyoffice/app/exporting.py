@@ -44,6 +44,8 @@ KEY = Qt.ItemDataRole.UserRole
 class ExportDialog(FramedDialog):
     """Everything on one page; the file is asked for last."""
 
+    topic = "export"
+
     def __init__(
         self, window: "OfficeWindow", roster: str = "", branch: int | None = None, ids: Sequence[int] = ()
     ) -> None:

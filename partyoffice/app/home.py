@@ -86,7 +86,7 @@ class HomePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk, self.found = desk, HomeData(clock.today())
+        self.desk, self.found, self.known = desk, HomeData(clock.today()), False
         self.reader = Reader(self.show_read, desk.messages.refuse, self)
         self.wanted: list[str] = []
         self.strip = QHBoxLayout()
@@ -187,7 +187,7 @@ class HomePage(Page):
 
     def show_data(self, found: HomeData) -> None:
         """Show what was read."""
-        self.found = found
+        self.found, self.known = found, True
         self._fill_strip(found.numbers)
         self._fill_duties(found.duties)
         lines = [
@@ -234,7 +234,7 @@ class HomePage(Page):
         self.count.setText(f"{count} 件" if count else "")
         self.duties.fill(lines)
         self.duties.setVisible(bool(lines))
-        self.rest.setVisible(not lines)
+        self.rest.setVisible(not lines and self.known)  # nothing is said before it is read
 
     def _duty_line(self, duty: Duty, *, late: bool = False) -> Line:
         on = self.found.on

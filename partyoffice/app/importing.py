@@ -30,6 +30,8 @@ CHOOSE, QUESTIONS, PREVIEW = range(3)
 class ImportDialog(FramedDialog):
     """The three steps in one dialog; nothing is written before the last button."""
 
+    topic = "import"
+
     def __init__(self, window: "OfficeWindow", path: Path | None = None, kind: str = "") -> None:
         super().__init__(window, "导入", 1180, 664)
         self.window_ = window

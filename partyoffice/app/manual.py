@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 FOLDERS = ("docs/manual", "docs", "resources/manual")
 NONE_YET = "# 帮助\n\n手册文件不在程序旁边，请重新安装，或向维护人员索取。"
 SIDE = 216
+# Topics that are told in a chapter of another name.
+ELSEWHERE = {
+    "calculator": "words",
+    "history": "backup",
+    "template": "import",
+    "print": "export",
+    "seal": "export",
+}
 
 
 @cache
@@ -36,7 +44,7 @@ def _title(path: Path) -> str:
 
 def chapter_for(topic: str) -> str:
     """Return the chapter that a topic means, the first one where none fits."""
-    known = chapters()
+    known, topic = chapters(), ELSEWHERE.get(topic, topic)
     fits = [stem for stem in known if topic and (stem == topic or stem.split("-", 1)[-1] == topic)]
     return next(iter(fits or known), "")
 

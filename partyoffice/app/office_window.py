@@ -11,7 +11,7 @@ from partyoffice.app.dialogs import Dialogs
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
-from partyoffice.store import backup, settings
+from partyoffice.store import backup, places, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
 FIRST = "home"
+UNSAFE = frozenset({places.PlaceKind.CLOUD, places.PlaceKind.NETWORK})
 TOOLS = "工具"
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
 
@@ -89,6 +90,7 @@ class OfficeWindow(MainWindow):
         self.on_close = self._may_close
         self.setAcceptDrops(True)
         self.show_backup()
+        self.warn_of_place()
         kept = program.prefs.get("page", FIRST)
         self.show_page(kept if kept in self.specs else FIRST)
 
@@ -98,6 +100,13 @@ class OfficeWindow(MainWindow):
         action = self.actions_table["file.lock"]
         self.actions_table.menus["file"].removeAction(action)
         self.removeAction(action)
+
+    def warn_of_place(self) -> None:
+        """Say where the office would be safer: synchronising and network folders break open files."""
+        kind = places.place_of(self.office.path.parent)
+        if kind in UNSAFE:
+            remedy = "请退出程序，把数据文件移到本机硬盘再打开；备份可以留在这里。"
+            self.messages.warn(f"数据文件在{kind}里", f"{places.ADVICE[kind]}。{remedy}")
 
     def show_backup(self) -> None:
         """Show the age of the newest copy."""

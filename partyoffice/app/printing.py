@@ -27,6 +27,8 @@ NAMED = 5
 class PrintDialog(FramedDialog):
     """What to print and for whom; 预览 shows exactly the pages."""
 
+    topic = "print"
+
     def __init__(
         self, window: "OfficeWindow", paper: str = "", ids: Sequence[int] = (), branch: int | None = None
     ) -> None:

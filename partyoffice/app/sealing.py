@@ -33,6 +33,8 @@ ABOUT = "封存把这一年 12 月 31 日的党员花名册按上报时的样子
 class SealDialog(FramedDialog):
     """One year at a time: sealed or not, and the differences."""
 
+    topic = "seal"
+
     def __init__(self, window: "OfficeWindow", year: int = 0) -> None:
         super().__init__(window, "封存名册", 820, 500)
         self.window_, self.years, self.said = window, QComboBox(), label("", "label")

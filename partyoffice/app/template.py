@@ -23,6 +23,8 @@ ABOUT = (
 class TemplateDialog(FramedDialog):
     """Which kind, then where to save."""
 
+    topic = "template"
+
     def __init__(self, window: "OfficeWindow", kind: str = "") -> None:
         super().__init__(window, "下载导入模板", 520, 220)
         self.window_ = window

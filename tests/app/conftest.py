@@ -57,7 +57,7 @@ def tidy():
     """Free widgets in this thread only, as the program does."""
     gc.disable()
     yield
-    gc.collect()
+    gc.collect(1)
     gc.enable()
 
 

@@ -88,3 +88,21 @@ def test_a_sealing_is_taken_back_by_undo(window, rest):
     window.undo()
     dialog.load()
     assert dialog.said.text() == "尚未封存"
+
+
+def test_a_full_disk_keeps_the_form_and_stores_nothing(window):
+    dialog = window.dialogs.open("settings")
+    with window.office._sql.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    before = window.office.last_seq
+    dialog.form.set_value(SCHOOL.key, "青禾" * 100_000)
+    dialog.on_save()
+    assert dialog.isVisible()
+    assert "磁盘空间不足" in dialog.bar.notes[0].what
+    assert window.office.last_seq == before
+    assert dialog.form.values()[SCHOOL.key].startswith("青禾青禾")
+    with window.office._sql.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    dialog.on_save()
+    assert window.office.last_seq == before + 1

@@ -141,3 +141,23 @@ def test_a_half_made_sample_is_taken_away(program, qtbot, tmp_path, monkeypatch)
     qtbot.waitUntil(lambda: bool(page.bar.notes), timeout=20000)
     assert page.bar.notes[0].what == "保存时磁盘空间不足"
     assert not path.exists()
+
+
+def test_an_office_in_a_synchronised_folder_is_opened_with_a_warning(show, sample, rest, monkeypatch):
+    from partyoffice.app import office_window
+
+    monkeypatch.setattr(office_window.places, "place_of", lambda _folder: PlaceKind.CLOUD)
+    window = show(sample)
+    (note,) = window.message_bar.notes
+    assert note.what == "数据文件在网盘同步文件夹里"
+    assert "移到本机硬盘" in note.sentence
+
+
+def test_nothing_is_said_of_duties_before_they_are_read(program, show, sample, rest, monkeypatch):
+    from partyoffice.app.home import HomePage
+
+    monkeypatch.setattr(HomePage, "show_read", lambda *_: None)
+    window = show(sample)
+    page = window.pages["home"]
+    assert not page.rest.isVisibleTo(page)
+    assert not page.duties.isVisibleTo(page)
