@@ -50,6 +50,8 @@ def is_masked(text: str) -> bool:
 
 def search_key(text: str) -> str:
     """Return the form compared in searches: NFKC, folded case, no blanks, no name dots."""
+    if text.isascii() and text.isalnum():
+        return text.lower()  # pinyin and digits, the most of all keys, need nothing else
     # Dots go first: NFKC turns a full-width one into a plain full stop.
     undotted = "".join(char for char in text if char not in DOTS)
     folded = unicodedata.normalize("NFKC", undotted).casefold()

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
@@ -88,10 +88,7 @@ def _cards(
 ) -> Iterable[Any]:
     where = Person.binned.is_not(None) if binned else Person.binned.is_(None)
     wanted = select(Person.id, *(getattr(Person, key) for key in keys)).where(where).order_by(Person.id)
-    if ids is None:
-        return session.execute(wanted)
-    parts = (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
-    return (row for part in parts for row in session.execute(wanted.where(Person.id.in_(part))))
+    return _rows(session, wanted, Person.id, ids)
 
 
 def _stretches(session: Session, on: date, ids: Sequence[int] | None) -> Iterable[Any]:
@@ -100,11 +97,23 @@ def _stretches(session: Session, on: date, ids: Sequence[int] | None) -> Iterabl
     wanted = select(
         History.person_id, History.fact, History.value, History.organisation_id, History.start, History.reason
     ).where(or_(History.start.is_(None), History.start <= day), or_(History.end.is_(None), History.end > day))
-    wanted = wanted.order_by(History.id)
+    return _rows(session, wanted.order_by(History.id), History.person_id, ids)
+
+
+def _rows(
+    session: Session,
+    wanted: Select[*tuple[Any, ...]],
+    whose: InstrumentedAttribute[int],
+    ids: Sequence[int] | None,
+) -> Iterable[Any]:
+    # Straight from the connection: plain rows need nothing of the ORM, and it takes a third of the time.
+    if session.autoflush:
+        session.flush()
+    execute = session.connection().execute
     if ids is None:
-        return session.execute(wanted)
+        return execute(wanted)
     parts = (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
-    return (row for part in parts for row in session.execute(wanted.where(History.person_id.in_(part))))
+    return (row for part in parts for row in execute(wanted.where(whose.in_(part))))
 
 
 def _apply(someone: Someone, row: Row[Any], bodies: Tree, on: date) -> None:

@@ -68,11 +68,11 @@ VIEWS: dict[str, Asks] = {
 TITLES = (*VIEWS, BIN)
 
 
-def holds(view: str, one: Someone, on: date) -> bool:
-    """Say whether a view shows somebody; those in the bin are shown there and nowhere else."""
+def views_of(one: Someone, on: date) -> list[str]:
+    """Return the views that show somebody; those in the bin are shown there and nowhere else."""
     if one.other.get("binned"):
-        return view == BIN
-    return view != BIN and VIEWS[view](one, on)
+        return [BIN]
+    return [view for view, asks in VIEWS.items() if asks(one, on)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Deeds:
         """Return what the command bar calls."""
         return {
             "import": self.open_import, "export": self.open_export, "print": self.print_forms,
-            "columns": self.page.show_columns, "card": self.page.toggle_card,
+            "columns": self.page.columns.popup, "card": self.page.toggle_card,
             "new": self.page.forms.new_person,
         }  # fmt: skip
 

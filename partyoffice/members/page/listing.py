@@ -51,10 +51,10 @@ class Listing:
         book = self.book
         for one in book.people:
             one.other["order"] = book.order(one)
-        self.rows = {
-            view: [at for at, one in enumerate(book.people) if views.holds(view, one, book.on)]
-            for view in views.TITLES
-        }
+        self.rows = {view: [] for view in views.TITLES}
+        for at, one in enumerate(book.people):
+            for view in views.views_of(one, book.on):
+                self.rows[view].append(at)
         self.finder = Search([book.search_keys(one) for one in book.people])
 
     def bodies_of(self, one: "Someone") -> frozenset[int]:

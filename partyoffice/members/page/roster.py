@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from partyoffice.core import clock
 from partyoffice.members import ordering, views
-from partyoffice.members.columns import needed
-from partyoffice.members.page.asking import branches
+from partyoffice.members.page.column_choice import ColumnChoice
 from partyoffice.members.page.command_bar import CommandBar
 from partyoffice.members.page.commands import commands
 from partyoffice.members.page.deeds import Deeds
@@ -31,13 +30,13 @@ from partyoffice.ui.controls import upright
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.page import Page
-from partyoffice.ui.table_model import NUMBER_KEY, TICK_KEY, TableModel
+from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
     from partyoffice.members.page.reading import CardFacts
     from partyoffice.ui.desk import Desk
 
-KEY, PREFS = "members", "members.columns"
+KEY = "members"
 NARROW = 1200
 FOLLOW_MS = 30  # an arrow key held down passes many people a second
 QUERY = "query"
@@ -51,18 +50,19 @@ class RosterPage(Page):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.desk, self.text, self.card_open, self.several = desk, "", True, True
+        self.desk, self.text, self.card_open = desk, "", True
         self.forms, self.deeds = Forms(self), Deeds(self)
         self.model = TableModel(grid_columns(self.day))
         self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
         self.grid.empty = partial(empty_of, self)
+        self.columns = ColumnChoice(self)
         self.side, self.pane, self.chips = SidePane(), PersonPane(), ChipRow()
         self.bar = CommandBar(self.deeds.bar_slots())
         self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
-        self.listing: Listing = read_listing(desk.open_office(), self.shown_columns())
+        self.listing: Listing = read_listing(desk.open_office(), self.columns.keys())
         self._build()
         self._wire()
-        self._restore_columns()
+        self.columns.restore()
         self._fill()
         if isinstance(desk.window, MainWindow):
             desk.window.actions_table.add(commands(self), page=KEY)
@@ -92,7 +92,6 @@ class RosterPage(Page):
         self.grid.selection_changed.connect(self._tell)
         self.grid.opened.connect(lambda _id: self.forms.open_card())
         self.grid.menu_wanted.connect(self.forms.person_menu)
-        self.grid.layout_changed.connect(self._on_layout)
         self.follow.timeout.connect(self.show_card)
         self.chips.removed.connect(lambda _key: self.clear_search())
         self.chips.cleared.connect(self.clear_search)
@@ -100,33 +99,10 @@ class RosterPage(Page):
         self.deeds.wire_panes()
         self.pane.trail_wanted.connect(self._show_trail)
 
-    def _restore_columns(self) -> None:
-        kept = self.desk.prefs.get(PREFS, {})
-        if kept:
-            self.grid.restore(kept)
-            self.several = self._several_branches()
-        else:
-            self.grid.sort_by(self.model.place_of("name"))
-
-    def _several_branches(self) -> bool:
-        return len(branches(self.listing.book.bodies)) > 1
-
-    def _fit_branch_column(self) -> None:
-        # With a single branch the column says the same in every row; it comes with the second one.
-        several = self._several_branches()
-        if several != self.several:
-            self.several = several
-            self.grid.columns.set_shown("branch", several)
-
     def day(self) -> Any:  # noqa: ANN401 -- a date
         """Return the day that the list is of."""
         listing = getattr(self, "listing", None)
         return listing.book.on if listing is not None else clock.today()
-
-    def shown_columns(self) -> tuple[str, ...]:
-        """Return the keys of the columns that can be seen."""
-        keys = (self.model.columns[at].key for at in self.grid.columns.visible())
-        return tuple(key for key in keys if key not in {TICK_KEY, NUMBER_KEY, "gone"})
 
     # Reading -----------------------------------------------------------------------------
 
@@ -137,12 +113,12 @@ class RosterPage(Page):
 
     def reload(self) -> None:
         """Read everybody anew."""
-        self.listing = read_listing(self.desk.open_office(), self.shown_columns())
+        self.listing = read_listing(self.desk.open_office(), self.columns.keys())
         self._fill()
 
     def _fill(self) -> None:
         people, before, row = self.listing.book.people, self.current(), self.grid.body.currentIndex().row()
-        self._fit_branch_column()
+        self.columns.fit_branch()
         self.grid.blockSignals(True)
         self.model.fill(people, [one.id for one in people])
         self.grid.blockSignals(False)
@@ -277,24 +253,10 @@ class RosterPage(Page):
 
     # Room --------------------------------------------------------------------------------
 
-    def _on_layout(self, state: dict[str, Any]) -> None:
-        self.desk.prefs.put(PREFS, state)
-        people = self.listing.book.people
-        if people and set(needed(self.shown_columns())) - people[0].card.keys():
-            self.reload()
-
     def toggle_card(self) -> None:
         """Show or fold the card (F4)."""
         self.card_open = not self.pane.isVisible()
         self._fit()
-
-    def show_columns(self) -> None:
-        """Offer the columns."""
-        menu = QMenu(self)
-        self.grid.fill_column_menu(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        button = self.bar.quiet[-1]
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _fit(self) -> None:
         narrow = self.width() < theme.scaled(NARROW)
