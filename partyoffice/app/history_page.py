@@ -190,6 +190,8 @@ class HistoryPage(Page):
                 lines.append(Line((name,), head=True))
             before, after = change.texts(masked=self.desk.masked)
             lines.append(Line((change.field, f"{before or '空'} → {after or '空'}")))
+        if len(changes) >= history.MOST_CHANGES:
+            lines.append(Line(("", f"其余未列出，只显示前 {len(changes)} 处")))
         return lines or [Line(("", "没有改动任何栏目"))]
 
     # Acting ------------------------------------------------------------------------------

@@ -4,18 +4,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.app import home_data
+from partyoffice.app.figure import Figure
 from partyoffice.app.home_data import LATE, MONTH, WEEK, HomeData
 from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.quiet import Reader
 from partyoffice.core import clock
 from partyoffice.core.finding import Severity, Spot
 from partyoffice.part import Duty, Number
-from partyoffice.ui import painting, theme
+from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, label, link, rule, upright
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.empty import Empty, EmptyPane
@@ -39,44 +39,6 @@ SEVERITIES = {
 }
 
 
-class Figure(QAbstractButton):
-    """One figure of the strip; a press opens the list it counts."""
-
-    def __init__(self, number: Number, last: bool) -> None:
-        super().__init__()
-        self.number, self.last = number, last
-        self.setText(f"{number.caption} {number.value}")
-        self.setAccessibleName(f"{number.caption} {number.value}，{number.note}")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.keep_height(self, 85)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw figure, caption and note; the ring when the keyboard is here."""
-        painter, scale = (
-            QPainter(self),
-            theme.size() / theme.USUAL_PT if theme.size() > theme.USUAL_PT else 1.0,
-        )
-        if self.underMouse():
-            painter.fillRect(self.rect(), theme.ink("hover"))
-        width = self.width() - 24
-        for top, high, text, role, tone in (
-            (9, 35, self.number.value, "figure", "text"),
-            (42, 17, self.number.caption, "cap", "text"),
-            (59, 17, self.number.note, "cap", "text3"),
-        ):
-            painting.write(painter, QRectF(16, top * scale, width, high * scale), text, role, tone)
-        if not self.last:
-            painting.upright(painter, self.width(), 18 * scale, 68 * scale, theme.ink("line2"))
-        if self.hasFocus():
-            painting.ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), 4)
-
-    def sizeHint(self) -> QSize:
-        """Return a narrow width: the strip shares its room evenly."""
-        return QSize(120, theme.scaled(85))
-
-
 class HomePage(Page):
     """The page that is open in the morning."""
 
@@ -89,6 +51,7 @@ class HomePage(Page):
         self.desk, self.found, self.known = desk, HomeData(clock.today()), False
         self.reader = Reader(self.show_read, desk.messages.refuse, self)
         self.wanted: list[str] = []
+        self.figures: list[Figure] = []
         self.strip = QHBoxLayout()
         self.strip.setContentsMargins(0, 0, 0, 0)
         self.strip.setSpacing(0)
@@ -203,15 +166,18 @@ class HomePage(Page):
         self.counted.emit(self.late())
 
     def _fill_strip(self, numbers: Sequence[Number]) -> None:
-        while (item := self.strip.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for at, number in enumerate(numbers, 1):
-            figure = Figure(number, at == len(numbers))
-            figure.clicked.connect(lambda _checked=False, target=number.target: self.open_target(target))
+        """Show the figures; those that stand already only change what they say."""
+        for figure in self.figures[len(numbers) :]:
+            self.strip.removeWidget(figure)
+            figure.deleteLater()
+        del self.figures[len(numbers) :]
+        for number in numbers[len(self.figures) :]:
+            figure = Figure(number)
+            figure.wanted.connect(self.open_target)
+            self.figures.append(figure)
             self.strip.addWidget(figure, 1)
+        for figure, number in zip(self.figures, numbers, strict=True):
+            figure.show_number(number, last=number is numbers[-1])
 
     def _fill_duties(self, duties: Sequence[Duty]) -> None:
         on = self.found.on

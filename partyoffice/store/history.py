@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.store import journal
 from partyoffice.store.base import Record, fields_of
 from partyoffice.store.journal import Difference, Journal, JournalChange
 from partyoffice.store.settings import StoredSetting
 from partyoffice.store.watching import loaded, mapper_of
 
-MOST_CHANGES = 500
+MOST_CHANGES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +78,23 @@ def changes(
 ) -> list[Change] | None:
     """Return what an action changed, field by field; None where its details have been emptied.
 
-    ``titles`` are the titles of settings by key.
+    ``titles`` are the titles of settings by key; ``most`` bounds a great import.
     """
-    differences = journal.changes_of(session, seq)
-    if differences is None:
+    wanted = select(JournalChange).where(JournalChange.seq == seq).order_by(JournalChange.id).limit(most)
+    rows = session.execute(wanted).scalars().all()
+    if any(row.salt is None for row in rows):
         return None
     found: list[Change] = []
-    for one in differences:
+    for row in rows:
+        one = Difference(row.kind, row.record_id, _body(row.before), _body(row.after))
         found += _told(session, one, titles or {})
         if len(found) >= most:
             break
     return found[:most]
+
+
+def _body(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
 
 
 def _told(session: Session, one: Difference, titles: Mapping[str, str]) -> Iterable[Change]:

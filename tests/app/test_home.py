@@ -45,7 +45,7 @@ def shown(window, rest, duties=(), numbers=(), findings=()):
 
 def test_the_figures_open_the_list_they_count(window, rest):
     page = shown(window, rest, numbers=[Number("24", "党员", "正式 23，预备 1", ("members", "在册党员"))])
-    page.strip.itemAt(0).widget().click()
+    page.figures[0].click()
     assert window.key == "members"
     assert window.pages["members"].seen == [{"view": "在册党员"}]
 
@@ -108,3 +108,15 @@ def test_a_change_is_counted_at_once(window, rest):
     assert "已保存" in window.status.saved.text()
     assert isinstance(window.page(), HomePage)
     assert home_data.when(window.pages["home"].found.last[0].at).startswith("今天")
+
+
+def test_figures_stand_still_while_their_numbers_change(window, rest):
+    first = [Number("24", "党员", "", ("members", "在册党员")), Number("3", "发展对象")]
+    page = shown(window, rest, numbers=first)
+    before = list(page.figures)
+    page.show_data(HomeData(ON, [Number("25", "党员", "", ("members", "在册党员"))], checked=True))
+    assert page.figures == before[:1]
+    assert page.figures[0].text() == "党员 25"
+    page.show_data(HomeData(ON, first, checked=True))
+    assert [figure.number.value for figure in page.figures] == ["24", "3"]
+    assert [figure.last for figure in page.figures] == [False, True]

@@ -1,0 +1,54 @@
+"""One figure of 首页: large number, caption, note; a press opens the list it counts."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from partyoffice.part import Number
+from partyoffice.ui import painting, theme
+
+
+class Figure(QAbstractButton):
+    """One figure of the strip; a press opens the list it counts."""
+
+    wanted = Signal(tuple)
+
+    def __init__(self, number: Number) -> None:
+        super().__init__()
+        self.number, self.last = number, False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(lambda _checked=False: self.wanted.emit(self.number.target))
+        theme.keep_height(self, 85)
+
+    def show_number(self, number: Number, *, last: bool) -> None:
+        """Say another figure."""
+        self.number, self.last = number, last
+        self.setText(f"{number.caption} {number.value}")
+        self.setAccessibleName("，".join(filter(None, (self.text(), number.note))))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw figure, caption and note; the ring when the keyboard is here."""
+        painter, scale = (
+            QPainter(self),
+            theme.size() / theme.USUAL_PT if theme.size() > theme.USUAL_PT else 1.0,
+        )
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.ink("hover"))
+        width = self.width() - 24
+        for top, high, text, role, tone in (
+            (9, 35, self.number.value, "figure", "text"),
+            (42, 17, self.number.caption, "cap", "text"),
+            (59, 17, self.number.note, "cap", "text3"),
+        ):
+            painting.write(painter, QRectF(16, top * scale, width, high * scale), text, role, tone)
+        if not self.last:
+            painting.upright(painter, self.width(), 18 * scale, 68 * scale, theme.ink("line2"))
+        if self.hasFocus():
+            painting.ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), 4)
+
+    def sizeHint(self) -> QSize:
+        """Return a narrow width: the strip shares its room evenly."""
+        return QSize(120, theme.scaled(85))
