@@ -6,10 +6,12 @@ from typing import Any
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import opened
 from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.members.calculations import asked_day
 from partyoffice.parts import PARTS
 
 Answer = dict[str, Any]
+MOST_DAYS = 3660
 
 
 def _on(given: Given) -> date:
@@ -30,6 +32,8 @@ def todo(given: Given) -> Answer:
     on = _on(given)
     with opened(given, writing=False) as office, office.reading() as session:
         duties = [duty for part in PARTS for one in part.due for duty in one(session, on)]
+    if not 0 <= given.days <= MOST_DAYS:
+        raise OfficeError(f"天数 {given.days} 不在 0 至 {MOST_DAYS} 之间", remedy="请换一个天数")
     near = [duty for duty in duties if duty.due <= on + timedelta(days=given.days)]
     return {"items": [_item(duty, on) for duty in sorted(near, key=lambda duty: duty.due)]}
 

@@ -43,3 +43,10 @@ def door_of(given: Given) -> Door:
 def opened(given: Given, *, writing: bool = True) -> Office:
     """Open the office; reading works beside an open window."""
     return Office.open(chosen(given), password_of(given), writing=writing)
+
+
+def must_be_elsewhere(target: Path, *sources: Path) -> None:
+    """Refuse to write over a file that is being read."""
+    for source in sources:
+        if target.resolve() == source.resolve():
+            raise OfficeError(f"“{target.name}”正是要读取的文件，不能写到它上面", remedy="请换一个文件名")

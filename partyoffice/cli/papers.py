@@ -32,6 +32,8 @@ def export(given: Given) -> Answer:
     from partyoffice.reports.write import write
 
     roster, path = _roster(given.roster), Path(given.file)
+    if given.order and given.order not in roster.orders:
+        raise OfficeError(f"没有名为“{given.order}”的顺序", remedy=f"可用：{'、'.join(roster.orders)}")
     with opened(given, writing=False) as office, office.reading() as session:
         branch = find(session, given.branch).id if given.branch else None
         plain = path.suffix.lower() in SHEETS and given.year is None
@@ -52,9 +54,13 @@ def _rows(document: Document) -> int:
 def _as_of(given: Given) -> date:
     if given.year is None:
         return asked_day(given.as_of, "截止日期").first if given.as_of else clock.today()
-    if not 1921 <= given.year <= 2100:
-        raise OfficeError(f"年度 {given.year} 不在 1921 至 2100 之间", remedy="请核对年度")
-    return date(given.year, 12, 31)
+    return _year_end(given.year)
+
+
+def _year_end(year: int) -> date:
+    if not 1921 <= year <= 2100:
+        raise OfficeError(f"年度 {year} 不在 1921 至 2100 之间", remedy="请核对年度")
+    return date(year, 12, 31)
 
 
 def _papers() -> dict[str, Paper]:
@@ -83,7 +89,7 @@ def print_(given: Given) -> Answer:
     if given.blank:
         return {"pages": write_forms(layout, [{}], path), "file": str(path), "skipped": []}
     with opened(given, writing=False) as office, office.reading() as session:
-        on = date(given.year, 12, 31) if given.year else clock.today()
+        on = _year_end(given.year) if given.year is not None else clock.today()
         subjects = [find_one(session, who).id for who in given.member] or _everybody(session, given, on)
         values = [paper.values(session, one, on) for one in subjects]
     if not values:

@@ -26,7 +26,7 @@ def run(words: Sequence[str]) -> int:
     """Carry out one command line and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", newline="\n")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     given = read_words(words)
     try:
         answer = given.verb(given)

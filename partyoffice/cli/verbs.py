@@ -1,5 +1,7 @@
 """The verbs, one function each; the name is the verb's with underscores."""
 
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,14 +9,16 @@ from typing import Any
 from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
 from partyoffice.cli.grammar import Given
-from partyoffice.cli.offices import chosen, door_of, opened, password_of
+from partyoffice.cli.offices import chosen, door_of, must_be_elsewhere, opened, password_of
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.core import clock
 from partyoffice.core.dates import read_day
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import revisions
 from partyoffice.store.office import Office
 
+LONGEST_ID = 16  # digits; the file cannot hold larger numbers
 Answer = dict[str, Any]
 __all__ = ["calc", "check", "export", "forms", "selftest", "todo"]
 
@@ -57,6 +61,8 @@ def import_(given: Given) -> Answer:
     if given.kind not in importers:
         raise OfficeError(f"不能导入“{given.kind}”", remedy=f"可以导入：{'、'.join(importers)}")
     answers = dict(_answer(text) for text in given.map)
+    if given.errors:
+        must_be_elsewhere(Path(given.errors), Path(given.file), chosen(given))
     with opened(given) as office:
         options = Options(sheet=given.sheet, on=_asked_day(given.on), answers=answers, hidden=given.hidden)
         staged = staging.stage(office, importers[given.kind], Path(given.file), options)
@@ -91,7 +97,7 @@ def undo_import(given: Given) -> Answer:
     """``undo-import ID``."""
     from partyoffice.store.journal import Journal
 
-    if not given.id.isdigit():
+    if not (given.id.isascii() and given.id.isdigit() and len(given.id) < LONGEST_ID):
         raise OfficeError(f"“{given.id}”不是导入编号", remedy="请填写导入结果中的 import_id")
     with opened(given) as office:
         with office.reading() as session:
@@ -103,16 +109,35 @@ def undo_import(given: Given) -> Answer:
 
 
 def _facts(path: Path, facts: Answer, given: Given) -> Answer:
-    with Office.open(path, password_of(given), writing=False) as office:
-        members = _members(office)
-    return {"file": str(path), "sha256": facts["sha256"], "members": members, "revision": facts["revision"]}
+    return {
+        "file": str(path),
+        "sha256": facts["sha256"],
+        "members": _members_in(path, facts["revision"], given),
+        "revision": facts["revision"],
+    }
+
+
+def _members_in(path: Path, revision: str, given: Given) -> int:
+    """Count the members of a file; one of an older program is upgraded as a copy that is thrown away."""
+    if revision == revisions.known()[-1]:
+        with Office.open(path, password_of(given), writing=False) as office:
+            return _members(office)
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office.open(shutil.copyfile(path, Path(folder) / path.name), password_of(given))
+        try:
+            return _members(office)
+        finally:
+            office.release()
 
 
 def backup(given: Given) -> Answer:
     """``backup [FILE]``; works beside an open window."""
     from partyoffice.store import backup as copies
 
-    made = copies.make(door_of(given), copies.Reason.HAND, Path(given.file) if given.file else None)
+    door, target = door_of(given), Path(given.file) if given.file else None
+    if target is not None:
+        must_be_elsewhere(target, door.path)
+    made = copies.make(door, copies.Reason.HAND, target)
     return _facts(made.path, made.note, given)
 
 
