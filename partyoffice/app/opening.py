@@ -1,11 +1,17 @@
-"""The first thing seen: the empty desk of the window, painted before anything heavy is loaded."""
+"""The first thing seen: the empty desk of the window, painted before anything heavy is loaded.
 
-from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QPainter
+It draws with the bare colours, for theme, fonts and icons come later.
+"""
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from partyoffice.ui import painting, placing, theme
+from partyoffice.ui import placing
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.tokens import DARK, LIGHT
+
+HEAD, FOOT, AT_PT = 73, 26, 10  # heights at 10 pt, as the window has them
 
 
 class Opening(QWidget):
@@ -14,6 +20,8 @@ class Opening(QWidget):
     def __init__(self, prefs: Prefs, sentence: str) -> None:
         super().__init__()
         self.sentence, self.painted = sentence, False
+        self.colours = DARK if prefs.get("theme", "light") == "dark" else LIGHT
+        self.scale = max(1.0, prefs.get("font_size", AT_PT) / AT_PT)
         self.setWindowTitle("党务办公室")
         self.setMinimumSize(640, 360)
         self.after = QTimer(self, singleShot=True, interval=0)
@@ -21,13 +29,15 @@ class Opening(QWidget):
 
     def paintEvent(self, _event: object) -> None:
         """Draw the head's and the page's ground and one sentence; then let the rest begin."""
-        painter, head = QPainter(self), theme.scaled(73)
-        painter.fillRect(self.rect(), theme.ink("sheet"))
-        painter.fillRect(0, 0, self.width(), head, theme.ink("window"))
-        painter.fillRect(0, self.height() - 26, self.width(), 26, theme.ink("window"))
-        painting.hairline(painter, 0, head, self.width(), theme.ink("line2"))
-        area = QRectF(0, head, self.width(), self.height() - head - 26)
-        painting.write(painter, area, self.sentence, tone="text3", align=painting.CENTRE)
+        painter, width = QPainter(self), self.width()
+        head, foot = round(HEAD * self.scale), round(FOOT * self.scale)
+        painter.fillRect(self.rect(), QColor(self.colours.sheet))
+        painter.fillRect(0, 0, width, head, QColor(self.colours.window))
+        painter.fillRect(0, head - 1, width, 1, QColor(self.colours.line2))
+        painter.fillRect(0, self.height() - foot, width, foot, QColor(self.colours.window))
+        painter.setPen(QColor(self.colours.text3))
+        room = QRect(0, head, width, self.height() - head - foot)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.sentence)
         if not self.painted:
             self.painted = True
             self.after.start()

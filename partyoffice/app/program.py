@@ -1,18 +1,15 @@
 """From the command line to a window on an office, and from one office to the next."""
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from partyoffice.app.garbage import Garbage
 from partyoffice.app.opening import Opening
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui import chinese, crash, theme
 from partyoffice.ui.prefs import Prefs
 
 if TYPE_CHECKING:
@@ -21,12 +18,17 @@ if TYPE_CHECKING:
 RECENT, MOST_RECENT = "recent", 8
 
 
-def read_words(words: Sequence[str]) -> argparse.Namespace:
-    """Return the options of the window (the command line has its own grammar)."""
-    parser = argparse.ArgumentParser(prog="partyoffice", add_help=False)
-    parser.add_argument("--office", default="")
-    parser.add_argument("--password-file", default="")
-    return parser.parse_args(list(words))
+class Given(NamedTuple):
+    """What was typed behind the program's name; the command line has a grammar of its own."""
+
+    office: str = ""
+    password_file: str = ""
+
+
+def read_words(words: Sequence[str]) -> Given:
+    """Return the options of the window, each followed by its value."""
+    found = dict(zip(words[::2], words[1::2], strict=False))
+    return Given(found.get("--office", ""), found.get("--password-file", ""))
 
 
 def password_in(name: str) -> str | None:
@@ -43,6 +45,8 @@ def password_in(name: str) -> str | None:
 
 def dress(app: QApplication, prefs: Prefs) -> None:
     """Give the application its language and look."""
+    from partyoffice.ui import chinese, theme
+
     chinese.install(app)
     theme.apply(app, prefs.get("theme", "light"), prefs.get("font_size", theme.USUAL_PT))
 
@@ -54,6 +58,7 @@ class Program:
         self.prefs = prefs
         self.shown: QWidget | None = None
         self.on_window: Callable[[Any], object] = lambda _window: None
+        self.before_windows: Callable[[], object] = lambda: None
 
     def begin(self, office: str, password_file: str) -> None:
         """Paint the desk, then open the named office or the last one, else show the start page."""
@@ -64,6 +69,7 @@ class Program:
         self._show(opening)
 
     def _go_on(self, path: Path | None, password_file: str) -> None:
+        self.before_windows()
         if path is None:
             self.show_start()
             return
@@ -123,9 +129,17 @@ def run(words: Sequence[str]) -> int:
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("党务办公室")
     prefs = Prefs()
+    program = Program(prefs)
+    program.before_windows = lambda: prepare(app, prefs)
+    QTimer.singleShot(0, lambda: program.begin(given.office, given.password_file))
+    return app.exec()
+
+
+def prepare(app: QApplication, prefs: Prefs) -> None:
+    """Do once what every window needs, after the first picture stands on the screen."""
+    from partyoffice.app.garbage import Garbage
+    from partyoffice.ui import crash
+
     dress(app, prefs)
     crash.install()
     Garbage(app)
-    program = Program(prefs)
-    QTimer.singleShot(0, lambda: program.begin(given.office, given.password_file))
-    return app.exec()
