@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock, codes
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.members.changes import changes_in
 from partyoffice.members.columns import COLUMNS, DEFAULT, PRINTED, needed
 from partyoffice.members.matching import office_uuid, own_number
@@ -90,7 +90,8 @@ def cell(one: Someone, field: Field, on: date, *, masked: bool) -> Cell:
     value: Any = COLUMNS[field.key].read(one, on) if field.key in COLUMNS else one.other.get(field.key)
     if field.kind is Kind.PHOTO:
         return "有" if value else ""
-    return field.mask(str(value)) if masked and value else value
+    # Days and numbers stay what they are: only what is masked becomes a text.
+    return field.mask(str(value)) if masked and value and field.care is Care.SENSITIVE else value
 
 
 def roster(

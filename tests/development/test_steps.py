@@ -1,0 +1,184 @@
+import shutil
+from datetime import date
+
+import pytest
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.finding import Severity
+from partyoffice.development.actions import set_day
+from partyoffice.development.checks import check_steps
+from partyoffice.development.part import DEVELOPMENT, FACTS
+from partyoffice.development.queries import all_days, days_of, steps_of
+from partyoffice.development.records import Step
+from partyoffice.development.rules import IN_ORDER
+from partyoffice.making import make_sample
+from partyoffice.members.actions import add_person, change
+from partyoffice.members.queries import everyone
+from partyoffice.members.rules import Category, Fact
+from partyoffice.part import Wish
+from partyoffice.reports.document import Table
+from partyoffice.store.office import Office
+
+ON = date(2026, 11, 20)
+
+
+@pytest.fixture
+def session(office):
+    with office.change("试") as made:
+        yield made
+
+
+@pytest.fixture
+def person(session):
+    values = {"name": "林知夏", "birth": Day(1988, 2, 11), "joined": Day(2025, 6, 18)}
+    return add_person(session, values, category=Category.CANDIDATE, since=Day(2024, 1, 1))
+
+
+def found(session):
+    session.flush()
+    return list(check_steps(session, ON))
+
+
+def test_the_day_of_a_step_is_written_mended_and_written_again_without_a_change(session, person):
+    assert set_day(session, person.id, 1, Day(2022, 3, 1), "申请书") is True
+    session.flush()
+    assert set_day(session, person.id, 1, Day(2022, 3, 1)) is False
+    assert set_day(session, person.id, 1, Day(2022, 3)) is True
+    session.flush()
+    [step] = steps_of(session, person.id)
+    assert (step.number, step.on, step.evidence) == (1, Day(2022, 3), "申请书")
+    session.add(Step(person_id=person.id, number=2))
+    session.flush()
+    assert all_days(session) == {person.id: {1: Day(2022, 3)}}
+    assert days_of(session, 1, [person.id, 99]) == {person.id: Day(2022, 3)}
+    assert days_of(session, 2, [person.id]) == {}
+    assert days_of(session, 1, []) == {}
+
+
+def test_days_in_order_are_no_finding(session, person):
+    for n, number in enumerate(IN_ORDER):
+        day = Day(2025, 6, 18) if number == 15 else Day(2025, 6 if number < 15 else 7, 1 + n)
+        set_day(session, person.id, number, day)
+    assert found(session) == []
+
+
+@pytest.mark.parametrize(("earlier", "later"), [(1, 2), (2, 3), (3, 4), (4, 7), (7, 13), (17, 20), (23, 24)])
+def test_a_day_before_the_one_it_follows_is_found_with_both_steps_named(session, person, earlier, later):
+    set_day(session, person.id, earlier, Day(2025, 7, 2))
+    set_day(session, person.id, later, Day(2025, 7, 1))
+    [finding] = found(session)
+    assert (finding.code, finding.severity, finding.who) == ("step-order", Severity.WARN, "林知夏")
+    assert f"第 {earlier} 步" in finding.arithmetic
+    assert f"第 {later} 步" in finding.arithmetic
+    assert finding.article
+    set_day(session, person.id, later, Day(2025, 7))
+    assert found(session) == []
+
+
+def test_a_gap_between_known_steps_is_looked_across(session, person):
+    set_day(session, person.id, 1, Day(2025, 7, 2))
+    set_day(session, person.id, 20, Day(2025, 7, 1))
+    assert [one.code for one in found(session)] == ["step-order"]
+
+
+@pytest.mark.parametrize(
+    ("applied", "codes"),
+    [
+        (Day(2006, 2, 10), ["under-18"]),
+        (Day(2006, 2, 11), []),
+        (Day(2006, 2), []),
+        (Day(2006, 1), ["under-18"]),
+    ],
+)
+def test_an_application_before_the_eighteenth_birthday_is_blocked(session, person, applied, codes):
+    set_day(session, person.id, 1, applied)
+    told = found(session)
+    assert [one.code for one in told] == codes
+    assert all(one.severity is Severity.BLOCK and "2006-02-11" in one.arithmetic for one in told)
+
+
+def test_without_a_birthday_nothing_is_said_of_age(session, person):
+    person.birth = None
+    set_day(session, person.id, 1, Day(2000, 1, 1))
+    assert found(session) == []
+
+
+@pytest.mark.parametrize(
+    ("meeting", "codes"),
+    [
+        (Day(2025, 6, 18), []),
+        (Day(2025, 6), []),
+        (Day(2025, 6, 19), ["joined-meeting"]),
+        (Day(2025, 5), ["joined-meeting"]),
+    ],
+)
+def test_the_day_of_joining_is_that_of_the_meeting(session, person, meeting, codes):
+    set_day(session, person.id, 15, meeting)
+    assert [one.code for one in found(session)] == codes
+
+
+def test_facts_are_read_and_written_beside_the_card(session, person):
+    fact = next(one for one in FACTS if one.field.key == "applied")
+    assert fact.write(session, person.id, Day(2022, 3, 1)) is True
+    session.flush()
+    assert fact.read(session, [person.id]) == {person.id: Day(2022, 3, 1)}
+
+
+# --- the year's new members ---
+
+
+def names(session, code, wish):
+    roster = next(one for one in DEVELOPMENT.rosters if one.code == code)
+    [table] = [block for block in roster.build(session, wish).blocks if isinstance(block, Table)]
+    at = [column.title for column in table.columns].index("姓名")
+    return [row[at] for row in table.rows]
+
+
+def test_a_new_member_stands_in_the_year_of_the_meeting_once_approved(session, person):
+    session.flush()
+    end = Wish(date(2025, 12, 31), 2025)
+    assert names(session, "new-members", end) == []
+    set_day(session, person.id, 17, Day(2026, 1, 1))
+    session.flush()
+    assert names(session, "new-members", end) == []
+    set_day(session, person.id, 17, Day(2025, 12, 31))
+    session.flush()
+    assert names(session, "new-members", end) == ["林知夏"]
+    assert names(session, "new-members", Wish(date(2026, 12, 31), 2026)) == []
+
+
+def test_a_member_on_the_books_is_a_new_member_without_the_step(session, person):
+    change(session, person, Fact.CATEGORY, Category.PROBATIONARY, Day(2025, 8, 20), reason="上级党委批准")
+    session.flush()
+    assert names(session, "new-members", Wish(date(2025, 12, 31), 2025)) == ["林知夏"]
+    assert names(session, "new-members", Wish(date(2025, 8, 19), 2025)) == []
+
+
+def test_each_stage_lists_its_own(session, person):
+    session.flush()
+    wish = Wish(ON, plain=True)
+    assert names(session, "candidates", wish) == ["林知夏"]
+    assert names(session, "activists", wish) == names(session, "applicants", wish) == []
+    assert names(session, "candidates", Wish(date(2023, 12, 31), plain=True)) == []
+
+
+# --- the invented school ---
+
+
+def test_the_invented_steps_are_in_order_and_reach_as_far_as_the_category(blank, tmp_path):
+    with clock.stopped(ON):
+        office = Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu"))
+        make_sample(office, 80, 4)
+        with office.reading() as session:
+            assert list(check_steps(session, ON)) == []
+            days = all_days(session)
+            for one in everyone(session, ON):
+                mine = days.get(one.id, {})
+                assert all(day.last <= ON for number, day in mine.items() if number < 15)
+                if one.category == Category.APPLICANT:
+                    assert set(mine) <= {1, 2}
+                if one.category == Category.ACTIVIST:
+                    assert set(mine) <= {1, 2, 3, 4}
+            assert len(days) > 15
+        office.release()
