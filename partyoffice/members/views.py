@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import add_years_forward
@@ -13,7 +13,7 @@ from partyoffice.members.checks import REQUIRED, missing
 from partyoffice.members.columns import COLUMNS
 from partyoffice.members.ordering import known_keys
 from partyoffice.members.queries import Someone, everyone, gone_by_person
-from partyoffice.members.records import History, NameKey
+from partyoffice.members.records import History, NameKey, Person
 from partyoffice.members.rules import MEMBERS, SUSPENDED, Category, Fact
 from partyoffice.organisation.queries import Tree, tree
 
@@ -99,6 +99,11 @@ class Everybody:
         """Return the text that sorts a name by pinyin, the name itself before it is reckoned."""
         key = self.keys.get(one.name)
         return key.order if key is not None else one.name
+
+
+def count(session: Session) -> int:
+    """Return how many people were ever entered, those in the bin included."""
+    return session.execute(select(func.count()).select_from(Person)).scalar_one()
 
 
 def load(session: Session, on: date, columns: Iterable[str] = ()) -> Everybody:

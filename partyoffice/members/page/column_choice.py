@@ -19,14 +19,15 @@ class ColumnChoice:
     """Keeps the layout of the page's list, and has read what its columns show."""
 
     def __init__(self, page: "RosterPage") -> None:
-        self.page, self.grid, self.several = page, page.grid, True
+        self.page, self.grid = page, page.grid
+        self.several: bool | None = True  # None: as the user left it
 
     def restore(self) -> None:
         """Take the layout kept on this PC, else the usual one in order of names."""
         kept = self.page.desk.prefs.get(PREFS, {})
         if kept:
             self.grid.restore(kept)
-            self.several = self._several_branches()
+            self.several = None
         else:
             self.grid.sort_by(self.grid.model.place_of("name"))
         self.grid.layout_changed.connect(self.keep)
@@ -45,13 +46,10 @@ class ColumnChoice:
 
     def fit_branch(self) -> None:
         """Show the branch as soon as there is a second one: before, every row would say the same."""
-        several = self._several_branches()
-        if several != self.several:
-            self.several = several
+        several, before = len(branches(self.page.listing.book.bodies)) > 1, self.several
+        self.several = several
+        if before is not None and several != before:
             self.grid.columns.set_shown("branch", several)
-
-    def _several_branches(self) -> bool:
-        return len(branches(self.page.listing.book.bodies)) > 1
 
     def popup(self) -> None:
         """Offer the columns under their button."""

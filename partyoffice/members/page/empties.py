@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def empty_of(page: "RosterPage") -> Empty:
     """Return the empty state of a page: nothing yet, filtered away, or a view that holds nobody."""
+    if page.arrival.busy:
+        return Empty("users", "正在读取名册", "人数较多，请稍候。")
     if not page.listing.book.people:
         return _nothing_yet(page)
     if page.text.split() and page.here:

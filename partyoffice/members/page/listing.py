@@ -12,6 +12,7 @@ from partyoffice.members import ordering, views
 from partyoffice.members.columns import needed
 from partyoffice.members.records import NameKey
 from partyoffice.members.views import Everybody
+from partyoffice.organisation.queries import Tree
 from partyoffice.organisation.records import SCHOOL
 from partyoffice.organisation.rules import path_to
 from partyoffice.store import settings
@@ -99,6 +100,19 @@ def read_listing(office: "Office", columns: tuple[str, ...]) -> Listing:
             listing.book = replace(book, keys={**book.keys, **keys})
             remember(office, keys)
         listing.prepare()
+    return listing
+
+
+def count_people(office: "Office") -> int:
+    """Return how many people were ever entered."""
+    with office.reading() as session:
+        return views.count(session)
+
+
+def nobody() -> Listing:
+    """Return the listing of a page that has not read anybody yet."""
+    listing = Listing(Everybody(clock.today(), [], Tree([])), "")
+    listing.prepare()
     return listing
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from partyoffice.core import clock
-from partyoffice.members import ordering, views
+from partyoffice.members import views
+from partyoffice.members.page.arrival import Arrival
 from partyoffice.members.page.column_choice import ColumnChoice
 from partyoffice.members.page.command_bar import CommandBar
 from partyoffice.members.page.commands import commands
@@ -16,7 +16,6 @@ from partyoffice.members.page.deeds import Deeds
 from partyoffice.members.page.empties import empty_of
 from partyoffice.members.page.forms import Forms
 from partyoffice.members.page.grid_columns import FROZEN, grid_columns
-from partyoffice.members.page.listing import AT_ONCE, Listing, read_listing, remember
 from partyoffice.members.page.person_pane import PersonPane
 from partyoffice.members.page.reading import read_card, read_trail
 from partyoffice.members.page.side import SidePane, body_nodes, view_nodes
@@ -33,6 +32,9 @@ from partyoffice.ui.page import Page
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from partyoffice.members.page.listing import Listing
     from partyoffice.members.page.reading import CardFacts
     from partyoffice.ui.desk import Desk
 
@@ -59,13 +61,14 @@ class RosterPage(Page):
         self.side, self.pane, self.chips = SidePane(), PersonPane(), ChipRow()
         self.bar = CommandBar(self.deeds.bar_slots())
         self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
-        self.listing: Listing = read_listing(desk.open_office(), self.columns.keys())
+        self.arrival = Arrival(self)
         self._build()
         self._wire()
         self.columns.restore()
-        self._fill()
+        self.apply()
         if isinstance(desk.window, MainWindow):
             desk.window.actions_table.add(commands(self), page=KEY)
+        self.arrival.read()
 
     # Building ----------------------------------------------------------------------------
 
@@ -99,10 +102,9 @@ class RosterPage(Page):
         self.deeds.wire_panes()
         self.pane.trail_wanted.connect(self._show_trail)
 
-    def day(self) -> Any:  # noqa: ANN401 -- a date
+    def day(self) -> "date":
         """Return the day that the list is of."""
-        listing = getattr(self, "listing", None)
-        return listing.book.on if listing is not None else clock.today()
+        return self.listing.book.on
 
     # Reading -----------------------------------------------------------------------------
 
@@ -113,10 +115,15 @@ class RosterPage(Page):
 
     def reload(self) -> None:
         """Read everybody anew."""
-        self.listing = read_listing(self.desk.open_office(), self.columns.keys())
-        self._fill()
+        self.arrival.read()
 
-    def _fill(self) -> None:
+    @property
+    def listing(self) -> "Listing":
+        """Everybody as last read."""
+        return self.arrival.listing
+
+    def fill(self) -> None:
+        """Show everybody as just read."""
         people, before, row = self.listing.book.people, self.current(), self.grid.body.currentIndex().row()
         self.columns.fit_branch()
         self.grid.blockSignals(True)
@@ -127,16 +134,6 @@ class RosterPage(Page):
             # Who went out of the list leaves the place to the next one, not to the first.
             self.grid.choice.go_to(self.model.record_id(min(max(row, 0), self.model.rowCount() - 1)))
         self.show_card()
-        self._reckon_names()
-
-    def _reckon_names(self) -> None:
-        new = self.listing.book.names_without_keys()
-        if len(new) > AT_ONCE:
-            self.desk.run_task("正在准备拼音检索", lambda _progress: ordering.reckon(new), self._on_reckoned)
-
-    def _on_reckoned(self, keys: dict[str, Any]) -> None:
-        remember(self.desk.open_office(), keys)
-        self.reload()
 
     # What is shown -----------------------------------------------------------------------
 
@@ -244,7 +241,9 @@ class RosterPage(Page):
 
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
         """Show a view, a person or a body that another page named."""
-        if "view" in target:
+        if self.arrival.busy:
+            self.arrival.waiting = target
+        elif "view" in target:
             self.show_view(str(target["view"]))
         elif "person" in target:
             self.show_person(int(target["person"]), str(target.get("field", "")))

@@ -135,7 +135,7 @@ class SidePane(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.area)
-        self._filled = False
+        self._folded = False
         self._wire()
         self.fit()
         theme.signals.changed.connect(self.fit)
@@ -170,11 +170,11 @@ class SidePane(QFrame):
         """Show new counts; what was chosen and folded stays so."""
         self.tree.fill(bodies)
         self.views.fill(views)
-        if not self._filled:
-            self._filled = True
-            if self.tree.open_rows() > FOLDED_FROM:
-                self.tree.fold()
+        if self.views.current_key() is None:
             self.choose(TITLES[0], WHOLE)
+        if not self._folded and self.tree.open_rows() > FOLDED_FROM:
+            self._folded = True
+            self.tree.fold()
         for tree in (self.tree, self.views):
             tree.fit()
 

@@ -1,0 +1,52 @@
+"""How everybody gets from the office to the page: at once, or beside the window where they are many."""
+
+from typing import TYPE_CHECKING, Any
+
+from shiboken6 import isValid
+
+from partyoffice.members import ordering
+from partyoffice.members.page.listing import AT_ONCE, Listing, count_people, nobody, read_listing, remember
+
+if TYPE_CHECKING:
+    from partyoffice.members.page.roster import RosterPage
+    from partyoffice.members.records import NameKey
+
+MANY = 2500  # from here on reading would be felt as a pause
+
+
+class Arrival:
+    """Reads for one page; what others point at meanwhile waits until everybody is there."""
+
+    def __init__(self, page: "RosterPage") -> None:
+        self.page, self.desk = page, page.desk
+        self.listing: Listing = nobody()
+        self.busy = False
+        self.waiting: dict[str, Any] = {}
+
+    def read(self) -> None:
+        """Read everybody and show them."""
+        office, columns = self.desk.open_office(), self.page.columns.keys()
+        if count_people(office) < MANY:
+            self._take(read_listing(office, columns))
+            return
+        self.busy = True
+        self.desk.run_task("正在读取名册", lambda _progress: read_listing(office, columns), self._take)
+
+    def _take(self, listing: Listing) -> None:
+        if not isValid(self.page):
+            return  # the window was closed meanwhile
+        self.busy, self.listing = False, listing
+        self.page.fill()
+        target, self.waiting = self.waiting, {}
+        if target:
+            self.page.show_target(**target)
+        self._reckon_names()
+
+    def _reckon_names(self) -> None:
+        new = self.listing.book.names_without_keys()
+        if len(new) > AT_ONCE:
+            self.desk.run_task("正在准备拼音检索", lambda _progress: ordering.reckon(new), self._on_reckoned)
+
+    def _on_reckoned(self, keys: dict[str, "NameKey"]) -> None:
+        remember(self.desk.open_office(), keys)
+        self.read()
