@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.members.queries import Someone, everyone, histories_by_person
-from partyoffice.members.records import History
+from partyoffice.members.queries import Line, Someone, everyone, histories_by_person
 from partyoffice.members.rules import MEMBERS, SUSPENDED, Category, Fact, category_on, holds
 
 
@@ -49,9 +48,9 @@ class Year:
         return self.before + len(self.gained) - len(self.lost) == self.after
 
 
-def member_on(rows: Iterable[History], joined: Day | None, full: Day | None, on: date) -> bool:
+def member_on(rows: Iterable[Line], joined: Day | None, full: Day | None, on: date) -> bool:
     """Say from one person's history rows whether the roster of a day holds them."""
-    held: dict[str, History] = {row.fact: row for row in rows if holds(row.start, row.end, on)}
+    held: dict[str, Line] = {row.fact: row for row in rows if holds(row.start, row.end, on)}
     category, status = held.get(Fact.CATEGORY), held.get(Fact.STATUS)
     if Fact.PRESENCE not in held or category is None or (status is not None and status.value == SUSPENDED):
         return False
@@ -81,18 +80,18 @@ def changes_in(session: Session, year: int) -> Year:
     )
 
 
-def _turning_days(one: Someone, rows: Iterable[History], year: int) -> list[date]:
+def _turning_days(one: Someone, rows: Iterable[Line], year: int) -> list[date]:
     days = {day.first for row in rows for day in (row.start, row.end) if day is not None}
     days |= {day.first for day in (one.card["joined"], one.card["full"]) if day is not None}
     return sorted(day for day in days if day.year == year)
 
 
-def _branch(rows: Iterable[History], on: date) -> str:
+def _branch(rows: Iterable[Line], on: date) -> str:
     """Return the branch of that day, as it was called when the row was written."""
     return next((row.value for row in rows if row.fact == Fact.BRANCH and holds(row.start, row.end, on)), "")
 
 
-def _why(rows: list[History], on: date, *, into: bool) -> str:
+def _why(rows: list[Line], on: date, *, into: bool) -> str:
     facts = (Fact.PRESENCE, Fact.CATEGORY, Fact.STATUS)
     begun = [row for row in rows if row.fact in facts and row.start is not None and row.start.first == on]
     ended = [row for row in rows if row.fact in facts and row.end is not None and row.end.first == on]

@@ -14,8 +14,7 @@ from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import rules
 from partyoffice.members.columns import CARD
-from partyoffice.members.queries import Someone, everyone, histories_by_person, stretch_of
-from partyoffice.members.records import History
+from partyoffice.members.queries import Line, Someone, everyone, histories_by_person, stretch_of
 from partyoffice.members.rules import ARTICLE_ADULT, ARTICLE_PERIODS, Category, Fact, compete, overlap
 
 ARTICLE_FULL = "《中国共产党发展党员工作细则》（2026年）第三十三条"
@@ -165,7 +164,7 @@ def _id_number(one: Someone) -> Iterable[Finding]:
         yield _found(one, "sex-mismatch", Severity.WARN, message, "sex", "GB 11643-1999")
 
 
-def _histories(one: Someone, rows: list[History]) -> Iterable[Finding]:
+def _histories(one: Someone, rows: list[Line]) -> Iterable[Finding]:
     for row in rows:
         if row.start and row.end and row.end.first < row.start.first:
             message = f"{row.fact}“{row.value}”的结束 {row.end} 早于开始 {row.start}"
