@@ -36,12 +36,13 @@ NEW_TERM = (
 
 def fields_of_unit() -> tuple[Field, ...]:
     """Return 单位信息 as a form asks it: the facts asked once, with what hangs on them."""
+    groups = [one.group for one in SETTINGS]
     return tuple(
         Field(
             one.key, one.title, one.kind, choices=one.choices or (YES_NO if one.kind is Kind.FLAG else ()),
             open=False, hint=one.note, group=one.group, month_allowed=False,
         )
-        for one in SETTINGS
+        for one in sorted(SETTINGS, key=lambda one: groups.index(one.group))
     )  # fmt: skip
 
 

@@ -83,4 +83,4 @@ def grid_columns(day: Day) -> tuple[GridColumn, ...]:
     others = [key for key in COLUMNS if key not in {*USUAL, *LEFT_OUT}]
     usual = [_column(COLUMNS[key], day) for key in USUAL]
     rest = [replace(_column(COLUMNS[key], day), hidden=True) for key in others]
-    return (TICK, NUMBER, name, *usual, GONE, *rest)
+    return (TICK, NUMBER, name, GONE, *usual, *rest)

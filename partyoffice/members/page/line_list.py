@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from partyoffice.ui import marks, painting, theme
@@ -157,6 +157,13 @@ class LineList(QListView):
         if self.whole:
             heights = (self.sizeHintForRow(row) for row in range(self.rows.rowCount()))
             self.setFixedHeight(sum(heights) + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is nothing."""
+        super().paintEvent(event)
+        if not self.whole and not self.rows.rowCount():
+            room = QRectF(PAD, ABOVE, self.viewport().width() - 2 * PAD, theme.line())
+            painting.write(QPainter(self.viewport()), room, "没有记录", "cap", "text3")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""

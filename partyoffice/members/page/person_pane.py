@@ -107,7 +107,7 @@ class PersonPane(QFrame):
         self.histories = LineList("履历", strung=True)
         self.lists, self.trail = Lists(self.add_wanted.emit), LineList("修改记录")
         self.stack, self.nobody = QStackedWidget(), EmptyPane()
-        self.nobody.show_empty(Empty("user-round", "没有选中的人", "在名册中选一个人，这里显示他的卡片。"))
+        self.nobody.show_empty(Empty("user-round", "没有选中的人", "在名册中选一个人，这里显示卡片。"))
         self._build()
         self._wire()
         self.show_facts(None, masked=True)

@@ -29,7 +29,7 @@ def state(one: Someone) -> tuple[Mark, str]:
     if one.other.get("binned"):
         return Mark.SAME, "在回收站"
     if not one.present:
-        return Mark.SAME, f"已离开：{one.other.get('gone') or '尚未在册'}"
+        return Mark.SAME, "已离开" if one.other.get("gone") else "不在册"
     marks = {Category.FULL: Mark.FULL, Category.PROBATIONARY: Mark.HALF}
     words = one.category or "人员类别待补"
     mark = marks.get(Category(one.category), Mark.RING) if one.category else Mark.WARN
@@ -37,7 +37,9 @@ def state(one: Someone) -> tuple[Mark, str]:
 
 
 def unit(one: Someone) -> str:
-    """Return branch, group and posts in one line."""
+    """Return branch, group and posts in one line; of who has left, when and how."""
+    if one.other.get("gone"):
+        return str(one.other["gone"])
     return "·".join(part for part in (one.branch, one.group, one.post) if part)
 
 

@@ -291,7 +291,8 @@ def test_who_leaves_is_no_longer_here_and_comes_back_as_the_same_person(page, of
     assert office.undo_sentence == f"{someone.name} 转出组织关系"
     page.choose(views.GONE, 0)
     page.show_person(someone.id)
-    assert page.pane.head.state.whole() == "已离开：2026-10-01 转出组织关系"
+    assert page.pane.head.state.whole() == "已离开"
+    assert page.pane.head.unit.text() == "2026-10-01 转出组织关系"
     page.forms.come_back()
     dialog = page.forms.dialog
     assert dialog.form.values()["category"] == "正式党员"
