@@ -29,7 +29,7 @@ KIND_NOTES = {
     Kind.NUMBER: "填数字",
 }
 SAMPLES = {
-    Kind.ID_NUMBER: "330099199003071239",
+    Kind.ID_NUMBER: "330099199003071234",
     Kind.PHONE: "13900000000",
     Kind.DAY: "2025-07-01",
     Kind.FLAG: "是",

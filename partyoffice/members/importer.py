@@ -51,8 +51,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "team": ("年级组", "教研组", "年级组/教研组"),
     "establishment": ("编制", "编制类别", "编制情况"), "marital_status": ("婚姻状况", "婚否"),
 }  # fmt: skip
-HERE = {"note": ("备注",), "branch": ("所在党支部",), "phone": ("联系电话",)}
-AFTER = {"telephone": "phone"}
+HERE = {"note": ("备注",), "branch": ("所在党支部",), "phone": ("联系电话",), "category": ("党籍状态",)}
+AFTER = {"telephone": "phone", "party_status": "category"}
 
 
 def target_of(about: Field) -> Target:
