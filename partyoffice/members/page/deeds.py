@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from partyoffice.members.page.roster import RosterPage
 
 NAMED = 3
+# The roster that holds the people of a view; all others show members.
+ROSTERS = {
+    "预备党员": "probationary", "入党积极分子": "activists", "发展对象": "candidates",
+    "入党申请人": "applicants", views.GONE: "changes",
+}  # fmt: skip
 
 
 class Deeds:
@@ -137,7 +142,7 @@ class Deeds:
         ids = self.page.grid.choice.ids()
         self._open(
             "export",
-            roster="members",
+            roster=ROSTERS.get(self.page.side.view(), "members"),
             ids=ids if len(ids) > 1 else shown,
             branch=self.page.side.body() or None,
         )

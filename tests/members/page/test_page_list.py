@@ -2,10 +2,12 @@ from sqlalchemy import func, select
 
 from partyoffice.core.text import mask_id_number
 from partyoffice.members import home, views
+from partyoffice.members.page.deeds import ROSTERS
 from partyoffice.members.queries import roster
 from partyoffice.members.records import NameKey
 from partyoffice.organisation.actions import found
 from partyoffice.organisation.rules import OrgKind
+from partyoffice.parts import PARTS
 from partyoffice.ui.tree import NODE
 
 
@@ -198,9 +200,15 @@ def test_export_and_print_are_asked_for_the_people_shown(window, page):
     page.bar.quiet[1].click()
     page.pane.print.click()
     assert window.asked == [
-        ("export", {"roster": "members", "ids": shown, "branch": None}),
+        ("export", {"roster": "probationary", "ids": shown, "branch": None}),
         ("print", {"paper": "mem-01", "ids": [page.current()]}),
     ]
+
+
+def test_every_roster_a_view_is_exported_by_is_known_to_the_program():
+    codes = {one.code for part in PARTS for one in part.rosters}
+    assert set(ROSTERS.values()) | {"members"} <= codes
+    assert set(ROSTERS) <= set(views.TITLES)
 
 
 def test_the_menu_of_a_person_offers_only_registered_commands(window, page, qapp):
