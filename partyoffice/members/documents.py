@@ -199,8 +199,8 @@ def changes(session: "Session", wish: Wish) -> Document:
     if wish.plain:
         return Document(f"{year} 年党员增减变动表", (table,))
     sums = Fields((
-        ("上年底党员数", account.before), ("本年增加", len(account.gained)),
-        ("本年减少", len(account.lost)), ("本年底党员数", account.after),
+        ("上年底", account.before), ("本年增加", len(account.gained)),
+        ("本年减少", len(account.lost)), ("本年底", account.after),
     ), 4)  # fmt: skip
     said = f"{account.before} + {len(account.gained)} − {len(account.lost)} = {account.after}"
     lines = (f"填报单位（盖章）：{settings.get(session, SCHOOL)}", f"{year} 年 1 月 1 日至 12 月 31 日")

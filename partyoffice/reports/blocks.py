@@ -6,18 +6,7 @@ from functools import singledispatch
 from partyoffice.reports.breaking import printable, wrap
 from partyoffice.reports.brush import MM, Brush
 from partyoffice.reports.document import (
-    Align,
-    Block,
-    Document,
-    Fields,
-    Fonts,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Photo,
-    Signatures,
-    Table,
-    shown,
+    Align, Block, Document, Fields, Fonts, Heading, PageBreak, Paragraph, Photo, Signatures, Table, shown,
 )  # fmt: skip
 from partyoffice.reports.flow import Band, Grid
 from partyoffice.reports.fonts import FontSet
@@ -285,8 +274,10 @@ def document_bands(document: Document, space: Space) -> list[Band]:
     """Return the bands of a whole document; signatures keep the notes and the last row before them."""
     bands = title_bands(document, space)
     row = max(len(bands) - 1, 0)  # of the last table, or else whatever comes before the signatures
-    for block in document.blocks:
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
         made = block_bands(block, space)
+        if isinstance(block, Paragraph) and isinstance(before, Table | Fields):
+            bands.append(Band(4, _nothing))  # the text would lean on the rule above it
         under_title = block is document.blocks[0] and not (document.lines and isinstance(block, Heading))
         if made and not under_title and isinstance(block, APART):
             made.insert(0, gap(7))
