@@ -6,7 +6,18 @@ from functools import singledispatch
 from partyoffice.reports.breaking import printable, wrap
 from partyoffice.reports.brush import MM, Brush
 from partyoffice.reports.document import (
-    Align, Block, Document, Fields, Fonts, Heading, PageBreak, Paragraph, Photo, Signatures, Table, shown,
+    Align,
+    Block,
+    Document,
+    Fields,
+    Fonts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Signatures,
+    Table,
+    shown,
 )  # fmt: skip
 from partyoffice.reports.flow import Band, Grid
 from partyoffice.reports.fonts import FontSet
