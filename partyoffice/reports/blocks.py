@@ -18,7 +18,7 @@ from partyoffice.reports.document import (
     Signatures,
     Table,
     shown,
-)  # fmt: skip
+)
 from partyoffice.reports.flow import Band, Grid
 from partyoffice.reports.fonts import FontSet
 from partyoffice.reports.pdf_table import AIR, BASELINE, LEADING, PAD, TableSetter
@@ -52,11 +52,8 @@ class Space:
 
 def looks(roles: Fonts) -> dict[str, Look]:
     """Return the paragraph styles; ``body`` after GB/T 9704-2012: 22 lines of 28 characters."""
-    return {
-        "body": Look(roles.body, 16, 28.95, 2),
-        "text": Look(roles.table, 12, 20, 0, 3),
-        "note": Look(roles.table, 9, 13, 0, 2),
-    }
+    body, text = Look(roles.body, 16, 28.95, 2), Look(roles.table, 12, 20, 0, 3)
+    return {"body": body, "text": text, "note": Look(roles.table, 9, 13, 0, 2)}
 
 
 def _spacing(line: str, slack: float, size: float, align: Align, *, last: bool) -> float:
@@ -288,9 +285,9 @@ def document_bands(document: Document, space: Space) -> list[Band]:
     for before, block in zip((None, *document.blocks), document.blocks, strict=False):
         made = block_bands(block, space)
         if isinstance(block, Paragraph) and isinstance(before, Table | Fields):
-            bands.append(Band(4, _nothing))  # the text would lean on the rule above it
-        under_title = block is document.blocks[0] and not (document.lines and isinstance(block, Heading))
-        if made and not under_title and isinstance(block, APART):
+            bands.append(Band(4, _nothing))  # or the text leans on the rule above
+        under_title = before is None and not (document.lines and isinstance(block, Heading))
+        if made and isinstance(block, APART) and not under_title:
             made.insert(0, gap(7))
         if isinstance(block, Signatures):
             for band in bands[row:]:
