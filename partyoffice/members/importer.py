@@ -17,7 +17,8 @@ from partyoffice.members.columns import CARD
 from partyoffice.members.matching import Book
 from partyoffice.members.queries import Someone, books_opened
 from partyoffice.members.rules import Category
-from partyoffice.organisation.queries import tree
+from partyoffice.organisation.queries import Tree, tree
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Fact
 
 NUMBER = "number"
@@ -51,6 +52,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "team": ("年级组", "教研组", "年级组/教研组"),
     "establishment": ("编制", "编制类别", "编制情况"), "marital_status": ("婚姻状况", "婚否"),
 }  # fmt: skip
+# Whom a row means: the person on the books, or for somebody new name, birth and number.
+Who = int | tuple[str, str, str]
 HERE = {"note": ("备注",), "branch": ("所在党支部",), "phone": ("联系电话",), "category": ("党籍状态",)}
 AFTER = {"telephone": "phone", "party_status": "category"}
 
@@ -104,26 +107,24 @@ class RosterImporter:
         """Find whom each row means and what it would change."""
         book = Book.of(session, options.on, self.facts)
         bodies = tree(session)
-        seen: dict[int, int] = {}
+        seen: dict[Who, int] = {}
         for row in rows:
             if row.good:
                 self._judge_one(row, book, seen)
-        names = {row.values["branch"] for row in rows if row.good and row.values.get("branch")}
-        options.created[:] = sorted(name for name in names if bodies.named(name) is None)
+        options.created[:] = _unknown_bodies([row for row in rows if row.good], bodies)
 
-    def _judge_one(self, row: Row, book: Book, seen: dict[int, int]) -> None:
-        _settle_category(row)
+    def _judge_one(self, row: Row, book: Book, seen: dict[Who, int]) -> None:
         _use_id_number(row)
         one = book.match(row)
+        _settle_category(row, book.on, known=one is not None or not row.good)
         if not row.good:
             return
-        if one is None:
-            _judge_new(row)
+        who = one.id if one is not None else _signs(row)
+        if seen.setdefault(who, row.number) != row.number:
+            name = row.values["name"]
+            row.fault("name", "duplicate", f"与第 {seen[who]} 行是同一个人（{name}），请只留一行")
+        if one is None or not row.good:
             return
-        if one.id in seen:
-            row.fault("name", "duplicate", f"与第 {seen[one.id]} 行是同一个人（{one.name}），请只留一行")
-            return
-        seen[one.id] = row.number
         row.record_id = one.id
         row.differences = list(_differences(row, one, self.facts))
         row.verdict = Verdict.CHANGED if row.differences else Verdict.SAME
@@ -140,19 +141,33 @@ class RosterImporter:
             taking.open_books(session, options.on)
 
 
-def _settle_category(row: Row) -> None:
-    """Turn the written 人员类别 into one of ours, or say why not; never into 正式党员 by default."""
-    said = row.values.get("category")
+def _signs(row: Row) -> Who:
+    """Return what tells a new person of a sheet from the others; by the name alone nobody is the same."""
+    number, birth = row.values.get("id_number"), row.values.get("birth")
+    return row.values["name"], str(birth or row.number), number or ""
+
+
+def _settle_category(row: Row, on: date, *, known: bool) -> None:
+    """Turn the written 人员类别 into one of ours, or say why not; never into 正式党员 by default.
+
+    A 转正时间 that has come may stand for it with somebody new. Of somebody known it says
+    nothing: the day of that 变更 would be invented.
+    """
+    said, full = row.values.get("category"), row.values.get("full")
     if said in set(Category):
         return
-    if said in MEMBER_WORDS or (said is None and "category" not in row.columns):
-        row.values.pop("category", None)
-        if row.values.get("full") is not None:
-            row.values["category"] = str(Category.FULL)
-            row.warn("category", "status-from-full", "表中没有写明类别，因有转正时间，按正式党员导入")
-        return
-    if said is not None:
+    if said is not None and said not in MEMBER_WORDS:
         row.fault("category", "status-unknown", f"“{said}”不是规定的人员类别，请填 正式党员 或 预备党员 等")
+        return
+    row.values.pop("category", None)
+    if known:
+        return
+    if said and full is not None and full.last <= on:
+        row.values["category"] = str(Category.FULL)
+        row.warn("category", "status-from-full", f"只写了“{said}”，因有转正时间，按正式党员导入")
+        return
+    what = f"“{said}”看不出是正式还是预备，也没有已到的转正时间" if said else "没有写明人员类别"
+    row.fault("category", "status-unknown", f"{what}，不能推定为正式党员，请填 正式党员 或 预备党员")
 
 
 def _use_id_number(row: Row) -> None:
@@ -177,14 +192,18 @@ def _use_id_number(row: Row) -> None:
         row.warn("sex", "sex-mismatch", f"性别“{sex}”与身份证号第 17 位（{said.sex}）不一致，请核对")
 
 
-def _judge_new(row: Row) -> None:
-    row.verdict = Verdict.NEW
-    if row.values.get("category") is None:
-        row.fault(
-            "category",
-            "status-unknown",
-            "人员类别空白，也没有转正时间，不能推定为正式党员，请填 正式党员 或 预备党员",
-        )
+def _unknown_bodies(rows: Iterable[Row], bodies: Tree) -> list[str]:
+    """Return the names of branches and groups that the rows would found."""
+    found = set()
+    for row in rows:
+        branch, group = row.values.get("branch"), row.values.get("group")
+        known = bodies.named(branch) if branch else None
+        if branch and known is None:
+            found.add(branch)
+        here = known.id if known else None
+        if group and (branch in found or bodies.named(group, OrgKind.GROUP, here) is None):
+            found.add(group)
+    return sorted(found)
 
 
 def _differences(row: Row, one: Someone, facts: Sequence[Fact]) -> Iterable[Difference]:
@@ -206,7 +225,7 @@ def _history_differences(row: Row, one: Someone) -> Iterable[Difference]:
         new = row.values.get(column.key)
         old = str(column.read(one, date.max))
         differs = (
-            set(taking.posts_in(str(new))) != {post for _, post in one.posts}
+            set(taking.posts_in(str(new))) != set(taking.posts_in(one.post))
             if column.key == "post"
             else new != old
         )

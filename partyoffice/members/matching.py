@@ -36,7 +36,7 @@ class Book:
     people: dict[int, Someone]
     by_id_number: dict[str, Someone]
     by_name: dict[str, list[Someone]]
-    binned: dict[str, str]
+    binned: list[tuple[int, str, str, Day | None]]
     gone: dict[int, str]
 
     @classmethod
@@ -50,8 +50,9 @@ class Book:
         for one in people.values():
             by_name[one.name].append(one)
         numbers = {one.card["id_number"]: one for one in people.values() if one.card["id_number"]}
-        in_bin = select(Person.id_number, Person.name).where(Person.binned.is_not(None))
-        binned = {row.id_number: row.name for row in session.execute(in_bin) if row.id_number}
+        in_bin = select(Person.id, Person.name, Person.id_number, Person.birth)
+        found = session.execute(in_bin.where(Person.binned.is_not(None)))
+        binned = [(row.id, row.name, row.id_number, row.birth) for row in found]
         return cls(
             on, office_uuid(session), people, numbers, dict(by_name), binned, gone_by_person(session, on)
         )
@@ -62,6 +63,8 @@ class Book:
         if one is not None and row.good:
             self._must_be_here(row, one)
             self._must_not_be_anothers(row, one)
+        if one is None and row.good:
+            self._must_not_lie_in_the_bin(row)
         return one
 
     def _must_not_be_anothers(self, row: Row, one: Someone) -> None:
@@ -69,17 +72,25 @@ class Book:
         if other.id != one.id:
             row.fault("id_number", "id-conflict", f"编号是{one.name}，身份证号却是{other.name}的，请核对")
 
-    def _by_number(self, row: Row) -> Someone | None:
+    def _must_not_lie_in_the_bin(self, row: Row) -> None:
+        """Ask about somebody new whom the same signs would find in the bin: no second row for one person."""
+        number, mine = self._number(row), row.values.get("id_number")
+        for person_id, name, theirs, birth in self.binned:
+            same_name = name == row.values["name"] and birth is not None and birth == row.values.get("birth")
+            if person_id == number or (theirs == mine if theirs and mine else same_name):
+                row.fault("name", "in-bin", f"{name}在回收站中，请先从回收站恢复，再导入")
+                return
+
+    def _number(self, row: Row) -> int:
+        """Return the person of our own 编号, 0 where the row has none of this office."""
         office, _, number = str(row.values.get("number") or "").partition("-")
-        if office != self.uuid[:8] or not number.isdigit():
-            return None
-        return self.people.get(int(number))
+        return int(number) if office == self.uuid[:8] and number.isdecimal() else 0
+
+    def _by_number(self, row: Row) -> Someone | None:
+        return self.people.get(self._number(row))
 
     def _by_id_number(self, row: Row) -> Someone | None:
-        number = row.values.get("id_number") or ""
-        if number in self.binned and number not in self.by_id_number:
-            row.fault("id_number", "in-bin", f"{self.binned[number]}在回收站中，请先从回收站恢复，再导入")
-        return self.by_id_number.get(number)
+        return self.by_id_number.get(row.values.get("id_number") or "")
 
     def _by_name(self, row: Row) -> Someone | None:
         found = self._fitting(row)

@@ -144,6 +144,36 @@ def test_a_sheet_without_the_column_says_nothing_of_somebody_known(known, stage)
     assert (codes(staged), only(staged).verdict) == ([], Verdict.CHANGED)
 
 
+@pytest.mark.parametrize("said", ["党员", None])
+def test_a_date_of_full_membership_alone_never_changes_the_category_of_somebody_known(
+    office, stage, take, said
+):
+    take(BASE | {"人员类别": "预备党员", "转正时间": ""})
+    staged = stage(BASE | {"人员类别": said} if said else {k: v for k, v in BASE.items() if k != "人员类别"})
+    assert [one.title for one in only(staged).differences] == ["转正时间"]
+    assert staged.warnings == []
+
+
+def test_a_date_of_full_membership_still_to_come_makes_nobody_full(known, stage):
+    row = {"姓名": "沈砚秋", "身份证号": TWO, "人员类别": "中共党员"}
+    assert codes(stage(row | {"转正时间": "2026-11-21"})) == ["status-unknown"]
+    assert codes(stage(row | {"转正时间": "2026-11-20"})) == []
+
+
+def test_branches_and_groups_not_yet_known_are_listed(known, stage):
+    staged = stage(
+        BASE | {"所在党支部": "乙支部", "党小组": "语文组"},
+        BASE | {"姓名": "沈砚秋", "身份证号": TWO, "党小组": "数学组"},
+    )
+    assert staged.options.created == ["乙支部", "数学组", "语文组"]
+
+
+def test_a_new_person_twice_in_one_sheet_asks(known, stage):
+    row = {"姓名": "沈砚秋", "出生日期": "1990-03-07", "人员类别": "正式党员"}
+    assert codes(stage(row, row)) == ["duplicate"]
+    assert codes(stage(row, row | {"出生日期": "1990-03-08"})) == []
+
+
 @pytest.mark.parametrize("said", ["群众", "共青团员", "民主党派", "正式"])
 def test_other_words_are_a_problem_or_a_known_short_form(known, stage, said):
     staged = stage(BASE | {"姓名": "沈砚秋", "身份证号": TWO, "人员类别": said})
@@ -220,6 +250,10 @@ def test_who_lies_in_the_bin_asks(known, stage):
     with known.change("回收站") as session:
         actions.bin_person(session, session.get_one(Person, 1))
     assert codes(stage(BASE)) == ["in-bin"]
+    without = {key: value for key, value in BASE.items() if key != "身份证号"}
+    assert codes(stage(without | {"编号": own_number(known.uuid, 1)})) == ["in-bin"]
+    assert codes(stage(without | {"出生日期": "1988-02-11"})) == ["in-bin"]
+    assert codes(stage(without | {"出生日期": "1988-02-12"})) == []
 
 
 # --- what it changes ---
