@@ -6,6 +6,7 @@ PARTYOFFICE_FONTS=shipped keeps to the shipped faces, so that tests print the sa
 
 import os
 import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -145,9 +146,13 @@ class FontSet:
         return self._settings[role]
 
     def uncovered(self, text: str) -> set[str]:
-        """Return the characters no face of the song role, the widest of all, can print."""
+        """Return the characters no face of the song role, the widest of all, can print.
+
+        造字 (private use) and unassigned characters are among them: Python calls neither printable.
+        """
         setting = self.setting("song")
-        return {char for char in set(text) if char.isprintable() and setting.drawn(char)[0] is None}
+        meant = {char for char in text if char.isprintable() or unicodedata.category(char) in {"Co", "Cn"}}
+        return {char for char in meant if setting.drawn(char)[0] is None}
 
 
 @cache

@@ -70,6 +70,7 @@ def test_a_character_the_face_lacks_comes_from_the_next():
 def test_what_no_face_has_is_named_and_set_as_a_geta_mark():
     assert fonts.uncovered("张\U0001f600三\uabcd") == {"\U0001f600", "\uabcd"}
     assert fonts.uncovered("林知夏\n\t\u200b ") == set()
+    assert fonts.uncovered("林\ue000\u0378夏") == {"\ue000", "\u0378"}
     runs = fonts.current().setting("hei").runs("张\U0001f600")
     assert "".join(text for _, text in runs) == "张〓"
 
