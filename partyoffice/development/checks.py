@@ -19,10 +19,11 @@ TITLES = {one.number: one.title for one in MILESTONES}
 
 def check_steps(session: Session, on: date) -> Iterable[Finding]:  # noqa: ARG001 -- every check is asked alike
     """Yield steps whose days run against the order, and applications before the 18th birthday."""
-    people = {
-        row.id: row for row in session.execute(select(Person.id, Person.name, Person.birth, Person.joined))
-    }
+    wanted = select(Person.id, Person.name, Person.birth, Person.joined).where(Person.binned.is_(None))
+    people = {row.id: row for row in session.execute(wanted)}
     for person_id, days in all_days(session).items():
+        if person_id not in people:
+            continue
         row = people[person_id]
         yield from _order(row.name, person_id, days)
         yield from _adult(row.name, person_id, row.birth, days.get(1))

@@ -13,7 +13,7 @@ from partyoffice.development.queries import all_days, days_of, steps_of
 from partyoffice.development.records import Step
 from partyoffice.development.rules import IN_ORDER
 from partyoffice.making import make_sample
-from partyoffice.members.actions import add_person, change
+from partyoffice.members.actions import add_person, bin_person, change
 from partyoffice.members.queries import everyone
 from partyoffice.members.rules import Category, Fact
 from partyoffice.part import Wish
@@ -54,6 +54,14 @@ def test_the_day_of_a_step_is_written_mended_and_written_again_without_a_change(
     assert days_of(session, 1, [person.id, 99]) == {person.id: Day(2022, 3)}
     assert days_of(session, 2, [person.id]) == {}
     assert days_of(session, 1, []) == {}
+
+
+def test_who_lies_in_the_bin_is_not_checked(session, person):
+    set_day(session, person.id, 1, Day(2025, 1, 2))
+    set_day(session, person.id, 2, Day(2025, 1, 1))
+    assert [one.code for one in found(session)] == ["step-order"]
+    bin_person(session, person)
+    assert found(session) == []
 
 
 def test_days_in_order_are_no_finding(session, person):
