@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.intake.target import Row
+from partyoffice.intake.target import Row, Verdict
 from partyoffice.members import actions
 from partyoffice.members.columns import CARD
 from partyoffice.members.records import History, Person
@@ -200,8 +200,10 @@ def _body(session: Session, person: Person, fact: Fact, on: Day) -> Organisation
 
 
 def take_facts(session: Session, row: Row, facts: Sequence[PartFact]) -> None:
-    """Hand to other parts what the row says of their facts."""
+    """Hand to other parts what the row says anew of their facts: a mere month undoes no known day."""
+    differing = {one.title for one in row.differences}
     for fact in facts:
         value = row.values.get(fact.field.key)
-        if value is not None and row.record_id is not None:
+        new = row.verdict is Verdict.NEW or fact.field.title in differing
+        if new and value is not None and row.record_id is not None:
             fact.write(session, row.record_id, value)

@@ -376,6 +376,13 @@ def test_steps_of_development_come_in_with_the_roster_and_change_nothing_twice(k
     ]
 
 
+def test_a_mere_month_undoes_no_known_day_beside_another_difference(known, take, stage):
+    take(BASE | {"申请入党时间": "2010-03-01"})
+    take(BASE | {"申请入党时间": "2010-03", "手机号码": "13900000000"})
+    assert only(stage(BASE | {"申请入党时间": "2010-03-01"})).verdict is Verdict.SAME
+    assert only(stage(BASE | {"申请入党时间": "2010-03-02"})).verdict is Verdict.CHANGED
+
+
 def test_an_import_is_taken_back_with_branches_groups_and_steps(known, take):
     outcome = take(
         BASE | {"所在党支部": "乙支部", "申请入党时间": "2010-03-01"},
