@@ -5,7 +5,6 @@ from typing import Any
 
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import opened
-from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.calculations import asked_day
 from partyoffice.parts import PARTS
@@ -14,13 +13,9 @@ Answer = dict[str, Any]
 MOST_DAYS = 3660
 
 
-def _on(given: Given) -> date:
-    return asked_day(given.on, "日期").first if given.on else clock.today()
-
-
 def check(given: Given) -> Answer:
     """``check``: findings of every part; nothing is changed and findings are no refusal."""
-    on = _on(given)
+    on = asked_day(given.on, "日期")
     with opened(given, writing=False) as office, office.reading() as session:
         found = [finding for part in PARTS for one in part.checks for finding in one(session, on)]
     keys = ("code", "severity", "who", "message", "article")
@@ -29,7 +24,7 @@ def check(given: Given) -> Answer:
 
 def todo(given: Given) -> Answer:
     """``todo [--on DATE] [--days N]``: what is overdue, due, or falls due soon."""
-    on = _on(given)
+    on = asked_day(given.on, "日期")
     with opened(given, writing=False) as office, office.reading() as session:
         duties = [duty for part in PARTS for one in part.due for duty in one(session, on)]
     if not 0 <= given.days <= MOST_DAYS:

@@ -53,7 +53,7 @@ def _rows(document: Document) -> int:
 
 def _as_of(given: Given) -> date:
     if given.year is None:
-        return asked_day(given.as_of, "截止日期").first if given.as_of else clock.today()
+        return asked_day(given.as_of, "截止日期")
     return _year_end(given.year)
 
 

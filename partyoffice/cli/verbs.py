@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from partyoffice.cli.offices import chosen, door_of, must_be_elsewhere, opened, 
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.core import clock
-from partyoffice.core.dates import read_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import revisions
 from partyoffice.store.office import Office
@@ -46,15 +44,11 @@ def _members(office: Office) -> int:
         return len(roster(session, clock.today(), columns=("name",)))
 
 
-def day_of(text: str | None) -> date:
-    """Return the given day, or today."""
-    return read_day(text, clock.today()).first if text else clock.today()
-
-
 def import_(given: Given) -> Answer:
     """``import KIND FILE``: nothing is written while there are problems, unless --only-good."""
     from partyoffice.intake import report, returned, staging
     from partyoffice.intake.target import Options
+    from partyoffice.members.calculations import asked_day
     from partyoffice.parts import PARTS
 
     importers = {one.kind: one for part in PARTS for one in part.importers}
@@ -64,7 +58,9 @@ def import_(given: Given) -> Answer:
     if given.errors:
         must_be_elsewhere(Path(given.errors), Path(given.file), chosen(given))
     with opened(given) as office:
-        options = Options(sheet=given.sheet, on=_asked_day(given.on), answers=answers, hidden=given.hidden)
+        options = Options(
+            sheet=given.sheet, on=asked_day(given.on, "日期"), answers=answers, hidden=given.hidden
+        )
         staged = staging.stage(office, importers[given.kind], Path(given.file), options)
         if given.errors and staged.problems:
             returned.write_errors(staged, Path(given.errors))
@@ -85,12 +81,6 @@ def _answer(text: str) -> tuple[str, str]:
     if not sign:
         raise OfficeError(f"“{text}”看不出哪一列对应哪个栏目", remedy="请写成 --map 职务=党内职务")
     return heading, field
-
-
-def _asked_day(text: str | None) -> date:
-    from partyoffice.members.calculations import asked_day
-
-    return asked_day(text, "日期").first if text else clock.today()
 
 
 def undo_import(given: Given) -> Answer:

@@ -9,7 +9,7 @@ from partyoffice.core.dates import Day, UnreadableDateError, read_day, whole_yea
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.id_number import read_id_number
-from partyoffice.members.rules import ARTICLE_ADULT, adult_from, standing
+from partyoffice.members.rules import ARTICLE_ADULT, NO_STANDING, adult_from, standing
 
 Answer = dict[str, Any]
 ARTICLE_STANDING = "《中国共产党发展党员工作细则》（2026年）第三十三条"
@@ -18,28 +18,24 @@ ARTICLE_ID = "GB 11643-1999《公民身份号码》"
 ARTICLE_AMOUNT = "财会凭证大写金额习惯写法（UNCONFIRMED）"
 
 
-def asked_day(text: str, title: str) -> Day:
-    """Return the typed day (OfficeError telling which input cannot be read)."""
+def _exact(text: str, title: str) -> date:
     try:
-        return read_day(text, clock.today())
+        day = read_day(text, clock.today())
     except UnreadableDateError as error:
         raise OfficeError(f"{title}：{error}", remedy="请写成 2025-07-01 这样的日期") from error
-
-
-def _exact(text: str, title: str) -> date:
-    day = asked_day(text, title)
     if not day.exact:
         raise OfficeError(f"{title}“{text}”只有年月，算不出准确结果", remedy="请写明哪一日")
     return day.first
 
 
-def _on(text: str) -> date:
-    return _exact(text, "计算日期") if text else clock.today()
+def asked_day(text: str | None, title: str) -> date:
+    """Return the typed day, or today (OfficeError for what cannot be read and for a mere month)."""
+    return _exact(text, title) if text else clock.today()
 
 
 def calc_age(born: str, on: str = "") -> Answer:
     """Return whole years of age (T13)."""
-    birth, day = _exact(born, "出生日期"), _on(on)
+    birth, day = _exact(born, "出生日期"), asked_day(on, "计算日期")
     if day < birth:
         raise OfficeError(f"计算日期 {day} 早于出生日期 {birth}", remedy="请核对两个日期")
     years = whole_years(birth, day)
@@ -47,15 +43,14 @@ def calc_age(born: str, on: str = "") -> Answer:
 
 
 def calc_standing(full: str, on: str = "") -> Answer:
-    """Return 党龄 (T12)."""
-    start, day = _exact(full, "转正时间"), _on(on)
-    if day < start:
-        raise OfficeError(f"计算日期 {day} 早于转正时间 {start}", remedy="预备期不计党龄，请核对日期")
+    """Return 党龄 in whole years, — before 转正 (T12)."""
+    start, day = _exact(full, "转正时间"), asked_day(on, "计算日期")
     years = standing(Day.of(start), day)
+    counted = f"从转正之日 {start} 至 {day}，满 {years} 年"
     return {
-        "years": years,
+        "years": NO_STANDING if years is None else years,
         "article": ARTICLE_STANDING,
-        "steps": f"从转正之日 {start} 至 {day}，满 {years} 年",
+        "steps": f"{day} 尚未到转正之日 {start}，预备期不计党龄" if years is None else counted,
     }
 
 

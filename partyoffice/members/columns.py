@@ -1,7 +1,7 @@
 """Every column a roster can show of a person: card, histories of the day, reckoned values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.members.queries import Someone
 from partyoffice.members.records import PARTY, SCHOOL, Person
-from partyoffice.members.rules import Category, age, retires_in, standing
+from partyoffice.members.rules import NO_STANDING, Category, age, retires_in, standing
 from partyoffice.store.base import fields_of
 
 CARD = {field.key: field for field in fields_of(Person)}
@@ -40,8 +40,11 @@ def _age(one: Someone, on: date) -> int | None:
 
 def _standing(one: Someone, on: date) -> int | str | None:
     if one.category != Category.FULL:
-        return "—" if one.category == Category.PROBATIONARY else None
+        return NO_STANDING if one.category == Category.PROBATIONARY else None
     return standing(one.card["full"], on)
+
+
+RETIRES_HINT = "按出生年月推算：女职工岗位写明工勤的从 50 周岁起算，其余从 55 周岁起算；以人社部门核定为准"
 
 
 def _retires(one: Someone, _on: date) -> Day | None:
@@ -86,10 +89,7 @@ RECKONED = (
     _own("age", "年龄", _age, Kind.NUMBER),
     _own("standing", "党龄", _standing, Kind.NUMBER),
     _own("entered_branch", "进入支部日期", lambda one, _on: one.entered_branch, Kind.DAY),
-    replace(
-        _own("retires", "法定退休年月", _retires, Kind.DAY),
-        field=Field("retires", "法定退休年月", Kind.DAY, group=SCHOOL),
-    ),
+    Column(Field("retires", "法定退休年月", Kind.DAY, group=SCHOOL, hint=RETIRES_HINT), _retires),
     _own("born_month", "出生年月", _born_month, Kind.DAY),
     _own("education_degree", "学历（学位）", _education),
     _own("completeness", "信息完整度", _complete),

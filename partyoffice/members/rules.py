@@ -170,6 +170,9 @@ def standing(full: Day | None, on: date) -> int | None:
     return None if full is None or full.first > on else years_between(full, on)
 
 
+NO_STANDING = "—"  # what a 预备党员 has where others have 党龄 (example 61)
+
+
 def adult_from(born: date) -> date:
     """Return the first day an application is allowed: the 18th birthday (细则第五条)."""
     return add_years_forward(born, ADULT)
