@@ -57,8 +57,8 @@ def member_on(rows: Iterable[Line], joined: Day | None, full: Day | None, on: da
     return category_on(category.value, category.start, joined, full, on) in MEMBERS
 
 
-def changes_in(session: Session, year: int) -> Year:
-    """Return the account of a year from 1 January to 31 December."""
+def changes_in(session: Session, year: int, bodies: frozenset[int] | None = None) -> Year:
+    """Return the account of a year from 1 January to 31 December, of the school or of some bodies."""
     rows = histories_by_person(session)
     end = date(year, 12, 31)
     people = everyone(session, end, columns=("joined", "full"))
@@ -66,18 +66,38 @@ def changes_in(session: Session, year: int) -> Year:
     moves: list[Move] = []
     for one in people:
         mine = rows.get(one.id, [])
-        was = member_on(mine, one.card["joined"], one.card["full"], date(year - 1, 12, 31))
+        was = _counted(one, mine, bodies, date(year - 1, 12, 31))
         before += was
         for day in _turning_days(one, mine, year):
-            now = member_on(mine, one.card["joined"], one.card["full"], day)
+            now = _counted(one, mine, bodies, day)
             if now != was:
-                branch = _branch(mine, day if now else day - timedelta(days=1))
-                moves.append(Move(one.id, one.name, day, now, _why(mine, day, into=now), branch))
+                moves.append(_move(one, mine, day, into=now))
                 was = now
         after += was
-    return Year(
-        year, before, tuple(sorted(moves, key=lambda move: (not move.into, move.on, move.person_id))), after
-    )
+    moves.sort(key=lambda move: (not move.into, move.on, move.person_id))
+    return Year(year, before, tuple(moves), after)
+
+
+def _member(one: Someone, rows: list[Line], on: date) -> bool:
+    return member_on(rows, one.card["joined"], one.card["full"], on)
+
+
+def _counted(one: Someone, rows: list[Line], bodies: frozenset[int] | None, on: date) -> bool:
+    return _member(one, rows, on) and (bodies is None or _belongs(rows, bodies, on))
+
+
+def _belongs(rows: Iterable[Line], bodies: frozenset[int], on: date) -> bool:
+    here = (row for row in rows if row.fact in {Fact.BRANCH, Fact.GROUP} and holds(row.start, row.end, on))
+    return any(row.organisation_id in bodies for row in here)
+
+
+def _move(one: Someone, rows: list[Line], on: date, *, into: bool) -> Move:
+    before = on - timedelta(days=1)
+    if _member(one, rows, before) and _member(one, rows, on):
+        why = "校内调入" if into else "校内调出"
+    else:
+        why = _why(rows, on, into=into)
+    return Move(one.id, one.name, on, into, why, _branch(rows, on if into else before))
 
 
 def _turning_days(one: Someone, rows: Iterable[Line], year: int) -> list[date]:

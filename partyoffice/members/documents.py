@@ -137,25 +137,31 @@ def _paper(
 ) -> Document:
     heads = (Column("序号", 8, kind="number"), *map(_column, fields))
     table = Table(heads, [(at, *row) for at, row in enumerate(rows, 1)], empty="没有符合条件的人员", size=8.5)
-    unit = settings.get(session, SCHOOL)
-    where = tree(session).name(wish.branch) if wish.branch else ""
     when = (
         f"{wish.year} 年 12 月 31 日"
         if wish.year
         else f"{wish.on.year} 年 {wish.on.month} 月 {wish.on.day} 日"
     )
-    lines = (f"填报单位（盖章）：{where or unit}", f"截止日期：{when}", f"共 {len(rows)} 人")
+    lines = (_unit(session, wish), f"截止日期：{when}", f"共 {len(rows)} 人")
     blocks: tuple[Block, ...] = (table, *_foot(session, wish), _signatures(session))
     return Document(
         wish.title or title, blocks, Page(landscape=True, top=15, bottom=15, left=10, right=10), lines=lines
     )
 
 
+def _unit(session: "Session", wish: Wish) -> str:
+    where = tree(session).name(wish.branch) if wish.branch is not None else ""
+    return f"填报单位（盖章）：{where or settings.get(session, SCHOOL)}"
+
+
+def _before_books(session: "Session", on: date) -> str:
+    opened = books_opened(session)
+    return f"{on} 早于建账日 {opened}，按现有资料推算。" if opened is not None and on < opened else ""
+
+
 def _foot(session: "Session", wish: Wish) -> Iterable[Paragraph]:
     said = "年龄、党龄、支部、小组、类别、职务按截止日期，其余各栏按目前登记。"
-    opened = books_opened(session)
-    if opened is not None and wish.on < opened:
-        said += f"截止日期早于建账日 {opened}，按现有资料推算。"
+    said += _before_books(session, wish.on)
     if wish.masked:
         said += "证件号、电话、住址已遮盖，归档上报请选择完整打印。"
     yield Paragraph(said, "note")
@@ -175,7 +181,8 @@ def members(session: "Session", wish: Wish, facts: Facts = ()) -> Document:
 def sealing_rows(session: "Session", year: int) -> tuple[list[str], dict[int, list[str]]]:
     """Return the headings and, by person, the texts of a year's roster as it is kept when sealed."""
     wish = Wish(date(year, 12, 31), year, masked=False)
-    fields = chosen(wish, (), PRINTED)
+    # The branch is kept even where a paper of one branch does not print it: it may be mended later.
+    fields = chosen(wish, (), (*PRINTED, "branch"))
     people = people_of(session, wish, lambda one: one.member, fields)
     rows = {one.id: [shown(cell(one, field, wish.on, masked=False)) for field in fields] for one in people}
     return [field.title for field in fields], rows
@@ -190,7 +197,7 @@ CHANGE_HEADS = (
 def changes(session: "Session", wish: Wish) -> Document:
     """Return 党员增减变动表 of a year: the account, then everybody who came or went."""
     year = wish.year or wish.on.year
-    account = changes_in(session, year)
+    account = changes_in(session, year, tree(session).below(wish.branch) if wish.branch is not None else None)
     rows = [
         (at, "增加" if move.into else "减少", move.name, Day.of(move.on), move.why, move.branch)
         for at, move in enumerate(account.moves, 1)
@@ -203,22 +210,28 @@ def changes(session: "Session", wish: Wish) -> Document:
         ("本年减少", len(account.lost)), ("本年底", account.after),
     ), 4)  # fmt: skip
     said = f"{account.before} + {len(account.gained)} − {len(account.lost)} = {account.after}"
-    lines = (f"填报单位（盖章）：{settings.get(session, SCHOOL)}", f"{year} 年 1 月 1 日至 12 月 31 日")
-    blocks = (sums, Paragraph(f"上年底 + 增加 − 减少 = 年底：{said}", "note"), table, _signatures(session))
+    lines = (_unit(session, wish), f"{year} 年 1 月 1 日至 12 月 31 日")
+    note = f"上年底 + 增加 − 减少 = 年底：{said}。{_before_books(session, date(year - 1, 12, 31))}"
+    blocks = (sums, Paragraph(note, "note"), table, _signatures(session))
     return Document(wish.title or f"{year} 年党员增减变动表", blocks, lines=lines)
 
 
 def bodies(session: "Session", wish: Wish) -> Document:
     """Return 支部、委员名单: every body with its members' number and who holds which post."""
     whole, people = tree(session), roster_of(session, wish.on)
-    rows = [_body_row(node, whole, people) for node in whole.nodes.values() if not node.ended]
+    wanted = whole.below(wish.branch) if wish.branch is not None else whole.nodes.keys()
+    rows = [
+        _body_row(node, whole, people)
+        for node in whole.nodes.values()
+        if not node.ended and node.id in wanted
+    ]
     heads = (
         Column("组织", 12, "left"),
         Column("类型", 5),
         Column("党员数", 4, kind="number"),
         Column("职务与姓名", 30, "left"),
     )
-    lines = (f"填报单位（盖章）：{settings.get(session, SCHOOL)}", f"截止日期：{wish.on}")
+    lines = (_unit(session, wish), f"截止日期：{wish.on}")
     blocks = (Table(heads, rows),) if wish.plain else (Table(heads, rows), _signatures(session))
     return Document(wish.title or "支部、委员名单", blocks, lines=() if wish.plain else lines)
 

@@ -27,7 +27,7 @@ class Divergence:
 def seal(session: Session, year: int, headings: list[str], rows: Rows, pdf_sha256: str = "") -> SealedRoster:
     """Keep a year's roster (OfficeError before the year's end, or when it is sealed already)."""
     if clock.today() < date(year, 12, 31):
-        raise OfficeError(f"{year} 年还没有结束，不能封存", remedy="请在 12 月 31 日以后再封存")
+        raise OfficeError(f"{year} 年还没有结束，不能封存", remedy="请在 12 月 31 日或以后再封存")
     if sealed_of(session, year) is not None:
         raise OfficeError(
             f"{year} 年的名册已经封存", remedy="更正会作为差异列出；如确需重做，请先撤销那次封存"

@@ -17,11 +17,16 @@ from partyoffice.members.changes import changes_in
 from partyoffice.members.ordering import ORDERS, sorted_people
 from partyoffice.members.queries import everyone, roster
 from partyoffice.members.records import Person
+from partyoffice.members.rules import Category
 from partyoffice.members.seal import differences, seal, sealed_of
+from partyoffice.organisation.actions import ensure_branch, set_up
 from partyoffice.organisation.queries import tree
+from partyoffice.organisation.records import BOOKS_OPENED
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Table
+from partyoffice.store import settings
 from partyoffice.store.office import Office
 
 TODAY = date(2026, 11, 20)
@@ -153,6 +158,34 @@ def test_changes_of_a_year_are_listed_with_their_account(session):
     assert all(row[2] and row[4] for row in rows)
 
 
+def test_the_account_of_one_branch_closes_and_tells_moves_within_the_school(blank, tmp_path):
+    with clock.stopped(TODAY):
+        office = Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu"))
+        with office.change("建账") as found:
+            set_up(found, "青禾中学", OrgKind.GENERAL)
+            one, two = ensure_branch(found, "甲支部"), ensure_branch(found, "乙支部")
+            who = actions.add_person(found, {"name": "林知夏"}, category=Category.FULL, branch=one)
+            actions.move(found, who, two, Day(2026, 3, 1))
+            settings.put(found, BOOKS_OPENED, "2026-01-10")
+        with office.reading() as found:
+            bodies = [frozenset({body.id}) for body in (one, two)]
+            accounts = [changes_in(found, 2026, each) for each in (None, *bodies)]
+            told = [[(move.into, move.why, move.branch) for move in each.moves] for each in accounts]
+            assert told == [[], [(False, "校内调出", "甲支部")], [(True, "校内调入", "乙支部")]]
+            assert [(each.before, each.after, each.closes) for each in accounts] == [
+                (1, 1, True),
+                (1, 0, True),
+                (0, 1, True),
+            ]
+            paper = documents.changes(found, Wish(TODAY, 2026, two.id))
+            assert paper.lines[0] == "填报单位（盖章）：乙支部"
+            assert "2025-12-31 早于建账日 2026-01-10，按现有资料推算" in str(paper.blocks)
+            assert [row[0] for row in table_of(documents.bodies(found, Wish(TODAY, branch=one.id)))[1]] == [
+                "甲支部"
+            ]
+        office.release()
+
+
 def test_bodies_are_listed_with_numbers_and_officers(session):
     _, rows = table_of(documents.bodies(session, Wish(TODAY)))
     whole = tree(session)
@@ -201,6 +234,7 @@ def test_a_sealed_year_shows_what_was_mended_later(blank, tmp_path):
         gone, mended = sorted(rows)[:2]
         with office.change("更正") as found:
             found.get_one(Person, mended).title_name = "特级"
+            assert headings[-1] == "所在党支部"
             actions.leave(found, found.get_one(Person, gone), "去世", Day(2025, 12, 31))
         with office.reading() as found:
             told = differences(sealed_of(found, 2025), *documents.sealing_rows(found, 2025))
