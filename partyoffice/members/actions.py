@@ -75,6 +75,7 @@ def _fill(person: Person, values: Mapping[str, Any]) -> None:
         setattr(person, key, value)
     if not person.name.strip():
         raise OfficeError("姓名是空的", remedy="请先填写姓名")
+    person.id_number = read_id_number(person.id_number).number if person.id_number else ""
 
 
 def _must_be_new(session: Session, person: Person) -> None:
@@ -94,7 +95,6 @@ def _must_be_new(session: Session, person: Person) -> None:
 def correct_card(session: Session, person: Person, values: Mapping[str, Any]) -> None:
     """Mend facts of the card (更正)."""
     _fill(person, values)
-    person.id_number = read_id_number(person.id_number).number if person.id_number else ""
     _must_be_new(session, person)
 
 
@@ -225,8 +225,9 @@ def leave(session: Session, person: Person, how: str, on: Day, evidence: str = "
     if how == Leaving.SUSPENDED:
         change(session, person, Fact.STATUS, str(Leaving.SUSPENDED), on, reason=how, evidence=evidence)
         return
-    open_rows = [row for row in histories(session, person.id) if row.end is None]
-    if not any(row.fact == Fact.PRESENCE for row in open_rows):
+    # An end foreseen for later, such as that of a post, comes with the leaving too.
+    open_rows = [row for row in histories(session, person.id) if row.end is None or on.first < row.end.first]
+    if not any(row.fact == Fact.PRESENCE and row.end is None for row in open_rows):
         raise OfficeError(f"{person.name}已经不在册", remedy="请在卡片的履历中核对")
     for row in open_rows:
         if row.start is not None and on.first < row.start.first:

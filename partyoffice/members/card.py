@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.members.checks import missing as empty_fields
 from partyoffice.members.columns import CARD, COLUMNS
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.members.records import Award, Relative
@@ -67,5 +68,4 @@ def awards(session: Session, person_id: int) -> list[Award]:
 
 def missing(session: Session, person_id: int) -> list[str]:
     """Return the titles of 必填 fields still empty."""
-    one = someone(session, person_id, date.max)
-    return [field.title for key, field in CARD.items() if field.required and not one.card[key]]
+    return [CARD[key].title for key in empty_fields(someone(session, person_id, date.max))]

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from partyoffice.core.dates import add_months
+from partyoffice.core.dates import NOTE_MONTH_ONLY, add_months
 from partyoffice.core.finding import Spot
 from partyoffice.members.checks import REQUIRED, missing
 from partyoffice.members.queries import everyone
@@ -43,5 +43,6 @@ def due_probations(session: Session, on: date) -> Iterable[Duty]:
             continue
         ends = earliest_full(joined)
         if ends is not None and ends <= add_months(on, AHEAD_MONTHS):
-            said = f"预备期满，讨论转正（{joined} 入党，满一年为 {ends}）"
+            when = str(ends) if joined.exact else f"{ends.year}-{ends.month:02d}（{NOTE_MONTH_ONLY}）"
+            said = f"预备期满，讨论转正（{joined} 入党，满一年为 {when}）"
             yield Duty("probation", one.name, ends, said, ARTICLE_PROBATION, Spot("person", one.id, "full"))

@@ -65,6 +65,18 @@ def test_an_empty_name_and_a_number_somebody_has_are_refused(session, person):
         actions.add_person(session, {"name": "沈砚秋", "id_number": NUMBER}, category=Category.FULL)
 
 
+def test_a_number_is_kept_in_capitals_so_that_it_is_found_again(session):
+    one = actions.add_person(session, {"name": "方砚舟", "id_number": "11009819491231003x"}, category="")
+    assert one.id_number == "11009819491231003X"
+
+
+def test_an_end_foreseen_for_later_comes_with_the_leaving(session, person, bodies):
+    row = actions.appoint(session, person, "支部书记", bodies[0], Day(2024, 1, 1))
+    actions.step_down(session, row, Day(2026, 12, 31), "届满")
+    actions.leave(session, person, str(Leaving.TRANSFER), Day(2026, 5, 1))
+    assert (row.end, row.end_reason) == (Day(2026, 5, 1), "转出组织关系")
+
+
 def test_a_change_closes_one_stretch_and_opens_the_next_on_its_day(session, person, bodies):
     actions.change(
         session,

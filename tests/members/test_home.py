@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from partyoffice.core.dates import Day
+from partyoffice.members import card
 from partyoffice.members.actions import add_person, leave
 from partyoffice.members.home import due_probations, numbers
 from partyoffice.members.rules import Category, Leaving
@@ -36,6 +37,19 @@ def test_a_probation_shows_two_months_before_it_ends_and_not_earlier(office):
 def test_a_probation_from_29_february_ends_on_1_march(office):
     join(office, "沈砚秋", Day(2024, 2, 29))
     assert [day for _, day, _ in due(office, date(2025, 3, 1))] == ["2025-03-01"]
+
+
+def test_a_month_alone_gives_no_day_of_full_membership(office):
+    join(office, "沈砚秋", Day(2025, 6))
+    [(_, _, text)] = due(office, date(2026, 5, 1))
+    assert text == "预备期满，讨论转正（2025-06 入党，满一年为 2026-06（日不详））"
+
+
+def test_what_is_missing_is_told_alike_by_card_and_checks(office):
+    person = join(office, "方砚舟", None, Category.ACTIVIST)
+    with office.reading() as session:
+        assert not {"入党时间", "党员档案所在单位"} & set(card.missing(session, person))
+        assert "身份证号" in card.missing(session, person)
 
 
 def test_an_overdue_probation_stays_until_the_category_changes(office):
