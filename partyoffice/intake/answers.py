@@ -9,23 +9,21 @@ from partyoffice.store import settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-ANSWERS = settings.Setting(
-    "intake.answers",
-    "导入时记住的列名对应",
-    {},
-    kind=Kind.LONG,
-    note="同一种表头再次导入时不必再问",
-    group="导入",
-)
+
+def _setting(mark: str) -> settings.Setting:
+    """Return where one set of headings is kept: apart, so that taking back one import minds no other."""
+    note = "同一种表头再次导入时不必再问"
+    return settings.Setting(
+        f"intake.answers.{mark}", "导入时记住的列名对应", {}, Kind.LONG, note=note, group="导入"
+    )
 
 
 def remembered(session: "Session", mark: str) -> dict[str, str]:
     """Return what was answered for this set of headings: plain heading to key, "" for left out."""
-    return dict(settings.get(session, ANSWERS).get(mark, {}))
+    return dict(settings.get(session, _setting(mark)))
 
 
 def remember(session: "Session", mark: str, answered: Mapping[str, str]) -> None:
     """Store the answers, in the change that the import itself is."""
-    stored = settings.get(session, ANSWERS)
-    if answered and stored.get(mark) != dict(answered):
-        settings.put(session, ANSWERS, {**stored, mark: dict(answered)})
+    if answered and remembered(session, mark) != dict(answered):
+        settings.put(session, _setting(mark), dict(answered))

@@ -12,6 +12,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.store import journal
 from partyoffice.store.base import Record
 from partyoffice.store.journal import Difference, Journal
+from partyoffice.store.settings import StoredSetting
 from partyoffice.store.watching import loaded, mapper_of, values_of
 
 Key = tuple[str, int]
@@ -44,6 +45,9 @@ def revert(session: Session, seq: int, revision: str, *, partly: bool) -> Revert
             remedy="请先撤销后来的修改，或在卡片上逐项更正",
         )
     free = [one for one in differences if units[_key(one)] not in stuck]
+    if stuck:
+        # What stays of an action, such as an import, still stands on what it set: 建账日, answers.
+        free = [one for one in free if one.kind != StoredSetting.__tablename__]
     for one in reversed(free):
         _put_back(session, one)
     session.flush()

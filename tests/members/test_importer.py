@@ -396,6 +396,16 @@ def test_an_import_is_taken_back_with_branches_groups_and_steps(known, take):
         assert session.query(Person).count() == 1
 
 
+def test_who_is_kept_when_an_import_is_taken_back_keeps_the_day_of_the_books(office, take):
+    outcome = take(BASE, BASE | {"姓名": "沈砚秋", "身份证号": TWO}, on=FIRST)
+    with office.change("更正") as session:
+        session.get_one(Person, 1).phone = "19900000000"
+    done = office.revert(outcome.import_id, partly=True)
+    assert (done.restored, done.kept) == (1, ["林知夏", "甲支部"])
+    with office.reading() as session:
+        assert books_opened(session) == FIRST
+
+
 def test_categories_are_all_known():
     from partyoffice.core import codes as tables
 
