@@ -1,5 +1,7 @@
 """``export``, ``forms`` and ``print``: papers and sheets; they only read and work beside a window."""
 
+import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from partyoffice.reports.document import Document, Table
 
 Answer = dict[str, Any]
 SHEETS = frozenset({".xlsx", ".csv"})
+NAMED = 10
 
 
 def _roster(code: str) -> Roster:
@@ -43,7 +46,21 @@ def export(given: Given) -> Answer:
         )
         document = roster.build(session, wish)
     write(document, path, plain=plain)  # the file is free again: a window beside us may save
-    return {"rows": _rows(document), "file": str(path)}
+    told = {"rows": _rows(document), "file": str(path)}
+    if path.suffix.lower() != ".pdf":
+        return told
+    from partyoffice.reports.pdf import uncovered_in
+
+    return told | _unprintable(uncovered_in(document))
+
+
+def _unprintable(found: Iterable[tuple[str, str]]) -> Answer:
+    """Name on standard error what no face can print; ``unprintable`` says it to a program."""
+    texts = list(dict.fromkeys(f"{text}（{chars}）" for text, chars in found))
+    if texts:
+        named = "、".join(texts[:NAMED]) + (f" 等 {len(texts)} 处" if len(texts) > NAMED else "")
+        sys.stderr.write(f"这些字没有字库，印成了〓：{named}。数据没有改动。请印出后手写补上。\n")
+    return {"unprintable": texts}
 
 
 def _rows(document: Document) -> int:
@@ -75,7 +92,7 @@ def forms(_given: Given) -> Answer:
 def print_(given: Given) -> Answer:
     """``print CODE FILE``: for the named people, or for a branch, or for the whole roster."""
     from partyoffice.reports import form
-    from partyoffice.reports.form_pdf import write_forms
+    from partyoffice.reports.form_pdf import uncovered_in, write_forms
 
     known, path = _papers(), Path(given.file)
     if given.code not in known:
@@ -94,7 +111,8 @@ def print_(given: Given) -> Answer:
         values = [paper.values(session, one, on) for one in subjects]
     if not values:
         raise OfficeError("没有可打印的人", remedy="请先导入或新增党员")
-    return {"pages": write_forms(layout, values, path), "file": str(path), "skipped": []}
+    told = {"pages": write_forms(layout, values, path), "file": str(path), "skipped": []}
+    return told | _unprintable(pair for each in values for pair in uncovered_in(each))
 
 
 def _everybody(session: Any, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from partyoffice.cli.grammar import grammar
+from partyoffice.members.records import Person
 from partyoffice.store.office import Office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -320,6 +321,15 @@ def test_check_and_todo_tell_their_keys(answer, office):
         assert one["state"] == (
             "overdue" if one["due"] < "2028-06-01" else "due" if one["due"] == "2028-06-01" else "soon"
         )
+
+
+def test_what_no_face_can_print_is_named(answer, office, tmp_path):
+    with Office.open(office) as opened, opened.change("造字") as session:
+        person = session.get_one(Person, 1)
+        person.name = "林\ue000夏"
+    for words in (("export", "members", "a.pdf"), ("print", "mem-01", "b.pdf", "--member", "林\ue000夏")):
+        told = answer("--office", office, *words[:2], tmp_path / words[2], *words[3:])
+        assert told["unprintable"] == ["林\ue000夏（\ue000）"]
 
 
 # --- copies ---
