@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QVBoxLayout, QWi
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, frame, label
+from partyoffice.ui.controls import ENTER, Button, bar, frame, label
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 
 WIDEST, HIGHEST = 1180, 664
@@ -67,12 +67,22 @@ class FramedDialog(QDialog):
             self.box.addWidget(actions)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the help of the dialog with F1."""
+        """Open the help of the dialog with F1; Ctrl+Enter does what the red button says."""
         dialogs = getattr(self.parentWidget(), "dialogs", None)
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_F1 and dialogs is not None:
             dialogs.help(self.topic)
+        elif event.key() in ENTER and held:
+            self._press_red()
         else:
             super().keyPressEvent(event)
+
+    def _press_red(self) -> None:
+        red = (one for one in self.findChildren(Button) if one.property("kind") == "primary")
+        for one in red:
+            if one.isVisible():
+                one.click()  # a blocked button does nothing, and its bar says why
+                return
 
     def refuse(self, error: OfficeError) -> None:
         """Show a refusal inside the dialog, where the work is."""

@@ -94,9 +94,6 @@ class HomePage(Page):
         box.addSpacing(4)
         box.addWidget(self.duties, 1)
         box.addWidget(self.rest, 1)
-        self.rest.show_empty(
-            Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。")
-        )
         self.rest.hide()
         return frame("sheet", box)
 
@@ -200,7 +197,24 @@ class HomePage(Page):
         self.count.setText(f"{count} 件" if count else "")
         self.duties.fill(lines)
         self.duties.setVisible(bool(lines))
+        if not lines:
+            self.rest.show_empty(self._rest())
         self.rest.setVisible(not lines and self.known)  # nothing is said before it is read
+
+    def _rest(self) -> Empty:
+        """Return what stands there without duties; an office without people begins with its roster."""
+        people = [number.value for number in self.found.numbers if number.target[0] == "members"]
+        if not people or set(people) != {"0"}:
+            return Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。")
+        ways = (
+            ("导入名册", lambda: self._open("import")),
+            ("下载导入模板", lambda: self._open("template")),
+        )
+        why = "把手里的花名册交给程序，不用先整理。没有花名册，就先下载模板，或按 Ctrl+N 逐人新增。"
+        return Empty("users", "还没有党员", why, ways, primary=True)
+
+    def _open(self, name: str) -> None:
+        self.desk.open_dialog(name)  # type: ignore[attr-defined]  # hung in by the program
 
     def _duty_line(self, duty: Duty, *, late: bool = False) -> Line:
         on = self.found.on

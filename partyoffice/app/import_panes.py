@@ -83,6 +83,7 @@ class ChoosePane(QWidget):
         self.kinds.setAccessibleName("导入什么")
         self.sheets.setAccessibleName("工作表")
         self.file = label("还没有选择文件", "label")
+        self.pick = button("选择文件", self.ask, "folder-open")
         field = DropField()
         field.dropped.connect(self.chosen)
         inner = QVBoxLayout(field)
@@ -91,7 +92,7 @@ class ChoosePane(QWidget):
         inner.addStretch(1)
         for part in (
             label("把表格拖到这里，或者", "bold"),
-            button("选择文件", self.ask, "folder-open"),
+            self.pick,
             self.file,
             label(SUPPORTED, "cap"),
         ):

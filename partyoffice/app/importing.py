@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
@@ -65,6 +66,8 @@ class ImportDialog(FramedDialog):
     def show_step(self, step: int) -> None:
         """Show one step."""
         self.stack.setCurrentIndex(step)
+        if step == CHOOSE:
+            self.choose.pick.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.steps.show_step(step)
         self.show_state()
 
@@ -101,7 +104,7 @@ class ImportDialog(FramedDialog):
         said = (
             f"{bad} 行有问题，不能全部导入"
             if bad
-            else "没有有问题的行"
+            else "各行都可以导入"
             if writes
             else "没有新内容：各行与已有数据相同"
         )

@@ -55,6 +55,7 @@ class NewOffice(QDialog):
         self.mark, self.advice = MarkLabel(Mark.DONE), label("", "cap", wraps=True)
         self.bar, self.messages = message_pair(self)
         self.make = primary("新建", self.on_make)
+        self.make.setDefault(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

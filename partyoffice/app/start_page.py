@@ -72,7 +72,7 @@ class StartPage(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             self.body.addLayout(row)
         self.body.addStretch(3)
-        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.new.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_path(self, path: Path) -> None:
         """Open an office; a refusal stays on this page."""

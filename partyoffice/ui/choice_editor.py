@@ -17,6 +17,7 @@ from partyoffice.ui.line import Line
 RECENT = 5
 ROWS = 10
 WIDTH = 240
+OPENING = (Qt.Key.Key_F7, Qt.Key.Key_Down)
 Keys = Callable[[str], Sequence[str]]
 
 
@@ -50,9 +51,8 @@ class ChoiceLine(Line):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list by F7 or Alt+Down."""
-        alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if not self.composing() and (event.key() == Qt.Key.Key_F7 or alt_down):
+        """Open the list by F7 or Down, with Alt or without; an open list takes its keys itself."""
+        if not self.composing() and event.key() in OPENING:
             self.list_wanted.emit()
         else:
             super().keyPressEvent(event)

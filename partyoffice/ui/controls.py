@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from partyoffice.ui import icons, theme
@@ -14,6 +14,7 @@ KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 THIN_SPACE = "\u2009"  # Fusion sets icon and word too tight
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -147,6 +148,13 @@ class Button(QPushButton):
         """Drop the ring."""
         set_property(self, "ring", False)
         super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter too: without Qt's automatic default only the space bar would."""
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button; on red the ring needs a gap of sheet colour to be seen."""

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+TITLE_BAR = 40  # the system's own bar, not counted in the size of a window
 SEEN = 120  # so much of the title bar must lie on a screen to be caught with the mouse
 
 
@@ -33,7 +34,7 @@ def state(window: QWidget) -> dict[str, Any]:
 
 
 def restore(window: QWidget, kept: Mapping[str, Any]) -> None:
-    """Put the window where it stood; without a place it takes most of the first screen."""
+    """Put the window where it stood; the first time it takes most of the screen, a small one whole."""
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     place = kept.get("place")
     if not screens:
@@ -42,6 +43,8 @@ def restore(window: QWidget, kept: Mapping[str, Any]) -> None:
         window.setGeometry(on_screen(QRect(*place), screens))
     else:
         room = screens[0]
-        window.resize(min(1366, room.width()), min(768, room.height()))
+        window.resize(min(1366, room.width()), min(768, room.height() - TITLE_BAR))
+        small = room.width() <= 1366 or room.height() <= 768 + TITLE_BAR
+        kept = {"maximised": small, **kept}
     if kept.get("maximised"):
-        window.showMaximized()
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

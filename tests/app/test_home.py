@@ -120,3 +120,15 @@ def test_figures_stand_still_while_their_numbers_change(window, rest):
     page.show_data(HomeData(ON, first, checked=True))
     assert [figure.number.value for figure in page.figures] == ["24", "3"]
     assert [figure.last for figure in page.figures] == [False, True]
+
+
+def test_an_office_without_people_is_told_to_begin_with_its_roster(window, rest):
+    nobody = [Number("0", "党员", "正式 0，预备 0", ("members", "在册党员"))]
+    page = shown(window, rest, numbers=nobody)
+    assert page.rest.title.text() == "还没有党员"
+    begin = page.rest.buttons.itemAt(1).widget()
+    begin.click()
+    assert window.dialogs.newest.windowTitle() == "导入"
+    window.dialogs.newest.reject()
+    page = shown(window, rest, numbers=[Number("24", "党员", "", ("members", "在册党员"))])
+    assert page.rest.title.text() == "今日无待办"

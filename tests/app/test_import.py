@@ -298,3 +298,17 @@ def test_the_template_is_saved_and_its_sample_row_refused(window, rest, tmp_path
     again = open_import(path)
     assert not again.go.isEnabled()
     assert "示例行" in again.ready().problems[0].message
+
+
+def test_ctrl_enter_does_what_the_red_button_says_and_nothing_while_it_is_blocked(window, qtbot):
+    dialog = window.dialogs.open("import")
+    pressed = []
+    dialog.go.clicked.disconnect()
+    dialog.go.clicked.connect(lambda: pressed.append(1))
+    held = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(dialog.choose.pick, Qt.Key.Key_Return, held)
+    assert not pressed
+    dialog.go.block("")
+    qtbot.keyClick(dialog.choose.pick, Qt.Key.Key_Return, held)
+    assert pressed == [1]
+    dialog.reject()

@@ -167,10 +167,11 @@ def test_a_closed_choice_refuses_and_an_open_one_keeps_other_words(shown):
     assert (opened.problem(), opened.value()) == ("", "某族")
 
 
-def test_f7_opens_the_whole_list_with_the_last_used_on_top(shown, qtbot):
+@pytest.mark.parametrize("key", [Key.Key_F7, Key.Key_Down])
+def test_f7_or_down_opens_the_whole_list_with_the_last_used_on_top(shown, qtbot, key):
     editor = shown(ChoiceEditor(options(("甲", "乙", "丙")), name="test-recent"))
     editor._picked("丙")
-    qtbot.keyClick(editor.line, Key.Key_F7)
+    qtbot.keyClick(editor.line, key)
     assert editor.popup.isVisible()
     assert editor.shown.stringList() == ["丙", "甲", "乙"]
     editor.popup.hide()

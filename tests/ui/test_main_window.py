@@ -372,3 +372,18 @@ def test_broken_preferences_mean_the_defaults(tmp_path):
     assert Prefs(path).get("font_size", 10) == 12
     assert Prefs(path).get("font_size", "ten") == "ten"
     assert [found.name for found in tmp_path.iterdir()] == ["prefs.json"]
+
+
+def test_the_first_window_fills_a_small_screen_and_a_kept_place_is_kept(qtbot, monkeypatch):
+    class Screen:
+        def availableGeometry(self):
+            return QRect(0, 0, 1366, 728)
+
+    monkeypatch.setattr(placing.QGuiApplication, "screens", lambda: [Screen()])
+    first, later = QWidget(), QWidget()
+    for window, kept in ((first, {}), (later, {"place": [10, 40, 900, 600], "maximised": False})):
+        qtbot.addWidget(window)
+        placing.restore(window, kept)
+    assert first.isMaximized()
+    assert not later.isMaximized()
+    assert later.geometry() == QRect(10, 40, 900, 600)

@@ -151,3 +151,12 @@ def test_without_a_system_face_the_shipped_one_is_taken(qapp, monkeypatch):
     found = theme.family.__wrapped__()
     assert found in QFontDatabase.families()
     assert found != theme.family()
+
+
+def test_a_button_with_the_focus_is_pressed_by_enter_as_by_the_space_bar(qtbot):
+    pressed = []
+    made = controls.button("打开", lambda: pressed.append(1))
+    qtbot.addWidget(made)
+    for key in (Key.Key_Return, Key.Key_Enter, Key.Key_Space):
+        qtbot.keyClick(made, key)
+    assert len(pressed) == 3
