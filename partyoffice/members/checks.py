@@ -121,7 +121,7 @@ def _adult(one: Someone, birth: Day, joined: Day) -> Iterable[Finding]:
         yield _found(
             one, "under-18", Severity.WARN, f"入党时间 {joined} 时未满 18 岁，请核对出生日期和入党时间",
             "joined", ARTICLE_ADULT,
-            f"{birth} 出生，满 18 岁为 {adult}",
+            f"{birth} 出生，满 18 岁{_as_of(birth)} {adult}",
         )  # fmt: skip
 
 
@@ -137,8 +137,14 @@ def _probation(one: Someone, joined: Day, full: Day) -> Iterable[Finding]:
     yield _found(
         one, "probation-short", Severity.WARN,
         f"入党 {joined}、转正 {full}，不足该时期的预备期，请核对入党志愿书", "full",
-        ARTICLE_PERIODS, f"{period.start} 起入党时间为{period.joined_means}，预备期满为 {earliest}",
+        ARTICLE_PERIODS,
+        f"{period.start} 起入党时间为{period.joined_means}，预备期满{_as_of(joined)} {earliest}",
     )  # fmt: skip
+
+
+def _as_of(day: Day) -> str:
+    """Return how a day reckoned from another is told: from a mere month only its earliest is known."""
+    return "为" if day.exact else "最早为"
 
 
 def _months(one: Someone) -> Iterable[Finding]:

@@ -42,7 +42,7 @@ def bodies_of(session: Session, rows: Iterable[Row]) -> Bodies:
     found: Bodies = {}
     sole = _sole_branch(session)
     for row in rows:
-        names = (str(row.values.get("branch") or ""), str(row.values.get("group") or ""))
+        names = _names(row)
         if names not in found:
             branch = ensure_branch(session, names[0]) if names[0] else sole
             group = ensure_group(session, names[1], branch.id) if names[1] and branch is not None else None
@@ -52,7 +52,7 @@ def bodies_of(session: Session, rows: Iterable[Row]) -> Bodies:
 
 def _sole_branch(session: Session) -> Organisation | None:
     """Return the one branch of a school that has no other: there a roster needs no such column."""
-    branches = tree(session).of_kind(OrgKind.BRANCH)
+    branches = [body for body in tree(session).of_kind(OrgKind.BRANCH) if not body.ended]
     return session.get_one(Organisation, branches[0].id) if len(branches) == 1 else None
 
 
@@ -71,7 +71,6 @@ def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool) ->
         row.record_id = person.id
         branch, group = bodies[_names(row)]
         session.add_all(_first_rows(person, row, since, reason, branch, group))
-        session.add_all(_first_posts(person, row, since, reason, branch, group))
     session.flush()
 
 
@@ -91,25 +90,15 @@ def _first_rows(
     for one in made:
         if one.fact == Fact.STATUS:
             one.value = row.values.get("party_status") or one.value
+    for post in dict.fromkeys(posts_in(str(row.values.get("post") or ""))):
+        body = _body_of(post, branch, group)
+        made.append(
+            History(
+                person_id=person.id, fact=str(Fact.POST), value=post, start=since, end=None, reason=reason,
+                organisation_id=body.id if body else None,
+            )
+        )  # fmt: skip
     return made
-
-
-def _first_posts(
-    person: Person,
-    row: Row,
-    since: Day | None,
-    reason: str,
-    branch: Organisation | None,
-    group: Organisation | None,
-) -> list[History]:
-    posts = dict.fromkeys(posts_in(str(row.values.get("post") or "")))
-    return [
-        History(
-            person_id=person.id, fact=str(Fact.POST), value=post, start=since, end=None, reason=reason,
-            organisation_id=body.id if (body := _body_of(post, branch, group)) else None,
-        )
-        for post in posts
-    ]  # fmt: skip
 
 
 def _body_of(post: str, branch: Organisation | None, group: Organisation | None) -> Organisation | None:
@@ -183,7 +172,11 @@ def _take_posts(session: Session, person: Person, wanted: list[str], on: Day, *,
     ours = {body.id for body in (here, group) if body is not None}
     stays = [row for row in held if row.value in wanted and not (moved and row.organisation_id not in ours)]
     for row in held:
-        if row not in stays:
+        if row in stays:
+            continue
+        if row.start == on:  # begun by an import just before: mended, as any other fact is
+            actions.drop_history(session, row)
+        else:
             actions.step_down(session, row, on, CHANGED)
     for post in wanted:
         if post not in {row.value for row in stays}:

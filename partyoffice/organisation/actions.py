@@ -65,9 +65,9 @@ def ensure_group(session: Session, name: str, branch_id: int) -> Organisation:
 
 
 def rename(session: Session, body: Organisation, name: str) -> None:
-    """Give a body another name (OfficeError when taken)."""
+    """Give a body another name (OfficeError when another one there has it: groups of two branches may)."""
     name = clean(name)
-    other = tree(session).named(name, OrgKind(body.kind))
+    other = tree(session).named(name, OrgKind(body.kind), body.parent_id)
     if not name or (other is not None and other.id != body.id):
         raise OfficeError(f"名称“{name}”是空的或已被使用", remedy="请换一个名称")
     body.name = name

@@ -396,6 +396,15 @@ def test_an_import_is_taken_back_with_branches_groups_and_steps(known, take):
         assert session.query(Person).count() == 1
 
 
+def test_a_post_given_by_an_import_of_the_same_day_is_mended_and_leaves_no_trace(known, take):
+    take(BASE | {"党内职务": "组织委员、宣传委员"})
+    take(BASE | {"党内职务": "组织委员、纪检委员"})
+    assert [row[:3] for row in rows_of(known, 1, Fact.POST)] == [
+        ("组织委员", "", ""),
+        ("纪检委员", "2026-11-20", ""),
+    ]
+
+
 def test_who_is_kept_when_an_import_is_taken_back_keeps_the_day_of_the_books(office, take):
     outcome = take(BASE, BASE | {"姓名": "沈砚秋", "身份证号": TWO}, on=FIRST)
     with office.change("更正") as session:

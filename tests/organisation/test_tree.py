@@ -98,6 +98,15 @@ def test_renaming_keeps_names_apart(session, root):
             actions.rename(session, first, name)
 
 
+def test_groups_of_two_branches_may_have_one_name(session, root):
+    branches = [actions.found(session, name, OrgKind.BRANCH, root.id) for name in ("甲支部", "乙支部")]
+    actions.found(session, "第一小组", OrgKind.GROUP, branches[0].id)
+    mine, other = (actions.found(session, name, OrgKind.GROUP, branches[1].id) for name in ("理科", "文科"))
+    actions.rename(session, mine, "第一小组")
+    with pytest.raises(OfficeError, match="空的或已被使用"):
+        actions.rename(session, other, "第一小组")
+
+
 def test_a_body_with_others_below_cannot_be_dissolved_and_a_dissolved_name_is_free(session, root):
     branch = actions.found(session, "甲支部", OrgKind.BRANCH, root.id)
     with pytest.raises(OfficeError, match="下面还有组织"):
