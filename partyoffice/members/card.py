@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.members.checks import missing as empty_fields
 from partyoffice.members.columns import CARD, COLUMNS
+from partyoffice.members.columns import missing as empty_fields
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.members.records import Award, Relative
 from partyoffice.store import blobs

@@ -13,13 +13,12 @@ from partyoffice.core.field import Kind
 from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import rules
-from partyoffice.members.columns import CARD
+from partyoffice.members.columns import CARD, missing
 from partyoffice.members.queries import Line, Someone, everyone, histories_by_person, stretch_of
 from partyoffice.members.rules import ARTICLE_ADULT, ARTICLE_PERIODS, Category, Fact, compete, overlap
 
 ARTICLE_FULL = "《中国共产党发展党员工作细则》（2026年）第三十三条"
 ARTICLE_BRANCH = "《中国共产党党员教育管理工作条例》（2019年）第二十五条"
-REQUIRED = tuple(field for field in CARD.values() if field.required and field.key != "name")
 DAYS = tuple(field for field in CARD.values() if field.key in {"birth", "joined", "full"})
 CODED = tuple(field for field in CARD.values() if field.kind is Kind.CHOICE and field.codes)
 
@@ -56,12 +55,6 @@ def _present(one: Someone, on: date) -> Iterable[Finding]:
     yield from _codes(one)
     yield from _party_dates(one, on)
     yield from _months(one)
-
-
-def missing(one: Someone) -> list[str]:
-    """Return the keys of 必填 fields that are empty; who is no member needs no 入党时间 or 档案所在单位."""
-    spared = () if one.category in rules.MEMBERS else ("joined", "archive_place")
-    return [field.key for field in REQUIRED if not one.card[field.key] and field.key not in spared]
 
 
 def check_card(one: Someone, on: date) -> Iterable[Finding]:

@@ -9,10 +9,11 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.members.queries import Someone
 from partyoffice.members.records import PARTY, SCHOOL, Person
-from partyoffice.members.rules import NO_STANDING, Category, age, retires_in, standing
+from partyoffice.members.rules import MEMBERS, NO_STANDING, Category, age, retires_in, standing
 from partyoffice.store.base import fields_of
 
 CARD = {field.key: field for field in fields_of(Person)}
+REQUIRED = tuple(field for field in CARD.values() if field.required and field.key != "name")
 Read = Callable[[Someone, date], Any]
 
 
@@ -108,6 +109,12 @@ PRINTED = (
     "work_start", "job",
     "title_name", "id_number", "phone", "address", "category", "group", "note",
 )  # fmt: skip
+
+
+def missing(one: Someone) -> list[str]:
+    """Return the keys of 必填 fields that are empty; who is no member needs no 入党时间 or 档案所在单位."""
+    spared = () if one.category in MEMBERS else ("joined", "archive_place")
+    return [field.key for field in REQUIRED if not one.card[field.key] and field.key not in spared]
 
 
 def needed(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import NOTE_MONTH_ONLY, add_months
 from partyoffice.core.finding import Spot
-from partyoffice.members.checks import REQUIRED, missing
+from partyoffice.members.columns import REQUIRED, missing
 from partyoffice.members.queries import everyone
 from partyoffice.members.rules import Category, earliest_full
 from partyoffice.part import Duty, Number

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import add_years_forward
 from partyoffice.core.text import search_key
-from partyoffice.members.checks import REQUIRED, missing
-from partyoffice.members.columns import COLUMNS
+from partyoffice.members.columns import COLUMNS, REQUIRED, missing
 from partyoffice.members.ordering import known_keys
 from partyoffice.members.queries import Someone, everyone, gone_by_person
 from partyoffice.members.records import History, NameKey, Person

@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partyoffice.members import card
-from partyoffice.members.checks import check_card, missing
+from partyoffice.members.checks import check_card
+from partyoffice.members.columns import missing
 from partyoffice.members.queries import Someone, everyone, gone_by_person, histories
 from partyoffice.members.records import Award, History, Relative
 from partyoffice.members.trail import Entry, trail
