@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.members.queries import Line, Someone, everyone, histories_by_person
+from partyoffice.members.queries import Line, Someone, everyone, from_meeting, histories_by_person
 from partyoffice.members.rules import MEMBERS, SUSPENDED, Category, Fact, category_on, holds
 
 
@@ -48,42 +48,44 @@ class Year:
         return self.before + len(self.gained) - len(self.lost) == self.after
 
 
-def member_on(rows: Iterable[Line], joined: Day | None, full: Day | None, on: date) -> bool:
-    """Say from one person's history rows whether the roster of a day holds them."""
+def member_on(
+    rows: Iterable[Line], joined: Day | None, full: Day | None, on: date, *, early: bool = False
+) -> bool:
+    """Say from one person's history rows whether the roster of a day holds them.
+
+    ``early`` counts a 预备党员 from the 支部大会 (setting [P]).
+    """
     held: dict[str, Line] = {row.fact: row for row in rows if holds(row.start, row.end, on)}
     category, status = held.get(Fact.CATEGORY), held.get(Fact.STATUS)
     if Fact.PRESENCE not in held or category is None or (status is not None and status.value == SUSPENDED):
         return False
-    return category_on(category.value, category.start, joined, full, on) in MEMBERS
+    now = category_on(category.value, category.start, joined, full, on, from_meeting=early)
+    return now in MEMBERS
 
 
-def changes_in(session: Session, year: int, bodies: frozenset[int] | None = None) -> Year:
-    """Return the account of a year from 1 January to 31 December, of the school or of some bodies."""
-    rows = histories_by_person(session)
-    end = date(year, 12, 31)
-    people = everyone(session, end, columns=("joined", "full"))
-    before = after = 0
-    moves: list[Move] = []
-    for one in people:
-        mine = rows.get(one.id, [])
-        was = _counted(one, mine, bodies, date(year - 1, 12, 31))
-        before += was
-        for day in _turning_days(one, mine, year):
-            now = _counted(one, mine, bodies, day)
-            if now != was:
-                moves.append(_move(one, mine, day, into=now))
-                was = now
-        after += was
-    moves.sort(key=lambda move: (not move.into, move.on, move.person_id))
-    return Year(year, before, tuple(moves), after)
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom an account counts: the members of some bodies (None: of the school), early or not."""
 
+    bodies: frozenset[int] | None
+    early: bool
 
-def _member(one: Someone, rows: list[Line], on: date) -> bool:
-    return member_on(rows, one.card["joined"], one.card["full"], on)
+    def holds(self, one: Someone, rows: list[Line], on: date) -> bool:
+        """Say whether the account holds somebody on a day."""
+        return self.member(one, rows, on) and (self.bodies is None or _belongs(rows, self.bodies, on))
 
+    def member(self, one: Someone, rows: list[Line], on: date) -> bool:
+        """Say whether the school's roster of a day holds somebody."""
+        return member_on(rows, one.card["joined"], one.card["full"], on, early=self.early)
 
-def _counted(one: Someone, rows: list[Line], bodies: frozenset[int] | None, on: date) -> bool:
-    return _member(one, rows, on) and (bodies is None or _belongs(rows, bodies, on))
+    def move(self, one: Someone, rows: list[Line], on: date, *, into: bool) -> Move:
+        """Return the coming or going that shows on a day."""
+        before = on - timedelta(days=1)
+        if self.member(one, rows, before) and self.member(one, rows, on):
+            why = "校内调入" if into else "校内调出"
+        else:
+            why = _why(rows, on, into=into)
+        return Move(one.id, one.name, on, into, why, _branch(rows, on if into else before))
 
 
 def _belongs(rows: Iterable[Line], bodies: frozenset[int], on: date) -> bool:
@@ -91,13 +93,25 @@ def _belongs(rows: Iterable[Line], bodies: frozenset[int], on: date) -> bool:
     return any(row.organisation_id in bodies for row in here)
 
 
-def _move(one: Someone, rows: list[Line], on: date, *, into: bool) -> Move:
-    before = on - timedelta(days=1)
-    if _member(one, rows, before) and _member(one, rows, on):
-        why = "校内调入" if into else "校内调出"
-    else:
-        why = _why(rows, on, into=into)
-    return Move(one.id, one.name, on, into, why, _branch(rows, on if into else before))
+def changes_in(session: Session, year: int, bodies: frozenset[int] | None = None) -> Year:
+    """Return the account of a year from 1 January to 31 December, of the school or of some bodies."""
+    rows, scope = histories_by_person(session), Scope(bodies, from_meeting(session))
+    end = date(year, 12, 31)
+    people = everyone(session, end, columns=("joined", "full"))
+    before = after = 0
+    moves: list[Move] = []
+    for one in people:
+        mine = rows.get(one.id, [])
+        was = scope.holds(one, mine, date(year - 1, 12, 31))
+        before += was
+        for day in _turning_days(one, mine, year):
+            now = scope.holds(one, mine, day)
+            if now != was:
+                moves.append(scope.move(one, mine, day, into=now))
+                was = now
+        after += was
+    moves.sort(key=lambda move: (not move.into, move.on, move.person_id))
+    return Year(year, before, tuple(moves), after)
 
 
 def _turning_days(one: Someone, rows: Iterable[Line], year: int) -> list[date]:

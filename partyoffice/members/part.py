@@ -13,7 +13,7 @@ from partyoffice.members.columns import COLUMNS, DEFAULT
 from partyoffice.members.importer import RosterImporter
 from partyoffice.members.ordering import ORDERS
 from partyoffice.members.queries import Someone
-from partyoffice.members.records import Award, History, Person, Relative, SealedRoster
+from partyoffice.members.records import COUNTED_FROM, Award, History, Person, Relative, SealedRoster
 from partyoffice.members.rules import Category
 from partyoffice.part import Fact, Paper, Part, Roster, Wish
 from partyoffice.reports.document import Document
@@ -80,6 +80,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         "members",
         "党员名册",
         records=(Person, History, Relative, Award, SealedRoster),
+        settings=(COUNTED_FROM,),
         facts=(),
         rosters=(
             roster("members", "党员花名册", partial(documents.members, facts=facts), yearly=True),

@@ -12,8 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean_name
-from partyoffice.members.records import History, Person
-from partyoffice.members.rules import MEMBERS, SUSPENDED, Fact, Stretch, category_on
+from partyoffice.members.records import COUNTED_FROM, History, Person
+from partyoffice.members.rules import FROM_MEETING, MEMBERS, SUSPENDED, Fact, Stretch, category_on
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.records import BOOKS_OPENED
 from partyoffice.store import settings
@@ -71,10 +71,10 @@ def everyone(
     keys = list(dict.fromkeys(("name", "joined", "full", *columns))) if columns else _card_keys()
     cards = _cards(session, keys, ids, binned=binned)
     people = {row.id: Someone(row.id, dict(zip(keys, row[1:], strict=True))) for row in cards}
-    bodies = tree(session)
+    bodies, early = tree(session), from_meeting(session)
     for row in _stretches(session, on, ids):
         if row.person_id in people:
-            _apply(people[row.person_id], row, bodies, on)
+            _apply(people[row.person_id], row, bodies, on, from_meeting=early)
     return list(people.values())
 
 
@@ -116,13 +116,20 @@ def _rows(
     return (row for part in parts for row in execute(wanted.where(whose.in_(part))))
 
 
-def _apply(someone: Someone, row: Row[Any], bodies: Tree, on: date) -> None:
+def from_meeting(session: Session) -> bool:
+    """Say whether rosters count a 预备党员 from the 支部大会 (setting [P]) instead of the approval."""
+    return bool(settings.get(session, COUNTED_FROM) == FROM_MEETING)
+
+
+def _apply(someone: Someone, row: Row[Any], bodies: Tree, on: date, *, from_meeting: bool) -> None:
     match row.fact:
         case Fact.PRESENCE:
             someone.present = True
         case Fact.CATEGORY:
             card = someone.card
-            someone.category = category_on(row.value, row.start, card["joined"], card["full"], on)
+            someone.category = category_on(
+                row.value, row.start, card["joined"], card["full"], on, from_meeting=from_meeting
+            )
         case Fact.BRANCH:
             someone.branch_id, someone.branch = row.organisation_id, bodies.name(row.organisation_id)
             someone.entered_branch, someone.entered_why = row.start, row.reason

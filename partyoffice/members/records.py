@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Kind
-from partyoffice.members.rules import Fact
+from partyoffice.members.rules import FROM_APPROVAL, FROM_MEETING, Fact
 from partyoffice.store.base import Record, Table, field
+from partyoffice.store.settings import Setting
 
 BASIC, PARTY, WORK, SCHOOL, CONTACT = "基本情况", "党内情况", "学历与工作", "学校情况", "联系与户籍"
 YES_NO = ("是", "否")
@@ -213,6 +214,18 @@ class NameKey(Table):
     name: Mapped[str] = mapped_column(primary_key=True)
     keys: Mapped[str]
     order: Mapped[str]
+
+
+COUNTED_FROM = Setting(
+    "members.counted_from",
+    "名册计入预备党员的日期",
+    FROM_APPROVAL,
+    Kind.CHOICE,
+    (FROM_APPROVAL, FROM_MEETING),
+    note="入党时间、预备期和党费都从支部大会之日起算，不受此项影响",
+    mark="[P]",
+    group="名册",
+)
 
 
 class SealedRoster(Record):

@@ -85,12 +85,27 @@ def compete(one: Stretch, other: Stretch) -> bool:
     )
 
 
-def category_on(category: str, start: Day | None, joined: Day | None, full: Day | None, on: date) -> str:
+FROM_APPROVAL, FROM_MEETING = "上级党委批准之日", "支部大会之日"
+
+
+def category_on(
+    category: str,
+    start: Day | None,
+    joined: Day | None,
+    full: Day | None,
+    on: date,
+    *,
+    from_meeting: bool = False,
+) -> str:
     """Return the category on a day for a stretch that holds then.
 
     An empty ``start`` only says "as long as the books know"; the certified dates of the card say
     more: nobody is a member before 入党时间 nor full before 转正时间 (按现有资料推算).
+    ``from_meeting`` (setting [P]) counts a 发展对象 as 预备党员 from the 入党时间 within that stretch.
     """
+    if from_meeting and category == Category.CANDIDATE and joined is not None:
+        within = start is None or start.first <= joined.first
+        return Category.PROBATIONARY if within and joined.first <= on else category
     if start is not None or category not in MEMBERS:
         return category
     if joined is not None and on < joined.first:

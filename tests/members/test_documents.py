@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,8 +16,8 @@ from partyoffice.members import actions, documents
 from partyoffice.members.changes import changes_in
 from partyoffice.members.ordering import ORDERS, sorted_people
 from partyoffice.members.queries import everyone, roster
-from partyoffice.members.records import Person
-from partyoffice.members.rules import Category
+from partyoffice.members.records import COUNTED_FROM, Person
+from partyoffice.members.rules import FROM_APPROVAL, FROM_MEETING, Category, Fact
 from partyoffice.members.seal import differences, seal, sealed_of
 from partyoffice.organisation.actions import ensure_branch, set_up
 from partyoffice.organisation.queries import tree
@@ -183,6 +183,31 @@ def test_the_account_of_one_branch_closes_and_tells_moves_within_the_school(blan
             assert [row[0] for row in table_of(documents.bodies(found, Wish(TODAY, branch=one.id)))[1]] == [
                 "甲支部"
             ]
+        office.release()
+
+
+def test_a_setting_counts_who_was_accepted_from_the_meeting(blank, tmp_path):
+    with clock.stopped(TODAY):
+        office = Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu"))
+        with office.change("接收") as found:
+            values = {"name": "林知夏", "joined": Day(2025, 12, 18)}
+            who = actions.add_person(found, values, category=Category.CANDIDATE, since=Day(2025, 1, 1))
+            actions.change(found, who, Fact.CATEGORY, Category.PROBATIONARY, Day(2026, 2, 1))
+            back = actions.add_person(
+                found,
+                {"name": "方砚舟", "joined": Day(1990, 1, 1)},
+                category=Category.CANDIDATE,
+                since=Day(2025, 1, 1),
+            )
+        for setting, first in ((FROM_APPROVAL, date(2026, 2, 1)), (FROM_MEETING, date(2025, 12, 18))):
+            with office.change("设置") as found:
+                settings.put(found, COUNTED_FROM, setting)
+            with office.reading() as found:
+                days = (first - timedelta(days=1), first)
+                assert [[one.id for one in roster(found, day)] for day in days] == [[], [who.id]]
+                [move] = changes_in(found, first.year).moves
+                assert (move.on, move.why, back.id != move.person_id) == (first, "发展党员", True)
+                assert all(changes_in(found, year).closes for year in (2025, 2026))
         office.release()
 
 
