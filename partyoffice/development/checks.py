@@ -12,7 +12,7 @@ from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.development.queries import all_days
 from partyoffice.development.rules import IN_ORDER, MILESTONES, STEPS
 from partyoffice.members.records import Person
-from partyoffice.members.rules import ARTICLE_ADULT, adult_from
+from partyoffice.members.rules import ADULT_ARTICLE, PROBATION_ARTICLE, adult_from, article, period_of
 
 TITLES = {one.number: one.title for one in MILESTONES}
 
@@ -36,11 +36,15 @@ def _order(name: str, person_id: int, days: dict[int, Day]) -> Iterable[Finding]
             yield Finding(
                 "step-order", Severity.WARN,
                 f"{TITLES[later]} {days[later]} 早于{TITLES[earlier]} {days[earlier]}，请核对档案", name,
-                "《中国共产党发展党员工作细则》（2026年）第六条至第三十六条",
+                _order_article(days[later]),
                 f"第 {earlier} 步{STEPS[earlier]} {days[earlier]} → "
                 f"第 {later} 步{STEPS[later]} {days[later]}",
                 Spot("person", person_id, "joined"),
             )  # fmt: skip
+
+
+def _order_article(day: Day) -> str:
+    return f"{article(6, day.first)}至{article(36, day.first).partition('）')[2]}"
 
 
 def _adult(name: str, person_id: int, birth: Day | None, applied: Day | None) -> Iterable[Finding]:
@@ -51,7 +55,8 @@ def _adult(name: str, person_id: int, birth: Day | None, applied: Day | None) ->
     ):
         return
     yield Finding(
-        "under-18", Severity.BLOCK, f"申请入党时间 {applied} 未满 18 岁", name, ARTICLE_ADULT,
+        "under-18", Severity.BLOCK, f"申请入党时间 {applied} 未满 18 岁", name,
+        article(ADULT_ARTICLE, applied.first),
         f"{birth} 出生，满 18 岁为 {adult_from(birth.first)}", Spot("person", person_id, "birth"),
     )  # fmt: skip
 
@@ -59,9 +64,12 @@ def _adult(name: str, person_id: int, birth: Day | None, applied: Day | None) ->
 def _same_joined(name: str, person_id: int, joined: Day | None, meeting: Day | None) -> Iterable[Finding]:
     if joined is None or meeting is None or (joined.last >= meeting.first and meeting.last >= joined.first):
         return
+    period = period_of(joined)
+    if period is not None and not period.joined_means.startswith("支部大会"):
+        return  # 入党时间 was the day of the approval then
     yield Finding(
         "joined-meeting", Severity.WARN,
         f"入党时间 {joined} 与支部大会接收时间 {meeting} 不一致，请核对入党志愿书", name,
-        "《中国共产党发展党员工作细则》（2026年）第三十条", "入党时间为支部大会接收为预备党员之日",
+        article(PROBATION_ARTICLE, meeting.first), "入党时间为支部大会接收为预备党员之日",
         Spot("person", person_id, "joined"),
     )  # fmt: skip

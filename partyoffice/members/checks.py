@@ -15,7 +15,7 @@ from partyoffice.core.id_number import read_id_number
 from partyoffice.members import rules
 from partyoffice.members.columns import CARD, missing
 from partyoffice.members.queries import Line, Someone, everyone, histories_by_person, stretch_of
-from partyoffice.members.rules import ARTICLE_ADULT, ARTICLE_PERIODS, Category, Fact, compete, overlap
+from partyoffice.members.rules import ARTICLE_PERIODS, Category, Fact, compete, overlap
 
 ARTICLE_FULL = "《中国共产党发展党员工作细则》（2026年）第三十三条"
 ARTICLE_BRANCH = "《中国共产党党员教育管理工作条例》（2019年）第二十五条"
@@ -113,7 +113,7 @@ def _adult(one: Someone, birth: Day, joined: Day) -> Iterable[Finding]:
     if joined.last < adult and joined.first.year >= rules.ADULT_RULE_SINCE:
         yield _found(
             one, "under-18", Severity.WARN, f"入党时间 {joined} 时未满 18 岁，请核对出生日期和入党时间",
-            "joined", ARTICLE_ADULT,
+            "joined", rules.article(rules.ADULT_ARTICLE, joined.first),
             f"{birth} 出生，满 18 岁{_as_of(birth)} {adult}",
         )  # fmt: skip
 

@@ -172,7 +172,22 @@ def full_too_early(joined: Day, full: Day) -> bool | None:
 
 ADULT = 18
 ADULT_RULE_SINCE = 1949  # earlier Party rules admitted the young otherwise
-ARTICLE_ADULT = "《中国共产党发展党员工作细则》（2026年）第五条"
+WORK_RULES = "《中国共产党发展党员工作细则》"
+WORK_RULES_2026 = date(2026, 5, 11)
+ADULT_ARTICLE, PROBATION_ARTICLE = 5, 31  # as the 2026 edition numbers them
+_LAST_ALIKE = 17  # the general article 18 of 2014 is gone: its 19 to 37 are 18 to 36 now
+_DIGITS = "零一二三四五六七八九"
+
+
+def article(number: int, on: date) -> str:
+    """Return an article (1 to 44, as the 2026 edition numbers it) by the edition of a step's day."""
+    old = on < WORK_RULES_2026
+    tens, ones = divmod(number + (old and number > _LAST_ALIKE), 10)
+    words = (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+    return f"{WORK_RULES}（{2014 if old else 2026}年）第{words}条"
+
+
+ARTICLE_ADULT = article(ADULT_ARTICLE, WORK_RULES_2026)
 
 
 def age(birth: Day | None, on: date) -> int | None:

@@ -190,3 +190,10 @@ def test_the_invented_steps_are_in_order_and_reach_as_far_as_the_category(blank,
                     assert set(mine) <= {1, 2, 3, 4}
             assert len(days) > 15
         office.release()
+
+
+@pytest.mark.parametrize(("year", "codes"), [(1980, []), (1990, ["joined-meeting"])])
+def test_when_joined_meant_the_approval_the_meeting_may_be_another_day(session, person, year, codes):
+    person.joined = Day(year, 6, 18)
+    set_day(session, person.id, 15, Day(year, 5, 1))
+    assert [one.code for one in found(session)] == codes

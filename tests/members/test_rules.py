@@ -148,6 +148,21 @@ def test_a_probation_cut_short_is_told_and_doubt_is_told_as_doubt(joined, full, 
     assert rules.full_too_early(day(joined), day(full)) is early
 
 
+@pytest.mark.parametrize(
+    ("number", "on", "told"),
+    [
+        (5, date(2026, 5, 10), "（2014年）第五条"),
+        (10, date(2026, 5, 11), "（2026年）第十条"),
+        (17, date(2014, 6, 1), "（2014年）第十七条"),
+        (18, date(2026, 5, 10), "（2014年）第十九条"),
+        (31, date(2026, 5, 11), "（2026年）第三十一条"),
+        (31, date(2026, 5, 10), "（2014年）第三十二条"),
+    ],
+)
+def test_an_article_is_told_by_the_edition_of_its_day(number, on, told):
+    assert rules.article(number, on) == f"《中国共产党发展党员工作细则》{told}"
+
+
 # --- age, standing, 18 years (examples 1, 2, 61) ---
 
 
