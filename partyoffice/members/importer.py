@@ -108,15 +108,16 @@ class RosterImporter:
         book = Book.of(session, options.on, self.facts)
         bodies = tree(session)
         seen: dict[Who, int] = {}
+        told = any("category" in row.shown for row in rows)
         for row in rows:
             if row.good:
-                self._judge_one(row, book, seen)
+                self._judge_one(row, book, seen, told=told)
         options.created[:] = _unknown_bodies([row for row in rows if row.good], bodies)
 
-    def _judge_one(self, row: Row, book: Book, seen: dict[Who, int]) -> None:
+    def _judge_one(self, row: Row, book: Book, seen: dict[Who, int], *, told: bool) -> None:
         _use_id_number(row)
         one = book.match(row)
-        _settle_category(row, book.on, known=one is not None or not row.good)
+        _settle_category(row, book.on, known=one is not None or not row.good, told=told)
         if not row.good:
             return
         who = one.id if one is not None else _signs(row)
@@ -147,11 +148,12 @@ def _signs(row: Row) -> Who:
     return row.values["name"], str(birth or row.number), number or ""
 
 
-def _settle_category(row: Row, on: date, *, known: bool) -> None:
+def _settle_category(row: Row, on: date, *, known: bool, told: bool) -> None:
     """Turn the written 人员类别 into one of ours, or say why not; never into 正式党员 by default.
 
-    A 转正时间 that has come may stand for it with somebody new. Of somebody known it says
-    nothing: the day of that 变更 would be invented.
+    A 转正时间 that has come may stand for it with somebody new, where the sheet says only 党员 or
+    has no word of any category (``told``); an empty cell among filled ones stays a problem. Of
+    somebody known it says nothing: the day of that 变更 would be invented.
     """
     said, full = row.values.get("category"), row.values.get("full")
     if said in set(Category):
@@ -162,9 +164,10 @@ def _settle_category(row: Row, on: date, *, known: bool) -> None:
     row.values.pop("category", None)
     if known:
         return
-    if said and full is not None and full.last <= on:
+    if (said or not told) and full is not None and full.last <= on:
         row.values["category"] = str(Category.FULL)
-        row.warn("category", "status-from-full", f"只写了“{said}”，因有转正时间，按正式党员导入")
+        what = f"只写了“{said}”" if said else "表中没有人员类别"
+        row.warn("category", "status-from-full", f"{what}，因有转正时间，按正式党员导入")
         return
     what = f"“{said}”看不出是正式还是预备，也没有已到的转正时间" if said else "没有写明人员类别"
     row.fault("category", "status-unknown", f"{what}，不能推定为正式党员，请填 正式党员 或 预备党员")

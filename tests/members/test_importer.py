@@ -139,6 +139,19 @@ def test_the_word_member_with_a_date_of_full_membership_is_taken_with_a_warning(
     assert [note.code for note in staged.warnings] == ["status-from-full"]
 
 
+def test_without_the_column_a_date_of_full_membership_says_it_of_somebody_new(stage):
+    row = {key: value for key, value in BASE.items() if key != "人员类别"}
+    staged = stage(row)
+    assert (codes(staged), only(staged).values["category"]) == ([], "正式党员")
+    assert "表中没有人员类别" in staged.warnings[0].message
+    assert codes(stage(row | {"转正时间": ""})) == ["status-unknown"]
+
+
+def test_an_empty_category_among_filled_ones_stays_a_problem(stage):
+    other = BASE | {"姓名": "沈砚秋", "身份证号": TWO, "人员类别": ""}
+    assert codes(stage(BASE, other)) == ["status-unknown"]
+
+
 def test_a_sheet_without_the_column_says_nothing_of_somebody_known(known, stage):
     staged = stage({"姓名": "林知夏", "身份证号": ONE, "手机号码": "13900000000"})
     assert (codes(staged), only(staged).verdict) == ([], Verdict.CHANGED)
