@@ -87,6 +87,7 @@ def pictures(path: Path, folder: Path, *, dark: bool = False, scale: float = 1.0
     # Read only, so that a picture can be taken beside an open window.
     program.take(Office.open(path, writing=False))
     window: Any = program.shown
+    window.showNormal()  # the first window fills a small screen; a picture has a size of its own
     window.resize(*SIZE if scale == 1 else (round(SIZE[0] * 15 / 16), round(SIZE[1] * 15 / 16)))
     yield from _pages(app, window, folder)
     yield from _dialogs(app, window, folder)

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
 FOLDERS = ("docs/manual", "docs", "resources/manual")
 NONE_YET = "# 帮助\n\n手册文件不在程序旁边，请重新安装，或向维护人员索取。"
-SIDE = 216
+SIDE, MARGIN, SCROLL_BAR = 216, 20, 24
 # Topics that are told in a chapter of another name.
 ELSEWHERE = {
-    "calculator": "words",
-    "history": "backup",
     "template": "import",
     "print": "export",
     "seal": "export",
@@ -49,20 +47,35 @@ def chapter_for(topic: str) -> str:
     return next(iter(fits or known), "")
 
 
+class Book(QTextBrowser):
+    """The text of a chapter; its pictures are at most ``room`` pixels wide."""
+
+    room = 600
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Return a picture made narrow enough, anything else as it is."""
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        picture = QImage(self.document().baseUrl().resolved(name).toLocalFile())
+        if picture.isNull() or picture.width() <= self.room:
+            return found
+        return picture.scaledToWidth(self.room, Qt.TransformationMode.SmoothTransformation)
+
+
 class HelpDialog(FramedDialog):
     """Chapters at the left, the text at the right; it may stay open beside the work."""
 
     def __init__(self, window: "OfficeWindow", topic: str = "") -> None:
-        from PySide6.QtCore import Qt
-
         super().__init__(window, "帮助", 900, 560)
         self.setWindowModality(Qt.WindowModality.NonModal)
-        self.side, self.text = SideTree("目录"), QTextBrowser()
+        self.side, self.text = SideTree("目录"), Book()
         self.side.setFixedWidth(SIDE)
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self.follow)
         self.text.setAccessibleName("帮助内容")
-        self.text.document().setDocumentMargin(20)
+        self.text.document().setDocumentMargin(MARGIN)
+        self.text.room = self.width() - SIDE - 2 * MARGIN - SCROLL_BAR
         self.side.fill([Node(stem, title, icon="file-text") for stem, (title, _path) in chapters().items()])
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from partyoffice.app import manual
@@ -137,3 +138,12 @@ def test_help_inside_a_dialog_opens_its_own_chapter(window, book, qtbot):
     qtbot.keyClick(dialog, Qt.Key.Key_F1)
     assert window.dialogs.newest.text.toPlainText().startswith("三、导出")
     window.dialogs.newest.close()
+
+
+def test_a_picture_of_the_manual_is_no_wider_than_the_page(window):
+    window.dialogs.help("members")
+    dialog = window.dialogs.newest
+    kind = QTextDocument.ResourceType.ImageResource.value
+    picture = dialog.text.loadResource(kind, QUrl("../images/roster.png"))
+    assert 400 < picture.width() <= dialog.text.room < dialog.width()
+    dialog.reject()
