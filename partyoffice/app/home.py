@@ -64,6 +64,7 @@ class HomePage(Page):
         self.duties.opened.connect(self.open_duty)
         self.last.opened.connect(lambda seq: desk.go_to("history", seq=seq))
         self.findings.opened.connect(lambda severity: desk.go_to("check", severity=str(severity)))
+        theme.signals.changed.connect(self._fit_lists)
         self.refresh(frozenset())
 
     # Building ----------------------------------------------------------------------------
@@ -158,9 +159,13 @@ class HomePage(Page):
         sound = Line(("没有发现问题", ""), Mark.DONE) if found.checked else Line(("正在核对…", ""), Mark.SOON)
         self.findings.fill(lines or [sound])
         self.last.fill([Line((one.sentence, home_data.when(one.at)), None, one.seq) for one in found.last])
+        self._fit_lists()
+        self.counted.emit(self.late())
+
+    def _fit_lists(self) -> None:
+        """Give the lists at the right the height of their lines, for the font in force."""
         for part in (self.findings, self.last):
             part.setFixedHeight(part.height_of_all())
-        self.counted.emit(self.late())
 
     def _fill_strip(self, numbers: Sequence[Number]) -> None:
         """Show the figures; those that stand already only change what they say."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
@@ -68,10 +68,18 @@ class FormDialog(QDialog):
 
     def fit(self) -> None:
         """Take the height of the form, within 560 px and the screen."""
-        wanted = self.form.wanted_height() + theme.scaled(52) + 4
         room = self.screen().availableGeometry()
+        width = min(theme.scaled(WIDTH), room.width() - 48)
+        wanted = self.form.wanted_height() + theme.scaled(52) + 4 + self._height_of_notes(width)
         height = min(wanted, HEIGHT, room.height() - 40)
-        self.resize(min(theme.scaled(WIDTH), room.width() - 48), max(height, 200))
+        self.resize(width, max(height, 200))
+
+    def _height_of_notes(self, width: int) -> int:
+        """Return what wrapped sentences set in above or below the form take."""
+        layout = self.layout()
+        parts = [layout.itemAt(at).widget() for at in range(layout.count())] if layout else []
+        notes = [part for part in parts if isinstance(part, QLabel) and not part.isHidden()]
+        return sum(part.heightForWidth(width) for part in notes)
 
     def tell_missing(self) -> None:
         """Say in the action bar what is still to be filled in."""

@@ -5,6 +5,7 @@ from partyoffice.app.home import HomePage
 from partyoffice.app.home_data import HomeData, grouped, later, relative
 from partyoffice.core.finding import Severity, Spot
 from partyoffice.part import Duty, Number
+from partyoffice.ui import theme
 
 ON = date(2026, 11, 20)  # a Friday
 
@@ -132,3 +133,11 @@ def test_an_office_without_people_is_told_to_begin_with_its_roster(window, rest)
     window.dialogs.newest.reject()
     page = shown(window, rest, numbers=[Number("24", "党员", "", ("members", "在册党员"))])
     assert page.rest.title.text() == "今日无待办"
+
+
+def test_the_lists_at_the_right_grow_with_the_font(window, rest, qapp):
+    page = shown(window, rest, findings={Severity.WARN: 3, Severity.INFO: 14})
+    before = page.findings.height()
+    theme.apply(qapp, "light", 13)
+    assert page.findings.height() == page.findings.height_of_all() > before
+    theme.apply(qapp, "light", 10)

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
@@ -250,3 +250,14 @@ def test_leaving_with_changes_asks_and_the_safe_way_stays(qtbot, monkeypatch):
     monkeypatch.setattr(QuestionDialog, "ask", classmethod(lambda _cls, question, _parent: question.verbs[0]))
     made.reject()
     assert not made.isVisible()
+
+
+def test_a_dialog_with_a_note_above_is_as_high_as_note_and_form_together(qtbot):
+    bare, noted = (FormDialog(None, "变更", RecordForm(FIELDS[:3], {}), "变更", list) for _each in range(2))
+    note = QLabel("现在：正式党员，第一党支部。原来的一段到这一天结束，履历保留，任何一天的名册都能还原。")
+    note.setWordWrap(True)
+    noted.layout().insertWidget(1, note)
+    for dialog in (bare, noted):
+        qtbot.addWidget(dialog)
+        dialog.fit()
+    assert noted.height() - bare.height() == note.heightForWidth(noted.width())
