@@ -131,6 +131,7 @@ class Asking(FormDialog):
 
     def begin(self) -> "Asking":
         """Open over the window and give the first field the keyboard."""
+        self.fit()
         self.open()
         visible = (key for key, row in self.form.rows.items() if row.editor.isVisibleTo(self))
         self.form.jump(self.first or next(visible))
