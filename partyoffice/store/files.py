@@ -86,6 +86,11 @@ def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
             f"{doing}“{path.name}”时被拒绝",
             remedy="这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试",
         )
+    if error.errno == errno.EROFS:
+        return OfficeError(
+            f"{doing}“{path.name}”时发现这个位置是只读的",
+            remedy="请换一个文件夹；U 盘请看写保护开关",
+        )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return OfficeError(
             f"{doing}“{path.name}”时找不到文件或文件夹", remedy="请核对位置是否存在，U 盘是否还插着"

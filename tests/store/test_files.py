@@ -57,6 +57,7 @@ def test_behind_a_link_the_file_itself_is_replaced(tmp_path):
         (errno.ENOENT, "找不到文件或文件夹"),
         (errno.EIO, "没有成功"),
         (errno.EISDIR, "是一个文件夹"),
+        (errno.EROFS, "只读的"),
     ],
 )
 def test_each_cause_has_its_own_sentence(tmp_path, number, said):
