@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
 )
 
-from partyoffice.app import full_values
+from partyoffice.app import choices, full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, side_label
 from partyoffice.app.lists_out import steps
 from partyoffice.app.opening_files import tell_written
@@ -53,12 +54,17 @@ class ExportDialog(FramedDialog):
         self.window_, self.ids, self.known = window, frozenset(ids), rosters()
         self.rosters, self.forms = QComboBox(), QComboBox()
         self.wishes = WishEditor(window.office)
-        self.columns = QListWidget()
+        self.columns, self.title = QListWidget(), QLineEdit()
         for code, one in self.known.items():
             self.rosters.addItem(one.title, code)
         for at, (words, _ending, _plain) in enumerate(FORMS):
             self.forms.addItem(words, at)
-        for part, name in ((self.rosters, "名册"), (self.forms, "格式"), (self.columns, "列")):
+        for part, name in (
+            (self.rosters, "名册"),
+            (self.forms, "格式"),
+            (self.columns, "列"),
+            (self.title, "标题"),
+        ):
             part.setAccessibleName(name)
         self.columns.setAlternatingRowColors(False)
         self.guard = WheelGuard(self)
@@ -80,17 +86,18 @@ class ExportDialog(FramedDialog):
             ("时间", self.wishes.when),
             ("组织", self.wishes.branch),
             ("排序", self.wishes.order),
+            ("标题", self.title),
         )
         for at, (title, editor) in enumerate(rows):
             left.addWidget(side_label(title), at, 0)
             left.addWidget(editor, at, 1)
-        left.addWidget(self.wishes.full, 5, 1)
-        left.addWidget(label(full_values.NOTE, "cap"), 6, 1)
+        left.addWidget(self.wishes.full, 6, 1)
+        left.addWidget(label(full_values.NOTE, "cap"), 7, 1)
         self.only = QCheckBox(f"只含列表中的 {len(self.ids)} 人")
         self.only.setChecked(bool(self.ids))
         self.only.setVisible(bool(self.ids))
-        left.addWidget(self.only, 7, 1)
-        left.setRowStretch(8, 1)
+        left.addWidget(self.only, 8, 1)
+        left.setRowStretch(9, 1)
         left.setColumnStretch(1, 1)
         right = QVBoxLayout()
         right.setSpacing(4)
@@ -135,19 +142,38 @@ class ExportDialog(FramedDialog):
             self.columns.addItem(item)
         self.columns.setEnabled(bool(roster.columns))
         self.sensitive.setVisible(bool(roster.columns))
-        self.tick_default()
+        self._take(choices.remembered(self.window_.office, roster.code))
+        self.offered = self.choice()
+
+    def _take(self, last: choices.Choice) -> None:
+        """Set what was chosen last time; sensitive columns still need a full paper."""
+        self.title.setText(last.get("title", ""))
+        self.title.setPlaceholderText(f"{self.roster().title}（正式名册上的标题，可改）")
+        at = self.wishes.order.findText(last.get("order", ""))
+        self.wishes.order.setCurrentIndex(max(at, 0))
+        self.tick(last.get("columns") or self.roster().default)
+
+    def choice(self) -> choices.Choice:
+        """Return what is to be offered again next time."""
+        order = self.wishes.order.currentText()
+        return {"columns": list(self.keys()), "title": self.title.text().strip(), "order": order}
 
     def _follow_tick(self) -> None:
-        self.tick_default()
+        last = choices.remembered(self.window_.office, self.roster().code)
+        self.tick(last.get("columns") or self.roster().default)
 
     def tick_default(self) -> None:
-        """Tick the roster's own columns; sensitive ones only for a full paper."""
-        roster, full = self.roster(), self.wishes.full.isChecked()
-        care = {field.key: field.care for field in roster.columns}
+        """Tick the roster's own columns."""
+        self.tick(self.roster().default)
+
+    def tick(self, wanted: Sequence[str]) -> None:
+        """Tick these columns; sensitive ones only for a full paper."""
+        full = self.wishes.full.isChecked()
+        care = {field.key: field.care for field in self.roster().columns}
         for item in self._items():
             key = str(item.data(KEY))
-            wanted = key in roster.default and (full or care[key] is not Care.SENSITIVE)
-            item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+            ticked = key in wanted and (full or care[key] is not Care.SENSITIVE)
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def tick_all(self) -> None:
         """Tick every column."""
@@ -171,7 +197,10 @@ class ExportDialog(FramedDialog):
             raise OfficeError("没有选择要导出的列", remedy="请至少勾选一列")
         plain = FORMS[self.forms.currentIndex()][2]
         return self.wishes.wish(
-            columns=self.keys(), plain=plain, only=self.ids if self.only.isChecked() else None
+            columns=self.keys(),
+            plain=plain,
+            only=self.ids if self.only.isChecked() else None,
+            title=self.title.text().strip(),
         )
 
     def file_name(self, wish: Wish) -> str:
@@ -194,14 +223,17 @@ class ExportDialog(FramedDialog):
     def write(self, wish: Wish, path: Path) -> None:
         """Write the file off the window's thread; the tick is remembered once it is there."""
         roster, office, plain = self.roster(), self.window_.office, FORMS[self.forms.currentIndex()][2]
+        choice, changed = self.choice(), self.choice() != self.offered
 
         def work(progress: tasks.Progress) -> None:
             from partyoffice.reports.write import write
 
             with office.reading() as session:
                 document = roster.build(session, wish)
-                _must_have_rows(document, wish)
-                write(document, path, plain=plain, progress=steps(progress, "导出"))
+            _must_have_rows(document, wish)
+            write(document, path, plain=plain, progress=steps(progress, "导出"))
+            if changed:
+                choices.keep(office, roster.code, roster.title, choice)
             full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出")
 
         tasks.run(

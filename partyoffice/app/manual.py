@@ -52,12 +52,12 @@ class Book(QTextBrowser):
 
     room = 600
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture made narrow enough, anything else as it is."""
         found = super().loadResource(kind, name)
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return found
-        picture = QImage(self.document().baseUrl().resolved(name).toLocalFile())
+        picture = QImage(self.document().baseUrl().resolved(QUrl(name)).toLocalFile())
         if picture.isNull() or picture.width() <= self.room:
             return found
         return picture.scaledToWidth(self.room, Qt.TransformationMode.SmoothTransformation)

@@ -77,7 +77,8 @@ class FormDialog(QDialog):
     def _height_of_notes(self, width: int) -> int:
         """Return what wrapped sentences set in above or below the form take."""
         layout = self.layout()
-        parts = [layout.itemAt(at).widget() for at in range(layout.count())] if layout else []
+        items = [layout.itemAt(at) for at in range(layout.count())] if layout else []
+        parts = [item.widget() for item in items if item is not None]
         notes = [part for part in parts if isinstance(part, QLabel) and not part.isHidden()]
         return sum(part.heightForWidth(width) for part in notes)
 
