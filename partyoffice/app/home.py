@@ -219,7 +219,7 @@ class HomePage(Page):
         return Empty("users", "还没有党员", why, ways, primary=True)
 
     def _open(self, name: str) -> None:
-        self.desk.open_dialog(name)  # type: ignore[attr-defined]  # hung in by the program
+        self.desk.open_dialog(name)
 
     def _duty_line(self, duty: Duty, *, late: bool = False) -> Line:
         on = self.found.on

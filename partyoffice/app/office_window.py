@@ -81,7 +81,7 @@ class OfficeWindow(MainWindow):
         super().__init__(office, pages(), program.prefs, name=name, sample=sample)
         self.program, self.leaving = program, False
         self.dialogs = Dialogs(self)
-        self.desk.open_dialog = self.dialogs.open  # type: ignore[attr-defined,method-assign,unused-ignore]  # the kit's seam
+        self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
         tidy_file_menu(self)
         self._hide_lock()

@@ -10,6 +10,9 @@ from partyoffice.core.field import Kind
 from partyoffice.store.base import Record
 
 
+_titles: dict[str, str] = {}  # of every setting there is, by key
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting as the user meets it.
@@ -27,6 +30,10 @@ class Setting:
     mark: str = ""
     group: str = ""
 
+    def __post_init__(self) -> None:
+        """Let the stored value be told by its title."""
+        _titles[self.key] = self.title
+
 
 class StoredSetting(Record):
     """The value of one setting; a missing row means the default."""
@@ -38,8 +45,8 @@ class StoredSetting(Record):
     value: Mapped[Any] = mapped_column(JSON)
 
     def label(self) -> str:
-        """Return the key."""
-        return f"设置 {self.key}"
+        """Return the title of the setting, as the user knows it."""
+        return f"设置“{_titles.get(self.key, self.key)}”"
 
 
 OPERATOR = Setting("operator", "操作人", "", note="写入操作记录的姓名")

@@ -25,6 +25,10 @@ KINDS = {
 }
 
 
+def _no_dialogs(name: str, **_about: object) -> object:
+    raise LookupError(f"no program around this desk opens {name}")
+
+
 class Desk(QObject):
     """Office, messages, slow work, files, masking, and the way to other pages.
 
@@ -42,6 +46,7 @@ class Desk(QObject):
         super().__init__(window)
         self.office, self.messages, self.prefs, self.window = office, messages, prefs, window
         self.masked = True
+        self.dialogs: Callable[..., object] = _no_dialogs  # the program hands in its own
         self.stop_listening = office.listen(self.changed.emit)
 
     def open_office(self) -> "Office":
@@ -74,6 +79,10 @@ class Desk(QObject):
     def go_to(self, page: str, **target: Any) -> None:  # noqa: ANN401 -- each page its own
         """Show a page, and on it what ``target`` names."""
         self.page_wanted.emit(page, target)
+
+    def open_dialog(self, name: str, **about: Any) -> object:  # noqa: ANN401 -- each dialog its own
+        """Open a dialog of the program by its name, such as ``open_dialog("export", roster="members")``."""
+        return self.dialogs(name, **about)
 
     def set_status(self, text: str) -> None:
         """Show the counts of the page in the status bar."""

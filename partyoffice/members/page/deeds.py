@@ -125,7 +125,7 @@ class Deeds:
     # Dialogs of the program --------------------------------------------------------------
 
     def _open(self, name: str, **about: Any) -> None:  # noqa: ANN401 -- each dialog its own
-        self.desk.open_dialog(name, **about)  # type: ignore[attr-defined]  # hung in by the program
+        self.desk.open_dialog(name, **about)
 
     def open_sample(self) -> None:
         """Open the invented office, which is a file of its own."""

@@ -61,7 +61,7 @@ def open_window(qtbot, tmp_path):
         spec = PageSpec("members", "党员名册", RosterPage)
         window = MainWindow(office, [spec], Prefs(tmp_path / "prefs.json"))
         window.asked = []
-        window.desk.open_dialog = lambda name, **about: window.asked.append((name, about))
+        window.desk.dialogs = lambda name, **about: window.asked.append((name, about))
         qtbot.addWidget(window)
         window.resize(width, 768)
         window.show()

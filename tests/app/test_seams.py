@@ -1,0 +1,32 @@
+import pytest
+
+from partyoffice.organisation.records import BOOKS_OPENED
+from partyoffice.store import settings
+from partyoffice.store.office import Office
+from partyoffice.ui.desk import Desk
+from partyoffice.ui.messages import Recorder
+from partyoffice.ui.prefs import Prefs
+
+
+@pytest.fixture
+def office(empty):
+    with Office.open(empty) as found:
+        yield found
+        found.release()
+
+
+def test_a_desk_opens_the_dialogs_the_program_hands_in(office, tmp_path, qapp):
+    desk, asked = Desk(office, Recorder(), Prefs(tmp_path / "prefs.json")), []
+    with pytest.raises(LookupError, match="export"):
+        desk.open_dialog("export")
+    desk.dialogs = lambda name, **about: asked.append((name, about))
+    desk.open_dialog("export", roster="members")
+    assert asked == [("export", {"roster": "members"})]
+
+
+def test_a_setting_kept_when_an_import_is_taken_back_is_told_by_its_title(office):
+    for day in ("2026-11-19", "2026-11-20"):
+        with office.change("设置") as session:
+            settings.put(session, BOOKS_OPENED, day)
+    done = office.revert(office.last_seq - 1, partly=True)
+    assert done.kept == ["设置“建账日”"]
