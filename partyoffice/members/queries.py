@@ -210,11 +210,16 @@ def find_one(session: Session, who: str) -> Person:
     raise OfficeError(f"名册中有 {len(found)} 位“{who}”：{known}", remedy="请改用身份证号指明是哪一位")
 
 
-def gone_by_person(session: Session, on: date) -> dict[int, str]:
-    """Return for everybody who has left by a day when and how, as ``2024-03-01 转出组织关系``."""
+def gone_by_person(session: Session, on: date, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """Return for everybody who has left by a day when and how, as ``2024-03-01 转出组织关系``.
+
+    ``ids`` narrows to a few people.
+    """
     wanted = select(History.person_id, History.end, History.end_reason).where(
         History.fact == Fact.PRESENCE, History.end.is_not(None), History.end <= Day.of(on)
     )
+    if ids is not None:
+        wanted = wanted.where(History.person_id.in_(ids))
     return {
         row.person_id: f"{row.end} {row.end_reason}" for row in session.execute(wanted.order_by(History.end))
     }

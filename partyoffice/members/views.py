@@ -11,7 +11,7 @@ from partyoffice.core.dates import add_years_forward
 from partyoffice.core.text import search_key
 from partyoffice.members.columns import COLUMNS, REQUIRED, missing
 from partyoffice.members.ordering import known_keys
-from partyoffice.members.queries import Someone, everyone, gone_by_person
+from partyoffice.members.queries import Someone, everyone, from_meeting, gone_by_person
 from partyoffice.members.records import History, NameKey, Person
 from partyoffice.members.rules import MEMBERS, SUSPENDED, Category, Fact
 from partyoffice.organisation.queries import Tree, tree
@@ -26,6 +26,7 @@ ALWAYS = (
     *(field.key for field in REQUIRED),
 )
 RETIREMENT_YEARS = 3
+FEW = 200
 ON_ROSTER, EVERYBODY, GONE, BIN = "在册党员", "全部人员", "已转出/减少", "回收站"
 
 Asks = Callable[[Someone, date], bool]
@@ -82,6 +83,7 @@ class Everybody:
     people: list[Someone]
     bodies: Tree
     keys: Mapping[str, NameKey] = field(default_factory=dict)
+    early: bool = False  # a 预备党员 counts from the 支部大会 (setting [P])
 
     def names_without_keys(self) -> set[str]:
         """Return the names whose pinyin has not been reckoned yet."""
@@ -105,20 +107,28 @@ def count(session: Session) -> int:
     return session.execute(select(func.count()).select_from(Person)).scalar_one()
 
 
-def load(session: Session, on: date, columns: Iterable[str] = ()) -> Everybody:
-    """Return everybody with the named card fields and those that views and search need."""
+def load(
+    session: Session, on: date, columns: Iterable[str] = (), ids: Sequence[int] | None = None
+) -> Everybody:
+    """Return everybody with the named card fields and those that views and search need.
+
+    ``ids`` narrows to some people; their pinyin is then not looked up.
+    """
     wanted = tuple(dict.fromkeys((*ALWAYS, *columns)))
     bodies = tree(session)
-    people = everyone(session, on, columns=wanted)
+    people = everyone(session, on, columns=wanted, ids=ids)
     _say_who_is_gone(session, on, people, bodies)
-    binned = everyone(session, on, columns=wanted, binned=True)
+    binned = everyone(session, on, columns=wanted, ids=ids, binned=True)
     for one in binned:
         one.other["binned"] = True
-    return Everybody(on, people + binned, bodies, known_keys(session))
+    keys = known_keys(session) if ids is None else {}
+    return Everybody(on, people + binned, bodies, keys, from_meeting(session))
 
 
 def _say_who_is_gone(session: Session, on: date, people: Sequence[Someone], bodies: Tree) -> None:
-    gone, last = gone_by_person(session, on), _last_rows(session, (Fact.BRANCH, Fact.CATEGORY))
+    absent = [one.id for one in people if not one.present]
+    ids = absent if len(absent) <= FEW else None  # who left long ago are many: then all at once
+    gone, last = gone_by_person(session, on, ids), _last_rows(session, (Fact.BRANCH, Fact.CATEGORY), ids)
     for one in people:
         if one.present or one.id not in gone:
             continue
@@ -128,10 +138,14 @@ def _say_who_is_gone(session: Session, on: date, people: Sequence[Someone], bodi
         one.category = last.get((one.id, Fact.CATEGORY), (None, ""))[1]
 
 
-def _last_rows(session: Session, facts: tuple[Fact, ...]) -> dict[tuple[int, str], tuple[int | None, str]]:
+def _last_rows(
+    session: Session, facts: tuple[Fact, ...], ids: Sequence[int] | None
+) -> dict[tuple[int, str], tuple[int | None, str]]:
     wanted = select(History.person_id, History.fact, History.organisation_id, History.value).where(
         History.fact.in_(facts), History.end.is_not(None)
     )
+    if ids is not None:
+        wanted = wanted.where(History.person_id.in_(ids))
     rows = session.execute(wanted.order_by(History.end, History.id))
     return {(row.person_id, row.fact): (row.organisation_id, row.value) for row in rows}
 

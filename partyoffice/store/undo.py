@@ -89,10 +89,11 @@ def _takeable(session: Session, seq: int, revision: str) -> list[Difference]:
 
 def _units(session: Session, differences: Iterable[Difference]) -> dict[Key, Key]:
     """Say for each record to which greater record it belongs."""
-    return {_key(one): _owner(session, one) for one in differences}
+    return {_key(one): owner_of(session, one) for one in differences}
 
 
-def _owner(session: Session, one: Difference) -> Key:
+def owner_of(session: Session, one: Difference) -> Key:
+    """Return the (kind, id) of the greater record a changed one belongs to, or its own."""
     mapper = mapper_of(one.kind)
     attribute = mapper.class_.owner
     if not attribute:

@@ -25,6 +25,11 @@ class Search:
         self._words: tuple[str, ...] = ()
         self._found: list[int] = list(range(len(self._keys)))
 
+    def put(self, row: int, keys: Sequence[str]) -> None:
+        """Take other keys for a row, or those of a new one behind the last."""
+        self._keys[row : row + 1] = [joined(keys)]
+        self._words, self._found = (), list(range(len(self._keys)))
+
     def find(self, query: str) -> list[int]:
         """Return the positions of the rows found, in their order."""
         words = wanted(query)

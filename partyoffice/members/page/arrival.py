@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any
 from shiboken6 import isValid
 
 from partyoffice.members import ordering
-from partyoffice.members.page.listing import AT_ONCE, Listing, count_people, nobody, read_listing, remember
+from partyoffice.members.page.listing import (
+    AT_ONCE,
+    Listing,
+    catch_up,
+    count_people,
+    nobody,
+    read_listing,
+    remember,
+)
 
 if TYPE_CHECKING:
     from partyoffice.members.page.roster import RosterPage
@@ -20,7 +28,7 @@ class Arrival:
     def __init__(self, page: "RosterPage") -> None:
         self.page, self.desk = page, page.desk
         self.listing: Listing = nobody()
-        self.busy = False
+        self.busy = self.missed = False
         self.waiting: dict[str, Any] = {}
 
     def read(self) -> None:
@@ -32,10 +40,25 @@ class Arrival:
         self.busy = True
         self.desk.run_task("正在读取名册", lambda _progress: read_listing(office, columns), self._take)
 
+    def catch_up(self) -> None:
+        """Read who was touched since; everybody only where that is not enough."""
+        office, columns = self.desk.open_office(), self.page.columns.keys()
+        if self.busy:
+            self.missed = True  # everybody is being read just now, perhaps as they were before
+        elif self.listing.book.people and catch_up(office, self.listing, columns):
+            self.page.fill()
+        else:
+            self.read()
+
     def _take(self, listing: Listing) -> None:
         if not isValid(self.page):
             return  # the window was closed meanwhile
         self.busy, self.listing = False, listing
+        if self.missed and not catch_up(self.desk.open_office(), listing, self.page.columns.keys()):
+            self.missed = False
+            self.read()
+            return
+        self.missed = False
         self.page.fill()
         target, self.waiting = self.waiting, {}
         if target:

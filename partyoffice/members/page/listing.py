@@ -1,6 +1,7 @@
 """What the list is to show: everybody, narrowed by body, view and search, with the counts of each."""
 
 import gc
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING
 from partyoffice.core import clock
 from partyoffice.members import ordering, views
 from partyoffice.members.columns import needed
-from partyoffice.members.records import NameKey
+from partyoffice.members.records import NameKey, Person
 from partyoffice.members.views import Everybody
 from partyoffice.organisation.queries import Tree
-from partyoffice.organisation.records import SCHOOL
+from partyoffice.organisation.records import SCHOOL, Organisation
 from partyoffice.organisation.rules import path_to
-from partyoffice.store import settings
+from partyoffice.store import journal, settings
+from partyoffice.store.since import touched_since
 from partyoffice.ui.filtering import Search
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from partyoffice.members.queries import Someone
     from partyoffice.store.office import Office
 
@@ -43,8 +47,10 @@ class Listing:
 
     book: Everybody
     school: str
+    seq: int = 0  # the last action that had happened when everybody was read
     rows: dict[str, list[int]] = field(default_factory=dict)  # positions by view
     finder: Search = field(default_factory=Search)
+    places: dict[int, int] = field(default_factory=dict)  # position by person
     _bodies_of: dict[tuple[int | None, int | None], frozenset[int]] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -57,6 +63,21 @@ class Listing:
             for view in views.views_of(one, book.on):
                 self.rows[view].append(at)
         self.finder = Search([book.search_keys(one) for one in book.people])
+        self.places = {one.id: at for at, one in enumerate(book.people)}
+
+    def put(self, one: "Someone") -> None:
+        """Take somebody read again, or new, without reckoning everybody else again."""
+        book, at = self.book, self.places.setdefault(one.id, len(self.places))
+        one.other["order"] = book.order(one)
+        if at == len(book.people):
+            book.people.append(one)
+        else:
+            for view in views.views_of(book.people[at], book.on):
+                del self.rows[view][bisect_left(self.rows[view], at)]
+            book.people[at] = one
+        for view in views.views_of(one, book.on):
+            insort(self.rows[view], at)
+        self.finder.put(at, book.search_keys(one))
 
     def bodies_of(self, one: "Someone") -> frozenset[int]:
         """Return the bodies somebody counts for: branch, group and all above them."""
@@ -85,7 +106,7 @@ class Listing:
 
     def place_of(self, person_id: int) -> int:
         """Return the position of somebody, -1 for an unknown one."""
-        return next((at for at, one in enumerate(self.book.people) if one.id == person_id), -1)
+        return self.places.get(person_id, -1)
 
 
 def read_listing(office: "Office", columns: tuple[str, ...]) -> Listing:
@@ -93,7 +114,7 @@ def read_listing(office: "Office", columns: tuple[str, ...]) -> Listing:
     with _undisturbed():
         with office.reading() as session:
             book = views.load(session, clock.today(), needed(columns))
-            listing = Listing(book, str(settings.get(session, SCHOOL)))
+            listing = Listing(book, str(settings.get(session, SCHOOL)), journal.head(session)[0])
         new = book.names_without_keys()
         if new and len(new) <= AT_ONCE:
             keys = ordering.reckon(new)
@@ -101,6 +122,34 @@ def read_listing(office: "Office", columns: tuple[str, ...]) -> Listing:
             remember(office, keys)
         listing.prepare()
     return listing
+
+
+def catch_up(office: "Office", listing: Listing, columns: tuple[str, ...]) -> bool:
+    """Read again only who was touched since everybody was read; False where all must be read anew."""
+    book = listing.book
+    with office.reading() as session:
+        touched = touched_since(session, listing.seq)
+        if touched is None or book.on != clock.today() or not _same_ground(session, listing, touched):
+            return False
+        ids = sorted(each for kind, each in touched if kind == Person.__tablename__)
+        found = views.load(session, book.on, needed(columns), ids)
+        seq = journal.head(session)[0]
+    if len(found.people) != len(ids) or found.early != book.early:
+        return False
+    new = {one.name for one in found.people} - book.keys.keys()
+    keys = ordering.reckon(new)
+    listing.book = replace(book, keys={**book.keys, **keys}) if keys else book
+    listing.seq = seq
+    for one in found.people:
+        listing.put(one)
+    remember(office, keys)
+    return True
+
+
+def _same_ground(session: "Session", listing: Listing, touched: set[tuple[str, int]]) -> bool:
+    """Say whether bodies and the school's name, which every row rests on, are as they were."""
+    kinds = {kind for kind, _ in touched}
+    return Organisation.__tablename__ not in kinds and str(settings.get(session, SCHOOL)) == listing.school
 
 
 def count_people(office: "Office") -> int:

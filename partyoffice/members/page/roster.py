@@ -109,9 +109,11 @@ class RosterPage(Page):
     # Reading -----------------------------------------------------------------------------
 
     def refresh(self, kinds: frozenset[type]) -> None:
-        """Read everybody again after a change; current and selected people stay so."""
-        if not kinds or kinds & {Person, Organisation, StoredSetting, *owned_kinds()}:
+        """Read again who was changed; current and selected people stay so."""
+        if not kinds:
             self.reload()
+        elif kinds & {Person, Organisation, StoredSetting, *owned_kinds()}:
+            self.arrival.catch_up()
 
     def reload(self) -> None:
         """Read everybody anew."""
