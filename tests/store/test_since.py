@@ -2,8 +2,8 @@ from partyoffice.core.dates import Day
 from partyoffice.members import actions
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Fact
-from partyoffice.store.since import touched_since
 from partyoffice.store.settings import OPERATOR, StoredSetting, put
+from partyoffice.store.since import touched_since
 
 
 def add(office, name):
