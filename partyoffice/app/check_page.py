@@ -111,7 +111,7 @@ class CheckPage(Page):
         office = self.desk.open_office()
 
         def read() -> list[Pair]:
-            with office.reading() as session:
+            with office.reading_aside() as session:
                 return home_data.findings(session)
 
         self.reader.read(read)

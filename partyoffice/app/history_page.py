@@ -128,7 +128,7 @@ class HistoryPage(Page):
         office = self.desk.open_office()
 
         def read() -> list[Entry]:
-            with office.reading() as session:
+            with office.reading_aside() as session:
                 return history.entries(session)
 
         self.reader.read(read)

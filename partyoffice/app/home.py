@@ -135,7 +135,7 @@ class HomePage(Page):
         office = self.desk.open_office()
 
         def read() -> HomeData:
-            with office.reading() as session:
+            with office.reading_aside() as session:
                 return work(session)
 
         return read

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from partyoffice.core.cancel import Superseded
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash
 
@@ -59,5 +60,7 @@ class Reader(QObject):
             self.done(answer)
         elif isinstance(error, OfficeError):
             self.failed(error)
+        elif isinstance(error, Superseded):
+            return  # the page was told of the change and asks again, at the latest when it is next shown
         else:
             crash.report(error)

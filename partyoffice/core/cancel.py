@@ -10,6 +10,10 @@ class Cancelled(Exception):  # ruff: ignore[error-suffix-on-exception-name] -- n
     """Raised inside a job whose progress report was answered with False; nothing is written."""
 
 
+class Superseded(Cancelled):
+    """Raised where something was changed while a long question was answered: it is to be asked again."""
+
+
 def tell(progress: Progress | None, done: int, total: int) -> None:
     """Report progress; raise Cancelled where the answer is no."""
     if progress and not progress(done, total):

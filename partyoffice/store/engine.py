@@ -95,7 +95,10 @@ def free_hand(connection: Connection) -> Generator[None]:
 
 def _begin(connection: Connection) -> None:
     connection.info.pop("journalled", None)  # a flush that failed leaves it behind
-    immediate = connection.get_execution_options().get("immediate", False)
+    options = connection.get_execution_options()
+    if options.get("aside", False):
+        return  # each question alone: a transaction of seconds would hold up every change
+    immediate = options.get("immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
     if immediate:
         # Undo may write children before parents; the file is judged as a whole at COMMIT.

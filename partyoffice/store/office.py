@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
+from partyoffice.core.cancel import Superseded
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import backup, engine, files, journal, lock, migrate, settings, undo
 from partyoffice.store.base import Record
@@ -118,6 +119,26 @@ class Office:
                 yield session
             except DatabaseError as error:
                 raise refusal_of(error, self.path) from error
+
+    @contextmanager
+    def reading_aside(self) -> Generator[Session]:
+        """Yield a session for long questions asked beside the window; no change has to wait for them.
+
+        Each single question sees the office as it then is. Raises Superseded, whatever else went
+        wrong, where something was changed before the last of them was answered.
+        """
+        seq, aside = self.last_seq, self._sql.execution_options(aside=True)
+        try:
+            with Session(aside, expire_on_commit=False, autoflush=False) as session:
+                yield session
+        except Exception as error:
+            if self.last_seq != seq:
+                raise Superseded from error
+            if isinstance(error, DatabaseError):
+                raise refusal_of(error, self.path) from error
+            raise
+        if self.last_seq != seq:
+            raise Superseded
 
     @contextmanager
     def change(
