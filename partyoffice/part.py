@@ -80,7 +80,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that falls due: shown in 首页 and by ``todo``."""
+    """Something that falls due: shown in 首页 and by ``todo``. ``branch`` is the body it belongs to."""
 
     kind: str
     who: str
@@ -88,6 +88,13 @@ class Duty:
     text: str
     article: str = ""
     spot: Spot | None = None
+    branch: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this duty from others as long as its day stays: kind, subject, day."""
+        subject = f"{self.spot.kind}/{self.spot.record_id}" if self.spot is not None else self.who
+        return f"{self.kind}/{subject}/{self.due}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,50 @@ class Number:
     caption: str
     note: str = ""
     target: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """One month of a row of the year's table; an empty text says that nothing happened.
+
+    ``mark`` is a status mark of the window by its name (``late``, ``soon`` …), ``ways`` are what the
+    count opens: words, a page, and what to show on it. Several ways are offered by name.
+    """
+
+    text: str = ""
+    mark: str = ""
+    note: str = ""
+    ways: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One row of the year at a glance: its twelve months, and what it counts."""
+
+    title: str
+    cells: tuple[YearCell, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found by the search over everything; ``note`` tells it from others of its name.
+
+    ``target`` is what its page is asked to show.
+    """
+
+    title: str
+    note: str
+    page: str
+    target: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """What a part lets be found: the heading, and the best hits for a text, at most so many."""
+
+    title: str
+    find: Callable[[Session, str, int], Sequence[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +163,11 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The table of contents of one part."""
+    """The table of contents of one part.
+
+    ``year`` gives the rows of 全年一览 for a year as seen on a day; ``commands`` what the menus offer
+    for a page, so that they are found by name before the page is built.
+    """
 
     key: str
     title: str
@@ -126,5 +181,8 @@ class Part:
     checks: tuple[Callable[[Session, date], Iterable[Finding]], ...] = ()
     due: tuple[Callable[[Session, date], Iterable[Duty]], ...] = ()
     numbers: Callable[[Session, date], Sequence[Number]] | None = None
+    year: Callable[[Session, int, date], Sequence[YearRow]] | None = None
+    seek: tuple[Seek, ...] = ()
     sample: Callable[[Session, Sampling], None] | None = None
     page: Callable[..., Any] | None = field(default=None, repr=False)
+    commands: Callable[[Any], Sequence[Any]] | None = field(default=None, repr=False)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.development import checks, documents, sample
+from partyoffice.development import checks, documents, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import Step
@@ -61,5 +61,6 @@ DEVELOPMENT = Part(
         _stage("candidates", Category.CANDIDATE),
     ),
     checks=(checks.check_steps,),
+    year=home.year,
     sample=sample.invent,
 )  # fmt: skip

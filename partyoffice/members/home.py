@@ -1,17 +1,20 @@
-"""What people give to 首页: the figures, and the probations that end."""
+"""What people give to 首页: the figures, the probations that end, and the rows of the year's table."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partyoffice.core.dates import NOTE_MONTH_ONLY, add_months
+from partyoffice.core.dates import NOTE_MONTH_ONLY, Day, add_months
 from partyoffice.core.finding import Spot
+from partyoffice.members.changes import changes_in
 from partyoffice.members.columns import REQUIRED, missing
 from partyoffice.members.queries import everyone
-from partyoffice.members.rules import Category, earliest_full
-from partyoffice.part import Duty, Number
+from partyoffice.members.records import History, Person
+from partyoffice.members.rules import Category, Fact, earliest_full, holds
+from partyoffice.part import Duty, Number, YearCell, YearRow
 
 PAGE = "members"
 AHEAD_MONTHS = 2
@@ -45,4 +48,46 @@ def due_probations(session: Session, on: date) -> Iterable[Duty]:
         if ends is not None and ends <= add_months(on, AHEAD_MONTHS):
             when = str(ends) if joined.exact else f"{ends.year}-{ends.month:02d}（{NOTE_MONTH_ONLY}）"
             said = f"预备期满，讨论转正（{joined} 入党，满一年为 {when}）"
-            yield Duty("probation", one.name, ends, said, ARTICLE_PROBATION, Spot("person", one.id, "full"))
+            spot = Spot("person", one.id, "full")
+            yield Duty("probation", one.name, ends, said, ARTICLE_PROBATION, spot, one.branch_id)
+
+
+def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:  # noqa: ARG001 -- every part is asked alike
+    """Return who became a member, came, went and was made full, month by month, as 增减 has it."""
+    rows: dict[str, dict[int, set[int]]] = {
+        title: defaultdict(set) for title in ("发展入党", "转入恢复", "转出减少")
+    }
+    for move in changes_in(session, wanted).moves:
+        title = "转出减少" if not move.into else "发展入党" if move.why == "发展党员" else "转入恢复"
+        rows[title][move.on.month].add(move.person_id)
+    rows["转正"] = _made_full(session, wanted)
+    told, said = {"转正": "转正时间在当月、当时在册的人"}, "党员增减变动表里当月的人"
+    return [person_row(wanted, title, months, told.get(title, said)) for title, months in rows.items()]
+
+
+def person_row(wanted: int, title: str, months: Mapping[int, Iterable[int]], note: str) -> YearRow:
+    """Return a row that counts people, each month opening the list of them."""
+    cells = (_month(f"{wanted} 年 {at} 月 {title}", frozenset(months.get(at, ()))) for at in range(1, 13))
+    return YearRow(title, tuple(cells), note)
+
+
+def _month(words: str, ids: frozenset[int]) -> YearCell:
+    if not ids:
+        return YearCell()
+    said = f"{words} {len(ids)} 人"
+    return YearCell(str(len(ids)), "", said, ((said, PAGE, {"people": tuple(sorted(ids)), "title": words}),))
+
+
+def _made_full(session: Session, wanted: int) -> dict[int, set[int]]:
+    """Return by month who was made full while here; a bare month sorts before its days as a text."""
+    within = (Person.full >= Day(wanted, 1), Person.full < Day(wanted + 1, 1), Person.binned.is_(None))
+    rows = session.execute(
+        select(Person.id, Person.full, History.start, History.end)
+        .join(History, History.person_id == Person.id)
+        .where(History.fact == Fact.PRESENCE, *within)
+    )
+    months: dict[int, set[int]] = defaultdict(set)
+    for ident, full, start, end in rows:
+        if full is not None and holds(start, end, full.first):
+            months[full.month].add(ident)
+    return months

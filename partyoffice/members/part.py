@@ -15,6 +15,7 @@ from partyoffice.members.ordering import ORDERS
 from partyoffice.members.queries import Someone
 from partyoffice.members.records import COUNTED_FROM, Award, History, Person, Relative, SealedRoster
 from partyoffice.members.rules import Category
+from partyoffice.members.seek import SEEK
 from partyoffice.part import Fact, Paper, Part, Roster, Wish
 from partyoffice.reports.document import Document
 
@@ -61,6 +62,12 @@ def _page(*given: Any) -> Any:  # noqa: ANN401 -- a widget, which only the windo
     return RosterPage(*given)
 
 
+def _commands(page: Any) -> Sequence[Any]:  # noqa: ANN401 -- the page, which only the window knows
+    from partyoffice.members.page.commands import commands
+
+    return commands(page)
+
+
 def members_part(facts: tuple[Fact, ...]) -> Part:
     """Return the part; ``facts`` are what the parts above keep of people."""
     catalogue = (*(column.field for column in COLUMNS.values()), *(fact.field for fact in facts))
@@ -98,6 +105,9 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         checks=(checks.check_people,),
         due=(home.due_probations,),
         numbers=home.numbers,
+        year=home.year,
+        seek=(SEEK,),
         sample=sample.invent,
         page=_page,
+        commands=_commands,
     )

@@ -121,7 +121,7 @@ def _setting(session: Session, one: Difference, titles: Mapping[str, str]) -> Ch
     mapper = mapper_of(one.kind)
     sides = (side["value"] if side and "value" in side else None for side in (one.before, one.after))
     before, after = (_text(loaded(mapper, "value", value)) for value in sides)
-    return Change("设置", titles.get(key, key), before, after)
+    return Change("设置", titles.get(key, key.partition("：")[0]), before, after)
 
 
 def _name(session: Session, kind: type[Record], one: Difference) -> str:
@@ -173,7 +173,37 @@ def _text(value: Any) -> str:  # noqa: ANN401 -- a stored value
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    if isinstance(value, dict):
+        return "，".join(f"{key} {said}" for key, one in value.items() if (said := _text(one)))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+
+
+def subjects(session: Session, seqs: Iterable[int], most: int = 3) -> dict[int, set[tuple[str, int]]]:
+    """Return the records at the root of what each action touched: the person whose history changed.
+
+    A root is a table and an id; more than ``most`` rows of one action are not looked at (an import).
+    """
+    rank = func.row_number().over(partition_by=JournalChange.seq, order_by=JournalChange.id)
+    ranked = select(JournalChange.id.label("id"), rank.label("rank")).where(JournalChange.seq.in_(list(seqs)))
+    few = ranked.subquery()
+    wanted = select(JournalChange).join(few, few.c.id == JournalChange.id).where(few.c.rank <= most + 1)
+    found: dict[int, set[tuple[str, int]]] = {}
+    for row in session.execute(wanted.order_by(JournalChange.id)).scalars():
+        one = Difference(row.kind, row.record_id, _body(row.before), _body(row.after))
+        found.setdefault(row.seq, set()).add(_root(session, one))
+    return found
+
+
+def _root(session: Session, one: Difference) -> tuple[str, int]:
+    """Follow the owner of a record, such as the person of an award."""
+    kind: type[Record] = mapper_of(one.kind).class_
+    column = mapper_of(one.kind).columns.get(kind.owner) if kind.owner else None
+    owner_id = ((one.before or {}) | (one.after or {})).get(kind.owner)
+    if column is not None and owner_id is None:
+        owner_id = getattr(session.get(kind, one.record_id), kind.owner, None)
+    if column is None or owner_id is None:
+        return one.kind, one.record_id
+    return next(str(link.column.table.name) for link in column.foreign_keys), int(owner_id)
 
 
 def operator_words(entry: Entry) -> str:

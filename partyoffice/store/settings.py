@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from partyoffice.core.field import Kind
 from partyoffice.store.base import Record
 
-
 _titles: dict[str, str] = {}  # of every setting there is, by key
 
 
@@ -46,7 +45,7 @@ class StoredSetting(Record):
 
     def label(self) -> str:
         """Return the title of the setting, as the user knows it."""
-        return f"设置“{_titles.get(self.key, self.key)}”"
+        return f"设置“{_titles.get(self.key, self.key.partition('：')[0])}”"
 
 
 OPERATOR = Setting("operator", "操作人", "", note="写入操作记录的姓名")

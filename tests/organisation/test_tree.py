@@ -5,7 +5,8 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation import actions
-from partyoffice.organisation.part import ORGANISATION, due_terms
+from partyoffice.organisation.home import due_terms
+from partyoffice.organisation.part import ORGANISATION
 from partyoffice.organisation.queries import find, tree
 from partyoffice.organisation.records import OWN_KIND, SCHOOL, Organisation
 from partyoffice.organisation.rules import OrgKind

@@ -1,0 +1,58 @@
+"""What the organisation gives to 首页: the terms that end, as duties and in the year's table."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import add_months, add_years_forward
+from partyoffice.core.finding import Spot
+from partyoffice.organisation.records import Organisation, Term
+from partyoffice.part import Duty, YearCell, YearRow
+
+ALERT_MONTHS = 6
+ARTICLE_TERM = "《中国共产党基层组织选举工作条例》（2020年）第三条"
+
+
+def due_terms(session: Session, on: date) -> Iterable[Duty]:
+    """Yield terms that end within six months or have ended without an election."""
+    for term, name in _running(session):
+        ends = _ends(term)
+        if add_months(ends, -ALERT_MONTHS) <= on:
+            word = "已届满，应当换届" if ends <= on else "即将届满，准备换届"
+            text = f"第{term.number}届{word}（{term.start} 起 {term.years} 年）"
+            spot = Spot("organisation", term.organisation_id)
+            yield Duty("term", name, ends, text, ARTICLE_TERM, spot, term.organisation_id)
+
+
+def _running(session: Session) -> Sequence[tuple[Term, str]]:
+    wanted = select(Term, Organisation.name).join(Organisation, Organisation.id == Term.organisation_id)
+    return session.execute(wanted.where(Term.ended.is_(None))).tuples().all()
+
+
+def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:
+    """Return one row: in which month whose term ends."""
+    months: dict[int, list[tuple[Term, str]]] = {}
+    for row in _running(session):
+        ends = _ends(row[0])
+        if ends.year == wanted:
+            months.setdefault(ends.month, []).append(row)
+    cells = tuple(_cell(months.get(month, []), on) for month in range(1, 13))
+    return [YearRow("届满换届", cells, "任期届满、还没有换届的党组织")]
+
+
+def _cell(ending: Sequence[tuple[Term, str]], on: date) -> YearCell:
+    if not ending:
+        return YearCell()
+    late = any(_ends(term) < on for term, _name in ending)
+    ways = tuple(
+        (f"{name} 第{term.number}届 {_ends(term)} 届满", "members", {"branch": term.organisation_id})
+        for term, name in ending
+    )
+    note = "；".join(words for words, _page, _target in ways)
+    return YearCell(str(len(ending)), "late" if late else "soon", note, ways)
+
+
+def _ends(term: Term) -> date:
+    return add_years_forward(term.start.first, term.years)
