@@ -28,7 +28,8 @@ def due_terms(session: Session, on: date) -> Iterable[Duty]:
 
 def _running(session: Session) -> Sequence[tuple[Term, str]]:
     wanted = select(Term, Organisation.name).join(Organisation, Organisation.id == Term.organisation_id)
-    return session.execute(wanted.where(Term.ended.is_(None))).tuples().all()
+    rows = session.execute(wanted.where(Term.ended.is_(None)))
+    return [(row[0], row[1]) for row in rows]
 
 
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:
