@@ -52,7 +52,7 @@ class _Cell:
 
 
 def _tidied(text: str) -> str:
-    """Return text as HTML means it: blanks run together, ``\\n`` of <br> and hard blanks kept."""
+    """Return text as HTML means it: blanks run together, line ends of <br> and hard blanks kept."""
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in text.split("\n"))
     return "\n".join(lines).strip("\n").replace("\u00a0", " ")
 
@@ -119,11 +119,8 @@ def table(html: str) -> tuple[tuple[str, ...], ...]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    made: list[tuple[str, ...]] = []
     below: dict[int, int] = {}  # column -> how many rows a merged cell still reaches down
-    for row in reader.rows:
-        made.append(tuple(_spread(row, below)))
-    return tuple(made)
+    return tuple(tuple(_spread(row, below)) for row in reader.rows)
 
 
 def _spread(row: list[_Cell], below: dict[int, int]) -> list[str]:

@@ -36,6 +36,9 @@ class Edits(Protocol):
     def ask(self, record_id: int, key: str) -> None:
         """Open that form."""
 
+    def ask_many(self, record_ids: Sequence[int], key: str) -> None:
+        """Open the form that changes a history of several records from one day on."""
+
     def locked(self, record_id: int, key: str) -> str:
         """Return why this cell cannot be changed, in one sentence; empty if it can."""
 
@@ -48,8 +51,16 @@ class Edits(Protocol):
     def judge(self, change: Change) -> str:
         """Return what would be wrong with the value, in one sentence; empty if nothing is."""
 
-    def write(self, changes: Sequence[Change], verb: str = "修改") -> bool:
-        """Store all or nothing as one change and refresh; a refusal is shown and gives False."""
+    def judge_new(self, values: Mapping[str, Any]) -> str:
+        """Return what keeps a new record with these values out, in one sentence; empty if nothing does."""
+
+    def asked_of_new(self) -> Sequence[tuple[Field, Any]]:
+        """Return what new records are asked for together, each with the value to begin with."""
+
+    def write(
+        self, changes: Sequence[Change], verb: str = "修改", new: Sequence[Mapping[str, Any]] = ()
+    ) -> bool:
+        """Store all or nothing as one change, adding ``new`` records in it; a refusal is shown, False."""
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> bool:
         """Add records with these values by column key, as one change; False if refused."""

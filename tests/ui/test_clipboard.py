@@ -80,7 +80,7 @@ RICH = {
         "2012/6/21\r\n", html('<td class=xl66 x:num="41081">2012/6/21</td>', style=XL), [["2012/6/21"]],
     ),
     "text cells stay what they are": (
-        f"{NUMBER}\r\n", html(f'<td class=xl65 x:str>{NUMBER}</td>', style=XL), [[NUMBER]],
+        f"{NUMBER}\r\n", html(f"<td class=xl65 x:str>{NUMBER}</td>", style=XL), [[NUMBER]],
     ),
     "line ends of a cell come from the plain flavour": (
         '"甲\n乙"\t丙\r\n', html("<td>甲<br>\r\n    乙</td><td>丙</td>"), [["甲\n乙", "丙"]],
