@@ -24,13 +24,20 @@ def _file(window: "OfficeWindow") -> list[Action]:
     return [
         Action("file.new", "新建…", partial(new, window), "file", "plus", separate=True),
         Action("file.open", "打开…", partial(open_other, window), "file", "folder-open", "Ctrl+O"),
-        Action("file.sample", "打开示例", partial(open_sample, window), "file", "users"),
+        _sample(window),
+        Action("file.unit", "单位信息…", partial(unit, window), "file", "landmark"),
         Action("file.import", "导入…", partial(show, "import"), "file", "download", "Ctrl+I", separate=True),
         Action("file.template", "下载导入模板…", partial(show, "template"), "file", "file-spreadsheet"),
         Action("file.export", "导出…", partial(show, "export"), "file", "upload", "Ctrl+E"),
         Action("file.print", "打印…", partial(show, "print"), "file", "printer", "Ctrl+P"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
     ]
+
+
+def _sample(window: "OfficeWindow") -> Action:
+    if window.sample:
+        return Action("file.leave", "离开示例", partial(leave_sample, window), "file", "arrow-left")
+    return Action("file.sample", "打开示例", partial(open_sample, window), "file", "users")
 
 
 def _tools(window: "OfficeWindow") -> list[Action]:
@@ -95,6 +102,22 @@ def change_to(window: "OfficeWindow", path: Path) -> None:
         window.program.open(path)
     except OfficeError as error:
         window.messages.refuse(error)
+
+
+def unit(window: "OfficeWindow") -> None:
+    """Ask for the facts of the school and its upper bodies."""
+    from partyoffice.organisation.page import Bodies
+
+    Bodies(window.desk, window, lambda: 0, lambda _body: 0).unit()
+
+
+def leave_sample(window: "OfficeWindow") -> None:
+    """Go from the sample to the user's own office, or begin one."""
+    own = window.program.own()
+    if own is None:
+        new(window)
+    else:
+        change_to(window, own)
 
 
 def open_sample(window: "OfficeWindow") -> None:

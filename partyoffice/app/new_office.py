@@ -1,139 +1,182 @@
-"""新建: the school, the kind of its own Party body, and where the file lies."""
+"""新建: three pages, and only behind the last one is a file made; before, nothing is written anywhere."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from partyoffice.app.dialog_frame import action_bar, message_pair, side_label
+from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.first_run import (
+    LEAST_MEGABYTES,
+    NOT_TO_BEGIN,
+    Pane,
+    PlacePage,
+    SchoolPage,
+    Way,
+    WayPage,
+    file_name,
+    free_megabytes,
+)
+from partyoffice.app.import_panes import Steps
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.text import clean
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import files, places
-from partyoffice.store.places import ADVICE, REFUSED
-from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, button, frame, label, primary
-from partyoffice.ui.editors import LineEditor
-from partyoffice.ui.fields import editor_for
-from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.store.places import ADVICE
+from partyoffice.ui import tasks
+from partyoffice.ui.controls import ENTER, button, primary
+from partyoffice.ui.line import Line
 
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
-    from partyoffice.store.office import Office
 
-FORBIDDEN = '\\/:*?"<>|'
-
-
-def file_name(school: str) -> str:
-    """Return the proposed file name of a school."""
-    safe = "".join("_" if char in FORBIDDEN else char for char in clean(school)).strip(". ")
-    return f"{safe or '党务数据'}.dangwu"
+STEPS = ("学校与上级", "数据位置", "怎样开始")
+SCHOOL, PLACE, BEGIN = range(3)
+VERBS = {Way.IMPORT: "新建并导入", Way.EMPTY: "新建", Way.SAMPLE: "打开示例"}
 
 
-def place_sentence(folder: Path) -> tuple[Mark, str]:
-    """Return what to say of a place: its kind with the advice, and the free space."""
-    kind = places.place_of(folder)
-    near = next(path for path in (folder, *folder.parents) if path.is_dir())
-    mark = Mark.LATE if kind in REFUSED else Mark.DONE if kind is places.PlaceKind.FIXED else Mark.WARN
-    return mark, f"{ADVICE[kind]}。剩余 {files.free_megabytes(near) / 1024:.1f} GB。"
+class NewOffice(FramedDialog):
+    """Back keeps what was answered; Enter goes from field to field and on to the next page."""
 
-
-class NewOffice(QDialog):
-    """One page: three answers, then the empty office is opened."""
+    topic = "first-run"
 
     def __init__(self, program: "Program", parent: QWidget | None = None) -> None:
-        from partyoffice.app.settings import field_of
-        from partyoffice.organisation.records import OWN_KIND
+        super().__init__(parent, "新建", 720, 560)
+        self.program = program
+        self.school, self.place, self.ways = SchoolPage(), PlacePage(), WayPage()
+        self.panes: tuple[Pane, ...] = (self.school, self.place, self.ways)
+        self.steps, self.stack = Steps(STEPS), QStackedWidget()
+        self.stack.setProperty("role", "sheet")
+        for pane in self.panes:
+            self.stack.addWidget(pane)
+        self.back = button("上一步", self.on_back)
+        self.go = primary("下一步", self.on_go)
+        self.box.insertWidget(0, self.steps)
+        self.set_body(self.stack, action_bar(None, self.back, button("取消", self.reject), self.go))
+        self.ways.way.edited.connect(self.show_verb)
+        self.show_step(SCHOOL)
 
-        super().__init__(parent)
-        self.program, self.folder = program, places.proposed()
-        self.setWindowTitle("新建")
-        self.school, self.kind = LineEditor(), editor_for(field_of(OWN_KIND))
-        self.school.line.setPlaceholderText("如 青禾中学")
-        self.school.line.setAccessibleName("学校名称")
-        self.kind.set_value(OWN_KIND.default)
-        self.place = label("", "body", wraps=True, selectable=True)
-        self.mark, self.advice = MarkLabel(Mark.DONE), label("", "cap", wraps=True)
-        self.bar, self.messages = message_pair(self)
-        self.make = primary("新建", self.on_make)
-        self.make.setDefault(True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.bar)
-        box.addWidget(frame("sheet", self._form()), 1)
-        box.addWidget(action_bar(None, button("取消", self.reject), self.make))
-        self.school.edited.connect(self.show_place)
-        self.resize(theme.scaled(600), theme.scaled(300))
-        self.show_place()
+    # Steps -------------------------------------------------------------------------------
 
-    def _form(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(20, 20, 20, 16)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(10)
-        rows = (("学校名称", self.school), ("本级党组织类型", self.kind))
-        for at, (title, editor) in enumerate(rows):
-            grid.addWidget(side_label(title), at, 0)
-            grid.addWidget(editor, at, 1)
-        grid.addWidget(side_label("数据文件"), 2, 0)
-        place = bar(margins=(0, 0, 0, 0))
-        place.addWidget(self.place, 1)
-        place.addWidget(button("换一个位置", self.on_folder))
-        grid.addLayout(place, 2, 1)
-        row = bar(self.mark, margins=(0, 0, 0, 0))
-        row.addWidget(self.advice, 1)
-        grid.addLayout(row, 3, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(4, 1)
-        return grid
+    def show_step(self, step: int) -> None:
+        """Show one page, the keyboard in its first field."""
+        if step == PLACE:
+            self.place.name = file_name(self.school.name())
+            self.place.show_place()
+        self.stack.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self.back.setVisible(step != SCHOOL)
+        self.show_verb()
+        self._go_to(self.panes[step].stops()[0])
 
-    def path(self) -> Path:
-        """Return the file to be made."""
-        return self.folder / file_name(str(self.school.value()))
+    def show_verb(self) -> None:
+        """Say on the red button what it does."""
+        last = self.stack.currentIndex() == BEGIN
+        self.go.setText(VERBS[Way(self.ways.way.value())] if last else "下一步")
 
-    def show_place(self) -> None:
-        """Show the file's place and the advice about it."""
-        self.place.setText(str(self.path()))
-        mark, sentence = place_sentence(self.folder)
-        self.mark.show_mark(mark)
-        self.advice.setText(sentence)
+    def on_back(self) -> None:
+        """Go one page back; everything answered stays."""
+        self.messages.clear()
+        self.show_step(self.stack.currentIndex() - 1)
 
-    def on_folder(self) -> None:
-        """Choose another folder."""
-        chosen = QFileDialog.getExistingDirectory(self, "数据文件放在哪里", str(self.folder.parent))
-        if chosen:
-            self.folder = Path(chosen)
-            self.show_place()
-
-    def on_make(self) -> None:
-        """Make the office and open it; a refusal stays in the dialog."""
+    def on_go(self) -> None:
+        """Go on, or make what was asked for; a refusal stays in the dialog."""
+        step = self.stack.currentIndex()
         try:
-            office = self._made()
+            self._check(step)
         except OfficeError as error:
-            self.messages.refuse(error)
+            self.refuse(error)
+            return
+        self.messages.clear()
+        self.show_step(step + 1) if step < BEGIN else self._begin(Way(self.ways.way.value()))
+
+    def _check(self, step: int) -> None:
+        if step == SCHOOL and not self.school.name():
+            self.school.school.mark_bad(True)
+            self.school.school.line.setFocus()
+            raise OfficeError("还没有填写学校名称", remedy="请填写后再到下一步")
+        self.school.school.mark_bad(False)
+        if step == PLACE:
+            self._check_place()
+
+    def _check_place(self) -> None:
+        folder, path = self.place.folder, self.place.path()
+        kind, left = places.place_of(folder), free_megabytes(folder)
+        if kind in NOT_TO_BEGIN:
+            raise OfficeError(f"所选位置{ADVICE[kind]}", remedy="请换到本机硬盘；备份可以放在那里")
+        if left < LEAST_MEGABYTES:
+            raise OfficeError(f"所选位置只剩 {left} MB", remedy="请清理磁盘，或换一个位置")
+        if path.exists():
+            raise OfficeError(f"“{path.name}”已经在这里", remedy="请换一个位置；要用原来的，取消后选“打开”")
+
+    # The end -----------------------------------------------------------------------------
+
+    def _begin(self, way: Way) -> None:
+        if way is Way.SAMPLE:
+            from partyoffice.app.start_page import open_sample
+
+            open_sample(self.program, self, self.messages, self._open_sample)
+            return
+        self.go.block("正在新建")
+        tasks.run(self, "正在新建", self._make, partial(self._open, way), self.refuse)
+
+    def refuse(self, error: OfficeError) -> None:
+        """Show a refusal; what was answered stays and may be mended."""
+        self.go.block("")
+        super().refuse(error)
+
+    def _open_sample(self, path: Path) -> None:
+        try:
+            self.program.open(path)
+        except OfficeError as error:
+            self.refuse(error)
+        else:
+            self.accept()
+
+    def _make(self, _progress: Any) -> Path:  # noqa: ANN401 -- the one step of this job
+        from partyoffice.making import new_office
+
+        path, kind = self.place.path(), OrgKind(self.school.kind.value())
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise files.refusal(error, path.parent, "新建文件夹") from error
+        new_office(path, self.school.name(), kind, self.school.facts())
+        return path
+
+    def _open(self, way: Way, path: Path) -> None:
+        try:
+            window = self.program.open(path)
+        except OfficeError as error:
+            self.refuse(error)
             return
         self.accept()
-        self.program.take(office)
+        if way is Way.IMPORT and window is not None:
+            window.dialogs.open("import")
 
-    def _made(self) -> "Office":
-        from partyoffice.making import make_school
-        from partyoffice.organisation.rules import OrgKind
-        from partyoffice.store.office import Office
+    def reject(self) -> None:
+        """Close; what was typed is given up only after a question."""
+        asked = "放弃填写的内容？", "还没有新建任何文件，填写的内容不会保留。", "放弃填写", "继续填写"
+        if not self.school.name() or self.messages.ask(*asked):
+            super().reject()
 
-        school = str(self.school.value())
-        if not school:
-            raise OfficeError("还没有填写学校名称", remedy="请填写后再新建")
-        kind = places.place_of(self.folder)
-        if kind in REFUSED:
-            raise OfficeError(f"所选位置{ADVICE[kind]}", remedy="请换到本机硬盘；备份可以放在那里")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise files.refusal(error, self.folder, "新建文件夹") from error
-        office = Office.create(self.path())
-        try:
-            make_school(office, school, OrgKind(self.kind.value()))
-        except BaseException:
-            office.release()
-            raise
-        return office
+    # Keys --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field, from the last one to the next page."""
+        if event.key() not in ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        focus, stops = self.focusWidget(), self.panes[self.stack.currentIndex()].stops()
+        if isinstance(focus, Line) and focus.composing():
+            return
+        if focus not in stops or focus is stops[-1]:
+            self.on_go()
+        else:
+            self._go_to(stops[stops.index(focus) + 1])
+
+    def _go_to(self, part: QWidget) -> None:
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        self.panes[self.stack.currentIndex()].ensureWidgetVisible(part)

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
-from partyoffice.app.commands import commands, tidy_file_menu
+from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
 from partyoffice.app.dialogs import Dialogs
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
@@ -79,7 +80,7 @@ class OfficeWindow(MainWindow):
     def __init__(self, program: "Program", office: Office) -> None:
         name, sample = name_of(office)
         super().__init__(office, pages(), program.prefs, name=name, sample=sample)
-        self.program, self.leaving = program, False
+        self.program, self.leaving, self.sample = program, False, sample
         self.dialogs = Dialogs(self)
         self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
@@ -88,6 +89,8 @@ class OfficeWindow(MainWindow):
         self.on_help = self.dialogs.help
         self.on_backup = partial(self.dialogs.open, "backups")
         self.on_close = self._may_close
+        self.on_leave_sample = partial(leave_sample, self)
+        self.desk.name_prefix = "示例_" if sample else ""
         self.setAcceptDrops(True)
         self.show_backup()
         self.warn_of_place()
@@ -100,6 +103,13 @@ class OfficeWindow(MainWindow):
         action = self.actions_table["file.lock"]
         self.actions_table.menus["file"].removeAction(action)
         self.removeAction(action)
+
+    def open_path(self, path: Path) -> None:
+        """Change to an office that the program was started with again, unless a form is still open."""
+        if QApplication.activeModalWidget() is None:
+            change_to(self, path)
+        else:
+            self.messages.inform("还有打开的窗口没有做完", f"做完以后，用“文件 → 打开”打开 {path.name}。")
 
     def warn_of_place(self) -> None:
         """Say where the office would be safer: synchronising and network folders break open files."""

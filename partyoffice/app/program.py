@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from partyoffice.app import single
 from partyoffice.app.opening import Opening
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui.prefs import Prefs
 
 if TYPE_CHECKING:
+    from partyoffice.app.office_window import OfficeWindow
     from partyoffice.store.office import Office
 
 RECENT, MOST_RECENT = "recent", 8
@@ -81,9 +83,12 @@ class Program:
     def _show(self, widget: QWidget) -> None:
         before, self.shown = self.shown, widget
         widget.show()
-        if before is not None:
-            before.close()
+        if before is None:
+            return
+        if before.close():
             before.deleteLater()
+        else:  # it makes its last copy first, and goes when that is done
+            before.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def show_start(self, refused: OfficeError | None = None) -> None:
         """Show the start page, with the reason why an office did not open."""
@@ -91,26 +96,52 @@ class Program:
 
         self._show(StartPage(self, refused))
 
-    def open(self, path: Path, password: str | None = None) -> None:
-        """Open an office in place of what is shown; OfficeError where it cannot be opened."""
+    def open(self, path: Path, password: str | None = None) -> "OfficeWindow | None":
+        """Open an office in place of what is shown; OfficeError where it cannot be opened.
+
+        None if the user would rather stay with what is not saved yet.
+        """
         from partyoffice.store.office import Office
 
-        self.take(Office.open(path.resolve(), password))
+        if not getattr(self.shown, "may_go", lambda: True)():
+            return None
+        return self.take(Office.open(path.resolve(), password))
 
-    def take(self, office: "Office") -> None:
+    def take(self, office: "Office") -> "OfficeWindow":
         """Show the window of an open office and remember it on this PC."""
-        from partyoffice.app.office_window import OfficeWindow
+        from partyoffice.app.office_window import OfficeWindow, name_of
 
-        self.remember(office.path)
         window = OfficeWindow(self, office)
+        self.remember(office.path, sample=name_of(office)[1])
         self._show(window)
         self.on_window(window)
+        return window
 
-    def remember(self, path: Path) -> None:
-        """Keep the last offices on this PC."""
+    def asked(self, office: str) -> None:
+        """Come forward when the program is started again, with the office it was started for."""
+        shown = self.shown
+        if shown is None:
+            return
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+        QApplication.alert(shown)
+        take = getattr(shown, "open_path", None)
+        if office and take is not None:
+            take(Path(office))
+
+    def remember(self, path: Path, *, sample: bool = False) -> None:
+        """Keep the last offices on this PC; the sample is nobody's own."""
         self.prefs.put("last_office", str(path))
+        if sample:
+            return
         recent = [str(path), *(name for name in self.prefs.get(RECENT, []) if name != str(path))]
         self.prefs.put(RECENT, recent[:MOST_RECENT])
+
+    def own(self) -> Path | None:
+        """Return the office of the user's own opened last."""
+        return next(iter(self.recent()), None)
 
     def recent(self) -> list[Path]:
         """Return the offices opened before that are still there, newest first."""
@@ -130,9 +161,22 @@ def run(words: Sequence[str]) -> int:
     app.setApplicationName("党务办公室")
     prefs = Prefs()
     program = Program(prefs)
+    first = single.First(program.asked)
+    if not first.alone(given.office, lambda: still_waits(app, prefs)):
+        return 0
     program.before_windows = lambda: prepare(app, prefs)
     QTimer.singleShot(0, lambda: program.begin(given.office, given.password_file))
     return app.exec()
+
+
+def still_waits(app: QApplication, prefs: Prefs) -> bool:
+    """Tell that the program is open already and does not answer; True to ask it once more."""
+    from partyoffice.ui.message_bar import QuestionDialog
+    from partyoffice.ui.messages import Question
+
+    dress(app, prefs)
+    question = Question("党务办公室已经打开，但没有回应", single.HANGS, ("再试一次",), "不等了")
+    return QuestionDialog.ask(question, None) != question.safe
 
 
 def prepare(app: QApplication, prefs: Prefs) -> None:

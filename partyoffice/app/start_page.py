@@ -85,8 +85,7 @@ class StartPage(QWidget):
         """Ask for the facts of a new office."""
         from partyoffice.app.new_office import NewOffice
 
-        dialog = NewOffice(self.program, self)
-        dialog.open()
+        NewOffice(self.program, self).open()
 
     def on_open(self) -> None:
         """Let the user choose a file."""

@@ -12,7 +12,8 @@ from partyoffice.members.columns import CARD, COLUMNS
 from partyoffice.members.columns import missing as empty_fields
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.members.records import Award, Relative
-from partyoffice.store import blobs
+from partyoffice.organisation.records import SAMPLE
+from partyoffice.store import blobs, settings
 
 # The form calls two facts otherwise than the record, which may not have a field ``title``.
 FORM_NAMES = {"college": "school", "title_name": "title"}
@@ -30,6 +31,7 @@ def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
     for key, form_key in FORM_NAMES.items():
         texts[form_key] = texts.pop(key)
     texts["photo"] = blobs.content_of(session, one.card["photo"]) if one.card["photo"] else None
+    texts["stamp"] = "示例数据" if settings.get(session, SAMPLE) else ""
     texts["class_teacher"] = _span(one.card["class_teacher_from"], one.card["class_teacher_to"])
     texts["honour"] = " ".join(
         filter(None, (one.card["honour_level"], one.card["honour"], one.card["honour_year"]))

@@ -15,7 +15,7 @@ from partyoffice.members.ordering import sorted_people
 from partyoffice.members.queries import Someone, books_opened, everyone, inside
 from partyoffice.members.queries import roster as roster_of
 from partyoffice.organisation.queries import Node, Tree, tree
-from partyoffice.organisation.records import CHARGE, FILLER, SCHOOL
+from partyoffice.organisation.records import CHARGE, FILLER, SAMPLE, SCHOOL
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Fact, Wish
 from partyoffice.reports.document import (
@@ -109,7 +109,7 @@ def roster(
     rows = [tuple(cell(one, field, wish.on, masked=wish.masked) for field in fields) for one in people]
     if wish.plain:
         uuid = office_uuid(session)
-        return _sheet(title, fields, rows, [own_number(uuid, one.id) for one in people])
+        return _sheet(title + _sample(session), fields, rows, [own_number(uuid, one.id) for one in people])
     return _paper(session, wish, title, fields, rows)
 
 
@@ -151,7 +151,12 @@ def _paper(
 
 def _unit(session: "Session", wish: Wish) -> str:
     where = tree(session).name(wish.branch) if wish.branch is not None else ""
-    return f"填报单位（盖章）：{where or settings.get(session, SCHOOL)}"
+    return f"填报单位（盖章）：{where or settings.get(session, SCHOOL)}{_sample(session)}"
+
+
+def _sample(session: "Session") -> str:
+    """Say on a paper that its people are invented."""
+    return "（示例数据）" if settings.get(session, SAMPLE) else ""
 
 
 def _before_books(session: "Session", on: date) -> str:

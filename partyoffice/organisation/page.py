@@ -195,16 +195,20 @@ def _place(body: Node | None) -> tuple[int | None, str]:
 def unit_form(desk: "Desk") -> tuple[RecordForm, str, Save]:
     """Return the form of 单位信息, its verb, and what saves it; 设置 shows the same."""
     with desk.open_office().reading() as session:
-        values = {one.key: _shown(one, settings.get(session, one)) for one in SETTINGS}
+        asked = (*SETTINGS, settings.OPERATOR)
+        values = {one.key: _shown(one, settings.get(session, one)) for one in asked}
         root = next((node.name for node in tree(session).roots), "")
     own = Field("own_name", "本级党组织名称", hint="如“青禾中学党总支”", group="单位")
     first, *rest = fields_of_unit()
-    form = RecordForm((first, own, *rest), values | {"own_name": root})
+    operator = Field(
+        settings.OPERATOR.key, settings.OPERATOR.title, hint=settings.OPERATOR.note, group="单位"
+    )
+    form = RecordForm((first, own, operator, *rest), values | {"own_name": root})
 
     def save(given: dict[str, Any]) -> None:
         with desk.open_office().change("修改单位信息") as session:
             actions.set_up(session, given[SCHOOL.key], OrgKind(given[OWN_KIND.key]), given["own_name"])
-            for one in SETTINGS:
+            for one in asked:
                 if one not in {SCHOOL, OWN_KIND}:
                     settings.put(session, one, _stored(given[one.key]))
 

@@ -19,7 +19,7 @@ Value = str | bytes | Sequence[Entry] | None
 Values = Mapping[str, Value]
 
 PAD = 1.8
-TITLE_SIZE, MARK_SIZE = 18, 8
+TITLE_SIZE, MARK_SIZE, STAMP_SIZE = 18, 8, 10.5
 REST_BLANK, NO_VALUE = "以下空白", "—"
 
 
@@ -186,6 +186,7 @@ class FormLeaf:
     boxes: tuple[Box, ...]
     high: float
     foot: str
+    stamp: str = ""
 
     def paint(self, brush: Brush) -> None:
         """Draw title, mark, cells, outer frame, notes and foot."""
@@ -194,6 +195,8 @@ class FormLeaf:
         left, right, top = page.left * MM, width - page.right * MM, height - page.top * MM
         brush.centred((left + right) / 2, top - TITLE_SIZE, form.title, "title", TITLE_SIZE)
         grid = top - _above(form)
+        if self.stamp:
+            brush.text(left, grid + 4, self.stamp, "hei", STAMP_SIZE)
         if form.mark:
             brush.text(
                 right - brush.width(form.mark, "song", MARK_SIZE), grid + 4, form.mark, "song", MARK_SIZE
@@ -214,8 +217,15 @@ def _above(form: Form) -> float:
 def _annex(filling: Filling) -> Document:
     form, name = filling.form, (filling.values or {}).get("name")
     lines = (f"姓名：{name}", f"编号：{form.code}") if isinstance(name, str) else (f"编号：{form.code}",)
+    lines += (_stamp(filling.values),) if _stamp(filling.values) else ()
     foot = "附页第 {page} 页 共 {pages} 页"
     return Document(f"{form.title}（附页）", tuple(filling.annex), page=form.page, lines=lines, foot=foot)
+
+
+def _stamp(values: Values | None) -> str:
+    """Return what a paper of invented people says, with or without a box for it in the form."""
+    stamp = (values or {}).get("stamp")
+    return stamp if isinstance(stamp, str) else ""
 
 
 def draw(form: Form, values: Values | None, fonts: FontSet) -> list[Sheet]:
@@ -228,7 +238,8 @@ def draw(form: Form, values: Values | None, fonts: FontSet) -> list[Sheet]:
     filling = Filling(form, values, fonts, unit)
     high = filling.fill()
     annex = document_sheets(_annex(filling), fonts) if filling.annex else []
-    leaf = FormLeaf(form, tuple(filling.boxes), high, f"另有附页 {len(annex)} 页" if annex else "")
+    foot = f"另有附页 {len(annex)} 页" if annex else ""
+    leaf = FormLeaf(form, tuple(filling.boxes), high, foot, _stamp(values))
     return [Sheet(width, height, leaf.paint), *annex]
 
 

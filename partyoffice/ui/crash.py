@@ -168,6 +168,12 @@ def on_refusal(callback: Callable[[OfficeError], object] | None) -> None:
     reporter().on_refusal = callback
 
 
+def no_longer(callback: Callable[[OfficeError], object]) -> None:
+    """Take a shower of refusals away, unless another window has already taken its place."""
+    if reporter().on_refusal == callback:
+        reporter().on_refusal = None
+
+
 def _on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
         sys.__excepthook__(kind, error, trace)

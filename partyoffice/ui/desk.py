@@ -45,7 +45,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(window)
         self.office, self.messages, self.prefs, self.window = office, messages, prefs, window
-        self.masked = True
+        self.masked, self.name_prefix = True, ""  # the prefix marks files written from a sample
         self.dialogs: Callable[..., object] = _no_dialogs  # the program hands in its own
         self.stop_listening = office.listen(self.changed.emit)
 
@@ -103,7 +103,7 @@ class Desk(QObject):
 
     def ask_save_path(self, purpose: str, title: str, name: str, kind: str) -> Path | None:
         """Return where to save, its ending added; None if the user went back. Overwriting is asked."""
-        start = str(self.folder(purpose) / name)
+        start = str(self.folder(purpose) / f"{self.name_prefix}{name}")
         chosen, _ = QFileDialog.getSaveFileName(self.window, title, start, KINDS[kind])
         if not chosen:
             return None

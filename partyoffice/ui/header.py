@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QSizePolicy, QVBoxLayout, QWidget
 
 from partyoffice.ui import theme
-from partyoffice.ui.controls import Elided, icon_button, label, tip, upright
+from partyoffice.ui.controls import Elided, icon_button, label, link, tip, upright
 from partyoffice.ui.main_tabs import MainTabs
 from partyoffice.ui.search_box import SearchBox
 
@@ -25,6 +25,8 @@ class Header(QFrame):
         self.office, self.badge = Elided("", "label"), label("示例数据", "badge")
         self.office.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.badge.hide()
+        self.leave = link("离开示例", slots["leave"])
+        self.leave.hide()
         self.undo = icon_button("undo-2", "撤销", slots["undo"])
         self.redo = icon_button("redo-2", "重做", slots["redo"])
         self.lock = icon_button("lock", "锁定", slots["lock"])
@@ -50,6 +52,7 @@ class Header(QFrame):
         row.addWidget(self.menus)
         row.addWidget(self.office, 1)
         row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _tab_row(self) -> QHBoxLayout:
@@ -71,6 +74,7 @@ class Header(QFrame):
         """Name the office; sample data wear a badge."""
         self.office.show_text(name)
         self.badge.setVisible(sample)
+        self.leave.setVisible(sample)
 
     def seek(self) -> None:
         """Bring the keyboard to the search box."""

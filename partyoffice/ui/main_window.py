@@ -38,7 +38,8 @@ FLASH_MS = 4000
 class MainWindow(QMainWindow):
     """One office, its pages and commands.
 
-    ``on_help(topic)``, ``on_lock()``, ``on_backup()`` and ``on_close() -> bool`` are set by the program.
+    ``on_help(topic)``, ``on_lock()``, ``on_backup()``, ``on_leave_sample()`` and ``on_close() -> bool``
+    are set by the program.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.on_lock: Callable[[], object] = lambda: None
         self.on_backup: Callable[[], object] = lambda: None
         self.on_close: Callable[[], bool] = lambda: True
+        self.on_leave_sample: Callable[[], object] = lambda: None
         self.office, self.prefs = office, prefs
         self.specs = {spec.key: spec for spec in pages}
         self.pages: dict[str, Page] = {}
@@ -63,7 +65,8 @@ class MainWindow(QMainWindow):
         self._build()
         self.desk = Desk(office, WindowMessages(self.message_bar, self.undo_bar), prefs, self)
         self.messages = self.desk.messages
-        crash.on_refusal(self.messages.refuse)
+        self._told = self.messages.refuse
+        crash.on_refusal(self._told)
         self.actions_table = Actions(self, self.header.menus)
         self.actions_table.add(shell_actions(self))
         self.header.set_office(name, sample=sample)
@@ -76,7 +79,10 @@ class MainWindow(QMainWindow):
         placing.restore(self, prefs.get("window", {}))
 
     def _build(self) -> None:
-        slots = {"undo": self.undo, "redo": self.redo, "lock": self.lock, "help": self.help}
+        slots = {
+            "undo": self.undo, "redo": self.redo, "lock": self.lock, "help": self.help,
+            "leave": self.leave_sample,
+        }  # fmt: skip
         self.header, self.status = Header(slots), StatusBar()
         self.message_bar, self.stack = MessageBar(), QStackedWidget()
         self.stack.setProperty("role", "sheet")
@@ -244,6 +250,10 @@ class MainWindow(QMainWindow):
         """Ask the program for a backup."""
         self.on_backup()
 
+    def leave_sample(self) -> None:
+        """Ask the program for the user's own office."""
+        self.on_leave_sample()
+
     def help(self) -> None:
         """Open the help of the page."""
         page = self.page()
@@ -274,8 +284,16 @@ class MainWindow(QMainWindow):
             return
         tasks.stop_all()
         self.desk.stop_listening()
-        crash.on_refusal(None)
+        crash.no_longer(self._told)
         self.prefs.put("window", placing.state(self))
+
+    def may_go(self) -> bool:
+        """Say whether another office may take this one's place."""
+        page = self.page()
+        if tasks.running():
+            self.messages.warn("还有工作没有做完", "等它做完，再打开别的文件。")
+            return False
+        return page is None or page.may_leave()
 
     def _may_close(self) -> bool:
         page, title = self.page(), "还有工作没有做完"

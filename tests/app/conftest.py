@@ -148,3 +148,16 @@ def paths(monkeypatch, tmp_path):
 
     monkeypatch.setattr(Desk, "ask_save_path", save)
     return asked
+
+
+@pytest.fixture
+def commit(qapp):
+    """Type Chinese as an input method does."""
+    from PySide6.QtGui import QInputMethodEvent
+
+    def put(widget, text):
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        qapp.sendEvent(widget, event)
+
+    return put

@@ -1,7 +1,6 @@
 import pytest
 
-from partyoffice.app import new_office, start_page
-from partyoffice.app.new_office import NewOffice, file_name
+from partyoffice.app import start_page
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.program import password_in, read_words
 from partyoffice.app.start_page import StartPage
@@ -70,47 +69,6 @@ def test_a_foreign_file_is_refused_in_one_sentence(program, qtbot, tmp_path, con
     assert isinstance(page, StartPage)
     assert len(page.bar.notes) == 1
     assert "别的.dangwu" in page.bar.notes[0].what
-
-
-def test_a_school_becomes_a_file_name_without_forbidden_characters():
-    assert file_name("青禾/中学：分校?") == "青禾_中学：分校_.dangwu"
-    assert file_name("  ") == "党务数据.dangwu"
-
-
-@pytest.fixture
-def dialog(program, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(new_office.places, "proposed", lambda: tmp_path / "党务办公室")
-    monkeypatch.setattr(new_office.places, "place_of", lambda _folder: PlaceKind.FIXED)
-    made = NewOffice(program)
-    qtbot.addWidget(made)
-    return made
-
-
-def test_a_new_office_is_made_and_opened(program, dialog, qtbot, rest, show):
-    dialog.school.line.setText("青禾中学")
-    dialog.school.edited.emit()
-    dialog.make.click()
-    window = program.shown
-    rest(window)
-    assert isinstance(window, OfficeWindow)
-    assert window.office.path.name == "青禾中学.dangwu"
-    assert window.windowTitle().startswith("青禾中学")
-    assert not window.header.badge.isVisibleTo(window)
-
-
-def test_a_new_office_needs_a_school(dialog):
-    dialog.make.click()
-    assert dialog.bar.notes[0].what == "还没有填写学校名称"
-
-
-def test_a_new_office_is_refused_in_a_cloud_folder(program, dialog, monkeypatch):
-    monkeypatch.setattr(new_office.places, "place_of", lambda _folder: PlaceKind.CLOUD)
-    dialog.show_place()
-    assert "同步程序会损坏" in dialog.advice.text()
-    dialog.school.line.setText("青禾中学")
-    dialog.make.click()
-    assert "网盘同步文件夹" in dialog.bar.notes[0].what
-    assert not dialog.path().exists()
 
 
 def test_the_sample_is_invented_once(program, show, qtbot, tmp_path, monkeypatch):
