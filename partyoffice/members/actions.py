@@ -1,6 +1,6 @@
 """What the user does with people: 新增, 更正 of the card, 变更 and 更正 of histories, leaving."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.id_number import read_id_number
-from partyoffice.members.queries import histories, stretch_of
+from partyoffice.members.queries import CHUNK, histories, stretch_of
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import NORMAL, Category, Fact, Leaving, compete, holds, overlap
 from partyoffice.organisation.records import Organisation
@@ -98,6 +98,20 @@ def correct_card(session: Session, person: Person, values: Mapping[str, Any]) ->
     _must_be_new(session, person)
 
 
+def correct_cards(session: Session, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Mend facts of many cards at once, by person; only a new number can be somebody else's."""
+    for person in _people(session, list(values)):
+        _fill(person, values[person.id])
+        if "id_number" in values[person.id]:
+            _must_be_new(session, person)
+            session.flush()
+
+
+def _people(session: Session, ids: list[int]) -> Iterator[Person]:
+    for at in range(0, len(ids), CHUNK):
+        yield from session.execute(select(Person).where(Person.id.in_(ids[at : at + CHUNK]))).scalars().all()
+
+
 def begin(
     session: Session,
     person: Person,
@@ -118,12 +132,12 @@ def begin(
     return row
 
 
-def _must_not_overlap(session: Session, person: Person, row: History) -> None:
+def _must_not_overlap(session: Session, person: Person, row: History, closing: History | None = None) -> None:
     mine = stretch_of(row)
     if mine.start and mine.end and mine.end.first < mine.start.first:
         raise OfficeError(f"{row.fact}的结束时间 {row.end} 早于开始时间 {row.start}", remedy="请核对两个日期")
     for other in histories(session, person.id):
-        if other is row or other.id == row.id:
+        if other is row or other is closing or other.id == row.id:
             continue
         theirs = stretch_of(other)
         if compete(mine, theirs) and overlap(mine, theirs):
@@ -150,18 +164,29 @@ def change(
     Raises OfficeError when the new stretch would begin before the one it closes, or when a
     later one is already on the books.
     """
-    old = current(session, person, fact, on)
-    if old is not None and old.start is not None and on.first <= old.start.first:
-        raise OfficeError(
-            f"{person.name}的{fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它",
-            remedy="若原来填错了，请用“更正”",
-        )
+    old = check_change(session, person, fact, value, on, body)
     if old is not None:
         old.end, old.end_reason = on, reason
         session.flush()
     row = begin(session, person, fact, value, on, reason, body)
     row.evidence = evidence
     return row
+
+
+def check_change(
+    session: Session, person: Person, fact: Fact, value: str, on: Day, body: Organisation | None = None
+) -> History | None:
+    """Return the row that ``change`` would close, raising where it would refuse; writes nothing."""
+    old = current(session, person, fact, on)
+    if old is not None and old.start is not None and on.first <= old.start.first:
+        raise OfficeError(
+            f"{person.name}的{fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它",
+            remedy="若原来填错了，请用“更正”",
+        )
+    row = History(person_id=person.id, fact=str(fact), value=value, start=on, end=None)
+    row.organisation_id = body.id if body else None
+    _must_not_overlap(session, person, row, old)
+    return old
 
 
 def current(session: Session, person: Person, fact: Fact, on: Day) -> History | None:
