@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from partyoffice.ui import placing
 from partyoffice.ui.prefs import Prefs
-from partyoffice.ui.tokens import DARK, LIGHT
+from partyoffice.ui.tokens import LIGHT, THEMES
 
 HEAD, FOOT, AT_PT = 73, 26, 10  # heights at 10 pt, as the window has them
 
@@ -20,7 +20,7 @@ class Opening(QWidget):
     def __init__(self, prefs: Prefs, sentence: str) -> None:
         super().__init__()
         self.sentence, self.painted = sentence, False
-        self.colours = DARK if prefs.get("theme", "light") == "dark" else LIGHT
+        self.colours = THEMES.get(prefs.get("theme", "light"), LIGHT)
         self.scale = max(1.0, prefs.get("font_size", AT_PT) / AT_PT)
         self.setWindowTitle("党务办公室")
         self.setMinimumSize(640, 360)

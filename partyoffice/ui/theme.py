@@ -21,7 +21,7 @@ from partyoffice.ui.tokens import LIGHT, THEMES, Tokens
 
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC")
 SMALLEST_PT, USUAL_PT, LARGEST_PT = 9, 10, 16
-NAMES = {"light": "浅色", "dark": "深色", "system": "跟随系统"}
+NAMES = {"light": "浅色", "dark": "深色", "contrast": "高对比", "system": "跟随系统"}
 # Points against body 10, and weight: only Regular and Bold exist in both families.
 SCALE = {
     "figure": (1.8, True),
@@ -54,7 +54,7 @@ def tokens() -> Tokens:
 
 
 def name() -> str:
-    """Return the chosen theme: ``light``, ``dark`` or ``system``."""
+    """Return the chosen theme: ``light``, ``dark``, ``contrast`` or ``system``."""
     return str(_state["name"])
 
 
@@ -178,7 +178,8 @@ def _sheet() -> str:
     values: dict[str, object] = asdict(tokens())
     values |= {role + "_pt": points(role) for role in SCALE}
     height = control_height()
-    values |= {"inner": height - 2, "inner_ring": height - 4, "small": scaled(22), "family": family()}
+    values |= {"inner": height - 2, "inner_ring": height - 4, "family": family()}
+    values |= {"small": scaled(22), "small_ring": scaled(22) - 2}
     values |= {
         "icon_check": icons.sheet_url("check", tokens().sheet, 3),
         "icon_down": icons.sheet_url("chevron-down", tokens().text2),
@@ -219,7 +220,8 @@ def follow_system(app: QApplication) -> None:
 
 
 def apply(app: QApplication, chosen: str, size_pt: int) -> None:
-    """Dress the whole program: ``light``, ``dark`` or ``system``, body size 9 to 16 pt."""
+    """Dress the whole program: ``light``, ``dark``, ``contrast`` or ``system``, body size 9 to 16 pt."""
+    chosen = chosen if chosen in NAMES else "light"
     _state.update(name=chosen, tokens=THEMES[_resolved(chosen)])
     _state["size"] = min(max(size_pt, SMALLEST_PT), LARGEST_PT)
     forget()

@@ -1,4 +1,4 @@
-"""The colours of the window as data, light and dark; ``contrast`` is how a test recomputes them."""
+"""The colours of the window as data: light, dark, high contrast; ``contrast`` is how a test recomputes them."""
 
 from dataclasses import dataclass
 
@@ -118,7 +118,44 @@ DARK = Tokens(
     on_accent="#FFFFFF",
     on_focus="#10202E",
 )
-THEMES = {"light": LIGHT, "dark": DARK}
+# For weak eyes and poor screens: black ground, every text at least 7:1, every line at least 3:1.
+CONTRAST = Tokens(
+    window="#000000",
+    panel="#000000",
+    sheet="#000000",
+    zebra="#0D0D0D",
+    hover="#242424",
+    sunken="#1A1A1A",
+    na="#141414",
+    sel="#00315C",
+    sel_line="#8CC8FF",
+    line="#7A7A7A",
+    line2="#B0B0B0",
+    accent="#C8102E",
+    accent_hover="#B00E28",
+    accent_down="#8F0B20",
+    accent_soft="#2E0A0A",
+    accent_line="#FF9A8F",
+    warn_soft="#2A2000",
+    warn_line="#FFD34D",
+    info_soft="#00213A",
+    tip="#FFFFFF",
+    on_tip="#000000",
+    desk="#000000",
+    text="#FFFFFF",
+    text2="#F0F0F0",
+    text3="#DADADA",
+    accent_text="#FFB0A8",
+    link="#9AD4FF",
+    ok="#8FE89E",
+    warn="#FFD34D",
+    off="#A6A6A6",
+    edge="#FFFFFF",
+    focus="#4DB8FF",
+    on_accent="#FFFFFF",
+    on_focus="#000000",
+)
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
 def _linear(channel: int) -> float:

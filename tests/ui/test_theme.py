@@ -4,7 +4,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit
 
 from partyoffice.ui import icons, style_sheet, theme
-from partyoffice.ui.tokens import DARK, LIGHT, Tokens, contrast
+from partyoffice.ui.tokens import CONTRAST, DARK, THEMES, Tokens, contrast
 
 INKS = ("text", "text2", "text3", "accent_text", "link", "ok", "warn")
 FAINT = ("off", "edge", "focus")  # exempt or not text: at least 3
@@ -36,10 +36,9 @@ TABLE = {
         "focus": (6.77, 7.28, 7.77, 4.97),
     },
 }
-THEMES = {"light": LIGHT, "dark": DARK}
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", TABLE)
 def test_contrast_is_what_the_design_says(name):
     tokens = THEMES[name]
     for ink, wanted in TABLE[name].items():
@@ -66,6 +65,24 @@ def test_text_on_coloured_bars_and_buttons_can_be_read(name):
     pairs += [("on_tip", "tip"), ("on_focus", "focus"), ("accent_text", "accent_soft")]
     for ink, ground in pairs:
         assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5, (ink, ground)
+
+
+def test_high_contrast_keeps_seven_to_one_and_every_line_in_sight():
+    for ground in GROUNDS:
+        for ink in INKS:
+            assert contrast(getattr(CONTRAST, ink), getattr(CONTRAST, ground)) >= 7, (ink, ground)
+    for line in ("line", "line2", "edge", "focus", "accent", "sel_line"):
+        assert contrast(getattr(CONTRAST, line), CONTRAST.sheet) >= 3, line
+    for bar in ("accent", "warn"):
+        assert contrast(getattr(CONTRAST, f"{bar}_line"), getattr(CONTRAST, f"{bar}_soft")) >= 3, bar
+
+
+def test_high_contrast_is_taken_live_and_an_unknown_theme_means_the_usual_one(dressed):
+    theme.apply(dressed, "contrast", 12)
+    assert theme.ink("sheet").name() == "#000000"
+    assert CONTRAST.link in dressed.styleSheet()
+    theme.apply(dressed, "sepia", 12)
+    assert theme.name() == "light"
 
 
 def test_black_on_white_is_twenty_one():
