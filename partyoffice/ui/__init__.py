@@ -30,7 +30,8 @@ Words and work
     crash.install() once · Preview(path, title, ask_save).exec() · CalculatorPage(calculations)
 
 Look
-    theme.apply(app, "light" | "dark" | "contrast" | "system", pt) · theme.ink(token), font(role), row_height(), scaled(px)
+    theme.apply(app, "light" | "dark" | "contrast" | "system", pt) · ink(token), font(role), row_height(),
+    scaled(px)
     controls: label(text, role), primary / button / quiet / link / icon_button, bar(*parts), frame(role)
     icons.put(target, name), icons.paint · marks.paint(painter, Mark.LATE, centre) · painting.write, ring
 """

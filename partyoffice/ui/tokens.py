@@ -1,4 +1,4 @@
-"""The colours of the window as data: light, dark, high contrast; ``contrast`` is how a test recomputes them."""
+"""The colours of the window as data: light, dark, high contrast; ``contrast`` recomputes their ratios."""
 
 from dataclasses import dataclass
 
