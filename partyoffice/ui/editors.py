@@ -17,10 +17,12 @@ class Editor(QWidget):
     """An editor of one value.
 
     ``problem`` says in one sentence what is wrong with what stands there, empty if nothing is.
-    ``focus_part`` is the widget that takes the keyboard.
+    ``focus_part`` is the widget that takes the keyboard. ``edited`` tells every stroke,
+    ``committed`` a value that was chosen whole: picked from a list, ticked, stepped to.
     """
 
     edited = Signal()
+    committed = Signal()
     long = False  # Enter makes a new line instead of going on
     wide = True  # takes the whole width of the form
 
@@ -41,6 +43,14 @@ class Editor(QWidget):
     def focus_part(self) -> QWidget:
         """Return the widget that takes the keyboard."""
         return self
+
+    def raw(self) -> Any:  # noqa: ANN401 -- JSON
+        """Return what stands there as a draft keeps it, also what could not yet be read."""
+        return self.value()
+
+    def take_raw(self, kept: Any) -> None:  # noqa: ANN401 -- JSON
+        """Show again what a draft kept."""
+        self.set_value(kept)
 
 
 def fill_row(holder: QWidget, *parts: QWidget, stretch: bool = True) -> QHBoxLayout:
@@ -96,6 +106,14 @@ class LineEditor(Editor):
     def focus_part(self) -> QWidget:
         """Return the line."""
         return self.line
+
+    def raw(self) -> str:
+        """Return the text as it was typed."""
+        return self.line.text()
+
+    def take_raw(self, kept: Any) -> None:  # noqa: ANN401 -- JSON
+        """Show a text that a draft kept."""
+        self.line.setText(str(kept))
 
 
 class NameEditor(LineEditor):
@@ -176,7 +194,11 @@ class FlagEditor(Editor):
         super().__init__()
         self.tick = QCheckBox(words)
         fill_row(self, self.tick, stretch=False)
-        self.tick.clicked.connect(lambda _checked: self.edited.emit())
+        self.tick.clicked.connect(lambda _checked: self._ticked())
+
+    def _ticked(self) -> None:
+        self.edited.emit()
+        self.committed.emit()
 
     def value(self) -> bool:
         """Return whether it is ticked."""

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, button, frame, label, primary, tip
+from partyoffice.ui.controls import bar, button, frame, primary, tip
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
+from partyoffice.ui.problem_list import MissingLink
 from partyoffice.ui.record_form import RecordForm
 
 Save = Callable[[dict[str, Any]], object]
 WIDTH, HEIGHT = 640, 560
+KEEP, GIVE_UP = "保存", "不保存"
+UNSAVED = Question("要保存填写的内容吗？", "这张表里填写的内容还没有保存。", (KEEP, GIVE_UP), "取消")
 
 
 class FormDialog(QDialog):
@@ -38,7 +41,7 @@ class FormDialog(QDialog):
         self.form, self.save, self.kept = form, save, kept
         self.setWindowTitle(title)
         self.message = MessageBar()
-        self.missing = label("", "cap")
+        self.missing = MissingLink(form.jump)
         self.verb = primary(verb, self.on_save)
         self.more = button(more, self.on_more) if more else None
         if self.more:
@@ -60,6 +63,7 @@ class FormDialog(QDialog):
         form.submitted_more.connect(self.on_more if more else self.on_save)
         form.left_end.connect(self.verb.setFocus)
         form.edited.connect(lambda _key: self.tell_missing())
+        form.committed.connect(lambda _key: self.tell_missing())
         self.tell_missing()
         self.fit()
 
@@ -84,9 +88,7 @@ class FormDialog(QDialog):
 
     def tell_missing(self) -> None:
         """Say in the action bar what is still to be filled in."""
-        titles = self.form.missing()
-        shown = "、".join(titles[:4]) + (f" 等 {len(titles)} 项" if len(titles) > 4 else "")
-        self.missing.setText(f"待补：{shown}" if titles else "")
+        self.missing.show_titles(self.form.wanting())
 
     def _saved(self) -> bool:
         if not self.form.check():
@@ -112,7 +114,9 @@ class FormDialog(QDialog):
             self.form.jump(next(iter(self.form.rows)))
 
     def reject(self) -> None:
-        """Close; what was typed is given up only after a question."""
-        question = Question("放弃填写的内容？", "这张表里填写的内容还没有保存。", ("放弃填写",), "继续填写")
-        if not self.form.changed() or QuestionDialog.ask(question, self) == "放弃填写":
+        """Close; what was typed is kept or given up only by the user's word."""
+        answer = QuestionDialog.ask(UNSAVED, self) if self.form.changed() else GIVE_UP
+        if answer == KEEP:
+            self.on_save()
+        elif answer == GIVE_UP:
             super().reject()

@@ -12,6 +12,7 @@ from partyoffice.ui.controls import label
 from partyoffice.ui.editors import LineEditor
 
 MOBILE_LENGTH = 11
+OLD = "id-old"
 
 
 def plain_digits(text: str) -> str:
@@ -53,20 +54,22 @@ class IdNumberEditor(LineEditor):
         return read_id_number(self.value())
 
     def _judge(self) -> None:
-        length, found = len(self.value()), self.found()
-        if found.valid:
-            born = found.born.isoformat() if found.born else ""
-            self.note.setText(
-                "·".join(part for part in (found.sex, born, found.region, found.message) if part)
-            )
-        else:
-            self.note.setText(f"{length} 位" if 0 < length < LENGTH else "")
+        found = self.found()
+        self.note.setText(self._told(found))
         self.read.emit(found)
 
+    def _told(self, found: IdNumber) -> str:
+        length = len(self.value())
+        if not found.valid and found.code != OLD:
+            return f"{length} 位" if 0 < length < LENGTH else ""
+        born = found.born.isoformat() if found.born else ""
+        message = "15 位旧号，请核对后换成 18 位" if found.code == OLD else found.message
+        return "·".join(part for part in (found.sex, born, found.region, message) if part)
+
     def problem(self) -> str:
-        """Say what is wrong with the number; a masked one is not judged."""
-        text = self.value()
-        return "" if not text or "*" in text else self.found().message if not self.found().valid else ""
+        """Say what is wrong with the number; a masked one is not judged, one of the old kind is taken."""
+        text, found = self.value(), self.found()
+        return "" if not text or "*" in text or found.valid or found.code == OLD else found.message
 
 
 class NumberEditor(LineEditor):

@@ -1,11 +1,11 @@
 """What is wrong in a form, one line each, and the way there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from partyoffice.ui.controls import label, link
+from partyoffice.ui.controls import Button, label, link, tip
 from partyoffice.ui.marks import Mark, MarkLabel
 
 
@@ -30,6 +30,35 @@ class Sentence(QWidget):
     def text(self) -> str:
         """Return the sentence."""
         return self._words.text()
+
+
+class MissingLink(Button):
+    """待补 in the action bar: how much is still to be filled in; pressing goes on to the next of it."""
+
+    NAMED = 2
+
+    def __init__(self, jump: Callable[[str], object]) -> None:
+        super().__init__("", "link", "", self.go_on)
+        self.jump, self.keys, self.next = jump, list[str](), 0
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_titles(self, wanting: Mapping[str, str]) -> None:
+        """Name what is wanting by key; all of it stands in the tooltip."""
+        titles = list(wanting.values())
+        if list(wanting) != self.keys:
+            self.keys, self.next = list(wanting), 0
+        shown = "、".join(titles[: self.NAMED])
+        more = f" 等 {len(titles)} 项" if len(titles) > self.NAMED else ""
+        self.setText(f"待补：{shown}{more}" if titles else "")
+        tip(self, f"按一下到这一项。待补：{'、'.join(titles)}" if titles else "")
+        self.setVisible(bool(titles))
+
+    def go_on(self) -> None:
+        """Go to the next field that is still empty, from the last to the first again."""
+        if self.keys:
+            key = self.keys[self.next % len(self.keys)]
+            self.next += 1
+            self.jump(key)
 
 
 class ProblemList(QFrame):

@@ -16,61 +16,22 @@ from partyoffice.ui.choice_editor import Keys
 from partyoffice.ui.controls import label, rule
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.fields import Links, WheelGuard, editor_for
-from partyoffice.ui.problem_list import ProblemList, Sentence
+from partyoffice.ui.form_row import Row
+from partyoffice.ui.problem_list import ProblemList
+from partyoffice.ui.remarks import Remarks, nothing
 
-LABEL_WIDTH = 88
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Row:
-    """Label, editor and the sentence under it."""
-
-    def __init__(self, field: Field, editor: Editor) -> None:
-        self.field, self.editor = field, editor
-        self.title = label(field.title + (" *" if field.required else ""), "label", wraps=True)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.title.setBuddy(editor.focus_part())
-        self.sentence = Sentence()
-        self.given: Any = None
-        self.baseline: Any = None
-        self.fault = ""  # what was wrong with the value as it was stored
-        self.outer = ""  # a problem told by the page, gone with the next edit
-
-    def load(self, value: Any) -> None:  # noqa: ANN401 -- each kind its own
-        """Show a value and remember it as the one stored."""
-        self.editor.set_value(value)
-        self.given, self.baseline = value, self.editor.value()
-        self.fault, self.outer = self.editor.problem(), ""
-        self.judge()
-
-    def touched(self) -> bool:
-        """Say whether something else stands there now."""
-        return bool(self.editor.value() != self.baseline) or self.editor.problem() != self.fault
-
-    def value(self) -> Any:  # noqa: ANN401 -- each kind its own
-        """Return the value, untouched ones as they were given."""
-        now = self.editor.value()
-        return self.given if now == self.baseline else now
-
-    def problem(self) -> str:
-        """Return what must be mended before saving; a strange value stored long ago need not."""
-        return self.outer or (self.editor.problem() if self.touched() else "")
-
-    def judge(self) -> None:
-        """Show or hide the sentence and the frame."""
-        found = self.editor.problem() or self.outer
-        self.editor.mark_bad(bool(found))
-        self.sentence.say(found)
-
-    def empty(self) -> bool:
-        """Say whether nothing stands there."""
-        return self.value() in {None, "", b""}
-
-
 class RecordForm(QWidget):
-    """Editors for described fields; scrolls rather than grow."""
+    """Editors for described fields; scrolls rather than grow.
+
+    ``remarks`` says of the values what is to be said beside the fields, asked whenever a value is
+    committed: a field left after typing, an entry picked; never while somebody is still typing.
+    """
 
     edited = Signal(str)  # field key
+    committed = Signal(str)  # field key
     submitted = Signal()  # Ctrl+S
     submitted_more = Signal()  # Ctrl+Enter: save and begin the next
     left_end = Signal()  # Enter in the last field
@@ -82,9 +43,11 @@ class RecordForm(QWidget):
         *,
         links: Links | None = None,
         keys: Keys | None = None,
+        remarks: Remarks = nothing,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.remarks, self._typed = remarks, False
         self.rows = {field.key: Row(field, editor_for(field, links=links, keys=keys)) for field in fields}
         self.problem_list = ProblemList()
         self.problem_list.jumped.connect(self.jump)
@@ -110,8 +73,7 @@ class RecordForm(QWidget):
     def fit(self) -> None:
         """Take the label column's width for the font in force."""
         for row in self.rows.values():
-            row.title.setFixedWidth(theme.scaled(LABEL_WIDTH))
-            row.title.setContentsMargins(0, (theme.control_height() - theme.line()) // 2, 0, 10)
+            row.fit()
 
     def _lay_out(self) -> None:
         self.grid.setContentsMargins(16, 16, 16, 16)
@@ -141,6 +103,7 @@ class RecordForm(QWidget):
         holder.setSpacing(3)
         holder.addWidget(row.editor)
         holder.addWidget(row.sentence)
+        holder.addWidget(row.remarks)
         self.grid.addWidget(row.title, at, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addLayout(holder, at, 1)
 
@@ -148,6 +111,7 @@ class RecordForm(QWidget):
         for key, row in self.rows.items():
             row.editor.focus_part().installEventFilter(self)
             row.editor.edited.connect(lambda key=key: self._on_edited(key))
+            row.editor.committed.connect(lambda key=key: self.commit(key))
         for one, other in zip(self._order, self._order[1:], strict=False):
             QWidget.setTabOrder(one, other)
         self.guard.watch(self)
@@ -164,6 +128,7 @@ class RecordForm(QWidget):
         for key, row in self.rows.items():
             row.load(values.get(key))
         self.problem_list.fill({}, {})
+        self.remark()
 
     def values(self) -> dict[str, Any]:
         """Return every value by key."""
@@ -177,10 +142,40 @@ class RecordForm(QWidget):
         """Fill a field as the user would, such as the birth date an ID number tells."""
         self.rows[key].editor.set_value(value)
         self._on_edited(key)
+        self.commit(key)
 
     def editor(self, key: str) -> Editor:
         """Return the editor of a field."""
         return self.rows[key].editor
+
+    def draft(self) -> dict[str, Any]:
+        """Return what the user typed and has not saved, as JSON, also what could not yet be read."""
+        return {key: row.editor.raw() for key, row in self.rows.items() if row.touched()}
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept, as the user's own edits."""
+        for key in kept.keys() & self.rows.keys():
+            self.rows[key].editor.take_raw(kept[key])
+            self._on_edited(key)
+            self.rows[key].judge()
+        self.remark()
+
+    # Remarks -----------------------------------------------------------------------------
+
+    def remark(self) -> None:
+        """Say beside the fields what is to be said of the values as they stand."""
+        said = self.remarks(self.values())
+        for key, row in self.rows.items():
+            row.remarks.say(tuple(said.get(key, ())))
+            if row.remarks.blocking():
+                row.editor.mark_bad(True)
+
+    def commit(self, key: str) -> None:
+        """Take a value as meant: remark on it, tell others."""
+        self._typed = False
+        self.committed.emit(key)
+        self.remark()
+        self.rows[key].judge()
 
     # Problems ----------------------------------------------------------------------------
 
@@ -193,12 +188,17 @@ class RecordForm(QWidget):
         """Return what is wrong, by field."""
         return {key: row.problem() for key, row in self.rows.items() if row.problem()}
 
+    def wanting(self) -> dict[str, str]:
+        """Return the titles of required fields that are empty (待补) by key; no reason to refuse saving."""
+        return {key: row.field.title for key, row in self.rows.items() if row.wanting()}
+
     def missing(self) -> list[str]:
-        """Return the titles of required fields that are empty (待补); no reason to refuse saving."""
-        return [row.field.title for row in self.rows.values() if row.field.required and row.empty()]
+        """Return the titles alone."""
+        return list(self.wanting().values())
 
     def check(self) -> bool:
         """Show all problems and jump to the first; True if there is none."""
+        self.remark()
         found = self.problems()
         for row in self.rows.values():
             row.judge()
@@ -215,7 +215,7 @@ class RecordForm(QWidget):
 
     def _on_edited(self, key: str) -> None:
         row = self.rows[key]
-        row.outer = ""
+        row.outer, self._typed = "", True
         if not row.problem():
             row.judge()
         self.edited.emit(key)
@@ -228,10 +228,16 @@ class RecordForm(QWidget):
             return self._on_key(watched, event)
         if isinstance(watched, QWidget) and watched in self._order:
             if event.type() == QEvent.Type.FocusOut:
-                list(self.rows.values())[self._order.index(watched)].judge()
+                self._left(list(self.rows)[self._order.index(watched)])
             elif event.type() == QEvent.Type.FocusIn:
                 self.area.ensureWidgetVisible(watched, 16, 60)
         return False
+
+    def _left(self, key: str) -> None:
+        if self._typed:
+            self.commit(key)
+        else:
+            self.rows[key].judge()
 
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, held = Qt.Key(event.key()), event.modifiers()
@@ -253,6 +259,8 @@ class RecordForm(QWidget):
         editor = self._editor_of(watched)
         if editor is not None and hasattr(editor, "normalise"):
             editor.normalise()
+        if self._typed and editor is not None:
+            self.commit(next(key for key, row in self.rows.items() if row.editor is editor))
         (self.submitted_more if more else self.submitted).emit()
 
     def _editor_of(self, part: QObject) -> Editor | None:

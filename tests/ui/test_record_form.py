@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
@@ -6,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBo
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
+from partyoffice.core.finding import Severity
 from partyoffice.ui import theme
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.form_dialog import HEIGHT, FormDialog
 from partyoffice.ui.message_bar import QuestionDialog
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.remarks import Remark
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 FIELDS = (
@@ -235,21 +239,52 @@ def test_save_and_new_keeps_the_chosen_fields_only(qtbot):
     assert len(saved) == 1
 
 
-def test_leaving_with_changes_asks_and_the_safe_way_stays(qtbot, monkeypatch):
-    made = dialog(qtbot, lambda _values: None)
-    asked = []
+@pytest.fixture
+def answer(monkeypatch):
+    """Give what the question at closing is answered with; returns the questions asked."""
+    asked, said = [], ["取消"]
     monkeypatch.setattr(
         QuestionDialog,
         "ask",
-        classmethod(lambda _cls, question, _parent: asked.append(question) or question.safe),
+        classmethod(lambda _cls, question, _parent: asked.append(question) or said[0]),
     )
+    return asked, said
+
+
+def test_closing_with_changes_asks_once_and_the_safe_way_stays(qtbot, answer):
+    asked, said = answer
+    saved = []
+    made = dialog(qtbot, saved.append)
     made.form.set_value("f0", "内容")
+    qtbot.keyClick(part(made.form, "f0"), Key.Key_Escape)
+    assert (made.isVisible(), len(asked), asked[0].safe) == (True, 1, "取消")
+    assert asked[0].verbs == ("保存", "不保存")
+    said[0] = "不保存"
+    made.close()
+    assert (made.isVisible(), saved) == (False, [])
+
+
+def test_closing_with_changes_can_save_them_unless_something_must_be_mended(qtbot, answer):
+    _asked, said = answer
+    said[0] = "保存"
+    saved = []
+    made = FormDialog(None, "新增党员", RecordForm(FIELDS, {}), "保存", saved.append)
+    qtbot.addWidget(made)
+    made.show()
+    made.form.set_value("name", "林知夏")
+    part(made.form, "birth").setText("2025-2-30")
     made.reject()
-    assert made.isVisible()
-    assert asked[0].safe == "继续填写"
-    monkeypatch.setattr(QuestionDialog, "ask", classmethod(lambda _cls, question, _parent: question.verbs[0]))
+    assert (made.isVisible(), saved) == (True, [])
+    part(made.form, "birth").setText("2025-2-28")
     made.reject()
-    assert not made.isVisible()
+    assert made.isHidden()
+    assert saved[0]["name"] == "林知夏"
+
+
+def test_closing_without_changes_asks_nothing(qtbot, answer):
+    made = dialog(qtbot, list)
+    made.reject()
+    assert (made.isVisible(), answer[0]) == (False, [])
 
 
 def test_a_dialog_with_a_note_above_is_as_high_as_note_and_form_together(qtbot):
@@ -261,3 +296,111 @@ def test_a_dialog_with_a_note_above_is_as_high_as_note_and_form_together(qtbot):
         qtbot.addWidget(dialog)
         dialog.fit()
     assert noted.height() - bare.height() == note.heightForWidth(noted.width())
+
+
+# Remarks: 校核 beside the field ---------------------------------------------------------------
+
+YOUNG = Remark(
+    Severity.WARN, "入党时未满 18 岁", "1996-04-01 出生，满 18 岁为 2014-04-01",
+    "《中国共产党发展党员工作细则》（2014年）第五条",
+)  # fmt: skip
+NEVER = Remark(Severity.BLOCK, "这一天还没有出生")
+
+
+@pytest.fixture
+def remarked(qtbot):
+    asked = []
+
+    def remarks(values):
+        asked.append(values)
+        born = values["birth"]
+        return {"birth": [YOUNG] if born == Day(1996, 4, 1) else [NEVER] if born == Day(1901, 1, 1) else []}
+
+    made = RecordForm(FIELDS, {}, remarks=remarks)
+    made.asked = asked
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    return made
+
+
+def fill_birth(form, qtbot, text):
+    form.jump("birth")
+    part(form, "birth").selectAll()
+    qtbot.keyClicks(part(form, "birth"), text)
+    qtbot.keyClick(part(form, "birth"), Key.Key_Return)
+
+
+def said(form, key="birth"):
+    found = form.rows[key].remarks.findChildren(QLabel)
+    return [each.text() for each in found if each.text() and each.isVisible()]
+
+
+def test_a_remark_stands_under_its_field_with_sum_and_article_and_blocks_nothing(remarked, qtbot):
+    fill_birth(remarked, qtbot, "1996-4-1")
+    assert said(remarked) == [
+        "入党时未满 18 岁",
+        "1996-04-01 出生，满 18 岁为 2014-04-01　《发展党员工作细则》（2014年）第五条",
+    ]
+    below = remarked.rows["birth"].remarks.findChildren(QLabel)
+    assert any("《中国共产党发展党员工作细则》" in found.toolTip() for found in below)
+    assert remarked.check()
+    fill_birth(remarked, qtbot, "1996-4-2")
+    assert said(remarked) == []
+    assert not remarked.rows["birth"].remarks.isVisible()
+
+
+def test_remarks_wait_until_a_value_is_meant_and_for_the_input_method(remarked, qtbot, commit):
+    before = len(remarked.asked)
+    remarked.jump("name")
+    QApplication.sendEvent(part(remarked, "name"), QInputMethodEvent("lin", []))
+    commit(part(remarked, "name"), "林知夏")
+    remarked.jump("birth")
+    assert len(remarked.asked) == before + 1
+    qtbot.keyClicks(part(remarked, "birth"), "1996-4-")
+    assert len(remarked.asked) == before + 1
+    qtbot.keyClick(part(remarked, "birth"), Key.Key_Return)
+    assert len(remarked.asked) == before + 2
+    remarked.jump("name")
+    assert len(remarked.asked) == before + 2, "a field merely passed through says nothing new"
+
+
+def test_a_red_remark_is_a_problem_that_keeps_the_form_from_saving(remarked, qtbot):
+    fill_birth(remarked, qtbot, "1901-1-1")
+    assert part(remarked, "birth").property("state") == "bad"
+    assert not remarked.check()
+    assert remarked.problems() == {"birth": "这一天还没有出生"}
+    fill_birth(remarked, qtbot, "2020-1-1")
+    assert remarked.check()
+    assert not part(remarked, "birth").property("state")
+
+
+def test_what_is_wanting_is_named_and_a_press_goes_from_one_to_the_next(qtbot):
+    saved = []
+    made = FormDialog(None, "新增党员", RecordForm(FIELDS, {}), "保存", saved.append)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.missing.text() == "待补：姓名、出生日期"
+    visited = []
+    for _press in range(3):
+        qtbot.mouseClick(made.missing, Qt.MouseButton.LeftButton)
+        visited.append(at(made.form))
+    assert visited == ["name", "birth", "name"]
+    made.form.rows["birth"].require(False)
+    made.tell_missing()
+    assert made.missing.text() == "待补：姓名"
+    made.verb.click()
+    assert len(saved) == 1
+
+
+def test_a_draft_keeps_what_was_typed_even_where_it_cannot_be_read_yet(form, qtbot):
+    part(form, "name").setText("沈砚秋")
+    part(form, "birth").setText("2025-2-3x")
+    form.set_value("floating", "是")
+    kept = json.loads(json.dumps(form.draft()))
+    assert kept == {"name": "沈砚秋", "birth": "2025-2-3x", "floating": "是"}
+    form.load(VALUES)
+    form.take_draft(kept)
+    assert part(form, "birth").text() == "2025-2-3x"
+    assert (form.changed()["name"], form.changed()["floating"]) == ("沈砚秋", "是")
+    assert "birth" in form.problems()

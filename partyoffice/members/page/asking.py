@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Judge = Callable[[dict[str, Any]], Mapping[str, str]]
 WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.LONG, Kind.CHOICE, Kind.ID_NUMBER, Kind.PHONE})
-NAMED, MISSING = 3, 4
+NAMED = 3
 
 
 @lru_cache(maxsize=4096)
@@ -102,6 +102,7 @@ class Asking(FormDialog):
             row.editor.focus_part().setEnabled(key in wanted)
             if key not in wanted:
                 row.sentence.hide()
+                row.remarks.say(())
         self._close_gaps()
         self.tell_missing()
         self.fit()
@@ -112,13 +113,6 @@ class Asking(FormDialog):
             below = 0 if any(holder.indexOf(editor) >= 0 for editor in hidden) else 10
             holder.setContentsMargins(0, 0, 0, below)
         self.form.grid.invalidate()
-
-    def tell_missing(self) -> None:
-        """Say what is still to be filled in among the fields that are shown."""
-        rows = [row for row in self.form.rows.values() if row.field.required and not row.editor.isHidden()]
-        titles = [row.field.title for row in rows if row.empty()]
-        shown = "、".join(titles[:MISSING]) + (f" 等 {len(titles)} 项" if len(titles) > MISSING else "")
-        self.missing.setText(f"待补：{shown}" if titles else "")
 
     def set_choices(self, key: str, choices: tuple[Option, ...]) -> None:
         """Give a choice other entries; a value that is no longer among them is cleared."""

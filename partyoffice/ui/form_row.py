@@ -1,0 +1,77 @@
+"""One row of a form: title, editor, and what is to be said about the value under it."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from partyoffice.core.field import Field
+from partyoffice.ui import theme
+from partyoffice.ui.controls import label
+from partyoffice.ui.editors import Editor
+from partyoffice.ui.problem_list import Sentence
+from partyoffice.ui.remarks import RemarkBlock
+
+LABEL_WIDTH = 88
+
+
+class Row:
+    """Label, editor, the sentence of a fault and the remarks under it."""
+
+    def __init__(self, field: Field, editor: Editor) -> None:
+        self.field, self.editor, self.required = field, editor, field.required
+        self.title = label(wraps=True, role="label")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.title.setBuddy(editor.focus_part())
+        self.sentence, self.remarks = Sentence(), RemarkBlock()
+        self.given: Any = None
+        self.baseline: Any = None
+        self.fault = ""  # what was wrong with the value as it was stored
+        self.outer = ""  # a problem told by the page, gone with the next edit
+        self.require(field.required)
+
+    def fit(self) -> None:
+        """Take the width and height of the title for the font in force."""
+        self.title.setFixedWidth(theme.scaled(LABEL_WIDTH))
+        self.title.setContentsMargins(0, (theme.control_height() - theme.line()) // 2, 0, 10)
+
+    def require(self, wanted: bool) -> None:
+        """Mark the field as 必填, or no longer."""
+        self.required = wanted
+        self.title.setText(self.field.title + (" *" if wanted else ""))
+        self.editor.focus_part().setAccessibleName(self.field.title + ("，必填" if wanted else ""))
+
+    def load(self, value: Any) -> None:  # noqa: ANN401 -- each kind its own
+        """Show a value and remember it as the one stored."""
+        self.editor.set_value(value)
+        self.given, self.baseline = value, self.editor.value()
+        self.fault, self.outer = self.editor.problem(), ""
+        self.remarks.say(())
+        self.judge()
+
+    def touched(self) -> bool:
+        """Say whether something else stands there now."""
+        return bool(self.editor.value() != self.baseline) or self.editor.problem() != self.fault
+
+    def value(self) -> Any:  # noqa: ANN401 -- each kind its own
+        """Return the value, untouched ones as they were given."""
+        now = self.editor.value()
+        return self.given if now == self.baseline else now
+
+    def problem(self) -> str:
+        """Return what must be mended before saving; a strange value stored long ago need not."""
+        mine = self.editor.problem() if self.touched() else ""
+        return self.outer or mine or self.remarks.blocking()
+
+    def judge(self) -> None:
+        """Show or hide the sentence and the frame."""
+        found = self.editor.problem() or self.outer
+        self.editor.mark_bad(bool(found or self.remarks.blocking()))
+        self.sentence.say(found)
+
+    def empty(self) -> bool:
+        """Say whether nothing stands there."""
+        return self.value() in {None, "", b""}
+
+    def wanting(self) -> bool:
+        """Say whether a value is still to be filled in (待补); hidden fields ask for nothing."""
+        return self.required and not self.editor.isHidden() and self.empty()
