@@ -1,37 +1,38 @@
-"""首页: figures, 待办 in three groups, findings, and where one left off."""
+"""首页: figures, 待办, the year at a glance, where one left off, findings."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.app import home_data
 from partyoffice.app.figure import Figure
-from partyoffice.app.home_data import LATE, MONTH, WEEK, HomeData
+from partyoffice.app.home_data import HomeData, Last
+from partyoffice.app.home_duties import WHOLE, DutyPane
+from partyoffice.app.home_paper import TITLE, duties_document
+from partyoffice.app.home_year import YearTable
 from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.quiet import Reader
+from partyoffice.app.snooze import duty_actions
 from partyoffice.core import clock
 from partyoffice.core.finding import Severity, Spot
 from partyoffice.part import Duty, Number
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, frame, label, link, rule, upright
+from partyoffice.ui.controls import bar, frame, icon_button, label, link, rule, upright
 from partyoffice.ui.desk import Desk
-from partyoffice.ui.empty import Empty, EmptyPane
+from partyoffice.ui.empty import Empty
+from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.page import Page
 
-RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 380, 1200
-GROUPS = {LATE: Mark.LATE, WEEK: Mark.NOW, MONTH: Mark.SOON}
-DUTY_SLOTS = (
-    Slot(78, "text", fits=True),
-    Slot(62, "text2", fits=True),
-    Slot(150, "text", "bold", fits=True),
-    Slot(),
-    Slot(320, "text3", "cap", right=True, fits=True),
-)
+KEY = "home"
+RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1200
+EARLIEST = 1950
+LEGEND = "数字为当月人（件）数，双击或按 Enter 打开名单"
 LAST_SLOTS = (Slot(), Slot(90, "text3", "cap", right=True, fits=True))
+ICONS = {"person": "user-round", "branch": "landmark", "seq": "history"}
 SEVERITIES = {
     Severity.BLOCK: (Mark.LATE, "必须改正"),
     Severity.WARN: (Mark.WARN, "请核对"),
@@ -42,29 +43,30 @@ SEVERITIES = {
 class HomePage(Page):
     """The page that is open in the morning."""
 
-    counted = Signal(int)  # how many duties are overdue
+    counted = Signal(int)  # how many duties are overdue and not put off
     search_hint = "在待办中查找"
     topic = "home"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk, self.found, self.known = desk, HomeData(clock.today()), False
+        self.desk, self.found = desk, HomeData(clock.today())
+        self.wanted_year = self.found.on.year
+        self.dialog: QDialog | None = None
         self.reader = Reader(self.show_read, desk.messages.refuse, self)
-        self.wanted: list[str] = []
         self.figures: list[Figure] = []
         self.strip = QHBoxLayout()
         self.strip.setContentsMargins(0, 0, 0, 0)
         self.strip.setSpacing(0)
-        self.count = label("", "label")
-        self.duties = LineList(DUTY_SLOTS, "待办")
+        self.duties = DutyPane(self.print_list, self._rest)
+        self.year, self.year_name = YearTable(), label("", "label")
+        self.before = icon_button("chevron-left", "上一年", partial(self.turn_year, -1))
+        self.after = icon_button("chevron-right", "下一年", partial(self.turn_year, 1))
         self.last = LineList(LAST_SLOTS, "接着上次")
         self.findings = LineList((Slot(), Slot(60, "text", "bold", right=True)), "数据体检")
-        self.rest = EmptyPane()
         self._build()
-        self.duties.opened.connect(self.open_duty)
-        self.last.opened.connect(lambda seq: desk.go_to("history", seq=seq))
-        self.findings.opened.connect(lambda severity: desk.go_to("check", severity=str(severity)))
-        theme.signals.changed.connect(self._fit_lists)
+        self._wire()
+        if isinstance(desk.window, MainWindow):
+            desk.window.actions_table.add(duty_actions(self), page=KEY)
         self.refresh(frozenset())
 
     # Building ----------------------------------------------------------------------------
@@ -75,7 +77,7 @@ class HomePage(Page):
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
-        below.addWidget(self._left(), 1)
+        below.addWidget(self.duties, 1)
         below.addWidget(upright())
         self.right = self._right()
         below.addWidget(self.right)
@@ -86,46 +88,47 @@ class HomePage(Page):
         box.addWidget(rule())
         box.addLayout(below, 1)
 
-    def _left(self) -> QWidget:
-        head = bar(label("待办", "title"), self.count, None)
-        box = QVBoxLayout()
-        box.setContentsMargins(0, 8, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(head)
-        box.addSpacing(4)
-        box.addWidget(self.duties, 1)
-        box.addWidget(self.rest, 1)
-        self.rest.hide()
-        return frame("sheet", box)
-
     def _right(self) -> QWidget:
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(4, 8, 4, 16)
         box.setSpacing(0)
-        box.addLayout(bar(label("数据体检", "title"), None, link("查看", lambda: self.desk.go_to("check"))))
-        box.addWidget(self.findings)
+        box.addLayout(bar(label("全年一览", "title"), None, self.before, self.year_name, self.after, gap=4))
+        box.addLayout(bar(self.year))
+        box.addSpacing(8)
+        box.addLayout(bar(label(LEGEND, "cap"), None))
         box.addSpacing(16)
-        box.addLayout(
-            bar(label("接着上次", "title"), None, link("操作记录", lambda: self.desk.go_to("history")))
-        )
+        history = link("操作记录", lambda: self.desk.go_to("history"))
+        box.addLayout(bar(label("接着上次", "bold"), None, history))
         box.addWidget(self.last)
+        box.addSpacing(16)
+        box.addLayout(bar(label("数据体检", "bold"), None, link("查看", lambda: self.desk.go_to("check"))))
+        box.addWidget(self.findings)
         box.addStretch(1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(area)
         return frame("panel", inner)
+
+    def _wire(self) -> None:
+        self.duties.opened.connect(self.open_duty)
+        self.duties.menu_wanted.connect(self._show_menu)
+        self.year.wanted.connect(lambda page, target: self.desk.go_to(page, **target))
+        self.last.opened.connect(lambda one: self.desk.go_to(one.page, **one.target))
+        self.findings.opened.connect(lambda severity: self.desk.go_to("check", severity=str(severity)))
+        theme.signals.changed.connect(self._fit_lists)
 
     def resizeEvent(self, event: object) -> None:
         """Give the right pane less where the window is narrow."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
         self.right.setFixedWidth(RIGHT_WIDE if self.width() >= NARROW else RIGHT_NARROW)
 
-    # What is shown -----------------------------------------------------------------------
+    # Reading -----------------------------------------------------------------------------
 
     def refresh(self, kinds: frozenset[type]) -> None:  # noqa: ARG002 -- every change may move a figure
         """Read everything again, off the window's thread."""
@@ -141,16 +144,41 @@ class HomePage(Page):
         return read
 
     def show_read(self, found: HomeData) -> None:
-        """Show what was read at once, then go on to the findings."""
+        """Show what was read at once, then go on to the year and to the findings."""
         self.show_data(found)
-        if not found.checked:
+        if found.rows is None or found.year != self.wanted_year:
+            self.reader.read(self._reading(partial(home_data.add_year, found, self.wanted_year)))
+        elif not found.checked:
             self.reader.read(self._reading(partial(home_data.add_findings, found)))
+
+    def turn_year(self, step: int) -> None:
+        """Show the neighbouring year; the list of what is to come ends with the present one."""
+        year = self.wanted_year + step
+        if EARLIEST <= year <= self.found.on.year:
+            self.wanted_year = year
+            self._name_year()
+            self.show_read(self.found)
+
+    # What is shown -----------------------------------------------------------------------
 
     def show_data(self, found: HomeData) -> None:
         """Show what was read."""
-        self.found, self.known = found, True
+        self.found = found
         self._fill_strip(found.numbers)
-        self._fill_duties(found.duties)
+        self.duties.show_data(found)
+        self._name_year()
+        if found.rows is not None and found.year == self.wanted_year:
+            self.year.fill(found.rows, found.year, found.on)
+        self._fill_findings(found)
+        self.last.fill([self._last_line(one) for one in found.last])
+        self._fit_lists()
+        self.counted.emit(found.late())
+
+    def _name_year(self) -> None:
+        self.year_name.setText(f"{self.wanted_year} 年")
+        self.after.block("还没有到下一年" if self.wanted_year >= self.found.on.year else "")
+
+    def _fill_findings(self, found: HomeData) -> None:
         lines = [
             Line((word, str(found.findings[severity])), mark, severity)
             for severity, (mark, word) in SEVERITIES.items()
@@ -158,9 +186,10 @@ class HomePage(Page):
         ]
         sound = Line(("没有发现问题", ""), Mark.DONE) if found.checked else Line(("正在核对…", ""), Mark.SOON)
         self.findings.fill(lines or [sound])
-        self.last.fill([Line((one.sentence, home_data.when(one.at)), None, one.seq) for one in found.last])
-        self._fit_lists()
-        self.counted.emit(self.late())
+
+    def _last_line(self, one: Last) -> Line:
+        icon = ICONS[next(iter(one.target))]
+        return Line((one.sentence, home_data.when(one.at)), None, one, tip=one.sentence, icon=icon)
 
     def _fit_lists(self) -> None:
         """Give the lists at the right the height of their lines, for the font in force."""
@@ -181,33 +210,10 @@ class HomePage(Page):
         for figure, number in zip(self.figures, numbers, strict=True):
             figure.show_number(number, last=number is numbers[-1])
 
-    def _fill_duties(self, duties: Sequence[Duty]) -> None:
-        on = self.found.on
-        duties = [
-            one for one in duties if all(word in f"{one.who}{one.text}{one.article}" for word in self.wanted)
-        ]
-        groups = home_data.grouped(duties, on)
-        lines: list[Line] = []
-        for title, found in groups.items():
-            if found:
-                late = title == LATE
-                head = Line(
-                    (title, str(len(found))), GROUPS[title], head=True, tones=("accent_text",) if late else ()
-                )
-                lines += [head, *(self._duty_line(duty, late=late) for duty in found)]
-        after = home_data.later(duties, on)
-        if after:
-            lines += [Line(("以后", str(len(after))), Mark.RING, head=True), *map(self._duty_line, after)]
-        count = sum(map(len, groups.values()))
-        self.count.setText(f"{count} 件" if count else "")
-        self.duties.fill(lines)
-        self.duties.setVisible(bool(lines))
-        if not lines:
-            self.rest.show_empty(self._rest())
-        self.rest.setVisible(not lines and self.known)  # nothing is said before it is read
-
     def _rest(self) -> Empty:
         """Return what stands there without duties; an office without people begins with its roster."""
+        if self.duties.wanted or self.duties.branch():
+            return Empty("search-x", "没有符合的待办", "被查找的字或所选的支部挡住了。", self._ways_back())
         people = [number.value for number in self.found.numbers if number.target[0] == "members"]
         if not people or set(people) != {"0"}:
             return Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。")
@@ -218,26 +224,18 @@ class HomePage(Page):
         why = "把手里的花名册交给程序，不用先整理。没有花名册，就先下载模板，或按 Ctrl+N 逐人新增。"
         return Empty("users", "还没有党员", why, ways, primary=True)
 
+    def _ways_back(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (("显示全部待办", self.show_all),)
+
+    def show_all(self) -> None:
+        """Show the duties of every branch, nothing searched."""
+        if isinstance(self.desk.window, MainWindow):
+            self.desk.window.header.search.find_now("")
+        self.search("")
+        self.duties.branches.setCurrentIndex(0)
+
     def _open(self, name: str) -> None:
         self.desk.open_dialog(name)
-
-    def _duty_line(self, duty: Duty, *, late: bool = False) -> Line:
-        on = self.found.on
-        words = home_data.relative(duty.due, on)
-        tones = ("", "accent_text" if late else "text" if duty.due == on else "text3")
-        cells = (
-            home_data.day_words(duty.due, on),
-            words,
-            duty.who,
-            duty.text,
-            home_data.short_article(duty.article),
-        )
-        tip = "\n".join(filter(None, (duty.text, duty.article)))
-        return Line(cells, None, duty, tip=tip, tones=tones, roles=("", "bold" if duty.due == on else ""))
-
-    def late(self) -> int:
-        """Return how many duties are overdue, for the tag of the tab."""
-        return len(home_data.grouped(self.found.duties, self.found.on)[LATE])
 
     # Going on ----------------------------------------------------------------------------
 
@@ -247,15 +245,37 @@ class HomePage(Page):
         if page:
             self.desk.go_to(page, **({"view": view} if view else {}))  # the page knows its own views
 
+    def open_current(self) -> None:
+        """Open the record of the current duty."""
+        duty = self.duties.any_duty()
+        if duty is not None:
+            self.open_duty(duty)
+
     def open_duty(self, duty: Duty) -> None:
         """Open the record a duty is about."""
         if duty.spot is not None:
             open_spot(self.desk, duty.spot)
 
+    def tell_article(self) -> None:
+        """Say which article the current duty rests on."""
+        duty = self.duties.any_duty()
+        if duty is not None:
+            self.desk.messages.inform(f"{duty.who}：{duty.text}", duty.article or "没有写明依据。")
+
+    def _show_menu(self, names: tuple[str, ...], at: QPoint) -> None:
+        if isinstance(self.desk.window, MainWindow):
+            self.desk.window.actions_table.popup(names, at)
+
+    def print_list(self) -> None:
+        """Show the list as it will be printed."""
+        from partyoffice.app.lists_out import show_preview
+
+        document = duties_document(self.found, self.duties.branch(), WHOLE)
+        show_preview(self.desk, document, TITLE)
+
     def search(self, text: str) -> None:
         """Show only the duties that name all the words."""
-        self.wanted = text.split()
-        self._fill_duties(self.found.duties)
+        self.duties.search(text)
 
     def status(self) -> str:
         """Return the day."""
@@ -264,7 +284,7 @@ class HomePage(Page):
 
     def take_focus(self) -> None:
         """Give the keyboard to the duties."""
-        self.duties.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.duties.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:

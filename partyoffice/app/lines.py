@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from partyoffice.ui import marks, painting, theme
+from partyoffice.ui import icons, marks, painting, theme
 from partyoffice.ui.marks import Mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,7 +51,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; ``head`` makes it the title of a group with a count, ``tones`` recolours single texts."""
+    """One line; ``head`` makes it the title of a group with a count, ``tones`` recolours single texts.
+
+    ``icon`` stands where no mark does; ``span`` writes the first text over all columns.
+    """
 
     cells: tuple[str, ...]
     mark: Mark | None = None
@@ -60,6 +63,8 @@ class Line:
     tip: str = ""
     tones: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    icon: str = ""
+    span: bool = False
 
     def words(self) -> str:
         """Return the line as one text, for screen readers and copying."""
@@ -95,8 +100,10 @@ class LineModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let heads be passed over."""
-        head = index.isValid() and self.lines[index.row()].head
-        return Qt.ItemFlag.ItemIsEnabled if head else super().flags(index)
+        if not index.isValid():
+            return super().flags(index)
+        line = self.lines[index.row()]
+        return Qt.ItemFlag.ItemIsEnabled if line.head else super().flags(index)
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -137,16 +144,27 @@ class LineDelegate(QStyledItemDelegate):
             painter.fillRect(area.adjusted(8, 0, -8, 0), theme.ink("sel" if chosen else "hover"))
         if line.mark:
             marks.paint(painter, line.mark, QPointF(PAD + 5, area.center().y()))
+        elif line.icon:
+            box = QRectF(PAD - 2, area.center().y() - 7, 14, 14)
+            icons.paint(painter, line.icon, box, theme.ink("text2"))
+        self._texts(painter, area, line)
+        if not chosen:
+            painting.hairline(painter, PAD + MARK_ROOM, area.bottom(), area.right() - PAD, theme.ink("line"))
+        if chosen and self.view.hasFocus():
+            painting.ring(painter, area.adjusted(8, 0, -8, 0), 4)
+
+    def _texts(self, painter: QPainter, area: QRectF, line: Line) -> None:
+        if line.span:
+            room = area.adjusted(PAD + MARK_ROOM, 0, -PAD, 0)
+            tone = line.tones[0] if line.tones else "text2"
+            painting.write(painter, room, line.cells[0], "body", tone)
+            return
         places = zip(self.view.places(area.width()), self.view.slots_, line.cells, strict=False)
         for at, ((left, width), slot, text) in enumerate(places):
             role = line.roles[at] if at < len(line.roles) and line.roles[at] else slot.role
             tone = line.tones[at] if at < len(line.tones) and line.tones[at] else slot.tone
             align = painting.RIGHT if slot.right else painting.LEFT
             painting.write(painter, QRectF(left, area.top(), width, area.height()), text, role, tone, align)
-        if not chosen:
-            painting.hairline(painter, PAD + MARK_ROOM, area.bottom(), area.right() - PAD, theme.ink("line"))
-        if chosen and self.view.hasFocus():
-            painting.ring(painter, area.adjusted(8, 0, -8, 0), 4)
 
 
 class LineList(QListView):
@@ -186,7 +204,8 @@ class LineList(QListView):
     def _width(self, at: int, slot: Slot) -> int:
         if not slot.fits:
             return theme.scaled(slot.width)
-        texts = (line.cells[at] for line in self.lines.lines if not line.head and at < len(line.cells))
+        plain = (line for line in self.lines.lines if not line.head and not line.span)
+        texts = (line.cells[at] for line in plain if at < len(line.cells))
         widest = max((theme.metrics(slot.role).horizontalAdvance(text) for text in texts), default=0)
         return min(widest + 4, theme.scaled(slot.width)) if slot.width else widest + 4
 
@@ -204,6 +223,20 @@ class LineList(QListView):
             found.append((left, own))
             left += own + GAP
         return found
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Pass over the titles of groups; where only one is left in that direction, stay."""
+        found, moves = super().moveCursor(action, held), QAbstractItemView.CursorAction
+        step = -1 if action in {moves.MoveUp, moves.MovePageUp, moves.MoveEnd, moves.MovePrevious} else 1
+        row = found.row()
+        while 0 <= row < len(self.lines.lines) and self.lines.lines[row].head:
+            row += step
+        return self.lines.index(row) if 0 <= row < len(self.lines.lines) else self.currentIndex()
+
+    def current(self) -> Any:  # noqa: ANN401 -- whatever the lines are about
+        """Return the target of the current line, None where there is none."""
+        line = self.currentIndex().data(LINE)
+        return line.target if line is not None else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""

@@ -62,8 +62,8 @@ def test_the_figure_of_findings_counts_what_its_list_shows(window, rest):
 
 def test_a_duty_opens_exactly_its_record_and_field(window, rest):
     page = shown(window, rest, [duty("2026-11-01")])
-    page.duties.setCurrentIndex(page.duties.lines.index(1))
-    page.duties.doubleClicked.emit(page.duties.lines.index(1))
+    page.duties.list.setCurrentIndex(page.duties.list.lines.index(1))
+    page.duties.list.doubleClicked.emit(page.duties.list.lines.index(1))
     assert window.pages["members"].seen == [{"person": 7, "field": "joined"}]
 
 
@@ -74,17 +74,17 @@ def test_overdue_duties_are_counted_on_the_tab(window, rest):
 
 def test_a_day_without_duties_says_so(window, rest):
     page = shown(window, rest)
-    assert page.rest.isVisibleTo(page)
-    assert page.rest.title.text() == "今日无待办"
-    assert not page.duties.isVisibleTo(page)
+    assert page.duties.rest.isVisibleTo(page)
+    assert page.duties.rest.title.text() == "今日无待办"
+    assert not page.duties.list.isVisibleTo(page)
 
 
 def test_the_search_box_narrows_the_duties(window, rest):
     page = shown(window, rest, [duty("2026-11-01"), duty("2026-11-02", "方砚舟")])
     page.search("方砚")
-    assert [line.cells[2] for line in page.duties.lines.lines if not line.head] == ["方砚舟"]
+    assert [line.cells[2] for line in page.duties.list.lines.lines if not line.head] == ["方砚舟"]
     page.search("")
-    assert len([line for line in page.duties.lines.lines if not line.head]) == 2
+    assert len([line for line in page.duties.list.lines.lines if not line.head]) == 2
 
 
 def test_the_summary_of_findings_jumps_to_them(window, rest):
@@ -126,13 +126,13 @@ def test_figures_stand_still_while_their_numbers_change(window, rest):
 def test_an_office_without_people_is_told_to_begin_with_its_roster(window, rest):
     nobody = [Number("0", "党员", "正式 0，预备 0", ("members", "在册党员"))]
     page = shown(window, rest, numbers=nobody)
-    assert page.rest.title.text() == "还没有党员"
-    begin = page.rest.buttons.itemAt(1).widget()
+    assert page.duties.rest.title.text() == "还没有党员"
+    begin = page.duties.rest.buttons.itemAt(1).widget()
     begin.click()
     assert window.dialogs.newest.windowTitle() == "导入"
     window.dialogs.newest.reject()
     page = shown(window, rest, numbers=[Number("24", "党员", "", ("members", "在册党员"))])
-    assert page.rest.title.text() == "今日无待办"
+    assert page.duties.rest.title.text() == "今日无待办"
 
 
 def test_the_lists_at_the_right_grow_with_the_font(window, rest, qapp):
