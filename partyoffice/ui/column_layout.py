@@ -1,8 +1,8 @@
-"""Widths, order and visibility of a grid's columns, kept by column key so that upgrades keep them."""
+"""Widths, order, visibility and freezing of a grid's columns, kept by column key so that upgrades keep them."""
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from partyoffice.ui import theme
 from partyoffice.ui.delegate import MARK_ROOM, PAD
@@ -11,6 +11,7 @@ from partyoffice.ui.head import ARROW
 from partyoffice.ui.table_model import TICK_KEY, Column, TableModel
 
 TICK_WIDTH, LEAST, MOST = 34, 40, 640
+DOWN, UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 
 
 def usual_width(column: Column) -> int:
@@ -23,15 +24,45 @@ def usual_width(column: Column) -> int:
 
 
 class ColumnLayout:
-    """Dresses the two headers of a grid and reads them back as a plain dict."""
+    """Dresses the three heads of a grid, all in one order, and reads them back as a plain dict.
 
-    def __init__(self, left: GridView, body: GridView, model: TableModel, frozen: int) -> None:
-        self.left, self.body, self.model, self.frozen = left, body, model, frozen
+    ``places`` holds every column in the order they stand, hidden ones too; the first ``frozen`` of
+    them stand in the left view and the last ``fixed`` in the right one. ``usual`` is how many are
+    frozen by default: these cannot be hidden.
+    """
+
+    def __init__(self, views: tuple[GridView, GridView, GridView], model: TableModel, frozen: int) -> None:
+        self.left, self.body, self.right = self.views = views
+        self.model, self.usual, self.frozen, self.fixed = model, frozen, frozen, 0
         self.chosen: dict[str, float] = {}  # widths set by the user, in pixels at 10 pt
+        self.places = list(range(len(model.columns)))
+        self.hidden = {at for at, column in enumerate(model.columns) if column.hidden}
+        self._placing = False
+
+    # Where a column stands ---------------------------------------------------------------
+
+    def part_of(self, column: int) -> int:
+        """Return 0 for a column of the left view, 1 for the body, 2 for the right view."""
+        place = self.places.index(column)
+        return 0 if place < self.frozen else 2 if place >= len(self.places) - self.fixed else 1
 
     def view_of(self, column: int) -> GridView:
         """Return the view that shows a column."""
-        return self.left if column < self.frozen else self.body
+        return self.views[self.part_of(column)]
+
+    def visible(self) -> list[int]:
+        """Return the columns in the order they stand, frozen ones first."""
+        return [at for at in self.places if at not in self.hidden]
+
+    def readable(self) -> list[int]:
+        """Return the visible columns that hold text, in the order they stand."""
+        return [at for at in self.visible() if self.model.columns[at].key != TICK_KEY]
+
+    def show_cell(self, index: QModelIndex) -> None:
+        """Bring a cell into sight, whole and clear of the frozen parts."""
+        self.view_of(index.column()).scrollTo(index)
+
+    # Dressing ----------------------------------------------------------------------------
 
     def dress(self) -> None:
         """Set every width anew for the font in force."""
@@ -41,77 +72,106 @@ class ColumnLayout:
             self.view_of(at).setColumnWidth(at, width)
 
     def part(self) -> None:
-        """Show the frozen columns on the left and the others in the body, as they are by default."""
-        for at, column in enumerate(self.model.columns):
-            self.left.setColumnHidden(at, at >= self.frozen or column.hidden)
-            self.body.setColumnHidden(at, at < self.frozen or column.hidden)
+        """Show every column in its view and place."""
+        self._placing = True
+        for number, view in enumerate(self.views):
+            for place, at in enumerate(self.places):
+                view.head().moveSection(view.head().visualIndex(at), place)
+                view.setColumnHidden(at, at in self.hidden or self.part_of(at) != number)
+        self._placing = False
+        shown = [at for at in self.places[: self.frozen] if at not in self.hidden]
+        self.left.head().edge = shown[-1] if shown else -1
+
+    def moved(self) -> bool:
+        """Take the order the user dragged in the body; False if nobody dragged."""
+        if self._placing:
+            return False
+        head = self.body.head()
+        dragged = [head.logicalIndex(place) for place in range(head.count())]
+        still = set(self.places[: self.frozen]), set(self.places[len(self.places) - self.fixed :])
+        middle = [at for at in dragged if at not in still[0] | still[1]]
+        self.places[self.frozen : len(self.places) - self.fixed] = middle
+        self.part()
+        return True
 
     def resized(self, column: int, width: int) -> None:
         """Remember a width the user dragged."""
         self.chosen[self.model.columns[column].key] = width / max(1.0, theme.size() / theme.USUAL_PT)
 
-    def reset(self) -> None:
-        """Take back default order, widths and visibility."""
-        self.chosen.clear()
-        self.part()
-        self.order([column.key for column in self.model.columns])
-        self.dress()
-
-    def visible(self) -> list[int]:
-        """Return the columns in the order they stand, frozen ones first."""
-        columns = [at for at in range(self.frozen) if not self.left.isColumnHidden(at)]
-        head = self.body.head()
-        moved = (head.logicalIndex(place) for place in range(head.count()))
-        return columns + [at for at in moved if at >= self.frozen and not self.body.isColumnHidden(at)]
-
-    def readable(self) -> list[int]:
-        """Return the visible columns that hold text, in the order they stand."""
-        return [at for at in self.visible() if self.model.columns[at].key != TICK_KEY]
-
     def set_shown(self, key: str, shown: bool) -> None:
         """Show or hide a column."""
         at = self.model.place_of(key)
         if at >= 0:
+            (self.hidden.discard if shown else self.hidden.add)(at)
             self.view_of(at).setColumnHidden(at, not shown)
 
+    def freeze(self, count: int) -> None:
+        """Freeze that many columns, hidden ones counted; the right ones never count among them."""
+        self.frozen = min(max(count, 0), len(self.places) - self.fixed)
+        self.part()
+        self.dress()
+
+    def fix(self, count: int) -> None:
+        """Let the last columns stand in the right view."""
+        self.fixed = count
+        self.part()
+
     def order(self, keys: list[str]) -> None:
-        """Set the body's columns in this order; unknown keys are passed over, new columns follow."""
-        head, place = self.body.head(), self.frozen
-        for at in range(self.frozen):
-            head.moveSection(head.visualIndex(at), at)
-        for key in keys:
-            at = self.model.place_of(key)
-            if at >= self.frozen:
-                head.moveSection(head.visualIndex(at), place)
-                place += 1
+        """Set the columns that are not frozen in this order; unknown keys are passed over, new ones follow."""
+        end = len(self.places) - self.fixed
+        kept, last = self.places[: self.frozen], self.places[end:]
+        wanted = [self.model.place_of(key) for key in keys]
+        first = [at for at in dict.fromkeys(wanted) if at >= 0 and at not in kept and at not in last]
+        rest = [at for at in self.places[self.frozen : end] if at not in first]
+        self.places = [*kept, *first, *rest, *last]
+        self.part()
+
+    def reset(self) -> None:
+        """Take back default order, widths, visibility and freezing."""
+        self.chosen.clear()
+        self.places = list(range(len(self.model.columns)))
+        self.hidden = {at for at, column in enumerate(self.model.columns) if column.hidden}
+        self.frozen = self.usual
+        self.part()
+        self.dress()
+
+    # Kept on this PC ---------------------------------------------------------------------
 
     def state(self) -> dict[str, Any]:
         """Return what is worth keeping, by column key."""
-        head, columns = self.body.head(), self.model.columns
-        by = self.model.sorted_by
+        columns, model = self.model.columns, self.model
+        sorts = [
+            [columns[by[0]].key, by[1] == DOWN] if by else None for by in (model.sorted_by, model.then_by)
+        ]
         return {
-            "order": [columns[head.logicalIndex(place)].key for place in range(self.frozen, head.count())],
-            "hidden": [
-                column.key for at, column in enumerate(columns) if self.view_of(at).isColumnHidden(at)
-            ],
-            "shown": [
-                column.key for at, column in enumerate(columns) if not self.view_of(at).isColumnHidden(at)
-            ],
+            "order": [columns[at].key for at in self.places],
+            "frozen": [columns[at].key for at in self.places[: self.frozen]],
+            "hidden": [columns[at].key for at in self.places if at in self.hidden],
+            "shown": [columns[at].key for at in self.places if at not in self.hidden],
             "widths": {key: round(width, 1) for key, width in self.chosen.items()},
-            "sort": [columns[by[0]].key, by[1] == Qt.SortOrder.DescendingOrder] if by else None,
+            "sort": sorts[0],
+            "then": sorts[1],
         }
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take a kept state; columns it does not know stay as they are by default."""
         self.chosen = {str(key): float(width) for key, width in state.get("widths", {}).items()}
-        for key in state.get("hidden", []):
-            self.set_shown(key, shown=False)
-        for key in state.get("shown", []):
-            self.set_shown(key, shown=True)
+        for hide, name in ((True, "hidden"), (False, "shown")):
+            for at in map(self.model.place_of, state.get(name, [])):
+                (self.hidden.add if hide else self.hidden.discard)(at)
+        self._restore_frozen(state.get("frozen"))
         self.order(list(state.get("order", [])))
         self.dress()
-        by = state.get("sort")
-        at = self.model.place_of(by[0]) if by else -1
-        if by and at >= 0:
-            order = Qt.SortOrder.DescendingOrder if by[1] else Qt.SortOrder.AscendingOrder
-            self.model.sort(at, order)
+        for name in ("then", "sort"):
+            by = state.get(name)
+            at = self.model.place_of(by[0]) if by else -1
+            if by and at >= 0:
+                self.model.sort(at, DOWN if by[1] else UP)
+
+    def _restore_frozen(self, keys: list[str] | None) -> None:
+        if keys is None:  # kept before freezing could be chosen
+            return
+        end = len(self.places) - self.fixed
+        known = [at for at in map(self.model.place_of, keys) if 0 <= at and at in self.places[:end]]
+        self.places = [*known, *(at for at in self.places if at not in known)]
+        self.frozen = len(known)

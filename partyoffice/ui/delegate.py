@@ -1,11 +1,16 @@
 """How a cell is painted: ground, mark, text, selection, ring; nothing in cells is a widget."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from partyoffice.ui import marks, painting, theme
 from partyoffice.ui.table_model import ALIGN, MARK, NUMBER_KEY, TICK_KEY, TableModel
+
+if TYPE_CHECKING:
+    from partyoffice.ui.choice import Choice
 
 Index = QModelIndex | QPersistentModelIndex
 CHOSEN = QStyle.StateFlag.State_Selected
@@ -14,14 +19,19 @@ MARK_ROOM = 15
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints cells of a TableModel; both views of a grid share one, and so one hovered row."""
+    """Paints cells of a TableModel; the views of a grid share one, and so one hovered row.
+
+    ``lit`` is the row of the only selected cell: it has the selected ground from end to end.
+    """
 
     hovered = -1
+    lit = -1
+    choice: "Choice | None" = None  # set by the grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         rect, view = QRectF(option.rect), option.widget
-        chosen = CHOSEN in option.state
+        chosen = CHOSEN in option.state or index.row() == self.lit
         painter.fillRect(rect, theme.ink(self._ground(index.row(), chosen)))
         self.content(painter, rect, index, chosen)
         if chosen:
@@ -48,7 +58,7 @@ class CellDelegate(QStyledItemDelegate):
         row, at = index.row(), index.column()
         column, inner = model.columns[at], rect.adjusted(PAD, 0, -PAD, 0)
         if column.key == TICK_KEY:
-            painting.tick_box(painter, rect, chosen)
+            painting.tick_box(painter, rect, self.choice.ticked(row) if self.choice else chosen)
             return
         mark = column.mark(model.record(row)) if column.mark else None
         if mark is not None:

@@ -1,16 +1,19 @@
-"""A list as the product shows it: frozen first columns, sorting head, search, copy, empty state.
+"""A list as the product shows it: frozen columns, sorting head, cells to select and edit, totals.
 
-Two views share one model and one selection. The body has the keyboard; the frozen view on the left
-only shows and takes presses. Rows are selected, with one current cell.
+Three views share one model and one selection; the left and right ones stand still while the body
+scrolls. The body has the keyboard, the others only show and take presses. Without ``edits`` a grid
+is read-only.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollBar, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from partyoffice.ui import copying, painting, theme
+from partyoffice.ui import cell_sums, copying, grid_parts, theme
+from partyoffice.ui.cell_drag import Drag
+from partyoffice.ui.cell_editing import Editing
 from partyoffice.ui.choice import Choice
 from partyoffice.ui.column_layout import ColumnLayout
 from partyoffice.ui.delegate import CellDelegate
@@ -21,147 +24,188 @@ from partyoffice.ui.table_model import TICK_KEY, TableModel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from partyoffice.ui.choice_editor import Keys
+    from partyoffice.ui.edits import Edits
+
 NOTHING = Empty("inbox", "还没有内容")
 FILTERED = Empty("search-x", "没有符合条件的内容")
 
 
-class FrozenEdge(QWidget):
-    """The inner edge of the frozen columns; stronger while something is scrolled under it."""
-
-    def __init__(self, bar: QScrollBar) -> None:
-        super().__init__()
-        self.bar = bar
-        self.setFixedWidth(2)
-        bar.valueChanged.connect(self.update)
-
-    def paintEvent(self, _event: object) -> None:
-        """Draw one hairline, or two pixels."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.ink("sheet"))
-        if self.bar.value() > 0:
-            painter.fillRect(self.rect(), theme.ink("edge"))
-        else:
-            painting.upright(painter, 1, 0, self.height(), theme.ink("line2"))
-
-
 class Grid(QFrame):
-    """The list widget; ``frozen`` counts the columns that never scroll."""
+    """The list widget; ``frozen`` counts the columns that never scroll, ``right`` those at its right."""
 
     current_changed = Signal(int)  # record id, 0 for none
     selection_changed = Signal()
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
+    head_menu_wanted = Signal(str, QPoint)  # column key
     layout_changed = Signal(dict)  # what ``restore`` takes, to be kept on this PC
+    refused = Signal(str)  # why a cell was not changed, for the page's messages
+    delete_wanted = Signal()  # Del on ticked rows: the page's own deleting, if it has one
 
     def __init__(
-        self, model: TableModel, *, frozen: int = 0, unit: str = "条", parent: QWidget | None = None
+        self,
+        model: TableModel,
+        *,
+        frozen: int = 0,
+        right: int = 0,
+        totals: bool = False,
+        unit: str = "条",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.model, self.unit = model, unit
+        self.edits: Edits | None = None
+        self.label_keys: Keys | None = None  # full pinyin and initials of a label, for lists in cells
+        self.may_tab_out = False
         self.empty: Callable[[], Empty] = lambda: FILTERED if self.model.total() else NOTHING
         self.setProperty("role", "sheet")
-        self.left, self.body = GridView(self), GridView(self)
-        self.delegate = CellDelegate(self)
-        self.columns = ColumnLayout(self.left, self.body, model, frozen)
+        self.left, self.body, self.right = GridView(self), GridView(self), GridView(self)
+        self.columns = ColumnLayout((self.left, self.body, self.right), model, frozen)
         self.pane = EmptyPane(self)
-        self.bar = QScrollBar(Qt.Orientation.Horizontal)
+        self._delegate = CellDelegate(self)
         self._fitting = False
+        self._many = False
         self._tell = QTimer(self, singleShot=True, interval=400)
         self._tell.timeout.connect(lambda: self.layout_changed.emit(self.columns.state()))
-        self._build()
+        self.bar, self.edges, self.strips = grid_parts.build(self, totals=totals)
+        self.columns.fix(right)
         self.choice = Choice(self.body.selectionModel(), model, self.columns)
+        self.editing, self.drag = Editing(self), Drag(self)
+        self.delegate = self._delegate
+        grid_parts.wire(self)
         self._wire()
         self.fit()
 
     # Building ----------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        box = QGridLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        self.edge = FrozenEdge(self.body.horizontalScrollBar())
-        for place, widget in enumerate((self.left, self.edge, self.body)):
-            box.addWidget(widget, 0, place)
-        box.addWidget(self.bar, 1, 2)
-        box.setColumnStretch(2, 1)
-        for view in (self.left, self.body):
-            view.setModel(self.model)
-            view.setItemDelegate(self.delegate)
-            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.left.setSelectionModel(self.body.selectionModel())
-        self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(self.body)
-        self.body.head().setSectionsMovable(True)
-        self.left.head().edge = self.columns.frozen - 1
-        self.columns.part()
-        for part in (self.left, self.edge):
-            part.setVisible(self.columns.frozen > 0)
-
     def _wire(self) -> None:
-        inner, left, body = self.body.horizontalScrollBar(), self.left, self.body
-        inner.rangeChanged.connect(self._match_bar)
-        inner.valueChanged.connect(self.bar.setValue)
-        self.bar.valueChanged.connect(inner.setValue)
-        body.verticalScrollBar().valueChanged.connect(left.verticalScrollBar().setValue)
-        left.verticalScrollBar().valueChanged.connect(body.verticalScrollBar().setValue)
-        for view in (left, body):
+        for view in self.columns.views:
             head = view.head()
             head.sectionClicked.connect(self.sort_by)
             head.sectionResized.connect(self._on_resized)
-            head.sectionMoved.connect(lambda *_: self._tell.start())
             head.customContextMenuRequested.connect(
-                lambda at, head=head: self._head_menu(head.mapToGlobal(at))
+                lambda at, head=head: self._head_menu(head.logicalIndexAt(at), head.mapToGlobal(at))
             )
-        chosen = body.selectionModel()
+        self.body.head().sectionMoved.connect(lambda *_: self.columns.moved() and self._tell.start())
+        chosen = self.body.selectionModel()
         chosen.currentChanged.connect(self._on_current)
-        chosen.selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        chosen.selectionChanged.connect(self._on_selected)
         self.model.modelAboutToBeReset.connect(self.choice.keep)
         self.model.modelReset.connect(self._bring_back)
+        self.model.moving.connect(self.choice.drop)
+        self.model.moved.connect(self.choice.bring_back)
         theme.signals.changed.connect(self.fit)
+
+    @property
+    def delegate(self) -> CellDelegate:
+        """What paints the cells of every view; a page may set its own."""
+        return self._delegate
+
+    @delegate.setter
+    def delegate(self, delegate: CellDelegate) -> None:
+        self._delegate, delegate.choice = delegate, self.choice
+        for view in self.columns.views:
+            view.setItemDelegate(delegate)
 
     def fit(self) -> None:
         """Take heights and widths of the font in force."""
-        for view in (self.left, self.body):
+        self.right.head().strip = self.body.head().strip
+        for view in self.columns.views:
             view.fit_rows()
-            view.head().setFixedHeight(theme.head_height())
+            view.head().fit()
         self._fitting = True
         self.columns.dress()
         self._fitting = False
-        self._fit_left()
+        self._fit_parts()
         self._show_empty()
 
-    def _fit_left(self) -> None:
-        widths = (self.left.columnWidth(at) for at in range(self.columns.frozen))  # 0 where hidden
-        self.left.setFixedWidth(sum(widths))
-
-    def _match_bar(self, least: int, most: int) -> None:
-        self.bar.setRange(least, most)
-        self.bar.setPageStep(self.body.horizontalScrollBar().pageStep())
-        self.bar.setSingleStep(self.body.horizontalScrollBar().singleStep())
-        self.bar.setVisible(most > least)
+    def _fit_parts(self) -> None:
+        grid_parts.fit(self)
+        self.editing.place()
 
     def _on_resized(self, column: int, _old: int, new: int) -> None:
         if not self._fitting and new:
             self.columns.resized(column, new)
             self._tell.start()
-        self._fit_left()
+        self._fit_parts()
+
+    # What menus and keys call ------------------------------------------------------------
 
     def open_current(self) -> None:
         """Say that the current record is to be opened."""
         if self.choice.current_id():
             self.opened.emit(self.choice.current_id())
 
-    # What menus call ---------------------------------------------------------------------
+    def tick_current(self) -> None:
+        """Tick the current row, or take its tick off."""
+        if self.body.currentIndex().isValid():
+            self.choice.toggle(self.body.currentIndex())
+
+    def edit_current(self, *, select: bool = False) -> None:
+        """Edit the current cell (F2), the caret at the end."""
+        self.editing.edit(select=select)
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells (Del); ticked rows are the page's to delete."""
+        if self.choice.whole_rows():
+            self.delete_wanted.emit()
+        else:
+            self.editing.changes.clear()
+
+    def fill_down(self) -> None:
+        """Fill the selected cells with the first row's, a single one with what stands above (Ctrl+D)."""
+        if self.editing.finish():
+            self.editing.changes.fill_down()
+
+    def fill_selection(self) -> None:
+        """Fill the selection with the current cell, or with what is being typed into it (Ctrl+Enter)."""
+        self.editing.changes.fill()
+
+    def today(self) -> None:
+        """Write today into a date cell (Ctrl+; or a full stop)."""
+        self.editing.today()
+
+    def choose(self) -> None:
+        """Open the list of a choice cell (F7)."""
+        self.editing.choose()
+
+    def finish_edit(self) -> bool:
+        """Store what is being typed; False if it cannot stand, and the editor stays."""
+        return self.editing.finish()
 
     def copy(self, *, heads: bool = False) -> None:
-        """Put the selected rows on the clipboard as shown, masked values masked."""
-        wide = self.columns.readable()
-        block = [[self.model.text(row, at) for at in wide] for row in self.choice.rows()]
+        """Put the selected cells on the clipboard as shown, masked values masked."""
+        rows, wide = self.choice.block()
+        block = [[self.model.text(row, at) for at in wide] for row in rows]
         if heads:
             block.insert(0, [self.model.columns[at].title for at in wide])
         if block:
             QGuiApplication.clipboard().setMimeData(copying.mime(block))
+
+    def leave(self, *, forward: bool) -> None:
+        """Hand the keyboard to what stands after the list, or before it (F6, Shift+F6)."""
+        self.may_tab_out = True
+        self.body.focusNextPrevChild(forward)
+
+    def ahead(self, rows: int, columns: int) -> tuple[int, str] | None:
+        """Return record and column some cells on; past the end of a row, the next row's first editable cell."""
+        now, order = self.body.currentIndex(), self.columns.readable()
+        if not now.isValid() or now.column() not in order:
+            return None
+        row, place = now.row() + rows, order.index(now.column()) + columns
+        if not 0 <= place < len(order):
+            row += columns
+            can = [at for at in order if self.editing.changes.editable(at)] or order
+            place = order.index(can[0] if columns > 0 else can[-1])
+        if not 0 <= row < self.model.rowCount():
+            return None
+        return self.model.record_id(row), self.model.columns[order[place]].key
+
+    def go_along(self, step: int) -> bool:
+        """Go to the next or previous cell (Tab); False at the end of the list."""
+        target = self.ahead(0, step)
+        return target is not None and self.choice.go_to(*target)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, or turn its order round; the tick column selects all."""
@@ -172,14 +216,33 @@ class Grid(QFrame):
         self.model.sort(column, down if self.model.sorted_by == (column, up) else up)
         self._after_layout()
 
+    # Columns -----------------------------------------------------------------------------
+
+    def freeze_to(self, key: str) -> None:
+        """Let everything up to a column stand still while the others scroll."""
+        at = self.model.place_of(key)
+        if at >= 0:
+            self.columns.freeze(self.columns.places.index(at) + 1)
+            self._after_layout()
+
+    def freeze_none(self) -> None:
+        """Let every column scroll."""
+        self.columns.freeze(0)
+        self._after_layout()
+
+    def freeze_usual(self) -> None:
+        """Freeze the columns that are frozen by default."""
+        self.columns.freeze(self.columns.usual)
+        self._after_layout()
+
     def fill_column_menu(self, menu: QMenu) -> None:
         """Fill a menu with one tick per column and the way back to the default."""
         for at, column in enumerate(self.model.columns):
-            if at < self.columns.frozen or not column.title:
+            if at < self.columns.usual or not column.title:
                 continue
             action = QAction(column.title.replace("&", "&&"), menu)
             action.setCheckable(True)
-            action.setChecked(not self.body.isColumnHidden(at))
+            action.setChecked(at not in self.columns.hidden)
             action.toggled.connect(lambda shown, key=column.key: self.show_column(key, shown=shown))
             menu.addAction(action)
         menu.addSeparator()
@@ -191,7 +254,7 @@ class Grid(QFrame):
         self._after_layout()
 
     def reset_columns(self) -> None:
-        """Take back default order, widths and visibility."""
+        """Take back default order, widths, visibility and freezing."""
         self.columns.reset()
         self._after_layout()
 
@@ -201,37 +264,55 @@ class Grid(QFrame):
             self._fitting = True
             self.columns.restore(state)
             self._fitting = False
-            self._fit_left()
+            self._fit_parts()
 
     def status(self) -> str:
-        """Return the counts for the status bar."""
-        total, shown, chosen = self.model.total(), self.model.rowCount(), len(self.choice.rows())
+        """Return the counts for the status bar, and the sum of selected numbers."""
+        total, shown, chosen = self.model.total(), self.model.rowCount(), self.choice.count()
         parts = [f"共 {total} {self.unit}"]
         if shown != total:
             parts.append(f"筛选后 {shown} {self.unit}")
-        return "·".join([*parts, f"已选 {chosen} {self.unit}"] if chosen else parts)
+        if chosen:
+            parts.append(f"已选 {chosen} {self.unit}")
+        return "·".join([*parts, *self.sums()])
+
+    def sums(self) -> list[str]:
+        """Return 求和, 平均 and 计数 of several selected numbers, nothing for other selections."""
+        return cell_sums.sums(self.model, self.choice)
 
     # What happens inside -----------------------------------------------------------------
 
-    def _head_menu(self, at: QPoint) -> None:
+    def _head_menu(self, _column: int, at: QPoint) -> None:
         menu = QMenu(self)
         self.fill_column_menu(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def _after_layout(self) -> None:
-        self._fit_left()
-        for view in (self.left, self.body):
+        self._fit_parts()
+        for view in self.columns.views:
             view.head().viewport().update()
         self._tell.start()
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         self._repaint_rows({before.row(), now.row()})
+        # An input method may begin in a cell that can be edited, and only there.
+        self.body.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.editing.possible())
         if now.row() != before.row():
             self.current_changed.emit(self.choice.current_id())
 
+    def _on_selected(self) -> None:
+        lit, self.delegate.lit = self.delegate.lit, self.choice.lone()
+        many, self._many = self._many, self.choice.many()
+        if many or self._many:
+            for view in self.columns.views:
+                view.viewport().update()
+        else:
+            self._repaint_rows({lit, self.delegate.lit} - {-1})
+        self.selection_changed.emit()
+
     def _repaint_rows(self, rows: set[int]) -> None:
-        for view in (self.left, self.body):
+        for view in self.columns.views:
             for row in rows:
                 top = view.rowViewportPosition(row)
                 view.viewport().update(0, top, view.viewport().width(), theme.row_height())
@@ -240,7 +321,7 @@ class Grid(QFrame):
         if not self.choice.bring_back():
             self.current_changed.emit(0)
         self._show_empty()
-        self.selection_changed.emit()
+        self._on_selected()
 
     def _show_empty(self) -> None:
         gone = self.model.rowCount() == 0
@@ -251,7 +332,7 @@ class Grid(QFrame):
         self.pane.setVisible(gone)
 
     def _place_pane(self) -> None:
-        head = theme.head_height()
+        head = self.body.head().height()
         self.pane.setGeometry(0, head, self.width(), max(0, self.height() - head))
 
     def hover(self, row: int) -> None:
@@ -259,6 +340,20 @@ class Grid(QFrame):
         before, self.delegate.hovered = self.delegate.hovered, row
         if before != row:
             self._repaint_rows({before, row} - {-1})
+
+    def cell_rect(self, index: QModelIndex) -> QRect:
+        """Return where a cell stands in the list."""
+        view = self.columns.view_of(index.column())
+        return view.visualRect(index).translated(view.viewport().mapTo(self, QPoint(0, 0)))
+
+    def cell_room(self, index: QModelIndex) -> QRect:
+        """Return the place an editor of a cell may take: never under the frozen part or below the edge."""
+        return grid_parts.room(self, self.columns.view_of(index.column()))
+
+    def cell_on_screen(self) -> QRect:
+        """Return where the current cell stands on the screen."""
+        rect = self.cell_rect(self.body.currentIndex())
+        return QRect(self.mapToGlobal(rect.topLeft()), rect.size())
 
     def take_focus(self) -> None:
         """Bring the keyboard to the list."""
@@ -273,3 +368,4 @@ class Grid(QFrame):
         """Keep the empty state in the middle."""
         super().resizeEvent(event)
         self._place_pane()
+        self._fit_parts()

@@ -1,20 +1,19 @@
-"""One of the two views of a grid: keys and presses go to the grid, which moves across both."""
+"""One of the views of a grid: keys and presses go to the grid, which moves across all of them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from partyoffice.ui import theme
+from partyoffice.ui import cell_keys, theme
 from partyoffice.ui.head import Head
 from partyoffice.ui.table_model import TICK_KEY
 
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
 
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
-STEPS = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
+Held = Qt.KeyboardModifier
 
 
 class GridView(QTableView):
@@ -23,12 +22,11 @@ class GridView(QTableView):
     def __init__(self, grid: "Grid") -> None:
         super().__init__(grid)
         self.grid = grid
-        self._own_press = False
         self.setHorizontalHeader(Head(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -54,7 +52,7 @@ class GridView(QTableView):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into sight; one that the other view shows only moves the rows."""
+        """Bring a cell into sight; one that another view shows only moves the rows."""
         if not index.isValid() or not self.isColumnHidden(index.column()):
             super().scrollTo(index, hint)
             return
@@ -64,70 +62,72 @@ class GridView(QTableView):
             super().scrollTo(index.sibling(index.row(), stand_in), hint)
             self.horizontalScrollBar().setValue(kept)
 
+    # Keys --------------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move as in a sheet; whatever else is pressed goes Qt's way."""
-        if not self._moves(event) and not self._acts(event):
-            super().keyPressEvent(event)
+        """Move and edit as in a sheet; what is no key of the grid is left to those around it."""
+        if not cell_keys.press(self.grid, event):
+            event.ignore()
 
-    def _moves(self, event: QKeyEvent) -> bool:
-        key, held = Key(event.key()), event.modifiers()
-        extend, jump = bool(held & Modifier.ShiftModifier), bool(held & Modifier.ControlModifier)
-        page = max(1, self.viewport().height() // theme.row_height() - 1)
-        steps = STEPS | {Key.Key_PageUp: (-page, 0), Key.Key_PageDown: (page, 0)}
-        far = 1 << 30
-        if held & Modifier.AltModifier:
-            return False
-        if key in {Key.Key_Return, Key.Key_Enter}:
-            self.grid.choice.step(-1 if extend else 1, 0)
-        elif key in {Key.Key_Home, Key.Key_End}:
-            end = far if key == Key.Key_End else -far
-            self.grid.choice.step(end if jump else 0, end, extend=extend)
-        elif key in steps:
-            down, right = steps[key]
-            self.grid.choice.step(down * far if jump else down, right * far if jump else right, extend=extend)
-        else:
-            return False
-        return True
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next cell of a grid that can be edited; out of any other."""
+        if cell_keys.tab(self.grid, forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
-    def _acts(self, event: QKeyEvent) -> bool:
-        alt = event.modifiers() & Modifier.AltModifier
-        if alt and event.key() in {Key.Key_Return, Key.Key_Enter}:
-            self.grid.open_current()
-        elif event.key() == Key.Key_Space and self.currentIndex().isValid():
-            self.grid.choice.toggle(self.currentIndex())
-        else:
-            return False
-        return True
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the editor with the first composed character."""
+        if not self.grid.editing.compose(event):
+            event.ignore()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:  # noqa: ANN401 -- Qt's variant
+        """Tell where the candidates are to stand, beside the cell or in its editor."""
+        part = self.grid.editing.part()
+        if part is not None and query != Qt.InputMethodQuery.ImEnabled:
+            return part.inputMethodQuery(query)
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return QRect(
+                self.mapFromGlobal(self.grid.cell_on_screen().topLeft()), self.grid.cell_on_screen().size()
+            )
+        return super().inputMethodQuery(query)
+
+    # Mouse -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take ranges and ticks ourselves: they may begin in the other view."""
+        """Take cells, blocks and ticks ourselves: they may begin in another view."""
         index, held = self.indexAt(event.position().toPoint()), event.modifiers()
-        self.grid.take_focus()
-        self._own_press = False
-        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
-            super().mousePressEvent(event)
+        if not self.grid.editing.finish():
             return
+        self.grid.take_focus()
+        if not index.isValid():
+            return
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._take(index, held)
+        elif index.row() not in self.grid.choice.rows():
+            self.grid.choice.choose(index)
+
+    def _take(self, index: QModelIndex, held: Held) -> None:
+        choice = self.grid.choice
         ticks = self.grid.model.columns[index.column()].key == TICK_KEY
-        self._own_press = bool(held & (Modifier.ShiftModifier | Modifier.ControlModifier)) or ticks
-        if held & Modifier.ShiftModifier:
-            self.grid.choice.extend(index)
-        elif self._own_press:
-            self.grid.choice.toggle(index)
+        if held & Held.ShiftModifier:
+            choice.extend(index, rows=ticks)
+        elif ticks:
+            choice.toggle(index)
+        elif held & Held.ControlModifier:
+            choice.add(index)
         else:
-            self.grid.choice.anchor = index.row()
-            super().mousePressEvent(event)
+            choice.choose(index)
+            self.grid.drag.begin()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the row under the mouse in both views."""
+        """Mark the row under the mouse in every view, or go on with a block."""
         self.grid.hover(self.rowAt(round(event.position().y())))
-        if not self._own_press:
-            super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.grid.drag.go_on(self.viewport().mapToGlobal(event.position().toPoint()))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a press; one we took ourselves is already done."""
-        if not self._own_press:
-            super().mouseReleaseEvent(event)
-        self._own_press = False
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """End a block."""
+        self.grid.drag.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what is under the mouse."""
@@ -143,6 +143,8 @@ class GridView(QTableView):
         """Forget the hovered row."""
         self.grid.hover(-1)
         super().leaveEvent(event)
+
+    # Focus -------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring, on the first name if no cell was current."""

@@ -4,11 +4,11 @@ Sorting keeps selection and current cell; a new set of rows, a filter and a mask
 views in the way Qt's own model tester demands.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.ui.filtering import Search
@@ -38,7 +38,8 @@ class Column:
 
     ``text`` gives the shown text, ``sort`` a sort key (the text itself if missing; None sorts
     last), ``mark`` a status mark before the text. ``sample`` is the longest usual text and gives
-    the width. ``mask`` hides a value of ``care`` SENSITIVE while the model is masked.
+    the width. ``mask`` hides a value of ``care`` SENSITIVE while the model is masked. ``kind`` NUMBER
+    and MONEY can be summed, over ``sort``; ``total`` makes the text of the total row of the shown records.
     """
 
     key: str
@@ -52,6 +53,8 @@ class Column:
     care: Care = Care.PLAIN
     mask: Callable[[str], str] = field(default=lambda shown: "*" * len(shown))
     hidden: bool = False
+    kind: Kind | None = None
+    total: Callable[[Sequence[Any]], str] | None = None
 
     @classmethod
     def of(cls, described: Field, text: Callable[[Any], str], **more: Any) -> "Column":  # ruff: ignore[any-type] -- passed on
@@ -62,6 +65,7 @@ class Column:
             "sample": described.widest,
             "care": described.care,
             "mask": described.mask,
+            "kind": described.kind,
         }
         return cls(described.key, described.title, text, **(usual | more))
 
@@ -81,13 +85,20 @@ def _sort_key(column: Column) -> Callable[[Any], Any]:
 
 
 class TableModel(QAbstractTableModel):
-    """Rows of records under columns; knows which are found and in which order they stand."""
+    """Rows of records under columns; knows which are found and in which order they stand.
+
+    ``moving`` and ``moved`` frame every change of order, for those who keep cells by record.
+    """
+
+    moving = Signal()
+    moved = Signal()
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.masked = True
         self.sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self.then_by: tuple[int, Qt.SortOrder] | None = None  # the sort before, which orders equals
         self._records: list[Any] = []
         self._ids: list[int] = []
         self._order: list[int] = []
@@ -109,6 +120,11 @@ class TableModel(QAbstractTableModel):
         """Show only the rows whose search keys hold every word of ``query``; all for an empty one."""
         self.show_only(self._search.find(query) if query.split() else None)
 
+    def rows_for(self, query: str) -> list[int]:
+        """Return the rows shown whose search keys hold every word of ``query``."""
+        found = set(self._search.find(query))
+        return [row for row, at in enumerate(self._shown) if at in found]
+
     def show_only(self, rows: Iterable[int] | None) -> None:
         """Show only these positions of the filled rows, or all for None."""
         found = None if rows is None else frozenset(rows)
@@ -118,6 +134,30 @@ class TableModel(QAbstractTableModel):
         self._found = found
         self._pick()
         self.endResetModel()
+
+    def replace(self, records: Mapping[int, Any], keys: Mapping[int, Sequence[str]] | None = None) -> None:
+        """Take new records for ids already filled in; rows move only where what they sort by changed.
+
+        ``keys`` gives new search keys of records by id, where those changed.
+        """
+        place = {ident: at for at, ident in enumerate(self._ids) if ident in records}
+        stood = {at: self._sort_keys(at) for at in place.values()}
+        for ident, at in place.items():
+            self._records[at] = records[ident]
+            if keys and ident in keys:
+                self._search.put(at, keys[ident])
+        if any(self._sort_keys(at) != before for at, before in stood.items()):
+            self._rearrange()
+        for row in sorted(self.rows_of(place).values()):
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _sort_keys(self, at: int) -> list[Any]:
+        by = [one for one in (self.sorted_by, self.then_by) if one is not None]
+        return [_sort_key(self.columns[column])(self._records[at]) for column, _order in by]
+
+    def shown(self) -> list[Any]:
+        """Return the records shown, in their order."""
+        return [self._records[at] for at in self._shown]
 
     def total(self) -> int:
         """Return the number of all rows, found or not."""
@@ -185,21 +225,31 @@ class TableModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, equals staying in the order they were filled in; -1 takes that order."""
+        """Sort by a column, equals staying as the sort before had them; -1 takes the order filled in."""
+        before = self.sorted_by
+        self.sorted_by = None if column < 0 else (column, order)
+        if column < 0 or self.columns[column].key in {NUMBER_KEY, TICK_KEY}:
+            self.then_by = None
+        elif before is not None and before[0] != column:
+            self.then_by = before
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        self.moving.emit()
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         stood = [(self._shown[index.row()], index.column()) for index in old]
-        self.sorted_by = None if column < 0 else (column, order)
         self._arrange()
         row_of = {at: row for row, at in enumerate(self._shown)}
         self.changePersistentIndexList(old, [self.index(row_of[at], col) for at, col in stood])
         self.layoutChanged.emit()
+        self.moved.emit()
 
     def _arrange(self) -> None:
         self._order = list(range(len(self._records)))
-        if self.sorted_by is not None:
-            at, order = self.sorted_by
-            self._order = self._sorted(self.columns[at], down=order == Qt.SortOrder.DescendingOrder)
+        for by in (self.then_by, self.sorted_by):
+            if by is not None:
+                self._order = self._sorted(self.columns[by[0]], down=by[1] == Qt.SortOrder.DescendingOrder)
         self._pick()
 
     def _sorted(self, column: Column, *, down: bool) -> list[int]:

@@ -66,8 +66,11 @@ def test_a_run_may_begin_in_the_frozen_part_and_end_in_the_body(grid, qtbot):
     press(grid, grid.left, 1, 2, qtbot=qtbot)
     press(grid, grid.body, 3, 4, Held.ShiftModifier, qtbot)
     assert grid.choice.ids() == [12, 13, 14]
-    press(grid, grid.left, 2, 2, Held.ControlModifier, qtbot)
-    assert grid.choice.ids() == [12, 14]
+    assert grid.choice.block() == ([1, 2, 3], [2, 3, 4])
+    press(grid, grid.left, 4, 2, Held.ControlModifier, qtbot)
+    assert grid.choice.ids() == [12, 13, 14, 15]
+    press(grid, grid.left, 4, 2, Held.ControlModifier, qtbot)
+    assert grid.choice.ids() == [12, 13, 14]
 
 
 def test_ticks_add_rows_and_leave_the_others(grid, qtbot):
@@ -79,10 +82,11 @@ def test_ticks_add_rows_and_leave_the_others(grid, qtbot):
 
 def test_space_ticks_the_current_row(grid, qtbot):
     grid.choice.go_to(12)
+    assert (grid.choice.ids(), grid.choice.whole_rows()) == ([12], [])
+    qtbot.keyClick(grid.body, Key.Key_Space)
+    assert (grid.choice.ids(), grid.choice.whole_rows()) == ([12], [1])
     qtbot.keyClick(grid.body, Key.Key_Space)
     assert grid.choice.ids() == []
-    qtbot.keyClick(grid.body, Key.Key_Space)
-    assert grid.choice.ids() == [12]
 
 
 def test_selecting_all_after_a_search_takes_the_found_only(grid, qtbot):
@@ -114,7 +118,7 @@ def test_a_click_on_the_head_sorts_and_a_second_turns_round(grid, qtbot):
 
 
 def test_copy_gives_the_rows_as_shown_with_masked_numbers_masked(grid):
-    grid.choice.go_to(11)
+    grid.choice.toggle(grid.model.index(0, 0))
     grid.copy(heads=True)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t") == ["序号", "姓名", "性别", "入党时间", "身份证号", "次数", "状态"]
@@ -129,7 +133,7 @@ def test_copied_cells_with_tabs_lines_and_quotes_come_back_whole():
 def test_hidden_columns_are_not_copied_and_the_order_is_the_one_seen(grid):
     grid.show_column("sex", shown=False)
     grid.columns.order(["count", "joined"])
-    grid.choice.go_to(11)
+    grid.choice.toggle(grid.model.index(0, 0))
     grid.copy()
     assert QGuiApplication.clipboard().text().split("\t")[:4] == ["1", "沈砚秋", "3", "2012-06-21"]
 

@@ -1,0 +1,66 @@
+"""The row of totals under a grid: one strip for each of its parts, standing under the very columns it sums."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from partyoffice.ui import painting, theme
+from partyoffice.ui.delegate import PAD
+from partyoffice.ui.table_model import ALIGN, NUMBER_KEY
+
+if TYPE_CHECKING:
+    from partyoffice.ui.grid_view import GridView
+
+
+class TotalStrip(QWidget):
+    """Totals under one view; it asks the view's head where each column stands, so it follows all that moves."""
+
+    def __init__(self, view: "GridView") -> None:
+        super().__init__(view.grid)
+        self.view, self.words = view, ""
+        head, model = view.head(), view.grid.model
+        head.sectionResized.connect(self.update)
+        head.sectionMoved.connect(self.update)
+        view.horizontalScrollBar().valueChanged.connect(self.update)
+        for signal in (model.modelReset, model.dataChanged):
+            signal.connect(self.refresh)
+        theme.signals.changed.connect(self.refresh)
+        self.texts: dict[int, str] = {}
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Sum anew."""
+        model = self.view.grid.model
+        records = model.shown()
+        self.texts = {
+            at: column.total(records) for at, column in enumerate(model.columns) if column.total is not None
+        }
+        self.setFixedHeight(theme.row_height())
+        shown = [at for at in self.texts if not self.view.isColumnHidden(at)]
+        self.setAccessibleName("合计")
+        self.setAccessibleDescription(
+            "，".join(f"{model.columns[at].title} {self.texts[at]}" for at in shown)
+        )
+        self.setToolTip("")
+        self.update()
+
+    def rect_of(self, column: int) -> QRectF:
+        """Return where the total of a column stands."""
+        left = self.view.head().sectionViewportPosition(column)
+        return QRectF(left, 0, self.view.columnWidth(column), self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the totals, bold, on the ground of a head."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.ink("panel"))
+        painting.hairline(painter, 0, 1, self.width(), theme.ink("line2"))
+        model = self.view.grid.model
+        for at, text in self.texts.items():
+            if self.view.isColumnHidden(at) or model.columns[at].key == NUMBER_KEY:
+                continue
+            column, area = model.columns[at], self.rect_of(at)
+            if area.right() > 0 and area.left() < self.width():
+                inner = area.adjusted(PAD, 0, -PAD, 0)
+                painting.write(painter, inner, text, "bold", "text", ALIGN[column.align])
