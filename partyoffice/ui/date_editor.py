@@ -3,20 +3,26 @@
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from partyoffice.core import clock
-from partyoffice.core.dates import Day, UnreadableDateError, read_day
+from partyoffice.core.dates import Day, UnreadableDateError, add_months, read_day
 from partyoffice.ui import icons, theme
-from partyoffice.ui.controls import link
+from partyoffice.ui.calendar import Calendar
 from partyoffice.ui.editors import Editor, LineEditor
 from partyoffice.ui.line import Line
 
 TODAY_WORDS = frozenset({".", "。", "今天", "今日"})
 WIDTH = 128
 PICTURE_ROOM = 26
+# What a key adds: days, months.
+STEPS = {
+    Qt.Key.Key_Up: (1, 0),
+    Qt.Key.Key_Down: (-1, 0),
+    Qt.Key.Key_PageUp: (0, 1),
+    Qt.Key.Key_PageDown: (0, -1),
+}
 
 
 def read(text: str) -> Day | None:
@@ -29,60 +35,10 @@ def read(text: str) -> Day | None:
     return read_day(plain, clock.today())
 
 
-class Calendar(QFrame):
-    """A month to pick a day from; weeks begin on Monday."""
-
-    picked = Signal(object)  # date
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("role", "popup")
-        self.month = QCalendarWidget()
-        self.month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._plain_days()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
-        box.addWidget(self.month)
-        box.addWidget(link("今天", lambda: self._pick(clock.today())))
-        self.month.activated.connect(self._take)
-        self.month.clicked.connect(self._take)
-
-    def _plain_days(self) -> None:
-        plain = QTextCharFormat()
-        plain.setForeground(theme.ink("text"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red is kept for what needs attention
-            self.month.setWeekdayTextFormat(day, plain)
-        for name, icon, words in (
-            ("qt_calendar_prevmonth", "chevron-left", "上个月"),
-            ("qt_calendar_nextmonth", "chevron-right", "下个月"),
-        ):
-            button = self.month.findChild(QToolButton, name)
-            if button is not None:
-                icons.put(button, icon)
-                button.setIconSize(QSize(16, 16))
-                button.setAccessibleName(words)
-
-    def show_for(self, day: date, below: QPoint) -> None:
-        """Open under a field at a day."""
-        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.move(below)
-        self.show()
-        self.month.setFocus()
-
-    def _take(self, day: QDate) -> None:
-        self._pick(date(day.year(), day.month(), day.day()))
-
-    def _pick(self, day: date) -> None:
-        self.hide()
-        self.picked.emit(day)
-
-
 class DayLine(Line):
     """The line of a date: keys for today, the neighbouring days and the calendar."""
 
-    stepped = Signal(int)
+    stepped = Signal(int, int)  # days, months
     today_wanted = Signal()
     calendar_wanted = Signal()
 
@@ -97,8 +53,8 @@ class DayLine(Line):
             self.today_wanted.emit()
         elif held & Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_Down:
             self.calendar_wanted.emit()
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not held & Qt.KeyboardModifier.AltModifier:
-            self.stepped.emit(1 if key == Qt.Key.Key_Up else -1)
+        elif key in STEPS and not held & Qt.KeyboardModifier.AltModifier:
+            self.stepped.emit(*STEPS[key])
         else:
             super().keyPressEvent(event)
 
@@ -161,11 +117,17 @@ class DayEditor(LineEditor):
     def _put(self, day: Day) -> None:
         self.set_value(day)
         self.edited.emit()
+        self.committed.emit()
 
-    def step(self, days: int) -> None:
-        """Go to a neighbouring day."""
+    def step(self, days: int, months: int = 0) -> None:
+        """Go to a neighbouring day or month; where only the month is known, always by months."""
         day = self.value()
-        if day is not None and day.exact and not self.line.isReadOnly():
+        if day is None or self.line.isReadOnly():
+            return
+        if months or not day.exact:
+            later = add_months(day.first, months or days)
+            self._put(Day(later.year, later.month, later.day if day.exact else None))
+        else:
             self._put(Day.of(day.first + timedelta(days=days)))
 
     def open_calendar(self) -> None:

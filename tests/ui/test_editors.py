@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
@@ -53,6 +53,14 @@ def type_in(qtbot, editor, text):
         ("202507", "2025-07"),
         ("2025.07", "2025-07"),
         ("2025年7月", "2025-07"),
+        ("2025年07月01", "2025-07-01"),
+        ("2025年7月份", "2025-07"),
+        ("2025/07", "2025-07"),
+        ("2025-7", "2025-07"),
+        ("２０２５年７月１日", "2025-07-01"),
+        ("２０２５０７", "2025-07"),
+        (" 2025. 7. 1 ", "2025-07-01"),
+        ("2025。7。1", "2025-07-01"),
         ("2025-07-01 00:00:00", "2025-07-01"),
         ("今天", "2026-11-20"),
     ],
@@ -71,6 +79,8 @@ def test_dates_as_people_type_them_are_shown_in_one_form(shown, qtbot, typed, da
     [
         ("2025-2-30", "不是有效日期"),
         ("7/1/25", "年份要写四位"),
+        ("25.7.1", "年份要写四位"),
+        ("1900-02-29", "不是有效日期"),
         ("45839", "看不出"),
         ("1850-01-01", "年份不在"),
     ],
@@ -119,6 +129,25 @@ def test_arrows_go_to_the_neighbouring_days(shown, qtbot):
     assert editor.line.text() == "2025-03-01"
 
 
+def test_page_keys_go_to_the_neighbouring_months_and_keep_within_them(shown, qtbot):
+    editor = shown(DayEditor())
+    editor.set_value(Day(2025, 3, 31))
+    qtbot.keyClick(editor.line, Key.Key_PageDown)
+    assert editor.line.text() == "2025-02-28"
+    qtbot.keyClick(editor.line, Key.Key_PageUp)
+    assert editor.line.text() == "2025-03-28"
+    editor.set_value(Day(2025, 12))
+    qtbot.keyClick(editor.line, Key.Key_Up)
+    assert editor.line.text() == "2026-01", "what is known to the month is stepped by months"
+
+
+def test_an_empty_date_stays_empty_under_the_arrows(shown, qtbot):
+    editor = shown(DayEditor())
+    for key in (Key.Key_Up, Key.Key_PageDown):
+        qtbot.keyClick(editor.line, key)
+    assert not editor.line.text()
+
+
 def test_the_calendar_opens_by_alt_down_on_the_day_with_weeks_from_monday(shown, qtbot):
     editor = shown(DayEditor())
     editor.set_value(Day(2025, 7, 1))
@@ -130,6 +159,42 @@ def test_the_calendar_opens_by_alt_down_on_the_day_with_weeks_from_monday(shown,
     month.activated.emit(month.selectedDate().addDays(2))
     assert editor.line.text() == "2025-07-03"
     assert not editor.calendar.isVisible()
+
+
+def test_the_calendar_is_worked_by_keys_alone(shown, qtbot):
+    editor = shown(DayEditor())
+    editor.set_value(Day(2025, 7, 1))
+    editor.open_calendar()
+    view = editor.calendar.month.findChild(QTableView)
+    for key, day in (
+        (Key.Key_Right, "2025-07-02"),
+        (Key.Key_Down, "2025-07-09"),
+        (Key.Key_Left, "2025-07-08"),
+        (Key.Key_Up, "2025-07-01"),
+        (Key.Key_PageUp, "2025-06-01"),
+        (Key.Key_PageDown, "2025-07-01"),
+    ):
+        qtbot.keyClick(view, key)
+        assert editor.calendar.month.selectedDate().toString("yyyy-MM-dd") == day
+    qtbot.keyClicks(view, "198")
+    assert editor.calendar.hint.text() == "年份 198_"
+    qtbot.keyClicks(view, "8")
+    qtbot.keyClick(view, Key.Key_Return)
+    assert (editor.line.text(), editor.calendar.isVisible()) == ("1988-07-01", False)
+    editor.open_calendar()
+    qtbot.keyClick(view, Key.Key_Right)
+    qtbot.keyClick(view, Key.Key_Escape)
+    assert (editor.line.text(), editor.calendar.isVisible()) == ("1988-07-01", False)
+
+
+def test_keys_of_a_date_leave_the_input_method_alone(shown, qtbot):
+    editor = shown(DayEditor())
+    editor.set_value(Day(2025, 7, 1))
+    QApplication.sendEvent(editor.line, QInputMethodEvent("jin", []))
+    for key in (Key.Key_Up, Key.Key_PageDown, Key.Key_Return, Key.Key_Period):
+        qtbot.keyClick(editor.line, key)
+    assert editor.calendar is None
+    assert editor.value() == Day(2025, 7, 1)
 
 
 def keys(label):
@@ -205,6 +270,15 @@ def test_an_id_number_is_judged_while_typed_and_fills_nothing(shown, qtbot):
     assert "校验码应为" in editor.problem()
     type_in(qtbot, editor, GOOD_ID[:10])
     assert editor.note.text() == "10 位"
+
+
+def test_a_number_of_the_old_kind_is_taken_and_says_so(shown, qtbot):
+    editor = shown(IdNumberEditor())
+    type_in(qtbot, editor, "330099880203412")
+    assert not editor.problem()
+    assert editor.value() == "330099880203412"
+    assert "1988-02-03" in editor.note.text()
+    assert "15 位旧号" in editor.note.text()
 
 
 @pytest.mark.parametrize("typed", ["110098198802034 12x", "１１００９８１９８８０２０３４１２ｘ"])
