@@ -17,6 +17,7 @@ from partyoffice.members.page.listing import (
 
 if TYPE_CHECKING:
     from partyoffice.members.page.roster import RosterPage
+    from partyoffice.members.queries import Someone
     from partyoffice.members.records import NameKey
 
 MANY = 2500  # from here on reading would be felt as a pause
@@ -42,19 +43,26 @@ class Arrival:
 
     def catch_up(self) -> None:
         """Read who was touched since; everybody only where that is not enough."""
-        office, columns = self.desk.open_office(), self.page.columns.keys()
         if self.busy:
             self.missed = True  # everybody is being read just now, perhaps as they were before
-        elif self.listing.book.people and catch_up(office, self.listing, columns):
+            return
+        known = len(self.listing.places)
+        touched = self._touched() if known else None
+        if touched is None:
+            self.read()
+        elif len(self.listing.places) > known:
             self.page.fill()
         else:
-            self.read()
+            self.page.mend({one.id: one for one in touched})
+
+    def _touched(self) -> "list[Someone] | None":
+        return catch_up(self.desk.open_office(), self.listing, self.page.columns.keys())
 
     def _take(self, listing: Listing) -> None:
         if not isValid(self.page):
             return  # the window was closed meanwhile
         self.busy, self.listing = False, listing
-        if self.missed and not catch_up(self.desk.open_office(), listing, self.page.columns.keys()):
+        if self.missed and self._touched() is None:
             self.missed = False
             self.read()
             return

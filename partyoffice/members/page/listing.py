@@ -124,18 +124,18 @@ def read_listing(office: "Office", columns: tuple[str, ...]) -> Listing:
     return listing
 
 
-def catch_up(office: "Office", listing: Listing, columns: tuple[str, ...]) -> bool:
-    """Read again only who was touched since everybody was read; False where all must be read anew."""
+def catch_up(office: "Office", listing: Listing, columns: tuple[str, ...]) -> "list[Someone] | None":
+    """Read again only who was touched since everybody was read, and return them; None: read all anew."""
     book = listing.book
     with office.reading() as session:
         touched = touched_since(session, listing.seq)
         if touched is None or book.on != clock.today() or not _same_ground(session, listing, touched):
-            return False
+            return None
         ids = sorted(each for kind, each in touched if kind == Person.__tablename__)
         found = views.load(session, book.on, needed(columns), ids)
         seq = journal.head(session)[0]
     if len(found.people) != len(ids) or found.early != book.early:
-        return False
+        return None
     new = {one.name for one in found.people} - book.keys.keys()
     keys = ordering.reckon(new)
     listing.book = replace(book, keys={**book.keys, **keys}) if keys else book
@@ -143,7 +143,7 @@ def catch_up(office: "Office", listing: Listing, columns: tuple[str, ...]) -> bo
     for one in found.people:
         listing.put(one)
     remember(office, keys)
-    return True
+    return found.people
 
 
 def _same_ground(session: "Session", listing: Listing, touched: set[tuple[str, int]]) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.members import views
 from partyoffice.members.page.arrival import Arrival
@@ -32,16 +32,18 @@ from partyoffice.ui.page import Page
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from partyoffice.members.page.listing import Listing
     from partyoffice.members.page.reading import CardFacts
+    from partyoffice.members.queries import Someone
     from partyoffice.ui.desk import Desk
 
 KEY = "members"
 NARROW = 1200
 FOLLOW_MS = 30  # an arrow key held down passes many people a second
-QUERY = "query"
+QUERY, PICKED = "query", "picked"
 
 
 class RosterPage(Page):
@@ -53,6 +55,7 @@ class RosterPage(Page):
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk, self.text, self.card_open = desk, "", True
+        self.picked: tuple[str, frozenset[int]] = ("", frozenset())  # a list that another page pointed at
         self.forms, self.deeds = Forms(self), Deeds(self)
         self.model = TableModel(grid_columns(self.day))
         self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
@@ -88,7 +91,7 @@ class RosterPage(Page):
         row.addWidget(self.pane)
 
     def _wire(self) -> None:
-        self.side.chosen.connect(self.apply)
+        self.side.chosen.connect(self.drop_picked)
         self.bar.body_chosen.connect(lambda body: self.choose(self.side.view(), body))
         self.bar.view_chosen.connect(lambda view: self.choose(view, self.side.body()))
         self.grid.current_changed.connect(lambda _id: self.follow.start())
@@ -96,8 +99,9 @@ class RosterPage(Page):
         self.grid.opened.connect(lambda _id: self.forms.open_card())
         self.grid.menu_wanted.connect(self.forms.person_menu)
         self.follow.timeout.connect(self.show_card)
-        self.chips.removed.connect(lambda _key: self.clear_search())
+        self.chips.removed.connect(lambda key: self.clear_search() if key == QUERY else self.drop_picked())
         self.chips.cleared.connect(self.clear_search)
+        self.chips.cleared.connect(self.drop_picked)
         self.desk.masked_changed.connect(self._on_masked)
         self.deeds.wire_panes()
         self.pane.trail_wanted.connect(self._show_trail)
@@ -126,10 +130,18 @@ class RosterPage(Page):
 
     def fill(self) -> None:
         """Show everybody as just read."""
-        people, before, row = self.listing.book.people, self.current(), self.grid.body.currentIndex().row()
+        people = self.listing.book.people
         self.columns.fit_branch()
+        self._shown_again(lambda: self.model.fill(people, [one.id for one in people]))
+
+    def mend(self, touched: "Mapping[int, Someone]") -> None:
+        """Show a few people as just read again; everybody else stands as before."""
+        self._shown_again(lambda: self.model.replace(touched))
+
+    def _shown_again(self, put: "Callable[[], None]") -> None:
+        before, row = self.current(), self.grid.body.currentIndex().row()
         self.grid.blockSignals(True)
-        self.model.fill(people, [one.id for one in people])
+        put()
         self.grid.blockSignals(False)
         self.apply()
         if before and self.current() != before and self.model.rowCount():
@@ -148,12 +160,17 @@ class RosterPage(Page):
         self.side.fill(bodies, nodes)
         self.bar.show_choice(bodies, nodes, self.side.body(), self.side.view())
         self.here = frozenset(listing.here(self.side.view(), self.side.body()))
+        if self.picked[0]:
+            people = listing.book.people
+            self.here = frozenset(at for at in self.here if people[at].id in self.picked[1])
         self._narrow()
 
     def _narrow(self) -> None:
         found = frozenset(self.listing.finder.find(self.text)) & self.here if self.text.split() else self.here
         self.model.show_only(found)
-        self.chips.fill([(QUERY, "查找", self.text.strip())] if self.text.split() else [], self._order_note())
+        chips = [(PICKED, "名单", self.picked[0])] if self.picked[0] else []
+        chips += [(QUERY, "查找", self.text.strip())] if self.text.split() else []
+        self.chips.fill(chips, self._order_note())
         self.grid.columns.set_shown("gone", shown=self.side.view() == views.GONE)
         self.bar.block_empty(self.model.rowCount())
         if not found:  # one empty list after another resets nothing, yet has other words
@@ -168,6 +185,11 @@ class RosterPage(Page):
     def choose(self, view: str, body: int) -> None:
         """Show a view of a body."""
         self.side.choose(view, body)
+        self.drop_picked()
+
+    def drop_picked(self) -> None:
+        """Show the whole view again instead of a list that another page pointed at."""
+        self.picked = ("", frozenset())
         self.apply()
 
     def search(self, text: str) -> None:
@@ -183,6 +205,10 @@ class RosterPage(Page):
 
     def _tell(self) -> None:
         self.desk.set_status(self.status())
+
+    def panes(self) -> list[QWidget]:
+        """Return side, list and card, as far as they are shown."""
+        return [self.side, self.grid, self.pane]
 
     def status(self) -> str:
         """Return 第一党支部 42 人·筛选后 38 人·已选 1 人."""
@@ -226,6 +252,13 @@ class RosterPage(Page):
         self.clear_search()
         self.choose(name if name in views.TITLES else views.ON_ROSTER, 0)
 
+    def show_people(self, title: str, ids: frozenset[int]) -> None:
+        """Show some people by a title, wherever they are."""
+        self.clear_search()
+        self.side.choose(views.EVERYBODY, 0)
+        self.picked = (title, ids)
+        self.apply()
+
     def show_person(self, person_id: int, field: str = "") -> None:
         """Make somebody current wherever they are; a named field of the card is opened for 更正."""
         at = self.listing.place_of(person_id)
@@ -249,6 +282,8 @@ class RosterPage(Page):
             self.show_view(str(target["view"]))
         elif "person" in target:
             self.show_person(int(target["person"]), str(target.get("field", "")))
+        elif "people" in target:
+            self.show_people(str(target.get("title", "")), frozenset(target["people"]))
         elif "branch" in target:
             self.choose(views.ON_ROSTER, int(target["branch"]))
 

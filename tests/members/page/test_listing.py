@@ -81,7 +81,7 @@ def test_reading_the_touched_gives_what_reading_everybody_gives(office, seed, st
     for _ in range(40):
         with contextlib.suppress(OfficeError):  # what a person's histories do not allow is no matter here
             turn(office, dice, [one.id for one in mine.book.people])
-        if listing.catch_up(office, mine, COLUMNS):
+        if listing.catch_up(office, mine, COLUMNS) is not None:
             alone += 1
         else:
             mine = listing.read_listing(office, COLUMNS)
@@ -93,7 +93,7 @@ def test_a_setting_that_no_row_rests_on_reads_nobody_again(office, stopped_clock
     mine = listing.read_listing(office, COLUMNS)
     with office.change("操作人") as session:
         settings.put(session, settings.OPERATOR, "周知远")
-    assert listing.catch_up(office, mine, COLUMNS)
+    assert listing.catch_up(office, mine, COLUMNS) == []
     assert mine.seq == office.last_seq
 
 
@@ -101,4 +101,4 @@ def test_a_renamed_school_reads_everybody_again(office, stopped_clock):
     mine = listing.read_listing(office, COLUMNS)
     with office.change("改名") as session:
         settings.put(session, SCHOOL, "新青禾中学")
-    assert not listing.catch_up(office, mine, COLUMNS)
+    assert listing.catch_up(office, mine, COLUMNS) is None
