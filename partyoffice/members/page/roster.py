@@ -17,6 +17,7 @@ from partyoffice.members.page.empties import empty_of
 from partyoffice.members.page.forms import Forms
 from partyoffice.members.page.grid_columns import FROZEN, grid_columns
 from partyoffice.members.page.person_pane import PersonPane
+from partyoffice.members.page.picked import Picked
 from partyoffice.members.page.reading import read_card, read_trail
 from partyoffice.members.page.side import SidePane, body_nodes, view_nodes
 from partyoffice.members.records import Person
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 KEY = "members"
 NARROW = 1200
 FOLLOW_MS = 30  # an arrow key held down passes many people a second
-QUERY, PICKED = "query", "picked"
+QUERY = "query"
 
 
 class RosterPage(Page):
@@ -55,8 +56,7 @@ class RosterPage(Page):
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk, self.text, self.card_open = desk, "", True
-        self.picked: tuple[str, frozenset[int]] = ("", frozenset())  # a list that another page pointed at
-        self.forms, self.deeds = Forms(self), Deeds(self)
+        self.forms, self.deeds, self.picked = Forms(self), Deeds(self), Picked(self)
         self.model = TableModel(grid_columns(self.day))
         self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
         self.grid.empty = partial(empty_of, self)
@@ -91,7 +91,7 @@ class RosterPage(Page):
         row.addWidget(self.pane)
 
     def _wire(self) -> None:
-        self.side.chosen.connect(self.drop_picked)
+        self.side.chosen.connect(self.picked.drop)
         self.bar.body_chosen.connect(lambda body: self.choose(self.side.view(), body))
         self.bar.view_chosen.connect(lambda view: self.choose(view, self.side.body()))
         self.grid.current_changed.connect(lambda _id: self.follow.start())
@@ -99,9 +99,9 @@ class RosterPage(Page):
         self.grid.opened.connect(lambda _id: self.forms.open_card())
         self.grid.menu_wanted.connect(self.forms.person_menu)
         self.follow.timeout.connect(self.show_card)
-        self.chips.removed.connect(lambda key: self.clear_search() if key == QUERY else self.drop_picked())
+        self.chips.removed.connect(lambda key: self.clear_search() if key == QUERY else self.picked.drop())
         self.chips.cleared.connect(self.clear_search)
-        self.chips.cleared.connect(self.drop_picked)
+        self.chips.cleared.connect(self.picked.drop)
         self.desk.masked_changed.connect(self._on_masked)
         self.deeds.wire_panes()
         self.pane.trail_wanted.connect(self._show_trail)
@@ -159,18 +159,14 @@ class RosterPage(Page):
         nodes = view_nodes(listing.view_counts(body))
         self.side.fill(bodies, nodes)
         self.bar.show_choice(bodies, nodes, self.side.body(), self.side.view())
-        self.here = frozenset(listing.here(self.side.view(), self.side.body()))
-        if self.picked[0]:
-            people = listing.book.people
-            self.here = frozenset(at for at in self.here if people[at].id in self.picked[1])
+        self.here = self.picked.within(listing.here(self.side.view(), self.side.body()))
         self._narrow()
 
     def _narrow(self) -> None:
         found = frozenset(self.listing.finder.find(self.text)) & self.here if self.text.split() else self.here
         self.model.show_only(found)
-        chips = [(PICKED, "名单", self.picked[0])] if self.picked[0] else []
-        chips += [(QUERY, "查找", self.text.strip())] if self.text.split() else []
-        self.chips.fill(chips, self._order_note())
+        asked = [(QUERY, "查找", self.text.strip())] if self.text.split() else []
+        self.chips.fill([*self.picked.chips(), *asked], self._order_note())
         self.grid.columns.set_shown("gone", shown=self.side.view() == views.GONE)
         self.bar.block_empty(self.model.rowCount())
         if not found:  # one empty list after another resets nothing, yet has other words
@@ -185,12 +181,7 @@ class RosterPage(Page):
     def choose(self, view: str, body: int) -> None:
         """Show a view of a body."""
         self.side.choose(view, body)
-        self.drop_picked()
-
-    def drop_picked(self) -> None:
-        """Show the whole view again instead of a list that another page pointed at."""
-        self.picked = ("", frozenset())
-        self.apply()
+        self.picked.drop()
 
     def search(self, text: str) -> None:
         """Narrow the list to who is meant by the words."""
@@ -252,13 +243,6 @@ class RosterPage(Page):
         self.clear_search()
         self.choose(name if name in views.TITLES else views.ON_ROSTER, 0)
 
-    def show_people(self, title: str, ids: frozenset[int]) -> None:
-        """Show some people by a title, wherever they are."""
-        self.clear_search()
-        self.side.choose(views.EVERYBODY, 0)
-        self.picked = (title, ids)
-        self.apply()
-
     def show_person(self, person_id: int, field: str = "") -> None:
         """Make somebody current wherever they are; a named field of the card is opened for 更正."""
         at = self.listing.place_of(person_id)
@@ -283,7 +267,7 @@ class RosterPage(Page):
         elif "person" in target:
             self.show_person(int(target["person"]), str(target.get("field", "")))
         elif "people" in target:
-            self.show_people(str(target.get("title", "")), frozenset(target["people"]))
+            self.picked.show(str(target.get("title", "名单")), target["people"])
         elif "branch" in target:
             self.choose(views.ON_ROSTER, int(target["branch"]))
 
