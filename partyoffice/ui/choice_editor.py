@@ -1,4 +1,4 @@
-"""Choosing one of several: typed in Chinese, pinyin or initials, or picked from the list by F7."""
+"""Choosing one of several: typed in Chinese, pinyin or initials; Down unfolds the list, F7 opens it whole."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,21 +13,24 @@ from partyoffice.core.text import clean, search_key
 from partyoffice.ui import icons, theme
 from partyoffice.ui.editors import Editor, LineEditor
 from partyoffice.ui.line import Line
+from partyoffice.ui.pick_dialog import Entry, PickDialog
+from partyoffice.ui.recents import recents
 
-RECENT = 5
 ROWS = 10
 WIDTH = 240
-OPENING = (Qt.Key.Key_F7, Qt.Key.Key_Down)
+RECENT, ALL = "最近用过", "全部"
 Keys = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One entry: what is stored, what is shown, and what else finds it."""
+    """One entry: what is stored, what is shown, what else finds it, and its place in a deeper table."""
 
     value: Any
     text: str
     keys: tuple[str, ...] = ()
+    note: str = ""
+    depth: int = 0
 
 
 def options(texts: Sequence[str], keys: Keys | None = None) -> tuple[Option, ...]:
@@ -35,13 +38,11 @@ def options(texts: Sequence[str], keys: Keys | None = None) -> tuple[Option, ...
     return tuple(Option(text, text, tuple(keys(text)) if keys else ()) for text in texts)
 
 
-_recent: dict[str, list[str]] = {}
-
-
 class ChoiceLine(Line):
     """A line with a chevron that opens the list."""
 
     list_wanted = Signal()
+    dialog_wanted = Signal()
     left = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -51,9 +52,12 @@ class ChoiceLine(Line):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list by F7 or Down, with Alt or without; an open list takes its keys itself."""
-        if not self.composing() and event.key() in OPENING:
+        """Unfold the list by Down, with Alt or without, open it by F7; an open list takes its own keys."""
+        locked = self.isReadOnly() or self.composing()
+        if not locked and event.key() == Qt.Key.Key_Down:
             self.list_wanted.emit()
+        elif not locked and event.key() == Qt.Key.Key_F7:
+            self.dialog_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -73,8 +77,11 @@ class ChoiceLine(Line):
 class ChoiceEditor(LineEditor):
     """A choice; the value is the option's, or the typed text where the field is open.
 
-    ``name`` groups the recently used entries, ``find`` turns an everyday form into a label.
+    ``name`` is the code table whose last choices stand on top, ``find`` turns an everyday form
+    into a label, ``title`` is what the list behind F7 is called.
     """
+
+    title = ""
 
     def __init__(
         self,
@@ -104,15 +111,20 @@ class ChoiceEditor(LineEditor):
         self.line.editingFinished.connect(self.normalise)
         self.line.left.connect(self.normalise)
         self.line.list_wanted.connect(self.open_list)
+        self.line.dialog_wanted.connect(self.open_dialog)
 
     def matching(self, text: str) -> list[str]:
         """Return the entries a text may mean, those that begin with it first."""
         wanted = search_key(text)
         if not wanted:
-            recent = [text for text in _recent.get(self.name, []) if self._option(text)]
+            recent = self.recent()
             return recent + [option.text for option in self.choices if option.text not in recent]
         hits = [(self._rank(option, wanted), option.text) for option in self.choices]
         return [text for rank, text in sorted(hits, key=itemgetter(0)) if rank < 2]
+
+    def recent(self) -> list[str]:
+        """Return the entries chosen last that there still are."""
+        return [text for text in recents.of(self.name) if self._option(text)]
 
     def _rank(self, option: Option, wanted: str) -> int:
         found = [search_key(key) for key in (option.text, *option.keys)]
@@ -132,11 +144,29 @@ class ChoiceEditor(LineEditor):
         self.shown.setStringList(self.matching(""))
         self.completer.complete()
 
+    def open_dialog(self) -> PickDialog:
+        """Open everything there is to choose from, at what stands here."""
+        dialog = PickDialog(self, f"选择{self.title}", self._entries)
+        dialog.picked.connect(lambda entry: self._picked(entry.text))
+        dialog.go_to(clean(self.line.text()))
+        return dialog.begin()
+
+    def _entries(self, text: str) -> list[Entry]:
+        if search_key(text):
+            return [self._entry(option) for option in map(self._option, self.matching(text)) if option]
+        recent, whole = map(self._option, self.recent()), [self._entry(option) for option in self.choices]
+        last = [Entry(option.value, option.text) for option in recent if option]
+        heads = [Entry(None, words, heading=True) for words in (RECENT, ALL)]
+        return [heads[0], *last, heads[1], *whole] if last else whole
+
+    def _entry(self, option: Option) -> Entry:
+        return Entry(option.value, option.text, option.note, option.depth)
+
     def _picked(self, text: str) -> None:
         self.line.setText(text)
-        used = _recent.setdefault(self.name, [])
-        used[:] = [text, *(other for other in used if other != text)][:RECENT]
+        recents.note(self.name, text)
         self.edited.emit()
+        self.committed.emit()
 
     def normalise(self) -> None:
         """Complete what was typed where only one entry can be meant."""

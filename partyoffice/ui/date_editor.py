@@ -1,6 +1,6 @@
 """Days and months as people type them, with a calendar; Qt's own date edit reads 2025-7-1 wrongly."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal

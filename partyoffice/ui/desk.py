@@ -11,6 +11,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Link, Messages
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.recents import recents
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -48,6 +49,7 @@ class Desk(QObject):
         self.masked, self.name_prefix = True, ""  # the prefix marks files written from a sample
         self.dialogs: Callable[..., object] = _no_dialogs  # the program hands in its own
         self.stop_listening = office.listen(self.changed.emit)
+        recents.keep_in(prefs)
 
     def open_office(self) -> "Office":
         """Return the office."""

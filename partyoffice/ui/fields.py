@@ -20,18 +20,41 @@ Links = Mapping[str, Sequence[Option]]
 
 def _choice(field: Field, keys: Keys | None) -> Editor:
     if not field.codes:
-        return ChoiceEditor(options(field.choices, keys), open_ended=field.open, name=field.key)
+        return ChoiceEditor(options(field.choices, keys), open_ended=field.open)
     table = codes.table(field.codes)
-    entries = [
-        Option(item.label, item.label, (*item.aliases, *(keys(item.label) if keys else ())))
-        for item in table.items
+    return ChoiceEditor(_entries(table, keys), open_ended=field.open, name=field.codes, find=table.find)
+
+
+def _entries(table: codes.Table, keys: Keys | None) -> list[Option]:
+    depths = _depths(table)
+    return [
+        Option(
+            item.label,
+            item.label,
+            (*item.aliases, *(keys(item.label) if keys else ())),
+            "" if any(depths) or item.group == item.label else item.group,  # the indent says it already
+            depth,
+        )
+        for item, depth in zip(table.items, depths, strict=True)
     ]
-    return ChoiceEditor(entries, open_ended=field.open, name=field.codes, find=table.find)
+
+
+def _depths(table: codes.Table) -> list[int]:
+    """Return how deep each label lies below others; most tables are flat."""
+    above = {item.code: item.parent for item in table.items if item.parent}
+    return [_steps_up(item.parent, above) for item in table.items]
+
+
+def _steps_up(code: str, above: dict[str, str]) -> int:
+    steps = 0
+    while code and steps < len(above):
+        steps, code = steps + 1, above.get(code, "")
+    return steps
 
 
 def _flag(field: Field, keys: Keys | None) -> Editor:
     # A flag with labels may also be unknown, so it is a choice; a bare one is a tick.
-    return ChoiceEditor(options(field.choices, keys), name=field.key) if field.choices else FlagEditor()
+    return ChoiceEditor(options(field.choices, keys)) if field.choices else FlagEditor()
 
 
 PLAIN: dict[Kind, Callable[[], Editor]] = {
@@ -48,7 +71,7 @@ PLAIN: dict[Kind, Callable[[], Editor]] = {
 
 def _made(field: Field, links: Links, keys: Keys | None) -> Editor:
     if field.kind is Kind.LINK:
-        return ChoiceEditor(links.get(field.key, ()), name=field.key)
+        return ChoiceEditor(links.get(field.key, ()))
     if field.kind is Kind.CHOICE:
         return _choice(field, keys)
     if field.kind is Kind.FLAG:
@@ -64,6 +87,8 @@ def editor_for(field: Field, *, links: Links | None = None, keys: Keys | None = 
     ``links`` gives the options of LINK fields by key; ``keys`` full pinyin and initials of a label.
     """
     editor = _made(field, links or {}, keys)
+    if isinstance(editor, ChoiceEditor):
+        editor.title = field.title
     part = editor.focus_part()
     part.setAccessibleName(field.title + ("，必填" if field.required else ""))
     tip(part, field.hint)

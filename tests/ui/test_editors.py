@@ -6,16 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QTableView
 
-from partyoffice.core import clock
+from partyoffice.core import clock, names
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.id_number import check_digit
+from partyoffice.store.pinyin import readings
+from partyoffice.ui import choice_editor
 from partyoffice.ui.choice_editor import ChoiceEditor, Option, options
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.editors import LineEditor, LongEditor, NameEditor
 from partyoffice.ui.fields import editor_for
 from partyoffice.ui.number_editors import IdNumberEditor, MoneyEditor, NumberEditor, PhoneEditor
 from partyoffice.ui.photo_editor import MOST_BYTES, PhotoEditor, cropped
+from partyoffice.ui.pick_dialog import PickDialog
+from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.recents import Recents
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 TODAY = date(2026, 11, 20)
@@ -232,14 +237,90 @@ def test_a_closed_choice_refuses_and_an_open_one_keeps_other_words(shown):
     assert (opened.problem(), opened.value()) == ("", "某族")
 
 
-@pytest.mark.parametrize("key", [Key.Key_F7, Key.Key_Down])
-def test_f7_or_down_opens_the_whole_list_with_the_last_used_on_top(shown, qtbot, key):
+@pytest.fixture
+def forgetful(monkeypatch):
+    """Begin with nothing chosen before."""
+    made = Recents()
+    monkeypatch.setattr(choice_editor, "recents", made)
+    return made
+
+
+def test_down_unfolds_the_whole_list_with_the_last_used_on_top(shown, qtbot, forgetful):
     editor = shown(ChoiceEditor(options(("甲", "乙", "丙")), name="test-recent"))
     editor._picked("丙")
-    qtbot.keyClick(editor.line, key)
+    qtbot.keyClick(editor.line, Key.Key_Down)
     assert editor.popup.isVisible()
     assert editor.shown.stringList() == ["丙", "甲", "乙"]
     editor.popup.hide()
+
+
+def listed(dialog):
+    return [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
+
+
+def nation():
+    keys = lambda text: tuple(names.search_keys(text, readings).split())  # noqa: E731 -- one line
+    return editor_for(Field("nation", "民族", Kind.CHOICE, codes="nation", open=False), keys=keys)
+
+
+def test_f7_opens_the_whole_table_which_is_searched_and_taken_by_keys(shown, qtbot, forgetful):
+    editor = shown(nation())
+    qtbot.keyClick(editor.line, Key.Key_F7)
+    dialog = editor.findChild(PickDialog)
+    assert dialog.windowTitle() == "选择民族"
+    assert dialog.model.rowCount() == 58
+    qtbot.keyClicks(dialog.line, "mgz")
+    assert listed(dialog)[0] == "蒙古族"
+    dialog.line.clear()
+    qtbot.keyClicks(dialog.line, "zu")
+    qtbot.keyClick(dialog.line, Key.Key_Down)
+    qtbot.keyClick(dialog.line, Key.Key_Up)
+    first = listed(dialog)[0]
+    qtbot.keyClick(dialog.line, Key.Key_Return)
+    assert editor.value() == first
+    assert not dialog.isVisible()
+
+
+def test_esc_in_the_list_leaves_the_field_as_it_was_and_enter_of_the_input_method_takes_nothing(
+    shown, qtbot, forgetful
+):
+    editor = shown(nation())
+    editor.set_value("回族")
+    dialog = editor.open_dialog()
+    assert dialog.list.currentIndex().data() == "回族"
+    QApplication.sendEvent(dialog.line, QInputMethodEvent("zhuang", []))
+    qtbot.keyClick(dialog.line, Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.line.setText("没有这个")
+    assert not dialog.take.isEnabled()
+    assert "没有找到" in dialog.count.text()
+    QApplication.sendEvent(dialog.line, QInputMethodEvent("", []))
+    qtbot.keyClick(dialog.line, Key.Key_Escape)
+    assert (dialog.isVisible(), editor.value()) == (False, "回族")
+
+
+def test_the_last_five_stand_on_top_by_table_and_are_remembered_on_this_pc(
+    shown, forgetful, tmp_path, monkeypatch
+):
+    forgetful.keep_in(Prefs(tmp_path / "prefs.json"))
+    editor = shown(nation())
+    for label in ("汉族", "回族", "壮族", "苗族", "彝族", "满族", "壮族"):
+        editor._picked(label)
+    wanted = ["壮族", "满族", "彝族", "苗族", "回族"]
+    assert editor.matching("")[:5] == wanted
+    again = Recents()
+    again.keep_in(Prefs(tmp_path / "prefs.json"))
+    monkeypatch.setattr(choice_editor, "recents", again)
+    dialog = shown(nation()).open_dialog()
+    assert listed(dialog)[:7] == ["最近用过", *wanted, "全部"]
+    assert dialog.list.currentIndex().data() == "壮族", "a heading is never the current line"
+    assert shown(ChoiceEditor(options(("甲", "乙")))).recent() == []
+
+
+def test_a_table_with_depths_shows_them(shown, forgetful):
+    editor = shown(editor_for(Field("job", "工作岗位", Kind.CHOICE, codes="job")))
+    depths = {option.text: option.depth for option in editor.choices}
+    assert (depths["在岗职工"], depths["公有制单位人员"], depths["事业单位专业技术岗位"]) == (0, 1, 2)
 
 
 def test_a_link_gives_the_value_behind_the_words(shown):
