@@ -25,6 +25,8 @@ def notices() -> str:
 class AboutDialog(FramedDialog):
     """A few lines and the texts of the licences."""
 
+    topic = "about"
+
     def __init__(self, window: "OfficeWindow") -> None:
         super().__init__(window, "关于", 640, 480)
         self.window_ = window

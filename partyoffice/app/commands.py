@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def commands(window: "OfficeWindow") -> list[Action]:
     """Return what stands in 文件, 工具 and 帮助 beside the kit's own."""
-    return [*_file(window), *_tools(window), *_help(window)]
+    return [*_file(window), *_edit(window), *_tools(window), *_help(window)]
 
 
 def _file(window: "OfficeWindow") -> list[Action]:
@@ -40,6 +40,10 @@ def _sample(window: "OfficeWindow") -> Action:
     return Action("file.sample", "打开示例", partial(open_sample, window), "file", "users")
 
 
+def _edit(window: "OfficeWindow") -> list[Action]:
+    return [Action("edit.find_all", "查找全部…", window.finder.open, "edit", "search", "Ctrl+K")]
+
+
 def _tools(window: "OfficeWindow") -> list[Action]:
     show, go = window.dialogs.open, window.show_page
     return [
@@ -55,6 +59,7 @@ def _tools(window: "OfficeWindow") -> list[Action]:
 def _help(window: "OfficeWindow") -> list[Action]:
     return [
         Action("help.contents", "帮助目录", partial(window.dialogs.help, ""), "help", "file-text"),
+        Action("help.keys", "快捷键", partial(window.dialogs.help, "keys"), "help"),
         Action("help.about", "关于", partial(window.dialogs.open, "about"), "help"),
     ]
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QVBoxLayout, QWi
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
 from partyoffice.ui.controls import ENTER, Button, bar, frame, label
+from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 
 WIDEST, HIGHEST = 1180, 664
@@ -68,11 +69,9 @@ class FramedDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the help of the dialog with F1; Ctrl+Enter does what the red button says."""
-        dialogs = getattr(self.parentWidget(), "dialogs", None)
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_F1 and dialogs is not None:
-            dialogs.help(self.topic)
-        elif event.key() in ENTER and held:
+        if takes_help(self, event):
+            return
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._press_red()
         else:
             super().keyPressEvent(event)

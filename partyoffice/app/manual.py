@@ -6,24 +6,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
+from partyoffice.app import keys
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.core.resources import home
 from partyoffice.ui.controls import button, upright
 from partyoffice.ui.tree import Node, SideTree
 
 if TYPE_CHECKING:
-    from partyoffice.app.office_window import OfficeWindow
+    from partyoffice.ui.menus import Actions
 
 FOLDERS = ("docs/manual", "docs", "resources/manual")
 NONE_YET = "# 帮助\n\n手册文件不在程序旁边，请重新安装，或向维护人员索取。"
 SIDE, MARGIN, SCROLL_BAR = 216, 20, 24
+KEYS = "keys"  # the chapter that no file holds
 # Topics that are told in a chapter of another name.
 ELSEWHERE = {
     "template": "import",
     "print": "export",
     "seal": "export",
+    "first-run": "home",
+    "settings": "words",
+    "about": "home",
 }
 
 
@@ -66,7 +71,7 @@ class Book(QTextBrowser):
 class HelpDialog(FramedDialog):
     """Chapters at the left, the text at the right; it may stay open beside the work."""
 
-    def __init__(self, window: "OfficeWindow", topic: str = "") -> None:
+    def __init__(self, window: QWidget, topic: str = "") -> None:
         super().__init__(window, "帮助", 900, 560)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.side, self.text = SideTree("目录"), Book()
@@ -76,7 +81,8 @@ class HelpDialog(FramedDialog):
         self.text.setAccessibleName("帮助内容")
         self.text.document().setDocumentMargin(MARGIN)
         self.text.room = self.width() - SIDE - 2 * MARGIN - SCROLL_BAR
-        self.side.fill([Node(stem, title, icon="file-text") for stem, (title, _path) in chapters().items()])
+        self.table: Actions | None = getattr(window, "actions_table", None)
+        self.side.fill(self._contents())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -84,10 +90,18 @@ class HelpDialog(FramedDialog):
             row.addWidget(part, 1 if part is self.text else 0)
         self.set_body(row, action_bar(None, button("关闭", self.reject)))
         self.side.chosen.connect(self.show_chapter)
-        self.show_chapter(chapter_for(topic))
+        self.show_chapter(KEYS if topic == KEYS and self.table is not None else chapter_for(topic))
+
+    def _contents(self) -> list[Node]:
+        nodes = [Node(stem, title, icon="file-text") for stem, (title, _path) in chapters().items()]
+        return [*nodes, Node(KEYS, keys.TITLE, icon="file-text")] if self.table is not None else nodes
 
     def show_chapter(self, stem: str) -> None:
-        """Show one chapter."""
+        """Show one chapter; that of the keys is made from the commands of the window."""
+        if stem == KEYS and self.table is not None:
+            self.text.setMarkdown(keys.chapter(self.table))
+            self.side.choose(stem)
+            return
         if stem not in chapters():
             self.text.setMarkdown(NONE_YET)
             return

@@ -91,6 +91,8 @@ class SettingsForm(RecordForm):
 class SettingsDialog(FramedDialog):
     """All settings in one scrolling form; one change, one line in 操作记录."""
 
+    topic = "settings"
+
     def __init__(self, window: "OfficeWindow", key: str = "") -> None:
         super().__init__(window, "设置", 680, 560)
         self.window_ = window

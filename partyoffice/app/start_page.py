@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
@@ -86,6 +87,19 @@ class StartPage(QWidget):
         from partyoffice.app.new_office import NewOffice
 
         NewOffice(self.program, self).open()
+
+    def help_for(self, topic: str) -> None:
+        """Open the manual over this page."""
+        from partyoffice.app.manual import HelpDialog
+
+        HelpDialog(self, topic).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the manual with F1."""
+        if event.key() == Qt.Key.Key_F1:
+            self.help_for("home")
+        else:
+            super().keyPressEvent(event)
 
     def on_open(self) -> None:
         """Let the user choose a file."""

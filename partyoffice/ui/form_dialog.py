@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, primary, tip
+from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
 from partyoffice.ui.problem_list import MissingLink
@@ -112,6 +114,11 @@ class FormDialog(QDialog):
             self.form.load({key: values[key] for key in self.kept})
             self.message.close_note()
             self.form.jump(next(iter(self.form.rows)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the help with F1."""
+        if not takes_help(self, event):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close; what was typed is kept or given up only by the user's word."""

@@ -29,8 +29,8 @@ class Header(QFrame):
         self.leave.hide()
         self.undo = icon_button("undo-2", "撤销", slots["undo"])
         self.redo = icon_button("redo-2", "重做", slots["redo"])
-        self.lock = icon_button("lock", "锁定", slots["lock"])
-        self.help = icon_button("circle-help", "本页帮助", slots["help"])
+        self.lock = icon_button("lock", "锁定（Ctrl+L）", slots["lock"])
+        self.help = icon_button("circle-help", "本页帮助（F1）", slots["help"])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 1)
         box.setSpacing(0)
@@ -76,6 +76,11 @@ class Header(QFrame):
         self.badge.setVisible(sample)
         self.leave.setVisible(sample)
 
+    def enter_menus(self) -> None:
+        """Bring the keyboard to the menus (F10), as Alt does."""
+        self.menus.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.menus.setActiveAction(self.menus.actions()[0])
+
     def seek(self) -> None:
         """Bring the keyboard to the search box."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -88,4 +93,4 @@ class Header(QFrame):
             (self.redo, "重做", "Ctrl+Y", redo),
         ):
             part.setEnabled(bool(sentence))
-            tip(part, f"{word}“{sentence}”（{key}）" if sentence else f"没有可{word}的操作")
+            tip(part, f"{word}“{sentence}”（{key}）" if sentence else f"没有可{word}的操作（{key}）")

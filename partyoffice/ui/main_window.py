@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui import crash, placing, tasks, theme
+from partyoffice.ui import crash, placing, tasks
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
@@ -25,7 +24,7 @@ from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.more_menu import more_menu
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
-from partyoffice.ui.shell_actions import shell_actions
+from partyoffice.ui.shell_actions import fit_to_page, shell_actions, show_look
 from partyoffice.ui.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class MainWindow(QMainWindow):
         self.specs = {spec.key: spec for spec in pages}
         self.pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[type]] = {}
-        self.key = ""
+        self.key = self.sought = ""  # the page shown; what 定位 last asked for
         self._build()
         self.desk = Desk(office, WindowMessages(self.message_bar, self.undo_bar), prefs, self)
         self.messages = self.desk.messages
@@ -74,7 +73,7 @@ class MainWindow(QMainWindow):
         self._fill_tabs()
         self._wire()
         self.show_steps()
-        self.show_look()
+        show_look(self)
         self.setMinimumSize(*LEAST)
         placing.restore(self, prefs.get("window", {}))
 
@@ -131,6 +130,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(page)
             self._refresh_stale(key)
             self.actions_table.show_page(key)
+            fit_to_page(self)
             self.header.search.setPlaceholderText(self.pages[key].search_hint)
             self.header.search.find_now("")
             self.prefs.put("page", key)
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         for ident, word, sentence in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
             action = self.actions_table[ident]
             action.setText(f"{word} “{sentence.replace('&', '&&')}”" if sentence else word)
-            action.setEnabled(bool(sentence))
+            self.actions_table.block(ident, "" if sentence else f"没有可{word}的操作")
 
     def _on_changed(self, kinds: object) -> None:
         self.status.set_saved(clock.now())
@@ -256,26 +256,16 @@ class MainWindow(QMainWindow):
 
     def help(self) -> None:
         """Open the help of the page."""
+        self.help_for("")
+
+    def help_for(self, topic: str) -> None:
+        """Open the help at a topic, at that of the page without one."""
         page = self.page()
-        self.on_help(page.topic if page is not None else "")
+        self.on_help(topic or (page.topic if page is not None else "") or self.key)
 
     def toggle_masking(self) -> None:
         """Hide or show ID numbers and phones everywhere."""
         self.desk.set_masked(not self.desk.masked)
-
-    def set_look(self, name: str, size: int) -> None:
-        """Change theme and font size at once and keep both."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, name, size)
-        self.prefs.put("theme", theme.name())
-        self.prefs.put("font_size", theme.size())
-        self.show_look()
-
-    def show_look(self) -> None:
-        """Tick the theme in force."""
-        for key in theme.NAMES:
-            self.actions_table[f"view.{key}"].setChecked(key == theme.name())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let pages, running work and the program say whether the window may close."""

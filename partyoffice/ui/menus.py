@@ -42,7 +42,10 @@ class Actions:
     def __init__(self, window: QWidget, menu_bar: QMenuBar) -> None:
         self.window = window
         self.menus = {key: menu_bar.addMenu(text) for key, text in MENUS.items()}
+        for menu in self.menus.values():
+            menu.setToolTipsVisible(True)  # a disabled command says why
         self._made: dict[str, QAction] = {}
+        self._known: dict[str, Action] = {}
         self._page_of: dict[str, str] = {}
         self._page = ""
 
@@ -52,7 +55,7 @@ class Actions:
             if entry.separate:
                 self._page_of[f"{entry.id}|"] = page
                 self._made[f"{entry.id}|"] = self.menus[entry.menu].addSeparator()
-            self._made[entry.id] = self._action(entry)
+            self._made[entry.id], self._known[entry.id] = self._action(entry), entry
             self._page_of[entry.id] = page
         self.show_page(self._page)
 
@@ -90,10 +93,27 @@ class Actions:
         """Return every command by id, separators left out."""
         return {ident: action for ident, action in self._made.items() if not ident.endswith("|")}
 
+    def page_of(self, ident: str) -> str:
+        """Return the page that a command belongs to, empty for the whole window's."""
+        return self._page_of[ident]
+
+    def menu_title(self, ident: str) -> str:
+        """Return the menu that a command stands in, without its key."""
+        found = (key for key, menu in self.menus.items() if self._made[ident] in menu.actions())
+        return MENUS[next(found)].partition("(")[0]
+
     def block(self, ident: str, reason: str) -> None:
         """Disable a command with a reason, or enable it again with an empty one."""
         self[ident].setEnabled(not reason)
-        self[ident].setToolTip(reason or self[ident].text())
+        self[ident].setToolTip(reason)
+
+    def all_keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return every key there is: the menu's title with its (keys, words), menus in their order."""
+        found: dict[str, list[tuple[str, str]]] = {key: [] for key in MENUS}
+        for one in self._known.values():
+            if one.shortcut:
+                found[one.menu].append((one.shortcut.replace("|", " 或 "), one.text.rstrip("…")))
+        return [(MENUS[key].split("(")[0], lines) for key, lines in found.items() if lines]
 
     def menu_of(self, idents: Iterable[str]) -> QMenu:
         """Return a menu of registered commands; an empty id is a line."""

@@ -17,7 +17,7 @@ class Page(QWidget):
 
     grid: "Grid | None" = None
     search_hint = "姓名、拼音、证件尾号"
-    topic = ""  # the help topic of F1
+    topic = ""  # the help topic of F1; without one it is the page's key
 
     def search(self, text: str) -> None:
         """Show what the search box asks for."""
@@ -37,6 +37,10 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Give the keyboard to the main part of the page."""
         (self.grid or self).setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts F6 goes through, in reading order."""
+        return [self.grid or self]
 
     def may_leave(self) -> bool:
         """Say whether nothing unsaved would be lost; may ask the user."""

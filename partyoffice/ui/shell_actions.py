@@ -3,9 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from partyoffice.ui import theme
+from partyoffice.ui import go_to, theme
 from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def _edit(window: "MainWindow") -> list[Action]:
         ),
         Action("edit.select_all", "全选", partial(select_all, window), "edit", "", "Ctrl+A"),
         Action("edit.find", "查找", window.header.seek, "edit", "search", "Ctrl+F", True),
+        Action("edit.goto", "定位到姓名…", partial(go_to.ask, window), "edit", "", "Ctrl+G"),
+        Action("edit.next", "下一个", partial(go_to.go_on, window, 1), "edit", "arrow-down", "F3"),
+        Action("edit.previous", "上一个", partial(go_to.go_on, window, -1), "edit", "arrow-up", "Shift+F3"),
     ]
 
 
@@ -75,6 +79,9 @@ def _view(window: "MainWindow") -> list[Action]:
         Action("view.usual", "默认字号", partial(_resize, window, 0), "view", "", "Ctrl+0"),
         Action("view.full", "全屏", partial(turn_full_screen, window), "view", "maximize", "F11", True),
         *pages,
+        Action("view.pane", "下一个区域", partial(turn_pane, window, 1), "view", "", "F6", True),
+        Action("view.pane_back", "上一个区域", partial(turn_pane, window, -1), "view", "", "Shift+F6"),
+        Action("view.menus", "到菜单栏", window.header.enter_menus, "view", "", "F10"),
         Action("page.next", "下一个页签", partial(turn_page, window, 1), "view", "", "Ctrl+Tab", True),
         Action("page.previous", "上一个页签", partial(turn_page, window, -1), "view", "", "Ctrl+Shift+Tab"),
     ]
@@ -85,17 +92,60 @@ def _help(window: "MainWindow") -> list[Action]:
 
 
 def _set_theme(window: "MainWindow", name: str) -> None:
-    window.set_look(name, theme.size())
+    set_look(window, name, theme.size())
 
 
 def _resize(window: "MainWindow", step: int) -> None:
-    window.set_look(theme.name(), theme.size() + step if step else theme.USUAL_PT)
+    set_look(window, theme.name(), theme.size() + step if step else theme.USUAL_PT)
+
+
+def set_look(window: "MainWindow", name: str, size: int) -> None:
+    """Change theme and font size at once and keep both."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app, name, size)
+    window.prefs.put("theme", theme.name())
+    window.prefs.put("font_size", theme.size())
+    show_look(window)
+
+
+def show_look(window: "MainWindow") -> None:
+    """Tick the theme in force."""
+    for key in theme.NAMES:
+        window.actions_table[f"view.{key}"].setChecked(key == theme.name())
 
 
 def turn_page(window: "MainWindow", step: int) -> None:
     """Go to a neighbouring page (Ctrl+Tab)."""
     keys = list(window.specs)
     window.show_page(keys[(keys.index(window.key) + step) % len(keys)] if window.key else keys[0])
+
+
+def turn_pane(window: "MainWindow", way: int) -> None:
+    """Go to the next part of the window (F6): search, then the parts of the page."""
+    page, focus = window.page(), QApplication.focusWidget()
+    parts = [window.header.search, *(page.panes() if page is not None else ())]
+    parts = [part for part in parts if part.isVisible() and part.isEnabled()]
+    at = next((at for at, part in enumerate(parts) if part is focus or part.isAncestorOf(focus)), -1)
+    enter(parts[(at + way) % len(parts)])
+
+
+def enter(part: QWidget) -> None:
+    """Give the keyboard to the first thing in a part that takes it."""
+    inside = part
+    while not (inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isVisible() and inside.isEnabled()):
+        inside = inside.nextInFocusChain()
+        if not part.isAncestorOf(inside):
+            return
+    inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def fit_to_page(window: "MainWindow") -> None:
+    """Say of the commands that need a list why they rest on a page without one."""
+    page = window.page()
+    reason = "" if page is not None and page.grid is not None else go_to.NO_LIST
+    for ident in ("edit.goto", "edit.next", "edit.previous", "view.columns"):
+        window.actions_table.block(ident, reason)
 
 
 def turn_full_screen(window: "MainWindow") -> None:

@@ -1,0 +1,50 @@
+"""快捷键: every key of the program on one page, read from the table of commands itself."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from partyoffice.ui.menus import Actions
+
+TITLE = "快捷键"
+# Keys that belong to a list or a field and not to a command, as they stand in its own table.
+ELSEWHERE = (
+    ("名单里", (
+        ("↑ ↓ ← → PgUp PgDn", "移动；按住 Shift 选一块，按住 Ctrl 到这一段的尽头"),
+        ("Home / End", "到本行开头 / 末尾；Ctrl+Home / Ctrl+End 到最上 / 最下"),
+        ("Enter / Shift+Enter", "到下一行 / 上一行；正在改格子时先存下来"),
+        ("Tab / Shift+Tab", "到下一格 / 上一格；先按 Esc 再按 Tab 就离开名单"),
+        ("F2", "修改这一格；直接打字就是重写"),
+        ("Esc", "放弃正在改的，恢复原样"),
+        ("Del", "清除选中的格子"),
+        ("Ctrl+D", "照抄上面一格，或把第一格填到选中的各格"),
+        ("Ctrl+Enter", "把正在打的内容填进选中的各格"),
+        ("F7", "打开这一格的选项"),
+        ("空格", "勾选这一行"),
+        ("Alt+Enter 或 双击", "打开卡片"),
+    )),
+    ("表单里", (
+        ("Enter / Shift+Enter", "到下一栏 / 上一栏；多行文字里是换行"),
+        ("Ctrl+S", "保存"),
+        ("Ctrl+Enter", "保存并新增；没有这个按钮的窗口里，做红色按钮的事"),
+        ("F7 或 ↓", "打开选项；打汉字、拼音或首字母也能找到"),
+        ("Esc", "关闭；已经填写的会先问一声"),
+    )),
+    ("日期栏里", (
+        ("↑ / ↓", "后一天 / 前一天"),
+        ("Ctrl+; 或 . 或 今天", "今天"),
+        ("Alt+↓", "打开日历"),
+    )),
+    ("菜单", (
+        ("Alt+字母", "打开菜单，如 Alt+F 是“文件”"),
+        ("Alt 或 F10", "到菜单栏，方向键选，Enter 执行，Esc 回来"),
+    )),
+)  # fmt: skip
+
+
+def chapter(table: "Actions") -> str:
+    """Return the page as Markdown: the menus first, then what lists and fields know themselves."""
+    lines = [f"# {TITLE}", "", "菜单里每一项的右边也写着它的键。正在用输入法选字时，这些键都归输入法。"]
+    for title, keys in (*table.all_keys(), *ELSEWHERE):
+        lines += ["", f"## {title}", "", "| 按键 | 做什么 |", "|---|---|"]
+        lines += [f"| {key} | {words} |" for key, words in keys]
+    return "\n".join(lines) + "\n"
