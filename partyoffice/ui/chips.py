@@ -1,15 +1,18 @@
 """The row of active filters: each a chip that Tab reaches and Del removes."""
 
 from collections.abc import Sequence
+from itertools import starmap
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from partyoffice.ui import icons, painting, theme
-from partyoffice.ui.controls import label, link
+from partyoffice.ui.controls import KEYBOARD, label, link, tip
 
 PAD, GAP, CROSS = 8, 6, 12
+EDGE, BETWEEN, HEIGHT = 16, 8, 24
+WIDEST = 260  # a longer value is cut and told by the tooltip
 
 
 class Chip(QWidget):
@@ -28,14 +31,16 @@ class Chip(QWidget):
     def fit(self) -> None:
         """Take the size of the words in the font in force."""
         self.setFixedSize(self.sizeHint())
+        cut = theme.metrics().horizontalAdvance(self.value) > self._widths()[1]
+        tip(self, f"{self.name} {self.value}" if cut else "")
 
     def _widths(self) -> tuple[int, int]:
         advance = theme.metrics().horizontalAdvance
-        return advance(self.name), advance(self.value)
+        return advance(self.name), min(advance(self.value), theme.scaled(WIDEST))
 
     def sizeHint(self) -> QSize:
         """Return the room of both words and the cross."""
-        return QSize(2 * PAD + sum(self._widths()) + 2 * GAP + CROSS, theme.scaled(24))
+        return QSize(2 * PAD + sum(self._widths()) + 2 * GAP + CROSS, theme.scaled(HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove with Del or Backspace."""
@@ -49,7 +54,7 @@ class Chip(QWidget):
         if event.position().x() >= self.width() - PAD - CROSS - 2:
             self.removed.emit(self.key)
 
-    def paintEvent(self, _event: object) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw border, words, cross, ring."""
         painter, area = QPainter(self), QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -67,37 +72,88 @@ class Chip(QWidget):
 
 
 class ChipRow(QFrame):
-    """All chips, 清除筛选, and a note at the right; gone while nothing is filtered."""
+    """All chips, 清除筛选, 更新视图, and a note at the right; gone while there is nothing to say.
+
+    What does not fit goes into another line: the row never makes the window wider.
+    """
 
     removed = Signal(str)
     cleared = Signal()
+    update_wanted = Signal()
+    emptied = Signal()  # the last chip went while it had the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "sheet")
+        self.chips: list[Chip] = []
+        self.clear, self.renew = (
+            link("清除筛选", self.cleared.emit),
+            link("更新视图", self.update_wanted.emit),
+        )
         self.note = label("", "cap")
-        self.chips = QHBoxLayout()
-        self.chips.setSpacing(8)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addLayout(self.chips)
-        row.addWidget(link("清除筛选", self.cleared.emit))
-        row.addStretch(1)
-        row.addWidget(self.note)
-        theme.keep_height(self, 36)
+        self._told: tuple[tuple[str, str, str], ...] = ()
+        for part in (self.clear, self.renew, self.note):
+            part.setParent(self)
+        theme.signals.changed.connect(self.flow)
         self.hide()
 
-    def fill(self, filters: Sequence[tuple[str, str, str]], note: str = "") -> None:
-        """Show these filters, each as key, name and value."""
-        while (item := self.chips.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for key, name, value in filters:
-            chip = Chip(key, name, value)
-            chip.removed.connect(self.removed)
-            self.chips.addWidget(chip)
-            chip.show()
+    def fill(self, filters: Sequence[tuple[str, str, str]], note: str = "", renew: str = "") -> None:
+        """Show these filters, each as key, name and value; ``renew`` names a view that was changed."""
+        if self._told != tuple(filters):
+            self._told = tuple(filters)
+            self._make(filters)
         self.note.setText(note)
-        self.setVisible(bool(filters))
+        self.clear.setVisible(bool(filters))
+        self.renew.setVisible(bool(renew))
+        tip(self.renew, f"把现在的筛选、列和排序保存到视图“{renew}”" if renew else "")
+        self.setVisible(bool(filters or renew))
+        self.flow()
+
+    def _make(self, filters: Sequence[tuple[str, str, str]]) -> None:
+        focused = next((at for at, chip in enumerate(self.chips) if chip.hasFocus()), -1)
+        for old in self.chips:
+            old.hide()
+            old.deleteLater()
+        self.chips = list(starmap(Chip, filters))
+        before: QWidget = self.clear.previousInFocusChain()
+        for chip in self.chips:
+            chip.removed.connect(self.removed)
+            chip.setParent(self)
+            chip.show()
+            QWidget.setTabOrder(before, chip)
+            before = chip
+        QWidget.setTabOrder(before, self.clear)
+        if focused >= 0:
+            self._focus_near(focused)
+
+    def _focus_near(self, place: int) -> None:
+        if self.chips:
+            self.chips[min(place, len(self.chips) - 1)].setFocus(KEYBOARD[0])
+        else:
+            self.emptied.emit()
+
+    def flow(self) -> None:
+        """Set the parts one after the other, in as many lines as they need."""
+        parts: list[QWidget] = [
+            *self.chips,
+            *(part for part in (self.clear, self.renew) if not part.isHidden()),
+        ]
+        height, top, left = theme.scaled(HEIGHT), theme.scaled(6), EDGE
+        self.note.adjustSize()
+        for part in parts:
+            if part not in self.chips:
+                part.resize(part.sizeHint().width(), height)
+            room = self.width() - EDGE - (self.note.width() + BETWEEN if top == theme.scaled(6) else 0)
+            if left > EDGE and left + part.width() > room:
+                left, top = EDGE, top + height + BETWEEN
+            part.move(left, top)
+            left += part.width() + BETWEEN
+        beside = theme.scaled(6) + (height - self.note.height()) // 2
+        self.note.move(max(EDGE, self.width() - EDGE - self.note.width()), beside)
+        self.setFixedHeight(top + height + theme.scaled(6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.flow()

@@ -59,7 +59,7 @@ _POINT = r"\d{8}|\d{6}|\d{4}(?:[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月)?|年)?
 _DAYS_HYPHEN = re.compile(rf"({_POINT})\s*-\s*(\d{{4}}.*)")
 _NUMBERS_HYPHEN = re.compile(r"(\d[\d.,]*)\s*-\s*(\d[\d.,]*)")
 _YEAR = re.compile(r"(\d{4})\s*年?")
-_UNIT = re.compile(r"[周岁年元人次个月天分]+$")
+_UNIT = re.compile(r"[周岁年元人次个月天分%]+$")
 _WIDEST = {_FROM: "{} 以后", _TO: "{} 以前", _ABOVE: "晚于 {}", _BELOW: "早于 {}"}
 _SIZES = {_FROM: "{} 以上", _TO: "{} 以下", _ABOVE: "大于 {}", _BELOW: "小于 {}"}
 

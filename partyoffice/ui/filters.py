@@ -12,9 +12,11 @@ from typing import Any
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Care, Field, Kind
+from partyoffice.core.field import Field, Kind
 from partyoffice.core.text import search_key
 from partyoffice.ui.filter_words import (
+    BLANK,
+    FILLED,
     Condition,
     UnreadableFilterError,
     one_of,
@@ -73,13 +75,12 @@ class Filterable:
     keys: Callable[[str], Sequence[str]] = _no_keys
     rank: Callable[[str], Any] = _no_rank
     several: bool = False
-    secret: bool = False  # a list of its values would tell what is masked
 
     @classmethod
     def of(cls, described: Field, read: Callable[[Any], Any], **more: Any) -> "Filterable":  # noqa: ANN401 -- passed on
         """Return the filter of a described field."""
         way = more.pop("way", WAYS.get(described.kind, Way.TEXT))
-        usual: dict[str, Any] = {"hint": HINTS[way], "secret": described.care is Care.SENSITIVE}
+        usual: dict[str, Any] = {"hint": HINTS[way]}
         return cls(described.key, described.title, read, way, **(usual | more))
 
     def prepared(self, record: Any) -> Any:  # noqa: ANN401 -- what the conditions of this way compare
@@ -91,6 +92,8 @@ class Filterable:
         """Return the labels under which a prepared value is ticked."""
         if self.way is Way.CHOICE:
             return tuple(prepared)
+        if self.way is Way.TEXT:
+            return (FILLED if prepared else "",)
         if self.way is Way.DAYS:
             return (str(date.fromordinal(prepared[0]).year) if prepared else "",)
         return (f"{prepared[0]:g}" if prepared else "",)
@@ -161,8 +164,8 @@ class Filters:
             return
         if column.way is Way.CHOICE:
             self._set(key, one_of(labels))
-        else:
-            self._set(key, self._read(column, "、".join(label or "空白" for label in labels)))
+        elif column.way is not Way.TEXT or len(labels) == 1:  # 空白 and 非空白 together are everything
+            self._set(key, self._read(column, "、".join(label or BLANK for label in labels)))
 
     def clear(self, key: str = "") -> None:
         """Take one filter away, or all."""
@@ -209,15 +212,9 @@ class Filters:
         now = self.active.get(key)
         for label in (now.labels or ()) if now else ():
             counts.setdefault(label, 0)
-        if column.way is Way.CHOICE:
-            order = sorted(counts, key=lambda label: (not label, column.rank(label), label))
-        else:
-            order = sorted(counts, key=lambda label: (not label, -float(label or 0)))
+        rank = column.rank if column.way in {Way.CHOICE, Way.TEXT} else lambda label: -float(label or 0)
+        order = sorted(counts, key=lambda label: (not label, rank(label), label))
         return [(label, counts[label]) for label in order]
-
-    def can_tick(self, key: str) -> bool:
-        """Say whether a column has a list of its values to tick."""
-        return self.columns[key].way is not Way.TEXT
 
     def ticked(self, key: str) -> frozenset[str]:
         """Return the labels that the column's filter lets pass."""
@@ -226,7 +223,7 @@ class Filters:
             return frozenset()
         if now.labels is not None:
             return frozenset(now.labels)
-        parts = {"" if part == "空白" else part for part in now.shown.split("、")}
+        parts = {"" if part == BLANK else part for part in now.shown.split("、")}
         return frozenset(label for label, _ in self.labels(key) if label in parts)
 
     # Keeping ---------------------------------------------------------------------------------
@@ -240,6 +237,14 @@ class Filters:
 
     def _by_label(self, key: str) -> bool:
         return self.columns[key].way is Way.CHOICE
+
+    def passing(self, state: Mapping[str, Any], among: frozenset[int]) -> frozenset[int]:
+        """Return which of some rows kept conditions would let pass; those in force stay so."""
+        other = Filters(list(self.columns.values()), self.today)
+        other._records, other._values = self._records, self._values  # noqa: SLF001 -- of this very class
+        other.restore(state)
+        found = other.found()
+        return among if found is None else among & found
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Take kept conditions; columns and texts that this version does not know are passed over."""

@@ -19,6 +19,7 @@ from partyoffice.ui.column_layout import ColumnLayout
 from partyoffice.ui.delegate import CellDelegate
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.grid_view import GridView
+from partyoffice.ui.list_actions import head_menu
 from partyoffice.ui.table_model import TICK_KEY, TableModel
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from partyoffice.ui.choice_editor import Keys
     from partyoffice.ui.edits import Edits
+    from partyoffice.ui.narrowing import Narrowing
 
 NOTHING = Empty("inbox", "还没有内容")
 FILTERED = Empty("search-x", "没有符合条件的内容")
@@ -38,7 +40,6 @@ class Grid(QFrame):
     selection_changed = Signal()
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
-    head_menu_wanted = Signal(str, QPoint)  # column key
     layout_changed = Signal(dict)  # what ``restore`` takes, to be kept on this PC
     refused = Signal(str)  # why a cell was not changed, for the page's messages
     delete_wanted = Signal()  # Del on ticked rows: the page's own deleting, if it has one
@@ -63,6 +64,8 @@ class Grid(QFrame):
         self.left, self.body, self.right = GridView(self), GridView(self), GridView(self)
         self.columns = ColumnLayout((self.left, self.body, self.right), model, frozen)
         self.pane = EmptyPane(self)
+        self.narrowing: Narrowing | None = None  # set by a page whose list can be filtered
+        self.menu_column = -1  # the column whose head menu is open
         self._delegate = CellDelegate(self)
         self._fitting = False
         self._many = False
@@ -85,7 +88,7 @@ class Grid(QFrame):
             head.sectionClicked.connect(self.sort_by)
             head.sectionResized.connect(self._on_resized)
             head.customContextMenuRequested.connect(
-                lambda at, head=head: self._head_menu(head.logicalIndexAt(at), head.mapToGlobal(at))
+                lambda at, head=head: head_menu(self, head.logicalIndexAt(at), head.mapToGlobal(at))
             )
         self.body.head().sectionMoved.connect(lambda *_: self.columns.moved() and self._tell.start())
         chosen = self.body.selectionModel()
@@ -281,12 +284,6 @@ class Grid(QFrame):
         return cell_sums.sums(self.model, self.choice)
 
     # What happens inside -----------------------------------------------------------------
-
-    def _head_menu(self, _column: int, at: QPoint) -> None:
-        menu = QMenu(self)
-        self.fill_column_menu(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
 
     def _after_layout(self) -> None:
         self._fit_parts()

@@ -1,7 +1,10 @@
-"""The head of a grid: captions, the sorted column bold with its arrow, short separators."""
+"""The head of a grid: captions, the sorted column bold with its arrow, short separators.
+
+Below the captions there may be a strip for the filter row, which sets its editors into the viewport.
+"""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from partyoffice.ui import icons, painting, theme
@@ -9,6 +12,7 @@ from partyoffice.ui.delegate import PAD
 from partyoffice.ui.table_model import TICK_KEY, TableModel
 
 ARROW = 12
+STRIP = 28
 
 
 class Head(QHeaderView):
@@ -17,6 +21,7 @@ class Head(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.filtered: set[str] = set()
+        self.strip = False  # whether there is room for a filter row
         self.edge = -1  # the last frozen column: the frozen edge stands in for its separator
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -26,7 +31,20 @@ class Head(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Return the height of a head."""
-        return QSize(super().sizeHint().width(), theme.head_height())
+        return QSize(super().sizeHint().width(), theme.head_height() + self.strip_height())
+
+    def strip_height(self) -> int:
+        """Return the height of the filter row, 0 without one."""
+        return theme.scaled(STRIP) if self.strip else 0
+
+    def fit(self) -> None:
+        """Take the heights of the font in force."""
+        self.setFixedHeight(self.sizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Sort by the captions alone: beside an editor nothing is pressed."""
+        if event.position().y() < theme.head_height():
+            super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Leave the menu to the grid."""
@@ -37,6 +55,8 @@ class Head(QHeaderView):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), theme.ink("panel"))
         bottom, right = self.viewport().height(), self.viewport().width()
+        if self.strip:
+            painting.hairline(painter, 0, theme.head_height(), right, theme.ink("line"))
         painting.hairline(painter, 0, bottom, right, theme.ink("line2"))
         painter.end()
         super().paintEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
@@ -49,7 +69,11 @@ class Head(QHeaderView):
         painter.save()
         area, column = QRectF(rect), model.columns[section]
         painter.fillRect(area, theme.ink("panel"))
-        painting.hairline(painter, area.left(), area.bottom(), area.right(), theme.ink("line2"))
+        if self.strip:
+            painting.hairline(painter, area.left(), area.bottom(), area.right(), theme.ink("line2"))
+            area.setBottom(area.top() + theme.head_height())
+        tone = "line" if self.strip else "line2"
+        painting.hairline(painter, area.left(), area.bottom(), area.right(), theme.ink(tone))
         if column.key != TICK_KEY:
             middle = area.center().y()
             if section != self.edge:

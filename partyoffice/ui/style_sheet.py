@@ -14,6 +14,8 @@ QLabel[role="cap"] { font-size: @cap_ptpt; color: @text3 }
 QLabel[role="label"], QLabel[role="sentence"] { color: @text2 }
 QLabel[role="warn"] { color: @warn }
 QLabel[role="problem"] { font-size: @cap_ptpt; color: @accent_text }
+QLabel[role="bubble"] { font-size: @cap_ptpt; color: @accent_text; background: @accent_soft;
+  border: 1px solid @accent_line; border-radius: 4px; padding: 3px 8px }
 QLabel[role="badge"] { font-size: @cap_ptpt; border: 1px solid @edge; border-radius: 3px; padding: 1px 8px }
 QFrame[role="sheet"] { background: @sheet }
 QFrame[role="panel"] { background: @panel }
@@ -79,6 +81,14 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: @panel; borde
 QLineEdit:read-only:focus { border: 2px solid @focus }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent;
   border: 1px dashed @line2; color: @off }
+QLineEdit[filter="empty"], QLineEdit[filter="filled"] { min-height: @smallpx; padding: 0 6px;
+  font-size: @cap_ptpt; border: 1px solid transparent }
+QLineEdit[filter="empty"]:hover { border-color: @line2 }
+QLineEdit[filter="filled"] { border-color: @edge }
+QLineEdit[filter="empty"]:focus, QLineEdit[filter="filled"]:focus { border: 2px solid @focus; padding: 0 5px;
+  min-height: @small_ringpx }
+QLineEdit[filter="filled"][state="bad"] { border: 2px solid @accent_text; padding: 0 5px;
+  min-height: @small_ringpx }
 QComboBox { min-height: @innerpx; padding: 0 8px }
 QComboBox:focus { border: 2px solid @focus; min-height: @inner_ringpx; padding: 0 7px }
 QComboBox::drop-down { border: 0; width: 24px }
@@ -133,7 +143,7 @@ QHeaderView { background: @panel; border: 0 }
 QTreeView, QListView { background: @panel; border: 0; selection-background-color: transparent;
   selection-color: @text; show-decoration-selected: 0 }
 QTreeView::branch { background: transparent }
-QListView[lines="true"] { background: transparent }
+QListView[lines="true"], QTableView[lines="true"] { background: transparent }
 QListView::indicator { width: 14px; height: 14px; border: 1px solid @edge; border-radius: 3px;
   background: @sheet }
 QListView::indicator:checked { background: @text2; border-color: @text2; image: url(@icon_check) }

@@ -1,0 +1,322 @@
+"""显示的列: which columns a list shows, in which order, and up to which they stay while scrolling."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from partyoffice.core.text import search_key
+from partyoffice.ui import painting, theme
+from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
+from partyoffice.ui.line import Line
+
+if TYPE_CHECKING:
+    from partyoffice.ui.grid import Grid
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+Key, Held = Qt.Key, Qt.KeyboardModifier
+ENTRY = Role.UserRole + 1
+NOWHERE = QModelIndex()
+WIDTH, HEIGHT = 420, 540
+ENTERS = (Key.Key_Return, Key.Key_Enter)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One column as the dialog holds it; a ``fixed`` one is always shown."""
+
+    key: str
+    title: str
+    shown: bool
+    fixed: bool = False
+
+
+class ColumnList(QAbstractListModel):
+    """The columns in their order, the first ``frozen`` of them kept in sight."""
+
+    def __init__(self, entries: list[Entry], frozen: int) -> None:
+        super().__init__()
+        self.entries, self.frozen = entries, frozen
+        self._found = list(entries)
+
+    def take(self, entries: list[Entry], frozen: int) -> None:
+        """Take other entries."""
+        self.beginResetModel()
+        self.entries, self.frozen, self._found = entries, frozen, list(entries)
+        self.endResetModel()
+
+    def find(self, text: str) -> None:
+        """Show only the columns whose title holds the text."""
+        wanted = search_key(text)
+        self.beginResetModel()
+        self._found = [entry for entry in self.entries if wanted in search_key(entry.title)]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return the number of columns found."""
+        return 0 if parent.isValid() else len(self._found)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant
+        """Return title, tick or entry."""
+        if not index.isValid() or index.row() >= len(self._found):
+            return None
+        entry = self._found[index.row()]
+        if role == Role.DisplayRole:
+            return entry.title
+        if role == Role.CheckStateRole:
+            return Qt.CheckState.Checked if entry.shown else Qt.CheckState.Unchecked
+        if role == Role.AccessibleTextRole:
+            return f"{entry.title}，{'显示' if entry.shown else '不显示'}{self.note(entry)}"
+        return entry if role == ENTRY else None
+
+    def note(self, entry: Entry) -> str:
+        """Return what stands at the right of a column."""
+        if self.entries.index(entry) < self.frozen:
+            return "冻结"
+        return "总是显示" if entry.fixed else ""
+
+    def toggle(self, row: int) -> bool:
+        """Show or hide a column; False for one that is always shown."""
+        entry = self._found[row]
+        if entry.fixed:
+            return False
+        entry.shown = not entry.shown
+        self._told()
+        return True
+
+    def move(self, row: int, step: int) -> int:
+        """Move a column up or down among those found; return its new row."""
+        other = row + step
+        if not 0 <= other < len(self._found):
+            return row
+        entry, place = self._found[row], self.entries.index(self._found[other])
+        self.entries.remove(entry)
+        self.entries.insert(place, entry)
+        self._found.insert(other, self._found.pop(row))
+        self._told()
+        return other
+
+    def freeze(self, row: int) -> None:
+        """Keep everything up to this column in sight; -1 for nothing."""
+        self.frozen = self.entries.index(self._found[row]) + 1 if row >= 0 else 0
+        self._told()
+
+    def _told(self) -> None:
+        if self._found:
+            self.dataChanged.emit(self.index(0), self.index(len(self._found) - 1))
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints tick, title and note."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of a tree row."""
+        return QSize(100, theme.tree_row())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        entry, model, area = index.data(ENTRY), index.model(), QRectF(option.rect)
+        if not isinstance(entry, Entry) or not isinstance(model, ColumnList):
+            return
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if current or over:
+            painter.fillRect(area, theme.ink("sel" if current else "hover"))
+        painting.tick_box(painter, QRectF(area.left() + 4, area.top(), 24, area.height()), entry.shown)
+        tone = "text2" if entry.fixed else "text"
+        painting.write(painter, area.adjusted(32, 0, -76, 0), entry.title, tone=tone)
+        painting.write(
+            painter, area.adjusted(0, 0, -10, 0), model.note(entry), "cap", "text2", painting.RIGHT
+        )
+        if model.entries.index(entry) == model.frozen - 1:
+            painting.hairline(painter, area.left(), area.bottom() + 1, area.right(), theme.ink("edge"))
+
+
+class ColumnDialog(QDialog):
+    """Ticks, order and freezing of one list; nothing changes before 完成."""
+
+    def __init__(self, grid: "Grid", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = grid
+        self.setWindowTitle("显示的列")
+        self.line, self.view = Line(), QListView()
+        self.line.setPlaceholderText("查找列名")
+        self.line.setAccessibleName("查找列名")
+        self.columns = ColumnList(*self._read(grid.columns.state()))
+        self.columns.setParent(self)
+        self.view.setModel(self.columns)
+        self.view.setItemDelegate(EntryDelegate(self.view))
+        self.view.setAccessibleName("列")
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.up, self.down = quiet("上移", self._up), quiet("下移", self._down)
+        self.freeze = quiet("冻结到此列", self._freeze)
+        self.thaw = quiet("取消冻结", lambda: self.columns.freeze(-1))
+        self.usual = quiet("恢复默认", self._reset)
+        self.done = primary("完成", self.accept)
+        self._build()
+        self.line.textChanged.connect(self._find)
+        self.view.clicked.connect(lambda index: self._toggle(index.row()))
+        for part in (self.line, self.view):
+            part.installEventFilter(self)
+        self.view.setCurrentIndex(self.columns.index(0))
+        self.view.setFocus()
+
+    def _read(self, state: dict[str, Any]) -> tuple[list[Entry], int]:
+        model, entries = self.grid.model, []
+        for key in state["order"]:
+            at = model.place_of(key)
+            if model.columns[at].title:
+                fixed = at < self.grid.columns.usual
+                entries.append(Entry(key, model.columns[at].title, key in state["shown"], fixed))
+        frozen = sum(bool(model.columns[model.place_of(key)].title) for key in state["frozen"])
+        return entries, frozen
+
+    def _build(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        for part in (self.up, self.down, self.freeze, self.thaw, self.usual):
+            side.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        side.insertSpacing(2, 8)
+        side.insertSpacing(5, 8)
+        side.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self.view, 1)
+        body.addLayout(side)
+        sheet = frame("sheet", QVBoxLayout())
+        inner = sheet.layout()
+        assert isinstance(inner, QVBoxLayout)  # ruff: ignore[assert] -- given just above, told to the type checker
+        inner.setContentsMargins(16, 16, 16, 8)
+        inner.addWidget(self.line)
+        inner.addLayout(body, 1)
+        inner.addWidget(label("空格勾选，Alt+↑、Alt+↓ 移动，直接打字查找", "cap"))
+        actions = frame("actions", bar(None, button("取消", self.reject), self.done))
+        theme.keep_height(actions, 52)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(sheet, 1)
+        box.addWidget(actions)
+        room = self.screen().availableGeometry()
+        self.resize(
+            min(theme.scaled(WIDTH), room.width() - 48), min(theme.scaled(HEIGHT), room.height() - 60, 560)
+        )
+
+    # What is pressed ---------------------------------------------------------------------------
+
+    def _row(self) -> int:
+        return self.view.currentIndex().row()
+
+    def _toggle(self, row: int) -> None:
+        if row >= 0:
+            self.columns.toggle(row)
+
+    def _move(self, step: int) -> None:
+        if self._row() >= 0:
+            self.view.setCurrentIndex(self.columns.index(self.columns.move(self._row(), step)))
+
+    def _up(self) -> None:
+        self._move(-1)
+
+    def _down(self) -> None:
+        self._move(1)
+
+    def _freeze(self) -> None:
+        if self._row() >= 0:
+            self.columns.freeze(self._row())
+
+    def _reset(self) -> None:
+        self.line.clear()
+        columns, shown = self.grid.model.columns, self.grid.columns
+        usual = [
+            Entry(one.key, one.title, not one.hidden, at < shown.usual) for at, one in enumerate(columns)
+        ]
+        frozen = sum(bool(one.title) for one in columns[: shown.usual])
+        self.columns.take([entry for entry in usual if entry.title], frozen)
+        self.view.setCurrentIndex(self.columns.index(0))
+
+    def _find(self, text: str) -> None:
+        self.columns.find(text)
+        self.view.setCurrentIndex(self.columns.index(0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of line and list."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and not self.line.composing()
+        ):
+            return self._on_line(event) if watched is self.line else self._on_list(event)
+        return super().eventFilter(watched, event)
+
+    def _on_line(self, event: QKeyEvent) -> bool:
+        if event.key() == Key.Key_Down or event.key() in ENTERS:
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Key.Key_Escape and self.line.text():
+            self.line.clear()
+        else:
+            return False
+        return True
+
+    def _on_list(self, event: QKeyEvent) -> bool:
+        key, alt = event.key(), bool(event.modifiers() & Held.AltModifier)
+        if alt and key in {Key.Key_Up, Key.Key_Down}:
+            self._move(-1 if key == Key.Key_Up else 1)
+        elif key == Key.Key_Space:
+            self._toggle(self._row())
+        elif key in ENTERS:
+            self.accept()
+        elif key == Key.Key_Up and self._row() <= 0:
+            self.line.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not alt and event.text().strip() and event.text().isprintable():
+            self.line.setFocus(Qt.FocusReason.TabFocusReason)
+            self.line.insert(event.text())
+        else:
+            return False
+        return True
+
+    def state(self) -> dict[str, Any]:
+        """Return the layout as ``Grid.restore`` takes it."""
+        before, entries = self.grid.columns.state(), self.columns.entries
+        bare = [
+            key for key in before["order"] if not self.grid.model.columns[self.grid.model.place_of(key)].title
+        ]
+        keys = [*bare, *(entry.key for entry in entries)]  # the ticks stand before all
+        shown = {entry.key for entry in entries if entry.shown} | (set(bare) & set(before["shown"]))
+        frozen = keys[: len(bare) + self.columns.frozen] if self.columns.frozen else []
+        return before | {
+            "order": keys,
+            "frozen": frozen,
+            "shown": [key for key in keys if key in shown],
+            "hidden": [key for key in keys if key not in shown],
+        }
+
+    def accept(self) -> None:
+        """Take ticks, order and freezing."""
+        state = self.state()
+        if state != self.grid.columns.state():
+            self.grid.restore(state)
+            self.grid.layout_changed.emit(self.grid.columns.state())
+        super().accept()
