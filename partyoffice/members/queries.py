@@ -116,6 +116,11 @@ def _rows(
     return (row for part in parts for row in execute(wanted.where(whose.in_(part))))
 
 
+def values_of(session: Session, key: str) -> dict[int, Any]:
+    """Return one field of the card of everybody who was ever entered, by person."""
+    return {row[0]: row[1] for row in session.execute(select(Person.id, getattr(Person, key)))}
+
+
 def from_meeting(session: Session) -> bool:
     """Say whether rosters count a 预备党员 from the 支部大会 (setting [P]) instead of the approval."""
     return bool(settings.get(session, COUNTED_FROM) == FROM_MEETING)

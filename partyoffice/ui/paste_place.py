@@ -37,7 +37,7 @@ def land(grid: "Grid", block: "Block") -> Landing:
     order, end = grid.columns.readable(), grid.model.rowCount()
     first = order.index(columns[0])
     taken = columns if across else order[first : first + wide]
-    taking = rows if down else range(rows[0], min(rows[0] + high, end))
+    taking = [at for at in (rows if down else range(rows[0], rows[0] + high)) if at < end]
     even = (row if across < 2 else (row + ("",) * (wide - len(row))) * across for row in block)
     source = tuple(even) * max(down, 1)
     keys = tuple(grid.model.columns[at].key for at in taken)
@@ -54,6 +54,8 @@ def _times(room: int, size: int) -> int:
 def _selected(grid: "Grid") -> tuple[list[int], list[int]]:
     """Return the selected rows and columns; of whole rows only the current column begins a paste."""
     now = grid.body.currentIndex()
+    if not now.isValid():  # an empty list: everything would be added
+        return [0], grid.columns.readable()[1:2]
     rows, columns = grid.choice.block()
     whole = bool(rows) and grid.choice.whole_rows() == rows
     if not rows or whole or not columns:

@@ -16,6 +16,7 @@ from partyoffice.ui.paste_values import Read, empty_of, read, shown
 if TYPE_CHECKING:
     from partyoffice.ui.table_model import TableModel
 
+EMPTY = (None, "")
 RECKONED = "由系统算出，不能填写"
 DATED = "有起止时间，不随粘贴改动，请用“变更”写明从哪一天起"
 
@@ -112,7 +113,7 @@ class Plan:
         return [
             {cell.key: cell.value for cell in row.cells.values() if cell.verdict is Verdict.NEW}
             for row in self.new_rows()
-            if not row.bad()
+            if not row.fault
         ]
 
     def troubles(self) -> list[Trouble]:
@@ -167,6 +168,12 @@ class Planner:
             return Planned(key, self._stands(row, key), clean(text), None, Verdict.LOCKED, why)
         return self.value(row, described, self.read(described, text), text)
 
+    def put(self, row: PlannedRow, described: Field, given: Read) -> Planned:
+        """Judge one value for a record of the list, as a batch sets it."""
+        if why := self.edits.locked(row.record_id, described.key):
+            return Planned(described.key, self._stands(row, described.key), "", None, Verdict.LOCKED, why)
+        return self.value(row, described, given)
+
     def fresh(self, row: PlannedRow, key: str, text: str) -> Planned | None:
         """Judge a text for a record to be added; None where the column takes nothing or says nothing."""
         described = self.edits.field(key)
@@ -204,6 +211,8 @@ class Planner:
         return Planned(key, old, new, given.value, Verdict.NEW if row.new else Verdict.CHANGE, given.warning)
 
     def _forbidden(self, row: PlannedRow, described: Field, value: Any) -> str:  # noqa: ANN401 -- any value
+        if described.required and value in EMPTY:
+            return "必填，不能清空"
         if why := self.edits.judge(Change(row.record_id, described.key, value)):
             return why
         if described.kind is not Kind.ID_NUMBER or not value:
@@ -216,5 +225,4 @@ def same(before: Any, value: Any) -> bool:  # noqa: ANN401 -- any stored value
     """Say whether a value says nothing new: empty is empty, and a month does not undo a known day."""
     if isinstance(before, Day) and isinstance(value, Day) and not value.exact:
         return (before.year, before.month) == (value.year, value.month)
-    nothing = (None, "")
-    return bool(before == value) or (before in nothing and value in nothing)
+    return bool(before == value) or (before in EMPTY and value in EMPTY)

@@ -12,6 +12,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.members import actions
 from partyoffice.members.page.asking import Asking, branches, form, groups, label_keys, options
+from partyoffice.members.page.judging import CardJudge
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.page.wording import unit
 from partyoffice.members.records import History, Person
@@ -75,6 +76,7 @@ def change_fact(desk: "Desk", parent: QWidget, facts: CardFacts, fact: str = "")
     judge = partial(_judge, facts)
     dialog = Asking(parent, f"变更：{one.name}", sheet, "变更", save, judge=judge, note=note)
     _follow(dialog, bodies)
+    CardJudge(one.category, one.card).watch(sheet)
     return dialog
 
 
@@ -105,13 +107,14 @@ def _follow(dialog: Asking, bodies: "Tree") -> None:
         if key == "branch":
             dialog.set_choices("group", options(groups(bodies, values["branch"])))
         if key in {"fact", "category"}:
-            dialog.show_rows(_asked(values))
+            dialog.show_rows(asked_for(values))
 
     dialog.form.edited.connect(follow)
     follow()
 
 
-def _asked(values: dict[str, Any]) -> tuple[str, ...]:
+def asked_for(values: dict[str, Any]) -> tuple[str, ...]:
+    """Return the questions that the fact, and a new category, lead to."""
     extra = {Category.FULL: ("full",), Category.PROBATIONARY: ("joined",)}
     more = extra.get(values["category"], ()) if values["fact"] == Fact.CATEGORY else ()
     return (*COMMON, *ASKED.get(values["fact"], ()), *more)
@@ -123,7 +126,7 @@ def _judge(facts: CardFacts, values: dict[str, Any]) -> dict[str, str]:
         return {"fact": "请选择变更什么"}
     if values["on"] is None:
         problems["on"] = "请填写从哪一天起"
-    for key in _asked(values):
+    for key in asked_for(values):
         if key in {"branch", "category", "status", "post", "held"} and not values[key]:
             problems[key] = f"请填写{TITLES[key]}"
     now = {"branch": facts.one.branch_id, "category": facts.one.category, "status": facts.one.status}

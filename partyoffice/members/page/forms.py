@@ -106,9 +106,9 @@ class Forms:
 
         self._with_facts(make)
 
-    def change(self) -> None:
-        """Ask what changes from which day."""
-        self._with_facts(lambda facts: change_forms.change_fact(self.desk, self.page.window(), facts))
+    def change(self, fact: str = "") -> None:
+        """Ask what changes from which day, beginning with the fact that is named."""
+        self._with_facts(lambda facts: change_forms.change_fact(self.desk, self.page.window(), facts, fact))
 
     def leave(self) -> None:
         """Ask how somebody leaves."""

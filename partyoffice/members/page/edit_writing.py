@@ -1,0 +1,137 @@
+"""Storing what was changed in the cells of 党员名册, and telling afterwards what looks odd."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.id_number import read_id_number
+from partyoffice.members import actions, taking
+from partyoffice.members.checks import check_card
+from partyoffice.members.columns import CARD
+from partyoffice.members.page.asking import titles_of
+from partyoffice.members.queries import everyone
+from partyoffice.members.records import Person
+from partyoffice.members.rules import Fact
+from partyoffice.organisation.records import Organisation
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from partyoffice.core.finding import Finding
+    from partyoffice.members.page.roster import RosterPage
+    from partyoffice.store.office import Office
+    from partyoffice.ui.edits import Change
+
+Cards = dict[int, dict[str, Any]]
+NAMED_COLUMNS, NAMED_FINDINGS = 3, 3
+JUDGED = frozenset({"birth", "sex", "id_number", "joined", "full"})  # what ``check_card`` looks at
+
+
+def by_person(changes: "Sequence[Change]") -> Cards:
+    """Return the new values of each card."""
+    cards: Cards = {}
+    for change in changes:
+        cards.setdefault(change.record_id, {})[change.key] = change.value
+    return cards
+
+
+def sentence(verb: str, names: Mapping[int, str], cards: Cards, added: int) -> str:
+    """Return 修改 张三 的 手机号码, 粘贴 12 人的 3 列 or 新增 3 人, as the journal keeps it."""
+    fields = [CARD[key] for key in dict.fromkeys(key for card in cards.values() for key in card)]
+    if not cards:
+        return f"{verb} {added} 人"
+    if len(cards) == 1:
+        told = f"{verb} {names[next(iter(cards))]} 的 {titles_of(fields)}"
+    else:
+        what = titles_of(fields) if len(fields) <= NAMED_COLUMNS else f"{len(fields)} 列"
+        told = f"{'批量修改' if verb == '修改' else verb} {len(cards)} 人的 {what}"
+    return f"{told}，新增 {added} 人" if added else told
+
+
+def store(cards: Cards, new: Sequence[Mapping[str, Any]], only: int | None, session: "Session") -> None:
+    """Mend the cards and add the people; ``only`` is the branch of a school that has no other."""
+    for person_id, card in cards.items():
+        if card.get("id_number"):
+            _fill(card, session.get_one(Person, person_id))
+    actions.correct_cards(session, cards)
+    for row in new:
+        _add(session, row, only)
+
+
+def _fill(card: dict[str, Any], person: Person | None) -> None:
+    """Take sex and birth from a number where neither the card nor the change has them (U34)."""
+    said = read_id_number(str(card["id_number"]))
+    if not said.valid:
+        return
+    found = {"sex": said.sex, "birth": Day.of(said.born) if said.born else None}
+    for key, value in found.items():
+        if value and not card.get(key) and not (person is not None and getattr(person, key)):
+            card[key] = value
+
+
+def _add(session: "Session", row: Mapping[str, Any], only: int | None) -> None:
+    card = {key: value for key, value in row.items() if key in CARD}
+    if card.get("id_number"):
+        _fill(card, None)
+    branch, group = _bodies(session, row, only)
+    since, reason = row.get("since"), str(row.get("reason") or "")
+    person = actions.add_person(
+        session, card, category=str(row["category"]), since=since, reason=reason, branch=branch, group=group
+    )
+    if row.get("party_status"):
+        held = actions.current(session, person, Fact.STATUS, since or Day.of(clock.today()))
+        if held is not None:
+            actions.correct_history(session, held, {"value": row["party_status"]})
+    for post in dict.fromkeys(taking.posts_in(str(row.get("post") or ""))):
+        actions.appoint(session, person, post, group if "小组" in post else branch, since, reason)
+
+
+def _bodies(
+    session: "Session", row: Mapping[str, Any], only: int | None
+) -> tuple[Organisation | None, Organisation | None]:
+    group = session.get(Organisation, row["group"]) if row.get("group") else None
+    place = row.get("branch") or (group.parent_id if group is not None else only)
+    if group is not None and place != group.parent_id:
+        name = row.get("name")
+        raise OfficeError(
+            f"{name}的党小组“{group.name}”不属于所填的党支部", remedy="请改正党支部或党小组后再粘贴"
+        )
+    return (session.get(Organisation, place) if place else None), group
+
+
+# -- what looks odd -------------------------------------------------------------------------
+
+
+def findings(office: "Office", cards: Cards) -> "dict[int, list[Finding]]":
+    """Return what the cards say against themselves, of those in which it may change."""
+    ids = [each for each, card in cards.items() if JUDGED & card.keys()]
+    if not ids:
+        return {}
+    with office.reading() as session:
+        people = everyone(session, clock.today(), ids=ids)
+    return {one.id: list(check_card(one, clock.today())) for one in people}
+
+
+def tell_odd(page: "RosterPage", cards: Cards, before: "Mapping[int, list[Finding]]") -> None:
+    """Tell what looks odd since the change, with sum and article; it is stored all the same."""
+    known = {(who, found.code, found.message) for who, old in before.items() for found in old}
+    after = findings(page.desk.open_office(), cards)
+    new = [
+        found
+        for who, those in after.items()
+        for found in those
+        if (who, found.code, found.message) not in known
+    ]
+    if not new:
+        return
+    lines = [_told(found) for found in new]
+    more = f" 另有 {len(lines) - NAMED_FINDINGS} 处，见详情。" if len(lines) > NAMED_FINDINGS else ""
+    what = "已保存，有一处请核对" if len(lines) == 1 else f"已保存，有 {len(lines)} 处请核对"
+    page.desk.messages.inform(what, "".join(lines[:NAMED_FINDINGS]) + more, detail="\n".join(lines))
+
+
+def _told(found: "Finding") -> str:
+    why = "；".join(filter(None, (found.arithmetic, found.article)))
+    return f"{found.who}：{found.message}" + (f"（{why}）。" if why else "。")
