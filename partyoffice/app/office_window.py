@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
 from partyoffice.app.dialogs import Dialogs
+from partyoffice.app.finder import Finder
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
@@ -81,7 +82,7 @@ class OfficeWindow(MainWindow):
         name, sample = name_of(office)
         super().__init__(office, pages(), program.prefs, name=name, sample=sample)
         self.program, self.leaving, self.sample = program, False, sample
-        self.dialogs = Dialogs(self)
+        self.dialogs, self.finder = Dialogs(self), Finder(self)
         self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
         tidy_file_menu(self)
@@ -192,7 +193,8 @@ class OfficeWindow(MainWindow):
             self._stay()
 
     def stop_reading(self) -> None:
-        """Wait for pages that read in the background: the file is about to be let go."""
+        """Wait for what reads in the background: the file is about to be let go."""
+        self.finder.stop()
         for page in self.pages.values():
             reader = getattr(page, "reader", None)
             if reader is not None:

@@ -36,20 +36,27 @@ def find_people(session: Session, text: str, most: int) -> Sequence[Hit]:
     if not words:
         return ()
     former = _former_names(session, words)
-    found = _matches(session, words, former, text.strip())
-    people = _people(session, list(found))
+    people = _people(session, _matches(session, words, former))
     gone = _gone(session, [one.id for one in people if not one.present])
     bodies = tree(session)
-    order = {ident: at for at, ident in enumerate(found)}
-    best = sorted(people, key=lambda one: (bool(one.other), not one.present, order[one.id]))[:most]
-    return [_hit(one, words, former.get(one.id, ""), gone.get(one.id, (None, "")), bodies) for one in best]
+    best = sorted(
+        people, key=lambda one: (bool(one.other), not one.present, _rank(one.name, words[0]), one.id)
+    )
+    return [
+        _hit(one, words, former.get(one.id, ""), gone.get(one.id, (None, "")), bodies) for one in best[:most]
+    ]
 
 
-def _matches(session: Session, words: Sequence[str], former: dict[int, str], whole: str) -> list[int]:
-    """Return ids, an exact name before a beginning before any other place; every character is literal."""
+def _rank(name: str, word: str) -> int:
+    """Return 0 for a whole name, pinyin or initials, 1 for the beginning of one, 2 for anything else."""
+    keys = keys_of(name).split()
+    return 0 if word in keys else 1 if any(key.startswith(word) for key in keys) else 2
+
+
+def _matches(session: Session, words: Sequence[str], former: dict[int, str]) -> list[int]:
+    """Return ids, those whose names begin so before the others; every character is literal."""
     keys = " " + func.coalesce(NameKey.keys, "") + " "
     exact, starts = func.instr(keys, f" {words[0]} ") > 0, func.instr(keys, f" {words[0]}") > 0
-    rank = case((Person.name == whole, 0), (exact, 1), (starts, 2), else_=3)
     loose = _unkeyed(session)
     wanted = select(Person.id).outerjoin(NameKey, NameKey.name == Person.name)
     for word in words:
@@ -57,7 +64,8 @@ def _matches(session: Session, words: Sequence[str], former: dict[int, str], who
     here = exists().where(
         History.person_id == Person.id, History.fact == Fact.PRESENCE, History.end.is_(None)
     )
-    ordered = wanted.order_by(Person.binned.is_not(None), rank, ~here, Person.id)
+    rank = case((NameKey.name.is_(None), 1), (exact, 0), (starts, 1), else_=2)
+    ordered = wanted.order_by(Person.binned.is_not(None), ~here, rank, Person.id)
     return list(session.execute(ordered.limit(LOOKED_AT)).scalars())
 
 

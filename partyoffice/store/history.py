@@ -178,6 +178,15 @@ def _text(value: Any) -> str:  # noqa: ANN401 -- a stored value
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
 
 
+def found(session: Session, words: Iterable[str], most: int) -> list[tuple[int, datetime, str]]:
+    """Return number, moment and sentence of the newest actions that name every word, as it is typed."""
+    wanted = select(Journal.seq, Journal.at, Journal.sentence).where(
+        *(func.instr(func.lower(Journal.sentence), word.lower()) > 0 for word in words)
+    )
+    rows = session.execute(wanted.order_by(Journal.seq.desc()).limit(most))
+    return [(row.seq, clock.from_stamp(row.at), row.sentence) for row in rows]
+
+
 def subjects(session: Session, seqs: Iterable[int], most: int = 3) -> dict[int, set[tuple[str, int]]]:
     """Return the records at the root of what each action touched: the person whose history changed.
 

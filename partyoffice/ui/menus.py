@@ -98,9 +98,9 @@ class Actions:
         return self._page_of[ident]
 
     def menu_title(self, ident: str) -> str:
-        """Return the menu that a command stands in, without its key."""
+        """Return the menu that a command stands in, without its key; empty for one taken out."""
         found = (key for key, menu in self.menus.items() if self._made[ident] in menu.actions())
-        return MENUS[next(found)].partition("(")[0]
+        return MENUS.get(next(found, ""), "").partition("(")[0]
 
     def block(self, ident: str, reason: str) -> None:
         """Disable a command with a reason, or enable it again with an empty one."""

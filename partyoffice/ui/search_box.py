@@ -35,6 +35,12 @@ class SearchBox(Line):
         self._rest.stop()
         self._search()
 
+    def search_now(self) -> None:
+        """Search for what stands there if that is still to come."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._search()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear, go back, or go on to what was found."""
         key = Qt.Key(event.key())
