@@ -241,7 +241,7 @@ class Filters:
     def passing(self, state: Mapping[str, Any], among: frozenset[int]) -> frozenset[int]:
         """Return which of some rows kept conditions would let pass; those in force stay so."""
         other = Filters(list(self.columns.values()), self.today)
-        other._records, other._values = self._records, self._values  # noqa: SLF001 -- of this very class
+        other._records, other._values = self._records, self._values
         other.restore(state)
         found = other.found()
         return among if found is None else among & found

@@ -1,6 +1,6 @@
 """What a list shows of what a page offers: the search, the filter row, and a chip for each of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,29 +10,31 @@ from partyoffice.ui.filter_row import FilterRow
 from partyoffice.ui.filters import Filters, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from partyoffice.ui.grid import Grid
 
 QUERY = "query"
+Told = tuple[str, str, str]  # key, name and value of a chip
 Find = Callable[[str], Iterable[int]]  # the positions of the rows that a search text means
 
 
 class Narrowing(QObject):
     """``changed`` tells that other rows are shown. The page says which rows are its own by ``offer``.
 
-    ``cleared`` asks the page to empty the search box: the box is the window's, not the list's.
+    ``cleared`` asks the page to empty the search box: the box is the window's, not the list's. A page
+    that narrows by more names it in ``more`` and takes it away when ``dropped`` tells.
     """
 
     changed = Signal()
     filters_changed = Signal()
     cleared = Signal()
+    dropped = Signal()
 
     def __init__(self, grid: "Grid", filters: Filters, chips: ChipRow, find: Find) -> None:
         super().__init__(grid)
         self.grid, self.filters, self.chips, self.find = grid, filters, chips, find
         self.query = ""
         self.here: frozenset[int] | None = None  # None: all rows of the model
+        self.more: Callable[[], Sequence[Told]] = list
         self.renew: Callable[[], str] = lambda: ""  # the named view that 更新视图 would store
         self.row = FilterRow(grid, filters)
         self.row.among = self._among
@@ -64,8 +66,10 @@ class Narrowing(QObject):
             self.query = ""
             self.cleared.emit()
             self.show()
-        else:
+        elif key in self.filters.columns:
             self.row.clear(key)
+        else:
+            self.dropped.emit()
 
     def clear(self) -> None:
         """Take every filter and the search away."""
@@ -74,6 +78,8 @@ class Narrowing(QObject):
         if self.query:
             self.query = ""
             self.cleared.emit()
+        if self.more():
+            self.dropped.emit()
         self._on_filters()
 
     def _on_filters(self) -> None:
@@ -103,13 +109,13 @@ class Narrowing(QObject):
         """Show chips and order as they are."""
         self.chips.fill(self.told(), self.order_note(), self.renew())
 
-    def told(self) -> "Sequence[tuple[str, str, str]]":
+    def told(self) -> list[Told]:
         """Return every filter in force as key, name and value."""
         named = [
             (key, self.filters.columns[key].title, condition.words)
             for key, condition in self.filters.active.items()
         ]
-        return [(QUERY, "查找", self.query), *named] if self.query else named
+        return [*self.more(), *([(QUERY, "查找", self.query)] if self.query else []), *named]
 
     def order_note(self) -> str:
         """Return 按入党时间排序, or nothing."""

@@ -116,6 +116,10 @@ class TableModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
+    def search_by(self, search: Search) -> None:
+        """Take the search that the page keeps for its own, over the same rows."""
+        self._search = search
+
     def find(self, query: str) -> None:
         """Show only the rows whose search keys hold every word of ``query``; all for an empty one."""
         self.show_only(self._search.find(query) if query.split() else None)

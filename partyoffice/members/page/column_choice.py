@@ -1,11 +1,11 @@
 """Which columns the list shows: kept on this PC, and the branch only where there are several."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QMenu
 
 from partyoffice.members.columns import needed
 from partyoffice.members.page.asking import branches
+from partyoffice.ui.list_actions import choose_columns
 from partyoffice.ui.table_model import NUMBER_KEY, TICK_KEY
 
 if TYPE_CHECKING:
@@ -33,16 +33,29 @@ class ColumnChoice:
         self.grid.layout_changed.connect(self.keep)
 
     def keys(self) -> tuple[str, ...]:
-        """Return the columns that can be seen."""
+        """Return the columns that can be seen or are filtered."""
         visible = (self.grid.model.columns[at].key for at in self.grid.columns.visible())
-        return tuple(key for key in visible if key not in OWN)
+        filtered = self.page.shown.filters.active
+        return tuple(dict.fromkeys(key for key in (*visible, *filtered) if key not in OWN))
+
+    def has_read(self, keys: Iterable[str]) -> bool:
+        """Say whether everybody was read with what these columns show."""
+        people = self.page.listing.book.people
+        wanted = needed(tuple(key for key in keys if key not in OWN))
+        return not people or set(wanted) <= people[0].card.keys()
+
+    def read_missing(self) -> None:
+        """Have read what is seen or filtered and was not asked for before."""
+        if not self.page.arrival.busy and not self.has_read(self.keys()):
+            self.page.reload()
 
     def keep(self, state: dict[str, Any]) -> None:
-        """Keep the layout; a column just chosen is read from the office."""
-        self.page.desk.prefs.put(PREFS, state)
-        people = self.page.listing.book.people
-        if people and set(needed(self.keys())) - people[0].card.keys():
-            self.page.reload()
+        """Keep the layout on this PC; that of a named view is its own."""
+        if self.page.shown.views.key:
+            self.page.shown.views.noticed()
+        else:
+            self.page.desk.prefs.put(PREFS, state)
+        self.read_missing()
 
     def fit_branch(self) -> None:
         """Show the branch as soon as there is a second one: before, every row would say the same."""
@@ -52,9 +65,5 @@ class ColumnChoice:
             self.grid.columns.set_shown("branch", several)
 
     def popup(self) -> None:
-        """Offer the columns under their button."""
-        menu = QMenu(self.page)
-        self.grid.fill_column_menu(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        button = self.page.bar.quiet[-1]
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        """Open 显示的列."""
+        choose_columns(self.grid)

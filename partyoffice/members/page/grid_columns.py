@@ -44,7 +44,8 @@ def shown(value: Any) -> str:  # noqa: ANN401 -- text, number, day or nothing
     return "" if value is None else str(value)
 
 
-def _reader(column: Column, day: Day) -> Callable[[Someone], Any]:
+def reader(column: Column, day: Day) -> Callable[[Someone], Any]:
+    """Return how a column is read of somebody, whether its field has been read or not."""
     wanted = needed((column.key,)) if column.key not in {"category", "branch", "group", "post"} else ()
 
     def read(one: Someone) -> Any:  # noqa: ANN401 -- each column its own
@@ -63,7 +64,7 @@ def _sort(field: Field, read: Callable[[Someone], Any]) -> Callable[[Someone], A
 
 
 def _column(column: Column, day: Day) -> GridColumn:
-    field, read = column.field, _reader(column, day)
+    field, read = column.field, reader(column, day)
     usual = "2012-06-21" if field.kind is Kind.DAY else field.title
     sample = SAMPLES.get(field.key) or field.widest or usual
     made = GridColumn.of(field, lambda one: shown(read(one)), sample=sample, sort=_sort(field, read))

@@ -20,15 +20,14 @@ class Picked:
 
     def show(self, title: str, ids: Iterable[int]) -> None:
         """Show some people wherever they are now, gone ones as well."""
-        self.page.clear_search()
-        self.page.side.choose(views.EVERYBODY, 0)
+        self.page.show_view(views.EVERYBODY)
         self.title, self.ids = title, frozenset(ids)
-        self.page.apply()
+        self.page.shown.apply()
 
     def drop(self) -> None:
         """Show the whole view again."""
         self.title, self.ids = "", frozenset()
-        self.page.apply()
+        self.page.shown.apply()
 
     def within(self, here: Iterable[int]) -> frozenset[int]:
         """Return the positions that are to be seen."""

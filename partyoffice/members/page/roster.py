@@ -19,7 +19,8 @@ from partyoffice.members.page.grid_columns import FROZEN, grid_columns
 from partyoffice.members.page.person_pane import PersonPane
 from partyoffice.members.page.picked import Picked
 from partyoffice.members.page.reading import read_card, read_trail
-from partyoffice.members.page.side import SidePane, body_nodes, view_nodes
+from partyoffice.members.page.shown import Shown
+from partyoffice.members.page.side import SidePane
 from partyoffice.members.records import Person
 from partyoffice.members.trail import owned_kinds
 from partyoffice.organisation.records import Organisation
@@ -31,6 +32,7 @@ from partyoffice.ui.grid import Grid
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.page import Page
 from partyoffice.ui.table_model import TableModel
+from partyoffice.ui.views import VIEW_MENU
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 KEY = "members"
 NARROW = 1200
 FOLLOW_MS = 30  # an arrow key held down passes many people a second
-QUERY = "query"
 
 
 class RosterPage(Page):
@@ -55,7 +56,7 @@ class RosterPage(Page):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.desk, self.text, self.card_open = desk, "", True
+        self.desk, self.card_open = desk, True
         self.forms, self.deeds, self.picked = Forms(self), Deeds(self), Picked(self)
         self.model = TableModel(grid_columns(self.day))
         self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
@@ -65,12 +66,13 @@ class RosterPage(Page):
         self.bar = CommandBar(self.deeds.bar_slots())
         self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self.arrival = Arrival(self)
+        self.shown = Shown(self)
         self._build()
         self._wire()
         self.columns.restore()
-        self.apply()
+        self.shown.begin()
         if isinstance(desk.window, MainWindow):
-            desk.window.actions_table.add(commands(self), page=KEY)
+            desk.window.actions_table.add([*commands(self), *self.shown.views.actions()], page=KEY)
         self.arrival.read()
 
     # Building ----------------------------------------------------------------------------
@@ -92,16 +94,15 @@ class RosterPage(Page):
 
     def _wire(self) -> None:
         self.side.chosen.connect(self.picked.drop)
-        self.bar.body_chosen.connect(lambda body: self.choose(self.side.view(), body))
+        self.side.save_wanted.connect(self.shown.views.save)
+        self.side.view_menu_wanted.connect(partial(self.forms.popup, VIEW_MENU))
+        self.bar.body_chosen.connect(lambda body: self.choose(self.side.view_key(), body))
         self.bar.view_chosen.connect(lambda view: self.choose(view, self.side.body()))
         self.grid.current_changed.connect(lambda _id: self.follow.start())
         self.grid.selection_changed.connect(self._tell)
         self.grid.opened.connect(lambda _id: self.forms.open_card())
         self.grid.menu_wanted.connect(self.forms.person_menu)
         self.follow.timeout.connect(self.show_card)
-        self.chips.removed.connect(lambda key: self.clear_search() if key == QUERY else self.picked.drop())
-        self.chips.cleared.connect(self.clear_search)
-        self.chips.cleared.connect(self.picked.drop)
         self.desk.masked_changed.connect(self._on_masked)
         self.deeds.wire_panes()
         self.pane.trail_wanted.connect(self._show_trail)
@@ -133,6 +134,7 @@ class RosterPage(Page):
         people = self.listing.book.people
         self.columns.fit_branch()
         self._shown_again(lambda: self.model.fill(people, [one.id for one in people]))
+        self.model.search_by(self.listing.finder)
 
     def mend(self, touched: "Mapping[int, Someone]") -> None:
         """Show a few people as just read again; everybody else stands as before."""
@@ -143,40 +145,13 @@ class RosterPage(Page):
         self.grid.blockSignals(True)
         put()
         self.grid.blockSignals(False)
-        self.apply()
+        self.shown.fill()
         if before and self.current() != before and self.model.rowCount():
             # Who went out of the list leaves the place to the next one, not to the first.
             self.grid.choice.go_to(self.model.record_id(min(max(row, 0), self.model.rowCount() - 1)))
         self.show_card()
 
     # What is shown -----------------------------------------------------------------------
-
-    def apply(self) -> None:
-        """Show the people of body, view and search, and every count that follows from them."""
-        view, body, listing = self.side.view(), self.side.body(), self.listing
-        counts = listing.body_counts(view)
-        bodies = body_nodes(listing.book.bodies, lambda org: counts[org], listing.school)
-        nodes = view_nodes(listing.view_counts(body))
-        self.side.fill(bodies, nodes)
-        self.bar.show_choice(bodies, nodes, self.side.body(), self.side.view())
-        self.here = self.picked.within(listing.here(self.side.view(), self.side.body()))
-        self._narrow()
-
-    def _narrow(self) -> None:
-        found = frozenset(self.listing.finder.find(self.text)) & self.here if self.text.split() else self.here
-        self.model.show_only(found)
-        asked = [(QUERY, "查找", self.text.strip())] if self.text.split() else []
-        self.chips.fill([*self.picked.chips(), *asked], self._order_note())
-        self.grid.columns.set_shown("gone", shown=self.side.view() == views.GONE)
-        self.bar.block_empty(self.model.rowCount())
-        if not found:  # one empty list after another resets nothing, yet has other words
-            self.grid.pane.show_empty(empty_of(self))
-        self.grid.choice.settle()
-        self._tell()
-
-    def _order_note(self) -> str:
-        by = self.model.sorted_by
-        return f"按{self.model.columns[by[0]].title}排序" if by else ""
 
     def choose(self, view: str, body: int) -> None:
         """Show a view of a body."""
@@ -185,17 +160,15 @@ class RosterPage(Page):
 
     def search(self, text: str) -> None:
         """Narrow the list to who is meant by the words."""
-        self.text = text
-        self._narrow()
-
-    def clear_search(self) -> None:
-        """Show everybody of body and view again."""
-        if isinstance(self.desk.window, MainWindow):
-            self.desk.window.header.search.find_now("")
-        self.search("")
+        self.shown.narrowing.search(text)
 
     def _tell(self) -> None:
         self.desk.set_status(self.status())
+
+    def print_out(self) -> bool:
+        """Print the list as it stands."""
+        self.deeds.print_list()
+        return True
 
     def panes(self) -> list[QWidget]:
         """Return side, list and card, as far as they are shown."""
@@ -203,12 +176,7 @@ class RosterPage(Page):
 
     def status(self) -> str:
         """Return 第一党支部 42 人·筛选后 38 人·已选 1 人."""
-        total, shown, chosen = len(self.here), self.model.rowCount(), len(self.grid.choice.rows())
-        name = self.bar.title.text() if self.side.body() else ""
-        parts = [f"{name or '共'} {total} 人"]
-        if shown != total:
-            parts.append(f"筛选后 {shown} 人")
-        return "·".join([*parts, f"已选 {chosen} 人"] if chosen else parts)
+        return self.shown.status()
 
     # The card ----------------------------------------------------------------------------
 
@@ -240,8 +208,8 @@ class RosterPage(Page):
 
     def show_view(self, name: str) -> None:
         """Show a view of the whole school, nothing filtered away."""
-        self.clear_search()
         self.choose(name if name in views.TITLES else views.ON_ROSTER, 0)
+        self.shown.clear()
 
     def show_person(self, person_id: int, field: str = "") -> None:
         """Make somebody current wherever they are; a named field of the card is opened for 更正."""
@@ -249,10 +217,8 @@ class RosterPage(Page):
         if at < 0:
             self.desk.messages.warn("找不到这个人", "可能已被彻底删除。")
             return
-        if at not in self.here or self.text.split():
-            self.clear_search()
-            view = next(view for view in views.TITLES if at in set(self.listing.rows[view]))
-            self.choose(view, 0)
+        if at not in (self.shown.narrowing.found() or ()):
+            self.show_view(next(view for view in views.TITLES if at in set(self.listing.rows[view])))
         self.grid.choice.go_to(person_id)
         self.show_card()
         if field:

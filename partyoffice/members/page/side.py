@@ -110,7 +110,9 @@ class SidePane(QFrame):
 
     chosen = Signal()
     add_wanted = Signal()
+    save_wanted = Signal()  # what is shown, as a view
     menu_wanted = Signal(int, QPoint)  # organisation id, place on the screen
+    view_menu_wanted = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,6 +120,8 @@ class SidePane(QFrame):
         self.area = QScrollArea()
         self.tree, self.views = FullTree("组织", self.area), FullTree("常用视图", self.area)
         self.add: Button = icon_button("plus", "新增支部或小组", self.add_wanted.emit)
+        self.save: Button = icon_button("plus", "保存当前为视图…", self.save_wanted.emit)
+        self.bases: dict[str, str] = {}  # the built-in view under each named one
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 0, 8)
@@ -125,7 +129,7 @@ class SidePane(QFrame):
         column.addLayout(self._head("组织", self.add))
         column.addWidget(self.tree)
         column.addSpacing(12)
-        column.addLayout(self._head("常用视图"))
+        column.addLayout(self._head("常用视图", self.save))
         column.addWidget(self.views)
         column.addStretch(1)
         self.area.setWidget(inner)
@@ -151,6 +155,7 @@ class SidePane(QFrame):
         for tree in (self.tree, self.views):
             tree.chosen.connect(lambda _key: self.chosen.emit())
         self.tree.customContextMenuRequested.connect(self._menu)
+        self.views.customContextMenuRequested.connect(self._view_menu)
 
     def _menu(self, at: QPoint) -> None:
         index = self.tree.indexAt(at)
@@ -158,25 +163,41 @@ class SidePane(QFrame):
             self.tree.setCurrentIndex(index)
             self.menu_wanted.emit(self.body(), self.tree.viewport().mapToGlobal(at))
 
+    def _view_menu(self, at: QPoint) -> None:
+        index = self.views.indexAt(at)
+        if index.isValid():
+            self.views.setCurrentIndex(index)
+            self.view_menu_wanted.emit(self.views.viewport().mapToGlobal(at))
+
     def body(self) -> int:
         """Return the chosen body, 0 for the whole school."""
         return int(self.tree.current_key() or WHOLE)
 
-    def view(self) -> str:
-        """Return the chosen view."""
+    def view_key(self) -> str:
+        """Return the chosen view, built-in or named."""
         return str(self.views.current_key() or TITLES[0])
 
-    def fill(self, bodies: tuple[Node, ...], views: tuple[Node, ...]) -> None:
-        """Show new counts; what was chosen and folded stays so."""
-        self.tree.fill(bodies)
+    def view(self) -> str:
+        """Return the built-in view that is chosen, or that lies under the named one."""
+        return self.bases.get(self.view_key(), self.view_key())
+
+    def fill_views(self, views: tuple[Node, ...], bases: dict[str, str]) -> None:
+        """Show the views with new counts; one that is gone leaves its built-in one."""
+        before = self.view()
+        self.bases = bases
         self.views.fill(views)
         if self.views.current_key() is None:
-            self.choose(TITLES[0], WHOLE)
+            self.choose(before if before in TITLES else TITLES[0], self.body())
+        self.views.fit()
+
+    def fold_once(self) -> None:
+        """Fold the groups the first time there are many rows."""
+        if self.tree.current_key() is None:
+            self.choose(self.view_key(), WHOLE)
         if not self._folded and self.tree.open_rows() > FOLDED_FROM:
             self._folded = True
             self.tree.fold()
-        for tree in (self.tree, self.views):
-            tree.fit()
+        self.tree.fit()
 
     def choose(self, view: str, body: int) -> None:
         """Choose without telling anybody."""
