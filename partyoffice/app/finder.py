@@ -55,6 +55,9 @@ class FinderLine(SearchBox):
         else:
             Line.keyPressEvent(self, event)
 
+    def offer_recent(self) -> None:
+        """Offer nothing: what was opened before stands below the empty box."""
+
     def _room_for_key(self) -> bool:
         return False  # the key that opened it is no longer of use
 
@@ -69,6 +72,7 @@ class Finder(QFrame):
         self.enter_waits = False
         self.line, self.list = FinderLine(HINT), LineList(SLOTS, "查找结果")
         self.line.setAccessibleName("查找全部")
+        self.line.setToolTip("")
         self.nothing, self.keys = label("", "label"), label(KEYS, "cap")
         self.reader = Reader(self._take, self._refuse, self)
         self._build()

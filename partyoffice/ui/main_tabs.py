@@ -59,6 +59,7 @@ class MainTabs(QTabBar):
         if at >= 0:
             words = f"，{count} 项超期" if count else ""
             self.setAccessibleTabName(at, self.tabText(at) + words)
+            self.setTabText(at, self.tabText(at))  # the only way to have the widths reckoned anew
         self._fit()
 
     def _fit(self) -> None:

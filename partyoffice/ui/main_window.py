@@ -131,8 +131,7 @@ class MainWindow(QMainWindow):
             self._refresh_stale(key)
             self.actions_table.show_page(key)
             fit_to_page(self)
-            self.header.search.setPlaceholderText(self.pages[key].search_hint)
-            self.header.search.find_now("")
+            self.header.search.show_for(key, self.pages[key].search_hint)
             self.prefs.put("page", key)
             if not self.header.tabs.hasFocus():
                 self.pages[key].take_focus()

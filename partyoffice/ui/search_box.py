@@ -1,17 +1,25 @@
 """The search box of the header: searches what is committed, never what is being composed."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from partyoffice.ui import icons, painting, theme
+from partyoffice.ui.controls import tip
 from partyoffice.ui.line import Line
 
 REST_MS = 40  # a fast typist's next letter comes sooner than a list can be painted
 
+GLASS, MOST_RECENT = 28, 10
+
 
 class SearchBox(Line):
-    """Emits ``searched`` with the text; Esc clears, a second Esc goes back to the list."""
+    """Emits ``searched`` with the text; Esc clears, a second Esc goes back to the list.
+
+    What was looked for is offered again by Alt+Down or the glass: per tab, and in memory only.
+    """
 
     searched = Signal(str)
     left = Signal()  # the keyboard goes back to the list
@@ -21,7 +29,10 @@ class SearchBox(Line):
         super().__init__("", parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName("查找")
-        self.setTextMargins(28, 0, 0, 0)
+        tip(self, "最近查找：Alt+↓，或点放大镜")
+        self.setTextMargins(GLASS, 0, 0, 0)
+        self.tab, self.recent = "", dict[str, list[str]]()
+        self.menu: QMenu | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._search)
         self.textChanged.connect(lambda _text: self._rest.start())
@@ -35,6 +46,29 @@ class SearchBox(Line):
         self._rest.stop()
         self._search()
 
+    def show_for(self, tab: str, hint: str) -> None:
+        """Serve another tab: its hint, its recent searches, nothing searched yet."""
+        self.remember()
+        self.tab = tab
+        self.setPlaceholderText(hint)
+        self.find_now("")
+
+    def remember(self) -> None:
+        """Keep what stands there among the recent searches of the tab."""
+        text = self.text().strip()
+        if text:
+            known = [other for other in self.recent.get(self.tab, []) if other != text]
+            self.recent[self.tab] = [text, *known][:MOST_RECENT]
+
+    def offer_recent(self) -> None:
+        """Offer the recent searches of the tab in a menu under the box."""
+        self.menu = QMenu(self)
+        for text in self.recent.get(self.tab, []):
+            self.menu.addAction(text.replace("&", "&&"), partial(self.find_now, text))
+        if self.menu.isEmpty():
+            self.menu.addAction("这一页还没有查找过").setEnabled(False)
+        self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
     def search_now(self) -> None:
         """Search for what stands there if that is still to come."""
         if self._rest.isActive():
@@ -47,12 +81,26 @@ class SearchBox(Line):
         if self.composing():
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape:
+            self.remember()
             self.find_now("") if self.text() else self.left.emit()
+        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.offer_recent()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
             self.find_now(self.text())
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Remember what was looked for."""
+        self.remember()
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Offer the recent searches by the glass."""
+        super().mousePressEvent(event)
+        if event.position().x() < GLASS:
+            self.offer_recent()
 
     def _room_for_key(self) -> bool:
         return theme.metrics().horizontalAdvance(self.placeholderText()) + 110 < self.width()
