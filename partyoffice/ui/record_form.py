@@ -256,12 +256,16 @@ class RecordForm(QWidget):
         return True
 
     def _submit(self, watched: QObject, *, more: bool) -> None:
-        editor = self._editor_of(watched)
-        if editor is not None and hasattr(editor, "normalise"):
-            editor.normalise()
-        if self._typed and editor is not None:
-            self.commit(next(key for key, row in self.rows.items() if row.editor is editor))
+        self._settle(watched)
         (self.submitted_more if more else self.submitted).emit()
+
+    def _settle(self, watched: QObject) -> None:
+        """Take what was typed into a part as meant."""
+        for key, row in self.rows.items():
+            if row.editor.focus_part() is watched and self._typed:
+                if hasattr(row.editor, "normalise"):
+                    row.editor.normalise()
+                self.commit(key)
 
     def _editor_of(self, part: QObject) -> Editor | None:
         return next((row.editor for row in self.rows.values() if row.editor.focus_part() is part), None)
@@ -271,6 +275,7 @@ class RecordForm(QWidget):
         return editor is not None and editor.long
 
     def _go_on(self, part: QObject, step: int) -> None:
+        self._settle(part)
         parts = [widget for widget in self._order if widget.isEnabled()]
         place = next((at for at, widget in enumerate(parts) if widget is part), 0) + step
         if place >= len(parts):

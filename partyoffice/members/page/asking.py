@@ -1,13 +1,14 @@
 """The forms of 党员名册 in common: they open without blocking and judge before they save."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core import names
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.organisation.queries import Node, Tree
 from partyoffice.organisation.rules import OrgKind
@@ -18,6 +19,7 @@ from partyoffice.ui.form_dialog import FormDialog, Save
 from partyoffice.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
+    from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
 
 Judge = Callable[[dict[str, Any]], Mapping[str, str]]
@@ -53,6 +55,19 @@ def titles_of(fields: Sequence[Field]) -> str:
     return named if len(fields) <= NAMED else f"{named} 等 {len(fields)} 项"
 
 
+def tell_done(desk: "Desk", sentence: str) -> None:
+    """Tell what was done and offer the way back of exactly that."""
+    desk.messages.done(sentence, partial(_take_back, desk, desk.open_office().last_seq))
+
+
+def _take_back(desk: "Desk", seq: int) -> None:
+    office = desk.open_office()
+    try:
+        office.undo() if office.last_seq == seq else office.revert(seq)
+    except OfficeError as error:
+        desk.messages.refuse(error)
+
+
 class Asking(FormDialog):
     """A form over the window; ``judge`` names by field what would be wrong with the values."""
 
@@ -72,7 +87,6 @@ class Asking(FormDialog):
         super().__init__(parent, title, form, verb, save, more=more, kept=kept)
         self.judge = judge
         self.first = ""  # the field to begin with
-        self.watching: object = None  # what looks on while it is filled in, kept as long as the form
         self.note = label(note, "label", wraps=True)
         self.note.setContentsMargins(16, 10, 16, 8)
         self.note.setVisible(bool(note))

@@ -1,22 +1,22 @@
 """新增党员 and 更正 of the card: all fields in their groups, checked while they are typed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Field, Kind
-from partyoffice.core.finding import Finding
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions
-from partyoffice.members.checks import check_card
 from partyoffice.members.columns import CARD
-from partyoffice.members.page.asking import Asking, branches, form, groups, options, titles_of
-from partyoffice.members.page.line_list import Line, LineList
+from partyoffice.members.page.asking import Asking, branches, form, groups, options, tell_done, titles_of
+from partyoffice.members.page.card_fields import card_fields, quote_source
+from partyoffice.members.page.judging import CardJudge
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.page.wording import unit
 from partyoffice.members.queries import Someone
@@ -25,8 +25,8 @@ from partyoffice.members.rules import MEMBERS, Category
 from partyoffice.organisation.queries import Tree
 from partyoffice.organisation.records import Organisation
 from partyoffice.store import blobs
-from partyoffice.ui.controls import bar, frame, link, quiet, rule
-from partyoffice.ui.marks import Mark
+from partyoffice.ui.controls import bar, frame, link, quiet
+from partyoffice.ui.number_editors import OLD
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from partyoffice.ui.record_form import RecordForm
 
 ROSTER = "名册"
-FIRST = ("name", "id_number", "sex", "birth", "ethnicity", "native_place", "phone")
+# The number comes second: it fills in sex and birth. All else stands in the order of the paper.
+FIRST = ("name", "id_number", "sex", "ethnicity", "native_place", "birth", "phone")
 THEN = (
-    "joined", "full", "joined_kind", "education", "degree", "job", "title_name", "subject", "establishment",
-    "archive_place", "note",
+    "education", "degree", "joined", "full", "joined_kind", "job", "archive_place", "subject",
+    "establishment", "title_name", "note",
 )  # fmt: skip
 CATEGORY = Field(
     "category", "人员类别", Kind.CHOICE, codes="category", open=False, required=True, group=ROSTER
@@ -52,68 +53,32 @@ SENSITIVE = tuple(
     key for key, field in CARD.items() if field.care is Care.SENSITIVE and field.kind is not Kind.PHOTO
 )
 NOTE = "类别、支部、小组、党籍、职务随时间变化，请用“变更”；这里更正卡片上的事实。"
+FOR_MEMBERS = ("joined", "archive_place")
 KEPT = ("category", "branch", "group", "before", "since", "reason")
 
 
-class Watching:
-    """Shows under a form what its card says against itself; warns and never blocks."""
+def _fill_from_number(sheet: "RecordForm") -> Callable[[str], None]:
+    """Return what fills sex and birth from the number, only where nothing stands there yet."""
 
-    def __init__(self, watched: "RecordForm", category: str, given: dict[str, Any]) -> None:
-        self.form, self.category, self.given = watched, category, given
-        self.lines = LineList("校核", whole=True)
-        self.holder = frame("panel")
-        box = QVBoxLayout(self.holder)
-        box.setContentsMargins(0, 0, 0, 4)
-        box.setSpacing(0)
-        box.addWidget(rule())
-        box.addWidget(self.lines)
-        watched.edited.connect(self.on_edited)
-        self.judge()
-
-    def on_edited(self, key: str) -> None:
-        """Fill from the ID number what is still empty, then judge anew."""
-        if key == "id_number":
-            self._fill()
-        self.judge()
-
-    def _fill(self) -> None:
-        said = read_id_number(self.form.editor("id_number").value())
-        if not said.valid:
+    def fill(key: str) -> None:
+        if key != "id_number":
             return
-        found = {"sex": said.sex, "birth": Day.of(said.born) if said.born else None}
-        for key, value in found.items():
-            if value and self.form.rows[key].empty():
-                self.form.set_value(key, value)
+        said = read_id_number(sheet.editor("id_number").value())
+        if said.valid or said.code == OLD:
+            found = {"sex": said.sex, "birth": Day.of(said.born) if said.born else None}
+            for target, value in found.items():
+                if value and sheet.rows[target].empty():
+                    sheet.set_value(target, value)
 
-    def _told_elsewhere(self, found: Finding, card: dict[str, Any]) -> bool:
-        # Under its own field, or by the empty field itself while somebody new is being entered.
-        return found.code.startswith("id-") or (
-            found.code == "no-full-date" and not (self.given or card["joined"])
-        )
-
-    def judge(self) -> None:
-        """Show the findings of the card as it stands in the form."""
-        values = self.given | self.form.changed() if self.given else self.form.values()
-        card = {
-            key: values.get(key) or ("" if field.kind is not Kind.DAY else None)
-            for key, field in CARD.items()
-        }
-        one = Someone(0, card, category=str(values.get("category") or self.category), present=True)
-        found = [each for each in check_card(one, clock.today()) if not self._told_elsewhere(each, card)]
-        self.lines.fill(
-            [
-                Line(each.message, "", "\n".join(filter(None, (each.arithmetic, each.article))), Mark.WARN)
-                for each in found
-            ]
-        )
-        self.holder.setVisible(bool(found))
+    return fill
 
 
-def _watch(dialog: Asking, category: str, given: dict[str, Any]) -> None:
-    watching = Watching(dialog.form, category, given)
-    dialog.watching = watching
-    dialog.put_in(-1, watching.holder)
-    dialog.resize(dialog.width(), min(dialog.screen().availableGeometry().height() - 40, 620))
+def _judged(dialog: Asking, judge: CardJudge) -> Asking:
+    sheet = dialog.form
+    judge.watch(sheet)
+    quote_source(sheet)
+    sheet.edited.connect(_fill_from_number(sheet))
+    return dialog
 
 
 # -- a new person ---------------------------------------------------------------------------
@@ -131,13 +96,15 @@ def new_person(desk: "Desk", parent: QWidget, bodies: Tree, body: int | None, ca
     def save(given: dict[str, Any]) -> None:
         with desk.open_office().change(f"新增 {given['name'] or '党员'}") as session:
             _add(session, given, only)
+        wanting = "、".join(sheet.missing())
+        tell_done(desk, f"已新增 {given['name']}" + (f"，待补：{wanting}" if wanting else ""))
 
     dialog = Asking(
         parent, "新增党员", sheet, "保存", save, judge=_judge_new, more="保存并新增", kept=_kept(fields)
     )
     _follow_branch(dialog, bodies, only)
-    _watch(dialog, category, {})
-    return dialog
+    _follow_category(dialog)
+    return _judged(dialog, CardJudge(category))
 
 
 def _new_fields(*, known_branches: int, has_groups: bool) -> list[Field]:
@@ -180,6 +147,21 @@ def _follow_branch(dialog: Asking, bodies: Tree, only: int | None) -> None:
     dialog.form.edited.connect(follow)
 
 
+def _follow_category(dialog: Asking) -> None:
+    """Ask of who is no member yet neither 入党时间 nor 档案所在单位."""
+    sheet = dialog.form
+
+    def follow(key: str = "category") -> None:
+        if key == "category":
+            member = sheet.editor("category").value() in MEMBERS
+            for needed in FOR_MEMBERS:
+                sheet.rows[needed].require(member)
+            dialog.tell_missing()
+
+    sheet.committed.connect(follow)
+    follow()
+
+
 def _judge_new(values: dict[str, Any]) -> dict[str, str]:
     problems = {}
     if not values["name"]:
@@ -213,7 +195,7 @@ def _stored(key: str, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
 
 def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") -> Asking:
     """Open the whole card of somebody for 更正, at a field if one is named."""
-    one, fields = facts.one, list(CARD.values())
+    one, fields = facts.one, card_fields()
     values = {**one.card, "photo": facts.photo}
     hidden = {key: values[key] for key in SENSITIVE if values[key]} if desk.masked else {}
     sheet = form(fields, {**values, **{key: CARD[key].mask(str(value)) for key, value in hidden.items()}})
@@ -222,9 +204,12 @@ def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") 
     title = f"{one.name} 的卡片"
     dialog = Asking(parent, title, sheet, "保存更正", save, judge=partial(_judge_card, sheet), note=note)
     _sections(dialog, hidden)
-    _watch(dialog, one.category if one.category in MEMBERS else Category.APPLICANT, one.card)
+    for needed in FOR_MEMBERS:
+        sheet.rows[needed].require(one.category in MEMBERS)
+    dialog.tell_missing()
     dialog.first = field if field in sheet.rows else ""
-    return dialog
+    category = one.category if one.category in MEMBERS else Category.APPLICANT
+    return _judged(dialog, CardJudge(category, one.card))
 
 
 def _judge_card(sheet: "RecordForm", given: dict[str, Any]) -> dict[str, str]:
@@ -268,7 +253,5 @@ def _correct(desk: "Desk", one: Someone, sheet: "RecordForm", _given: dict[str, 
     with desk.open_office().change(f"修改 {one.name} 的 {titles}") as session:
         values = {key: _stored(key, value) for key, value in changed.items()}
         if "photo" in changed:
-            values["photo"] = (
-                blobs.put(session, blobs.as_picture(changed["photo"])) if changed["photo"] else ""
-            )
+            values["photo"] = blobs.put(session, changed["photo"]) if changed["photo"] else ""
         actions.correct_card(session, session.get_one(Person, one.id), values)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from partyoffice.core.field import Field, Kind
 from partyoffice.members import actions
 from partyoffice.members.page.asking import Asking, form, options, titles_of
+from partyoffice.members.page.judging import judge_stretch
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.records import Award, History, Relative
 from partyoffice.members.rules import Fact
@@ -39,6 +40,7 @@ def mend_history(desk: "Desk", parent: QWidget, facts: CardFacts, row: History) 
     links = {"organisation_id": options(facts.bodies.of_kind(*kinds))}
     values = {field.key: getattr(row, field.key) for field in fields}
     sheet = form(fields, values, links)
+    sheet.remarks = judge_stretch
 
     def save(_given: dict[str, Any]) -> None:
         changed = sheet.changed()

@@ -196,8 +196,8 @@ def test_a_birth_date_against_the_number_is_told_with_its_article_but_may_be_sav
     dialog = page.forms.dialog
     wrong = Day.of(someone.card["birth"].first + timedelta(days=1))
     put(dialog, qtbot, "birth", str(wrong))
-    told = [(line.what, line.note) for line in dialog.watching.lines.lines()]
-    assert any("与身份证号中的" in what and "GB 11643-1999" in note for what, note in told)
+    told = dialog.form.rows["birth"].remarks.said
+    assert any("与身份证号中的" in each.sentence and each.article == "GB 11643-1999" for each in told)
     save(dialog, qtbot)
     assert stored(office, someone.id).card["birth"] == wrong
 
