@@ -4,6 +4,7 @@ What a key does is a method of the grid or its choice, so that menus can do the 
 """
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
 
     from partyoffice.ui.grid import Grid
 
-Key, Held = Qt.Key, Qt.KeyboardModifier
+Key = Qt.Key
+Held = Qt.KeyboardModifier
 NONE, SHIFT, CONTROL, ALT = Held.NoModifier, Held.ShiftModifier, Held.ControlModifier, Held.AltModifier
 FAR = 1 << 30
 STEPS = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
 TODAY_SIGNS = {".", "。"}
+
+
+def _blocks() -> ModuleType:
+    from partyoffice.ui import paste  # its previews are lists themselves
+
+    return paste
+
 
 ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
     (NONE, Key.Key_Return): lambda grid: grid.choice.step(1, 0),
@@ -36,10 +45,12 @@ ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
     (CONTROL, Key.Key_Semicolon): lambda grid: grid.today(),
     (CONTROL, Key.Key_A): lambda grid: grid.choice.select_all(),
     (CONTROL, Key.Key_C): lambda grid: grid.copy(),
+    (CONTROL, Key.Key_V): lambda grid: _blocks().paste(grid),
+    (CONTROL, Key.Key_X): lambda grid: _blocks().cut(grid),
 }
 EDITING = {  # without edits these are not keys of the grid: what stands around it may want them
     (CONTROL, Key.Key_Return), (NONE, Key.Key_F2), (NONE, Key.Key_F7), (NONE, Key.Key_Delete),
-    (CONTROL, Key.Key_D), (CONTROL, Key.Key_Semicolon),
+    (CONTROL, Key.Key_D), (CONTROL, Key.Key_Semicolon), (CONTROL, Key.Key_V), (CONTROL, Key.Key_X),
 }  # fmt: skip
 
 
@@ -121,6 +132,8 @@ def _types(grid: "Grid", event: "QKeyEvent", held: Held) -> bool:
 
 def tab(grid: "Grid", *, forward: bool) -> bool:
     """Go to the neighbouring cell of a grid with edits; False where Tab is to leave the grid."""
+    if grid.editing.composing():
+        return True
     if grid.edits is None or grid.may_tab_out or not grid.body.currentIndex().isValid():
         grid.may_tab_out = False
         return False

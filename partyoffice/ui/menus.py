@@ -6,7 +6,7 @@ A context menu is made from registered commands only, so nothing is reachable by
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -24,7 +24,11 @@ MENUS = {
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One command. ``menu`` is a key of MENUS; ``separate`` sets a line above it."""
+    """One command. ``menu`` is a key of MENUS; ``separate`` sets a line above it.
+
+    The key of a ``local`` command is only shown: what has the keyboard answers it, so that Del and
+    Ctrl+V stay with a text field.
+    """
 
     id: str
     text: str
@@ -34,6 +38,7 @@ class Action:
     shortcut: str = ""
     separate: bool = False
     checkable: bool = False
+    local: bool = False
 
 
 class Actions:
@@ -69,7 +74,10 @@ class Actions:
         made.setCheckable(entry.checkable)
         made.triggered.connect(lambda _checked=False: entry.slot())
         self.menus[entry.menu].addAction(made)
-        self.window.addAction(made)
+        if entry.local:
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        else:
+            self.window.addAction(made)
         return made
 
     def show_page(self, key: str) -> None:

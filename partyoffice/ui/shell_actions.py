@@ -4,9 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from partyoffice.ui import go_to, theme
+from partyoffice.ui import go_to, grid_actions, list_actions, theme
 from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
@@ -32,12 +32,11 @@ def _edit(window: "MainWindow") -> list[Action]:
     return [
         Action("edit.undo", "撤销", window.undo, "edit", "undo-2", "Ctrl+Z"),
         Action("edit.redo", "重做", window.redo, "edit", "redo-2", "Ctrl+Y"),
-        Action("edit.copy", "复制", partial(copy, window), "edit", "copy", "Ctrl+C", separate=True),
-        Action(
-            "edit.copy_heads", "复制（含标题）", partial(copy, window, heads=True), "edit", "", "Ctrl+Shift+C"
-        ),
+        *grid_actions.clipboard_actions(window),
         Action("edit.select_all", "全选", partial(select_all, window), "edit", "", "Ctrl+A"),
+        *grid_actions.cell_actions(window),
         Action("edit.find", "查找", window.header.seek, "edit", "search", "Ctrl+F", True),
+        Action("edit.recent", "最近查找", window.header.search.offer_recent, "edit"),
         Action("edit.goto", "定位到姓名…", partial(go_to.ask, window), "edit", "", "Ctrl+G"),
         Action("edit.next", "下一个", partial(go_to.go_on, window, 1), "edit", "arrow-down", "F3"),
         Action("edit.previous", "上一个", partial(go_to.go_on, window, -1), "edit", "arrow-up", "Shift+F3"),
@@ -70,6 +69,7 @@ def _view(window: "MainWindow") -> list[Action]:
     ]
     return [
         Action("view.mask", "显示或遮盖证件号", window.toggle_masking, "view", "eye", "F9"),
+        *list_actions.list_actions(window),
         Action("view.columns", "显示的列…", partial(choose_columns, window), "view", "columns-3"),
         *looks,
         Action(
@@ -146,20 +146,12 @@ def fit_to_page(window: "MainWindow") -> None:
     reason = "" if page is not None and page.grid is not None else go_to.NO_LIST
     for ident in ("edit.goto", "edit.next", "edit.previous", "view.columns"):
         window.actions_table.block(ident, reason)
+    grid_actions.fit_to_page(window)
 
 
 def turn_full_screen(window: "MainWindow") -> None:
     """Fill the screen, or come back (F11)."""
     window.showNormal() if window.isFullScreen() else window.showFullScreen()
-
-
-def copy(window: "MainWindow", *, heads: bool = False) -> None:
-    """Copy from the field with the keyboard, else the selected rows of the page."""
-    focus, page = QApplication.focusWidget(), window.page()
-    if isinstance(focus, QLineEdit | QPlainTextEdit):
-        focus.copy()
-    elif page is not None and page.grid is not None:
-        page.grid.copy(heads=heads)
 
 
 def select_all(window: "MainWindow") -> None:
@@ -172,11 +164,7 @@ def select_all(window: "MainWindow") -> None:
 
 
 def choose_columns(window: "MainWindow") -> None:
-    """Open the column menu of the page's list."""
+    """Open 显示的列 for the page's list."""
     page = window.page()
     if page is not None and page.grid is not None:
-        menu = QMenu(window)
-        page.grid.fill_column_menu(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        head = page.grid.body.head()
-        menu.popup(head.mapToGlobal(head.rect().bottomLeft()))
+        list_actions.choose_columns(page.grid)

@@ -11,6 +11,7 @@ from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.tree import Node
 
 HEIGHT = 48
+ALWAYS = 3  # quiet commands for which even a narrow bar has room
 
 
 class CommandBar(QFrame):
@@ -32,8 +33,10 @@ class CommandBar(QFrame):
             quiet("导入", slots["import"], "download"),
             quiet("导出", slots["export"], "upload"),
             quiet("打印", slots["print"], "printer"),
+            quiet("批量修改", slots["batch"], "list-filter"),
             quiet("列", slots["columns"], "columns-3"),
         ]
+        self.more = quiet("更多", slots["more"], "ellipsis")
         self.fold = icon_button("panel-right", "显示或收起卡片（F4）", slots["card"])
         self.new = primary("新增党员", slots["new"], "plus")
         row = QHBoxLayout(self)
@@ -44,7 +47,7 @@ class CommandBar(QFrame):
         row.addWidget(self.bodies)
         row.addWidget(self.views)
         row.addStretch()
-        for part in (*self.quiet, self.fold, self.new):
+        for part in (*self.quiet, self.more, self.fold, self.new):
             row.addWidget(part)
         self.bodies.activated.connect(lambda at: self.body_chosen.emit(self.bodies.itemData(at)))
         self.views.activated.connect(lambda at: self.view_chosen.emit(self.views.itemData(at)))
@@ -59,6 +62,9 @@ class CommandBar(QFrame):
         for box in (self.bodies, self.views):
             box.setVisible(narrow)
             box.setMaximumWidth(theme.scaled(190))
+        for part in self.quiet[ALWAYS:]:  # more than three go to 更多
+            part.setVisible(not narrow)
+        self.more.setVisible(narrow)
 
     def show_choice(self, bodies: Sequence[Node], views: Sequence[Node], body: int, view: str) -> None:
         """Show what is chosen, and what could be."""
@@ -73,8 +79,8 @@ class CommandBar(QFrame):
 
     def block_empty(self, shown: int) -> None:
         """Say why nothing can be exported or printed while nobody is shown."""
-        for part in self.quiet[1:3]:
-            part.block("" if shown else "没有可导出或打印的人：当前列表是空的")
+        for part in self.quiet[1:4]:
+            part.block("" if shown else "没有可导出、打印或修改的人：当前列表是空的")
 
 
 def _flat(nodes: Sequence[Node]) -> Sequence[Node]:

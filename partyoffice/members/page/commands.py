@@ -3,15 +3,18 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from partyoffice.ui.grid_actions import CELL_MENU
 from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
     from partyoffice.members.page.roster import RosterPage
 
 PERSON_MENU = (
-    "members.open", "members.change", "members.leave", "members.back", "", "members.print", "members.export",
-    "", "members.bin", "members.unbin",
+    "members.open", "members.change", "members.leave", "members.back", "", *CELL_MENU, "", "members.print",
+    "members.export", "", "members.bin", "members.unbin",
 )  # fmt: skip
+OPEN = "Alt+Enter|Alt+Return"
+MORE_MENU = ("edit.batch", "view.columns")
 BODY_MENU = ("bodies.found", "bodies.rename", "bodies.terms", "bodies.dissolve", "", "bodies.unit")
 
 
@@ -24,7 +27,7 @@ def _person(page: "RosterPage") -> list[Action]:
     forms, deeds = page.forms, page.deeds
     return [
         Action("members.new", "新增党员…", forms.new_person, "record", "plus", "Ctrl+N"),
-        Action("members.open", "打开卡片…", forms.open_card, "record", "pencil", "F2", separate=True),
+        Action("members.open", "打开卡片…", forms.open_card, "record", "user-round", OPEN, separate=True),
         Action("members.change", "变更…", forms.change, "record", "calendar"),
         Action("members.leave", "离开…", forms.leave, "record", "arrow-right"),
         Action("members.back", "恢复、转入…", forms.come_back, "record", "arrow-left"),
@@ -32,7 +35,7 @@ def _person(page: "RosterPage") -> list[Action]:
         Action("members.award", "添加奖惩…", partial(forms.add_row, "award"), "record", "bookmark"),
         Action("members.print", "打印采集表…", deeds.print_forms, "record", "printer", separate=True),
         Action("members.export", "导出当前列表…", deeds.open_export, "record", "upload"),
-        Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Del", separate=True),
+        Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Ctrl+Del", separate=True),
         Action("members.unbin", "从回收站恢复", deeds.unbin, "record", "undo-2"),
     ]
 

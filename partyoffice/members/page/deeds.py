@@ -9,10 +9,13 @@ from PySide6.QtGui import QImage
 from partyoffice.core.errors import OfficeError
 from partyoffice.members import actions, views
 from partyoffice.members.page import row_forms
-from partyoffice.members.page.commands import BODY_MENU
+from partyoffice.members.page.asking import label_keys
+from partyoffice.members.page.commands import BODY_MENU, MORE_MENU
+from partyoffice.members.page.editing import MemberEdits
 from partyoffice.members.page.forms import ROWS
 from partyoffice.members.records import Person
 from partyoffice.store import blobs
+from partyoffice.ui import paste
 from partyoffice.ui.photo_editor import encoded
 
 if TYPE_CHECKING:
@@ -39,8 +42,14 @@ class Deeds:
         return {
             "import": self.open_import, "export": self.open_export, "print": self.print_forms,
             "columns": self.page.columns.popup, "card": self.page.toggle_card,
-            "new": self.page.forms.new_person,
+            "new": self.page.forms.new_person, "batch": lambda: paste.batch(self.page.grid),
+            "more": self.open_more,
         }  # fmt: skip
+
+    def open_more(self) -> None:
+        """Offer what a narrow bar has no room for."""
+        button = self.page.bar.more
+        self.page.forms.popup(MORE_MENU, button.mapToGlobal(button.rect().bottomLeft()))
 
     def wire_panes(self) -> None:
         """Answer what is pressed in the side pane and on the card."""
@@ -55,6 +64,14 @@ class Deeds:
         pane.row_menu.connect(forms.row_menu)
         pane.more_wanted.connect(forms.person_menu)
         pane.photo_given.connect(self.give_photo)
+        self._wire_cells()
+
+    def _wire_cells(self) -> None:
+        """Let the cells of the list be changed; Del on ticked rows puts the people into the bin."""
+        grid = self.page.grid
+        grid.edits, grid.label_keys = MemberEdits(self.page), label_keys
+        grid.refused.connect(lambda why: self.desk.messages.inform("没有改动", f"{why.rstrip('。')}。"))
+        grid.delete_wanted.connect(self.bin)
 
     def done(self, sentence: str) -> None:
         """Tell what was done and offer the way back of exactly that."""
