@@ -174,7 +174,7 @@ class Changes:
         return edits.value(self.grid.model.record_id(row), column.key) if edits is not None else None
 
     def _blank(self, at: int) -> Any:  # noqa: ANN401 -- each kind its own
-        """Return how an empty cell is stored: as the editor of its kind gives it when nothing stands there."""
+        """Return how an empty cell is stored: as the editor of its kind gives it."""
         field = self.field(at)
         if field is None or not self.editable(at):
             return None

@@ -26,7 +26,7 @@ class Editing(QObject):
         self.grid, self.changes = grid, Changes(grid)
         self.box: CellEditor | None = None
         self.record_id, self.key = 0, ""
-        self._before: Any = None
+        self._given: tuple[Any, str] = (None, "")  # what the editor made of the stored value
         self._storing = False
         for signal in (grid.model.modelReset, grid.model.moved):
             signal.connect(self.place)
@@ -59,8 +59,8 @@ class Editing(QObject):
         self.record_id, self.key = self.grid.model.record_id(now.row()), field.key
         links = {field.key: edits.links(field.key)} if field.kind is Kind.LINK else {}
         editor = editor_for(field, links=links, keys=self.grid.label_keys)
-        self._before = edits.value(self.record_id, self.key)
-        editor.set_value(self._before)
+        editor.set_value(edits.value(self.record_id, self.key))
+        self._given = editor.value(), editor.problem()
         self._show(CellEditor(self.grid, editor, typed=typed), focus=focus)
         return True
 
@@ -109,16 +109,19 @@ class Editing(QObject):
         The keyboard stays with the list until the first composition is committed: to move it would
         break the composition off and lose its first character.
         """
-        if self.box is None:
-            if not event.preeditString() and not event.commitString():
-                return False
-            if not self.open(typed=True, focus=False) or self.box is None:
-                return False
-            self.box.clear()
-        QCoreApplication.sendEvent(self.box.part, event)
+        text = event.preeditString() or event.commitString()
+        box = self.box or (self._blank() if text else None)
+        if box is None:
+            return False
+        QCoreApplication.sendEvent(box.part, event)
         if not event.preeditString():
-            self.box.take_focus()
+            box.take_focus()
         return True
+
+    def _blank(self) -> CellEditor | None:
+        if self.open(typed=True, focus=False) and self.box is not None:
+            self.box.clear()
+        return self.box
 
     def today(self) -> None:
         """Propose today in a date cell; Enter stores it, Esc takes it back."""
@@ -168,10 +171,10 @@ class Editing(QObject):
         edits, box = self.grid.edits, self.box
         if edits is None or box is None:
             return ""
-        found = box.editor.problem()
-        if found or same(value, self._before):
+        found, changed = box.editor.problem(), not same(value, self._given[0])
+        if found and (changed or found != self._given[1]):  # a strange value stored long ago may stay
             return found
-        return edits.judge(Change(self.record_id, self.key, value))
+        return "" if not changed else edits.judge(Change(self.record_id, self.key, value))
 
     def checked(self) -> list[Change] | None:
         """Return the change in the open editor, nothing if unchanged; None, and told, if it cannot stand."""
@@ -184,7 +187,7 @@ class Editing(QObject):
         box.say(problem)
         if problem:
             return None
-        return [] if same(value, self._before) else [Change(self.record_id, self.key, value)]
+        return [] if same(value, self._given[0]) else [Change(self.record_id, self.key, value)]
 
     def finish(self) -> bool:
         """Store what stands in the open editor and close it; False, and it stays, if it cannot stand."""

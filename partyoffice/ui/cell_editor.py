@@ -46,6 +46,7 @@ class CellEditor(QFrame):
 
     def __init__(self, grid: "QWidget", editor: "Editor", *, typed: bool) -> None:
         super().__init__(grid)
+        self.grid = grid
         self.editor, self.part, self.typed = editor, editor.focus_part(), typed
         self.setProperty("role", "sheet")
         box = QVBoxLayout(self)
@@ -141,7 +142,7 @@ class CellEditor(QFrame):
         layout = self.note.layout()
         height = layout.totalHeightForWidth(self.note.width()) if layout else 0
         self.note.resize(self.note.width(), max(height, self.note.sizeHint().height()))
-        left = max(self.room.left(), min(self.x(), self.room.right() + 1 - self.note.width()))
+        left = max(0, min(self.x(), self.grid.width() - self.note.width()))
         below = self.geometry().bottom() + 1 + GAP
         above = self.y() - GAP - self.note.height()
         fits = below + self.note.height() <= self.room.bottom() + 1 or above < 0

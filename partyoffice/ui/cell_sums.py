@@ -25,7 +25,7 @@ def number_of(column: Column, record: Any) -> Number | None:  # noqa: ANN401 -- 
 
 
 def shown(number: Number, kind: Kind | None) -> str:
-    """Return a sum or a mean as it is read: yuan with two decimals, other numbers with as few as they need."""
+    """Return a sum or a mean as it is read: yuan with two decimals, others with as few as they need."""
     if kind is Kind.MONEY:
         return yuan(int(Decimal(number).quantize(Decimal(1), ROUND_HALF_UP)))
     text = f"{Decimal(number).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"

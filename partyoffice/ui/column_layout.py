@@ -1,4 +1,4 @@
-"""Widths, order, visibility and freezing of a grid's columns, kept by column key so that upgrades keep them."""
+"""Widths, order, visibility and freezing of a grid's columns, kept by key so that upgrades keep them."""
 
 from typing import Any
 
@@ -117,7 +117,7 @@ class ColumnLayout:
         self.part()
 
     def order(self, keys: list[str]) -> None:
-        """Set the columns that are not frozen in this order; unknown keys are passed over, new ones follow."""
+        """Set the columns that are not frozen in this order; unknown keys are passed over."""
         end = len(self.places) - self.fixed
         kept, last = self.places[: self.frozen], self.places[end:]
         wanted = [self.model.place_of(key) for key in keys]
@@ -172,6 +172,6 @@ class ColumnLayout:
         if keys is None:  # kept before freezing could be chosen
             return
         end = len(self.places) - self.fixed
-        known = [at for at in map(self.model.place_of, keys) if 0 <= at and at in self.places[:end]]
+        known = [at for at in map(self.model.place_of, keys) if at >= 0 and at in self.places[:end]]
         self.places = [*known, *(at for at in self.places if at not in known)]
         self.frozen = len(known)

@@ -5,11 +5,11 @@ scrolls. The body has the keyboard, the others only show and take presses. Witho
 is read-only.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from partyoffice.ui import cell_sums, copying, grid_parts, theme
 from partyoffice.ui.cell_drag import Drag
@@ -18,9 +18,10 @@ from partyoffice.ui.choice import Choice
 from partyoffice.ui.column_layout import ColumnLayout
 from partyoffice.ui.delegate import CellDelegate
 from partyoffice.ui.empty import Empty, EmptyPane
+from partyoffice.ui.grid_frame import GridFrame
 from partyoffice.ui.grid_view import GridView
 from partyoffice.ui.list_actions import head_menu
-from partyoffice.ui.table_model import TICK_KEY, TableModel
+from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,14 +34,13 @@ NOTHING = Empty("inbox", "还没有内容")
 FILTERED = Empty("search-x", "没有符合条件的内容")
 
 
-class Grid(QFrame):
+class Grid(GridFrame):
     """The list widget; ``frozen`` counts the columns that never scroll, ``right`` those at its right."""
 
     current_changed = Signal(int)  # record id, 0 for none
     selection_changed = Signal()
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
-    layout_changed = Signal(dict)  # what ``restore`` takes, to be kept on this PC
     refused = Signal(str)  # why a cell was not changed, for the page's messages
     delete_wanted = Signal()  # Del on ticked rows: the page's own deleting, if it has one
 
@@ -56,7 +56,7 @@ class Grid(QFrame):
     ) -> None:
         super().__init__(parent)
         self.model, self.unit = model, unit
-        self.edits: Edits | None = None
+        self._edits: Edits | None = None
         self.label_keys: Keys | None = None  # full pinyin and initials of a label, for lists in cells
         self.may_tab_out = False
         self.empty: Callable[[], Empty] = lambda: FILTERED if self.model.total() else NOTHING
@@ -101,6 +101,16 @@ class Grid(QFrame):
         theme.signals.changed.connect(self.fit)
 
     @property
+    def edits(self) -> "Edits | None":
+        """What a page answers about changing cells; None for a grid that is only read."""
+        return self._edits
+
+    @edits.setter
+    def edits(self, edits: "Edits | None") -> None:
+        self._edits = edits
+        self.allow_input()
+
+    @property
     def delegate(self) -> CellDelegate:
         """What paints the cells of every view; a page may set its own."""
         return self._delegate
@@ -110,28 +120,6 @@ class Grid(QFrame):
         self._delegate, delegate.choice = delegate, self.choice
         for view in self.columns.views:
             view.setItemDelegate(delegate)
-
-    def fit(self) -> None:
-        """Take heights and widths of the font in force."""
-        self.right.head().strip = self.body.head().strip
-        for view in self.columns.views:
-            view.fit_rows()
-            view.head().fit()
-        self._fitting = True
-        self.columns.dress()
-        self._fitting = False
-        self._fit_parts()
-        self._show_empty()
-
-    def _fit_parts(self) -> None:
-        grid_parts.fit(self)
-        self.editing.place()
-
-    def _on_resized(self, column: int, _old: int, new: int) -> None:
-        if not self._fitting and new:
-            self.columns.resized(column, new)
-            self._tell.start()
-        self._fit_parts()
 
     # What menus and keys call ------------------------------------------------------------
 
@@ -192,7 +180,7 @@ class Grid(QFrame):
         self.body.focusNextPrevChild(forward)
 
     def ahead(self, rows: int, columns: int) -> tuple[int, str] | None:
-        """Return record and column some cells on; past the end of a row, the next row's first editable cell."""
+        """Return record and column some cells on; past a row's end, the next row's first editable cell."""
         now, order = self.body.currentIndex(), self.columns.readable()
         if not now.isValid() or now.column() not in order:
             return None
@@ -210,65 +198,6 @@ class Grid(QFrame):
         target = self.ahead(0, step)
         return target is not None and self.choice.go_to(*target)
 
-    def sort_by(self, column: int) -> None:
-        """Sort by a column, or turn its order round; the tick column selects all."""
-        if self.model.columns[column].key == TICK_KEY:
-            self.choice.select_all()
-            return
-        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        self.model.sort(column, down if self.model.sorted_by == (column, up) else up)
-        self._after_layout()
-
-    # Columns -----------------------------------------------------------------------------
-
-    def freeze_to(self, key: str) -> None:
-        """Let everything up to a column stand still while the others scroll."""
-        at = self.model.place_of(key)
-        if at >= 0:
-            self.columns.freeze(self.columns.places.index(at) + 1)
-            self._after_layout()
-
-    def freeze_none(self) -> None:
-        """Let every column scroll."""
-        self.columns.freeze(0)
-        self._after_layout()
-
-    def freeze_usual(self) -> None:
-        """Freeze the columns that are frozen by default."""
-        self.columns.freeze(self.columns.usual)
-        self._after_layout()
-
-    def fill_column_menu(self, menu: QMenu) -> None:
-        """Fill a menu with one tick per column and the way back to the default."""
-        for at, column in enumerate(self.model.columns):
-            if at < self.columns.usual or not column.title:
-                continue
-            action = QAction(column.title.replace("&", "&&"), menu)
-            action.setCheckable(True)
-            action.setChecked(at not in self.columns.hidden)
-            action.toggled.connect(lambda shown, key=column.key: self.show_column(key, shown=shown))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("恢复默认的列", self.reset_columns)
-
-    def show_column(self, key: str, *, shown: bool) -> None:
-        """Show or hide a column."""
-        self.columns.set_shown(key, shown=shown)
-        self._after_layout()
-
-    def reset_columns(self) -> None:
-        """Take back default order, widths, visibility and freezing."""
-        self.columns.reset()
-        self._after_layout()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take the layout kept on this PC; an empty one changes nothing."""
-        if state:
-            self._fitting = True
-            self.columns.restore(state)
-            self._fitting = False
-            self._fit_parts()
-
     def status(self) -> str:
         """Return the counts for the status bar, and the sum of selected numbers."""
         total, shown, chosen = self.model.total(), self.model.rowCount(), self.choice.count()
@@ -285,18 +214,19 @@ class Grid(QFrame):
 
     # What happens inside -----------------------------------------------------------------
 
-    def _after_layout(self) -> None:
-        self._fit_parts()
-        for view in self.columns.views:
-            view.head().viewport().update()
-        self._tell.start()
+    def arranged(self) -> None:
+        """Let an open editor follow its cell."""
+        self.editing.place()
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         self._repaint_rows({before.row(), now.row()})
-        # An input method may begin in a cell that can be edited, and only there.
-        self.body.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.editing.possible())
+        self.allow_input()
         if now.row() != before.row():
             self.current_changed.emit(self.choice.current_id())
+
+    def allow_input(self) -> None:
+        """Let an input method begin in a cell that can be edited, and only there."""
+        self.body.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.editing.possible())
 
     def _on_selected(self) -> None:
         lit, self.delegate.lit = self.delegate.lit, self.choice.lone()
@@ -308,61 +238,8 @@ class Grid(QFrame):
             self._repaint_rows({lit, self.delegate.lit} - {-1})
         self.selection_changed.emit()
 
-    def _repaint_rows(self, rows: set[int]) -> None:
-        for view in self.columns.views:
-            for row in rows:
-                top = view.rowViewportPosition(row)
-                view.viewport().update(0, top, view.viewport().width(), theme.row_height())
-
     def _bring_back(self) -> None:
         if not self.choice.bring_back():
             self.current_changed.emit(0)
         self._show_empty()
         self._on_selected()
-
-    def _show_empty(self) -> None:
-        gone = self.model.rowCount() == 0
-        if gone:
-            self.pane.show_empty(self.empty())
-            self._place_pane()
-            self.pane.raise_()
-        self.pane.setVisible(gone)
-
-    def _place_pane(self) -> None:
-        head = self.body.head().height()
-        self.pane.setGeometry(0, head, self.width(), max(0, self.height() - head))
-
-    def hover(self, row: int) -> None:
-        """Mark the row under the mouse, -1 for none."""
-        before, self.delegate.hovered = self.delegate.hovered, row
-        if before != row:
-            self._repaint_rows({before, row} - {-1})
-
-    def cell_rect(self, index: QModelIndex) -> QRect:
-        """Return where a cell stands in the list."""
-        view = self.columns.view_of(index.column())
-        return view.visualRect(index).translated(view.viewport().mapTo(self, QPoint(0, 0)))
-
-    def cell_room(self, index: QModelIndex) -> QRect:
-        """Return the place an editor of a cell may take: never under the frozen part or below the edge."""
-        return grid_parts.room(self, self.columns.view_of(index.column()))
-
-    def cell_on_screen(self) -> QRect:
-        """Return where the current cell stands on the screen."""
-        rect = self.cell_rect(self.body.currentIndex())
-        return QRect(self.mapToGlobal(rect.topLeft()), rect.size())
-
-    def take_focus(self) -> None:
-        """Bring the keyboard to the list."""
-        self.body.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def show_focus(self, focused: bool) -> None:
-        """Draw the ring of the current cell, or not."""
-        self.setProperty("focused", focused)
-        self._repaint_rows({self.body.currentIndex().row()})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the empty state in the middle."""
-        super().resizeEvent(event)
-        self._place_pane()
-        self._fit_parts()

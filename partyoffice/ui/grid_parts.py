@@ -10,7 +10,7 @@ from partyoffice.ui.grid_edge import FrozenEdge
 from partyoffice.ui.total_row import TotalStrip
 
 if TYPE_CHECKING:
-    from partyoffice.ui.grid import Grid
+    from partyoffice.ui.grid_frame import GridFrame
     from partyoffice.ui.grid_view import GridView
 
 OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -20,7 +20,7 @@ VIEWS, TOTALS, BAR = 0, 1, 2  # rows of the layout
 Parts = tuple[QScrollBar, tuple[FrozenEdge, FrozenEdge], list[TotalStrip]]
 
 
-def build(grid: "Grid", *, totals: bool) -> Parts:
+def build(grid: "GridFrame", *, totals: bool) -> Parts:
     """Set the views side by side, their totals below, and the one horizontal bar under the body."""
     box = QGridLayout(grid)
     box.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +47,7 @@ def build(grid: "Grid", *, totals: bool) -> Parts:
     return bar, edges, strips
 
 
-def wire(grid: "Grid") -> None:
+def wire(grid: "GridFrame") -> None:
     """Let everything scroll together."""
     inner, bar = grid.body.horizontalScrollBar(), grid.bar
     inner.rangeChanged.connect(lambda least, most: _match(grid, least, most))
@@ -60,7 +60,7 @@ def wire(grid: "Grid") -> None:
                 one.valueChanged.connect(other.setValue)
 
 
-def _match(grid: "Grid", least: int, most: int) -> None:
+def _match(grid: "GridFrame", least: int, most: int) -> None:
     inner = grid.body.horizontalScrollBar()
     grid.bar.setRange(least, most)
     grid.bar.setPageStep(inner.pageStep())
@@ -73,7 +73,7 @@ def _width(view: "GridView") -> int:
     return sum(head.sectionSize(at) for at in range(head.count()))  # 0 where hidden
 
 
-def fit(grid: "Grid") -> None:
+def fit(grid: "GridFrame") -> None:
     """Give the frozen parts the width of their columns, and the body what is left, never nothing."""
     layout, frozen = grid.columns, grid.columns.frozen > 0
     fixed = layout.fixed > 0
@@ -95,7 +95,7 @@ def fit(grid: "Grid") -> None:
         strip.update()
 
 
-def room(grid: "Grid", view: "GridView") -> QRect:
+def room(grid: "GridFrame", view: "GridView") -> QRect:
     """Return the place below the heads that an editor in a view may take: from its own left edge on."""
     port = view.viewport()
     place = QRect(port.mapTo(grid, QPoint(0, 0)), port.size())

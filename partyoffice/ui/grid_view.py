@@ -23,6 +23,8 @@ class GridView(QTableView):
         super().__init__(grid)
         self.grid = grid
         self.setHorizontalHeader(Head(self))
+        for signal in (self.head().sectionPressed, self.head().sectionEntered):
+            signal.disconnect()  # Qt would select the column: a press on a head sorts
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -150,6 +152,7 @@ class GridView(QTableView):
         """Show the ring, on the first name if no cell was current."""
         self.grid.choice.settle()
         super().focusInEvent(event)
+        self.grid.allow_input()
         self.grid.show_focus(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

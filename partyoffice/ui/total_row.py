@@ -1,4 +1,4 @@
-"""The row of totals under a grid: one strip for each of its parts, standing under the very columns it sums."""
+"""The row of totals under a grid: a strip for each of its parts, under the very columns it sums."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class TotalStrip(QWidget):
-    """Totals under one view; it asks the view's head where each column stands, so it follows all that moves."""
+    """Totals under one view, each where the view's head has its column: they follow all that moves."""
 
     def __init__(self, view: "GridView") -> None:
         super().__init__(view.grid)

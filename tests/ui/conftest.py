@@ -3,9 +3,10 @@ from operator import itemgetter
 import pytest
 from PySide6.QtGui import QInputMethodEvent
 
-from partyoffice.core.field import Care
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.text import mask_id_number
 from partyoffice.ui import chinese, theme
+from partyoffice.ui.date_editor import read as read_day
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.table_model import NUMBER, TICK, Column, TableModel
@@ -53,7 +54,13 @@ def make_columns():
             "id_number", "身份证号", itemgetter(4), care=Care.SENSITIVE, mask=mask_id_number, sample="3" * 18
         ),
         Column(
-            "count", "次数", lambda row: str(row[5] or ""), sort=itemgetter(5), align="right", sample="12"
+            "count",
+            "次数",
+            lambda row: str(row[5] or ""),
+            sort=itemgetter(5),
+            align="right",
+            sample="12",
+            kind=Kind.NUMBER,
         ),
         Column("state", "状态", lambda _row: "正式", mark=lambda _row: Mark.FULL, sample="正式"),
     )
@@ -75,6 +82,88 @@ def grid(model, qtbot):
     made.resize(900, 400)
     made.show()
     return made
+
+
+FIELDS = {
+    "name": Field("name", "姓名", Kind.NAME, required=True),
+    "sex": Field("sex", "性别", Kind.CHOICE, choices=("男", "女"), open=False),
+    "joined": Field("joined", "入党时间", Kind.DAY),
+    "id_number": Field("id_number", "身份证号", Kind.ID_NUMBER),
+    "count": Field("count", "次数", Kind.NUMBER),
+    "state": Field("state", "状态", Kind.CHOICE, choices=("正式", "预备")),
+}
+
+
+class PlainEdits:
+    """Edits of the small roster; every call of ``write`` is kept, and shown at once."""
+
+    def __init__(self, grid):
+        self.grid, self.written, self.asked = grid, [], []
+        self.rows = {row[0]: list(row) for row in PEOPLE}
+        self.locked_ids, self.refuses = set(), False
+        self.at = {"name": 1, "sex": 2, "joined": 3, "id_number": 4, "count": 5}
+
+    def field(self, key):
+        return FIELDS.get(key)
+
+    def links(self, _key):
+        return ()
+
+    def asks(self, key):
+        return key == "state"
+
+    def ask(self, record_id, key):
+        self.asked.append((record_id, key))
+
+    def locked(self, record_id, _key):
+        return "已在回收站，请先恢复" if record_id in self.locked_ids else ""
+
+    def name(self, record_id):
+        return self.rows[record_id][1]
+
+    def value(self, record_id, key):
+        held = self.rows[record_id][self.at[key]]
+        return (read_day(held) if held else None) if key == "joined" else held
+
+    def judge(self, change):
+        if change.key == "name" and change.value == "沈砚秋":
+            return "已有同名的人"
+        return "次数不能超过 99" if change.key == "count" and (change.value or 0) > 99 else ""
+
+    def write(self, changes, verb="修改"):
+        if self.refuses:
+            return False
+        self.written.append((verb, [(one.record_id, one.key, one.value) for one in changes]))
+        for one in changes:
+            empty = None if one.key == "count" else ""
+            held = str(one.value) if one.key == "joined" and one.value else one.value
+            self.rows[one.record_id][self.at[one.key]] = empty if held is None else held
+        rows = [tuple(self.rows[row[0]]) for row in PEOPLE]
+        self.grid.model.fill(rows, [row[0] for row in rows], KEYS)
+        return True
+
+    def add(self, _rows):
+        return False
+
+
+@pytest.fixture
+def edits(grid):
+    """The roster with cells that can be changed, numbers shown."""
+    made = PlainEdits(grid)
+    grid.edits = made
+    grid.model.set_masked(False)
+    grid.take_focus()
+    return made
+
+
+@pytest.fixture
+def compose(qapp):
+    """Compose without committing, as an input method does while the candidates stand."""
+
+    def put(widget, text):
+        qapp.sendEvent(widget, QInputMethodEvent(text, []))
+
+    return put
 
 
 @pytest.fixture
