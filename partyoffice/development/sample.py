@@ -14,6 +14,8 @@ from partyoffice.members.rules import Category, Fact
 from partyoffice.part import Sampling
 
 REACHED = {Category.APPLICANT: 2, Category.ACTIVIST: 4, Category.CANDIDATE: 7}
+# The step by which somebody comes to be of a category.
+ENTERED = {Category.APPLICANT: 1, Category.ACTIVIST: 3, Category.CANDIDATE: 7}
 
 
 def invent(session: Session, wish: Sampling) -> None:
@@ -51,19 +53,16 @@ def _before(meeting: date, rnd: Random) -> dict[int, date]:
 
 
 def _on_the_way(session: Session, wish: Sampling, rnd: Random) -> Iterator[Step]:
-    wanted = select(History.person_id, History.value).where(
+    wanted = select(History.person_id, History.value, History.start).where(
         History.fact == str(Fact.CATEGORY),
         History.value.in_([str(one) for one in REACHED]),
         History.end.is_(None),
     )
-    for person_id, category in session.execute(wanted.order_by(History.id)).all():
-        days = _before(wish.on + timedelta(days=120 + rnd.randrange(300)), rnd)
-        reached = {
-            number: day
-            for number, day in days.items()
-            if number <= REACHED[Category(category)] and day <= wish.on
-        }
-        yield from _steps(person_id, reached)
+    for person_id, value, start in session.execute(wanted.order_by(History.id)).all():
+        category, days = Category(value), _before(wish.on, rnd)
+        later = start.first - days[ENTERED[category]]
+        moved = {number: day + later for number, day in days.items() if number <= REACHED[category]}
+        yield from _steps(person_id, {number: day for number, day in moved.items() if day <= wish.on})
 
 
 def _steps(person_id: int, days: dict[int, date]) -> Iterator[Step]:

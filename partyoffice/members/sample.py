@@ -35,6 +35,7 @@ TITLES = ("正高级教师", "高级教师", "一级教师", "一级教师", "�
 POSTS = ("党支部书记", "组织委员", "宣传委员", "纪检委员")
 GONE_SHARE, ON_THE_WAY_SHARE = 0.14, 0.12
 RETIRED_AGE = 60
+RECENT = 320  # days within which those on the way came to where they are
 
 
 @dataclass(slots=True)
@@ -240,7 +241,7 @@ def _candidates(world: _World, people: list[Invented]) -> Iterator[_Life]:
     for one in people:
         category = world.rnd.choice(ways)
         place = world.rnd.choice((0, 1, 2))
-        since = world.day_within(max(world.opened, add_years_forward(one.born, 20)), world.wish.on)
+        since = world.day_within(max(world.opened, world.wish.on - timedelta(days=RECENT)), world.wish.on)
         yield _Life(
             _person(world.rnd, one, None, None, place), category, Day.of(min(since, world.wish.on)), place
         )
