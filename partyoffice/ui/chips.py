@@ -142,11 +142,11 @@ class ChipRow(QFrame):
         self.note.adjustSize()
         for part in parts:
             if part not in self.chips:
-                part.resize(part.sizeHint().width(), height)
+                part.resize(part.sizeHint())
             room = self.width() - EDGE - (self.note.width() + BETWEEN if top == theme.scaled(6) else 0)
             if left > EDGE and left + part.width() > room:
                 left, top = EDGE, top + height + BETWEEN
-            part.move(left, top)
+            part.move(left, top + (height - part.height()) // 2)
             left += part.width() + BETWEEN
         beside = theme.scaled(6) + (height - self.note.height()) // 2
         self.note.move(max(EDGE, self.width() - EDGE - self.note.width()), beside)

@@ -169,6 +169,7 @@ class ColumnDialog(QDialog):
         self.view.setItemDelegate(EntryDelegate(self.view))
         self.view.setAccessibleName("列")
         self.view.setUniformItemSizes(True)
+        self.view.setProperty("lines", "true")  # on the ground of the sheet
         self.view.setMouseTracking(True)
         self.up, self.down = quiet("上移", self._up), quiet("下移", self._down)
         self.freeze = quiet("冻结到此列", self._freeze)

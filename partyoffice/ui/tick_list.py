@@ -149,6 +149,7 @@ class TickList(QFrame):
         self.view.setItemDelegate(TickDelegate(self.view))
         self.view.setAccessibleName(f"{title}的取值")
         self.view.setUniformItemSizes(True)
+        self.view.setProperty("lines", "true")  # on the ground of the popup
         self.view.setMouseTracking(True)
         self._build()
         self._wire()

@@ -70,7 +70,7 @@ class CommandBar(QFrame):
         """Show what is chosen, and what could be."""
         flat = list(_flat(bodies))
         self.title.setText(next((node.title for node in flat if node.key == body), ""))
-        self.view.show_text(view)
+        self.view.show_text(next((node.title for node in views if node.key == view), view))
         for box, nodes, key in ((self.bodies, flat, body), (self.views, list(views), view)):
             box.clear()
             for node in nodes:
