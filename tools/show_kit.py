@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Field, Kind
+from partyoffice.core.finding import Severity
 from partyoffice.core.text import mask_id_number
 from partyoffice.ui import chinese, theme
 from partyoffice.ui.chips import ChipRow
@@ -56,8 +57,10 @@ from partyoffice.ui.menus import Action
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog, UndoBar
 from partyoffice.ui.messages import Note, NoteKind, Question
 from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.person_editor import Candidate, People
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.remarks import Remark
 from partyoffice.ui.table_model import NUMBER, TICK, Column, TableModel
 from partyoffice.ui.tree import Node, SideTree
 
@@ -259,14 +262,32 @@ FIELDS = (
     Field("birth", "出生日期", Kind.DAY, required=True, group="基本情况"),
     Field("id_number", "身份证号", Kind.ID_NUMBER, group="基本情况"),
     Field("photo", "照片", Kind.PHOTO, group="基本情况"),
+    Field("joined", "入党时间", Kind.DAY, group="其他"),
+    Field("talker", "谈话人", Kind.LINK, group="其他"),
+    Field("present", "到会人员", Kind.LINK, group="其他"),
     Field("note", "备注", Kind.LONG, group="其他", hint="写要点，不写套话"),
     Field("floating", "是否流动党员", Kind.FLAG, choices=("是", "否"), group="其他"),
 )
 
 
+YOUNG = Remark(
+    Severity.WARN,
+    "入党时间 2005-06-21 时未满 18 岁，请核对出生日期和入党时间",
+    "1988-02 出生，满 18 岁最早为 2006-02-01",
+    "《中国共产党发展党员工作细则》（2014年）第五条",
+)
+
+
 def form() -> QWidget:
     """Return a form with faults."""
-    made = RecordForm(FIELDS, {"name": "沈砚秋", "birth": Day(1988, 2), "id_number": "330099198802034122"})
+    people = [Candidate(1, "沈砚秋", "第一党支部·1988 年生"), Candidate(2, "林知夏", "第三党支部·1996 年生")]
+    known = {one.id: one for one in people}
+    one, several = (People(lambda _text: people, known.get, several) for several in (False, True))
+    values = {"name": "沈砚秋", "birth": Day(1988, 2), "id_number": "330099198802034122"}
+    values |= {"joined": Day(2005, 6, 21), "talker": 2, "present": (1, 2)}
+    made = RecordForm(
+        FIELDS, values, links={"talker": one, "present": several}, remarks=lambda _values: {"joined": [YOUNG]}
+    )
     made.editor("birth").line.setText("2025-2-30")
     made.check()
     holder = frame("sheet", QVBoxLayout())

@@ -13,9 +13,10 @@ from partyoffice.ui.controls import tip
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.editors import Editor, FlagEditor, LineEditor, LongEditor, NameEditor
 from partyoffice.ui.number_editors import IdNumberEditor, MoneyEditor, NumberEditor, PhoneEditor
+from partyoffice.ui.person_editor import People, PeopleEditor, PersonEditor
 from partyoffice.ui.photo_editor import PhotoEditor
 
-Links = Mapping[str, Sequence[Option]]
+Links = Mapping[str, Sequence[Option] | People]
 
 
 def _choice(field: Field, keys: Keys | None) -> Editor:
@@ -69,9 +70,15 @@ PLAIN: dict[Kind, Callable[[], Editor]] = {
 }
 
 
+def _linked(choices: Sequence[Option] | People) -> Editor:
+    if isinstance(choices, People):
+        return PeopleEditor(choices) if choices.several else PersonEditor(choices)
+    return ChoiceEditor(choices)
+
+
 def _made(field: Field, links: Links, keys: Keys | None) -> Editor:
     if field.kind is Kind.LINK:
-        return ChoiceEditor(links.get(field.key, ()))
+        return _linked(links.get(field.key, ()))
     if field.kind is Kind.CHOICE:
         return _choice(field, keys)
     if field.kind is Kind.FLAG:
@@ -84,10 +91,11 @@ def _made(field: Field, links: Links, keys: Keys | None) -> Editor:
 def editor_for(field: Field, *, links: Links | None = None, keys: Keys | None = None) -> Editor:
     """Return the editor of a field.
 
-    ``links`` gives the options of LINK fields by key; ``keys`` full pinyin and initials of a label.
+    ``links`` gives the options of LINK fields by key, or the People to choose from; ``keys`` full
+    pinyin and initials of a label.
     """
     editor = _made(field, links or {}, keys)
-    if isinstance(editor, ChoiceEditor):
+    if isinstance(editor, ChoiceEditor | PersonEditor | PeopleEditor):
         editor.title = field.title
     part = editor.focus_part()
     part.setAccessibleName(field.title + ("，必填" if field.required else ""))

@@ -70,7 +70,7 @@ class Row:
 
     def empty(self) -> bool:
         """Say whether nothing stands there."""
-        return self.value() in {None, "", b""}
+        return self.value() in {None, "", b"", ()}
 
     def wanting(self) -> bool:
         """Say whether a value is still to be filled in (待补); hidden fields ask for nothing."""
