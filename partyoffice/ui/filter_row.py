@@ -94,8 +94,11 @@ class FilterRow(QObject):
         edit.show()
 
     def _chain(self, edits: list[FilterEdit]) -> None:
-        order: list[QWidget] = [*edits, self.grid.body]
-        for one, other in pairwise(order):
+        """Let Tab go through the row before the list, and leave the list its place in the page."""
+        before = self.grid.body.previousInFocusChain()
+        while before in self.edits.values() or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for one, other in pairwise((before, *edits)):
             QWidget.setTabOrder(one, other)
 
     def _edit(self, key: str) -> FilterEdit:
@@ -105,6 +108,7 @@ class FilterRow(QObject):
             edit.list_wanted.connect(partial(self.open_list, key))
             edit.done.connect(self.grid.take_focus)
             edit.focused.connect(partial(self._on_focus, edit))
+            edit.said.connect(partial(self._say, edit))
             now = self.filters.active.get(key)
             edit.show_text(now.shown if now else "")
         return self.edits[key]
@@ -128,17 +132,20 @@ class FilterRow(QObject):
         if focused:
             self.filters.prepare(edit.column.key)  # the first letter is then as quick as the next
             self._bring_into_sight(edit)
-        if edit.bad() and focused:
-            self.bubble.show_at(edit)
-        elif not focused or not edit.sentence:
-            self.bubble.hide()
-        if not focused and not edit.sentence:
+        else:
             self._settle(edit)
+        self._say(edit)
+
+    def _say(self, edit: FilterEdit) -> None:
+        if edit.bad() and edit.hasFocus():
+            self.bubble.show_at(edit)
+        else:
+            self.bubble.hide()
 
     def _settle(self, edit: FilterEdit) -> None:
         """Write a filter as it was understood: 本科 becomes 大学本科."""
         now = self.filters.active.get(edit.column.key)
-        if now is not None and edit.text() != now.shown:
+        if now is not None and not edit.sentence and edit.text() != now.shown:
             edit.show_text(now.shown)
 
     def _bring_into_sight(self, edit: FilterEdit) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from partyoffice.ui import cell_keys, theme
 from partyoffice.ui.head import Head
@@ -72,8 +72,9 @@ class GridView(QTableView):
             event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go to the next cell of a grid that can be edited; out of any other."""
-        if cell_keys.tab(self.grid, forward=forward):
+        """Go to the next cell of a grid that can be edited; out of any other, and out of its head."""
+        in_head = self.head().isAncestorOf(QApplication.focusWidget())
+        if not in_head and cell_keys.tab(self.grid, forward=forward):
             return True
         return super().focusNextPrevChild(forward)
 

@@ -15,6 +15,7 @@ PERSON_MENU = (
 )  # fmt: skip
 OPEN = "Alt+Enter|Alt+Return"
 MORE_MENU = ("edit.batch", "view.columns")
+ROW_MENU = ("members.row_edit", "members.row_remove")
 BODY_MENU = ("bodies.found", "bodies.rename", "bodies.terms", "bodies.dissolve", "", "bodies.unit")
 
 
@@ -33,6 +34,12 @@ def _person(page: "RosterPage") -> list[Action]:
         Action("members.back", "恢复、转入…", forms.come_back, "record", "arrow-left"),
         Action("members.relative", "添加家庭成员…", partial(forms.add_row, "relative"), "record", "users"),
         Action("members.award", "添加奖惩…", partial(forms.add_row, "award"), "record", "bookmark"),
+        Action(
+            "members.row_edit", "更正卡片里选中的一条…", partial(forms.with_row, forms.edit_row), "record"
+        ),
+        Action(
+            "members.row_remove", "删除卡片里选中的一条", partial(forms.with_row, deeds.remove_row), "record"
+        ),
         Action("members.print", "打印采集表…", deeds.print_forms, "record", "printer", separate=True),
         Action("members.export", "导出当前列表…", deeds.open_export, "record", "upload"),
         Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Ctrl+Del", separate=True),

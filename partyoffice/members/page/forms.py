@@ -1,14 +1,12 @@
 """The forms of 党员名册 and the menus that lead to them."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
 
 from partyoffice.members.page import change_forms, person_forms, row_forms
-from partyoffice.members.page.commands import PERSON_MENU
+from partyoffice.members.page.commands import PERSON_MENU, ROW_MENU
 from partyoffice.members.rules import Category, Fact
 from partyoffice.organisation.page import Bodies
 from partyoffice.ui.main_window import MainWindow
@@ -61,13 +59,17 @@ class Forms:
         left_out |= {"members.back"} if one.present else {"members.leave", "members.change"}
         self.popup(tuple(each for each in PERSON_MENU if each not in left_out), at)
 
-    def row_menu(self, kind: str, row_id: int, at: QPoint) -> None:
-        """Offer what can be done with a line of the card."""
-        menu = QMenu(self.page)
-        menu.addAction(f"更正这条{ROWS[kind]}…", partial(self.edit_row, kind, row_id))
-        menu.addAction(f"删除这条{ROWS[kind]}", partial(self.page.deeds.remove_row, kind, row_id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+    def row_menu(self, _kind: str, _row_id: int, at: QPoint) -> None:
+        """Offer what can be done with the line of the card under the mouse, which is the current one."""
+        self.popup(ROW_MENU, at)
+
+    def with_row(self, work: Callable[[str, int], object]) -> None:
+        """Do something with the current line of the card, or say that there is none."""
+        chosen = self.page.pane.chosen_row()
+        if chosen is None:
+            self.desk.messages.inform("没有选中的一条", "请先在卡片里选一段履历、一名家庭成员或一条奖惩。")
+        else:
+            work(*chosen)
 
     # Forms -------------------------------------------------------------------------------
 

@@ -146,6 +146,11 @@ class LineList(QListView):
         """Return what is shown."""
         return [self.rows.item(row).data(LINE) for row in range(self.rows.rowCount())]
 
+    def current_key(self) -> Any:  # noqa: ANN401 -- the pane's own key
+        """Return what the current line stands for, None for none."""
+        line = self.currentIndex().data(LINE)
+        return line.key if isinstance(line, Line) else None
+
     def when_width(self) -> int:
         """Return the room of the dates: none where no line has one."""
         longest = max((theme.metrics().horizontalAdvance(line.when) for line in self.lines()), default=0)

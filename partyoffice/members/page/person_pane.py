@@ -189,6 +189,15 @@ class PersonPane(QFrame):
         """Show what was changed of the person shown."""
         self.trail.fill([wording.trail_line(entry, masked=masked) for entry in entries])
 
+    def chosen_row(self) -> tuple[str, int] | None:
+        """Return kind and id of the current line of a list in sight, the one with the keyboard first."""
+        lists = {"history": self.histories, "relative": self.lists.relatives, "award": self.lists.awards}
+        for kind, lines in sorted(lists.items(), key=lambda pair: not pair[1].hasFocus()):
+            key = lines.current_key()
+            if lines.isVisible() and key is not None:
+                return kind, key
+        return None
+
     def row(self, kind: str, row_id: int) -> Any:  # noqa: ANN401 -- one of three record kinds
         """Return a row of the person shown (KeyError for a row that is no longer there)."""
         if self.facts is None:
