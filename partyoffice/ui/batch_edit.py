@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
@@ -51,11 +51,7 @@ class BatchDialog(PreviewDialog):
         self.what = Questions([(WHAT, self._first())], {WHAT.key: options}, keys)
         self.value: Questions | None = None
         self.clear, self.note = QCheckBox("清空"), label("", "cap")
-        self.head = QVBoxLayout()
-        self.head.setContentsMargins(0, 4, 0, 4)
-        self.head.setSpacing(0)
-        self.head.addWidget(self.what)
-        self.head.addLayout(bar(self.clear, self.note, None, margins=(16, 0, 16, 4)))
+        self.head = bar(self.what, self.clear, self.note, None, margins=(0, 4, 16, 4))
         self.body.insertWidget(0, frame("panel", self.head))
         self.plan = Plan({})
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)

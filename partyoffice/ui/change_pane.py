@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.core.field import Care, Field
 from partyoffice.ui import change_painting, painting, theme
-from partyoffice.ui.controls import bar, frame, label
+from partyoffice.ui.controls import Elided, bar, frame, label
 from partyoffice.ui.delegate import PAD, CellDelegate
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
@@ -92,6 +92,10 @@ def _stack() -> QVBoxLayout:
     return box
 
 
+def _width(text: str) -> int:
+    return theme.metrics("bold").horizontalAdvance(text)
+
+
 def _same(text: str) -> str:
     return text
 
@@ -103,8 +107,9 @@ class ChangePane(QWidget):
         super().__init__()
         self.who, self.masked = who, masked
         self.plan = Plan({})
+        self.samples: dict[str, str] = {}
         self.verdicts = SegmentBar([(verdict, MARKS[verdict]) for verdict in MARKS], "处")
-        self.note = label("", "cap")
+        self.note = Elided("", "cap")
         self.table, self.under = _stack(), _stack()
         self.head, self.hint = label("", "bold"), label("点一行，上面的表跳到那一格", "cap")
         self.problems = self._problem_grid()
@@ -125,6 +130,7 @@ class ChangePane(QWidget):
             Column("why", "问题", lambda one: one.why, sample="宽" * 60, mark=_trouble_mark),
         )
         made = Grid(TableModel(columns), unit="处")
+        made.body.head().setStretchLastSection(True)  # the sentence takes what is left
         made.body.setAccessibleName("问题")
         return made
 
@@ -133,13 +139,24 @@ class ChangePane(QWidget):
         self.under.addWidget(self.problems)
         box = _stack()
         self.setLayout(box)
-        box.addLayout(bar(self.verdicts, self.note, None, margins=(16, 12, 16, 12), gap=16))
+        box.addLayout(self._top())
         box.addWidget(frame("sheet", self.table), 1)
         box.addWidget(self.below)
         self._fit()
 
+    def _top(self) -> QHBoxLayout:
+        row = bar(self.verdicts, margins=(16, 12, 16, 12), gap=16)
+        row.addWidget(self.note, 1)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave most of the room to the table."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        rows = min(max(self.problems.model.rowCount(), 2), PROBLEM_ROWS)
+        room = (self.height() // 3 - theme.head_height()) // theme.row_height()
+        rows = max(1, min(self.problems.model.rowCount(), PROBLEM_ROWS, room))
         self.problems.setFixedHeight(theme.head_height() + rows * theme.row_height() + theme.scaled(14))
 
     # What is shown -----------------------------------------------------------------------
@@ -148,7 +165,9 @@ class ChangePane(QWidget):
         """Show a plan; the same columns keep their table."""
         anew = self.grid is None or list(plan.fields) != list(self.plan.fields)
         self.plan = plan
-        if anew:
+        samples = {key: self._sample(field) for key, field in plan.fields.items()}
+        if anew or any(_width(samples[key]) > _width(self.samples.get(key, "")) for key in samples):
+            self.samples = samples
             self._build_table()
         counts = plan.counts()
         self.verdicts.show_counts(counts, counts.total())
@@ -199,9 +218,12 @@ class ChangePane(QWidget):
 
     def _column(self, field: Field, hide: Callable[[str], str]) -> Column:
         text = partial(cell_text, field.key, hide)
-        seen = [text(row)[:WIDEST] for row in self.plan.rows[:MEASURED]]
-        sample = max([field.title, *seen], key=theme.metrics("bold").horizontalAdvance)
-        return Column(field.key, field.title, text, sample=f"{sample}　")
+        return Column(field.key, field.title, text, sample=self.samples[field.key])
+
+    def _sample(self, field: Field) -> str:
+        """Return the longest text of a column among the first rows, with room for the arrow."""
+        seen = [cell_text(field.key, _same, row)[:WIDEST] for row in self.plan.rows[:MEASURED]]
+        return f"{max([field.title, *seen], key=_width)}　"
 
     # Looking -----------------------------------------------------------------------------
 

@@ -95,9 +95,11 @@ class Plan:
         """Return how many records have a problem."""
         return sum(row.bad() for row in self.rows)
 
-    def bad_cells(self) -> int:
+    def bad_cells(self, *, adding: bool = True) -> int:
         """Return how many places have a problem, a record that cannot be added being one."""
-        return self.counts()[Verdict.BAD] + sum(bool(row.fault) for row in self.rows)
+        rows = self.rows if adding else [row for row in self.rows if not row.new]
+        cells = sum(cell.verdict is Verdict.BAD for row in rows for cell in row.cells.values())
+        return cells + sum(bool(row.fault) for row in rows)
 
     def changes(self) -> list[Change]:
         """Return what can be stored of records that are there."""
@@ -135,7 +137,7 @@ class Plan:
             rows = [row for row in self.rows if (cell := row.cells.get(key)) and cell.reason == reason]
             one = len(rows) == 1
             who = rows[0].name if one else f"{count} 行"
-            yield Trouble(rows[0].number, key, who, self.fields[key].title, reason, locked=True)
+            yield Trouble(rows[0].number if one else 0, key, who, self.fields[key].title, reason, locked=True)
 
 
 def _trouble(row: PlannedRow, cell: Planned, fields: Mapping[str, Field]) -> Trouble:

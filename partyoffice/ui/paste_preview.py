@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from partyoffice.ui import theme
 from partyoffice.ui.change_pane import ChangePane
-from partyoffice.ui.controls import ENTER, bar, button, frame, label, primary
+from partyoffice.ui.controls import ENTER, Elided, bar, button, frame, primary
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.paste_plan import Plan
 from partyoffice.ui.question_row import Questions
@@ -33,7 +33,7 @@ class PreviewDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pane = pane
-        self.mark, self.reason = MarkLabel(Mark.LATE), label("", "problem")
+        self.mark, self.reason = MarkLabel(Mark.LATE), Elided("", "problem")
         self.cancel, self.verb = button("取消", self.reject), primary("", slot)
         self.ticks: list[QCheckBox] = []
         self.box = QVBoxLayout(self)
@@ -48,7 +48,9 @@ class PreviewDialog(QDialog):
     def close_with(self, *ticks: QCheckBox) -> None:
         """Add the action bar with these ticks at its left."""
         self.ticks = list(ticks)
-        actions = frame("actions", bar(*ticks, self.mark, self.reason, None, self.cancel, self.verb))
+        row = bar(*ticks, self.mark, self.reason, self.cancel, self.verb)
+        row.setStretchFactor(self.reason, 1)
+        actions = frame("actions", row)
         theme.keep_height(actions, 52)
         self.box.addWidget(actions)
         self._fit()
@@ -63,7 +65,7 @@ class PreviewDialog(QDialog):
         """Name the red button, or say why it cannot be pressed."""
         self.verb.setText(words)
         self.verb.block(reason)
-        self.reason.setText(reason)
+        self.reason.show_text(reason)
         self.mark.setVisible(bool(reason) and bad)
 
     def begin(self) -> None:
@@ -89,39 +91,40 @@ class PasteDialog(PreviewDialog):
     ) -> None:
         super().__init__(parent, "粘贴", ChangePane(who, masked=masked), self.paste)
         self.plan, self.edits, self.unit = plan, edits, unit
-        bad, new = plan.bad_cells(), len(plan.new_rows())
-        self.skip = QCheckBox(f"有问题的 {bad} 处不粘贴")
-        self.add = QCheckBox(f"新增 {new} {unit}？名册末尾以外的行")
+        new = len(plan.new_rows())
+        self.skip, self.add = QCheckBox(""), QCheckBox(f"新增 {new} {unit}？")
         asked = edits.asked_of_new() if new else ()
         self.questions = Questions(asked, {field.key: edits.links(field.key) for field, _ in asked})
         self.questions.edited.connect(lambda _key: self.judge())
         self.body.addWidget(self.questions)
         self.pane.show_plan(plan)
         self.close_with(self.add, self.skip)
-        self.skip.setVisible(bad > 0)
         self.add.setVisible(new > 0)
         for tick in (self.skip, self.add):
             tick.toggled.connect(self.judge)
-        self.pane.note.setText(self._size())
+        self.pane.note.show_text(self._size())
         self.judge()
 
     def _size(self) -> str:
-        there = len(self.plan.rows) - len(self.plan.new_rows())
-        return f"{there} {self.unit}，{len(self.plan.fields)} 列。空白的单元格会清空原有内容"
+        new = len(self.plan.new_rows())
+        beyond = f"，另有 {new} 行超出列表末尾" if new else ""
+        size = f"{len(self.plan.rows) - new} {self.unit}，{len(self.plan.fields)} 列{beyond}"
+        return f"{size}。空白的单元格会清空原有内容"
 
     # Judging -----------------------------------------------------------------------------
 
     def judge(self) -> None:
         """Name what would be done, or say what is still to be decided."""
-        adding, bad = self.add.isChecked(), self.plan.bad_cells()
+        adding = self.add.isChecked()
+        bad = self.plan.bad_cells(adding=adding)
         self.questions.setVisible(adding)
+        self.skip.setText(f"有问题的 {bad} 处不粘贴")
+        self.skip.setVisible(bad > 0)
         reason = ""
         if bad and not self.skip.isChecked():
             reason = UNSURE.format(bad)
-        elif adding and (open_ := self._unanswered()):
-            reason = (
-                f"还差：新增人员的{'、'.join(open_)}" if self.unit == "人" else f"还差：{'、'.join(open_)}"
-            )
+        elif adding and (why := self._unanswered()):
+            reason = why
         elif not self.plan.changes() and not self._new():
             reason = "没有要改动的内容"
         self.tell(self._words(), reason, bad=bool(bad))
@@ -141,7 +144,7 @@ class PasteDialog(PreviewDialog):
             if all(row.get(key) for row in self._new())
         }
         missing = [title for title in self.questions.missing() if title not in said]
-        return f"还差：新增{self.unit}的{'、'.join(missing)}" if missing else ""
+        return f"还差：新增 {len(self._new())} {self.unit}的{'、'.join(missing)}" if missing else ""
 
     def _new(self) -> list[dict[str, Any]]:
         return [dict(row) for row in self.plan.additions()] if self.add.isChecked() else []

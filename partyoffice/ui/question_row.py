@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from partyoffice.core.field import Field
+from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import ChoiceEditor, Keys, Option
 from partyoffice.ui.controls import ENTER, label
 from partyoffice.ui.fields import WheelGuard, editor_for
@@ -15,7 +16,7 @@ from partyoffice.ui.fields import WheelGuard, editor_for
 if TYPE_CHECKING:
     from partyoffice.ui.editors import Editor
 
-BESIDE = 3  # so many in a line
+BESIDE, LARGE_PT = 3, 11  # so many in a line; one less in a larger font
 EMPTY = (None, "")
 
 
@@ -67,12 +68,13 @@ class Questions(QFrame):
             for part in parts.values():
                 self.lines.removeWidget(part)
         shown = [key for key in self.fields if key in wanted]
+        beside = BESIDE - int(theme.size() > LARGE_PT)
         for place, key in enumerate(shown):
-            at, side = divmod(place, BESIDE)
+            at, side = divmod(place, beside)
             self.lines.addWidget(self.titles[key], at, 2 * side, Qt.AlignmentFlag.AlignRight)
             self.lines.addWidget(self.editors[key], at, 2 * side + 1)
         for side in range(BESIDE):
-            self.lines.setColumnStretch(2 * side + 1, 1)
+            self.lines.setColumnStretch(2 * side + 1, int(side < len(shown)))
         for key in self.fields:
             for part in (self.titles[key], self.editors[key]):
                 part.setVisible(key in wanted)

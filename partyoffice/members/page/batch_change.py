@@ -145,10 +145,19 @@ class BatchChange(PreviewDialog):
         if self.fact not in {Fact.BRANCH, Fact.GROUP}:
             actions.check_change(session, person, self.fact, given[self.key], on)
             return
+        self._must_be_below(session, person, given)
         for fact, key in ((Fact.BRANCH, "branch"), (Fact.GROUP, "group")):
             body = session.get_one(Organisation, given[key]) if given[key] else None
             if body is not None and (fact is self.fact or self.fact is Fact.BRANCH):
                 actions.check_change(session, person, fact, body.name, on, body)
+
+    def _must_be_below(self, session: "Session", person: Person, given: dict[str, Any]) -> None:
+        """Refuse a group of another branch than the one somebody is in, or goes to."""
+        group = session.get_one(Organisation, given["group"]) if given["group"] else None
+        here = given["branch"] or self.edits.someone(person.id).branch_id
+        if group is not None and group.parent_id != here:
+            name = self.edits.page.listing.book.bodies.name(group.parent_id)
+            raise OfficeError(f"{group.name}属于{name}，{person.name}不在这个党支部", remedy="请先变更党支部")
 
     def _old(self, one: "Someone") -> str:
         now = {Fact.BRANCH: one.branch, Fact.GROUP: one.group, Fact.CATEGORY: one.category}
