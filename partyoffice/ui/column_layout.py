@@ -1,5 +1,7 @@
 """Widths, order, visibility and freezing of a grid's columns, kept by key so that upgrades keep them."""
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -37,7 +39,18 @@ class ColumnLayout:
         self.chosen: dict[str, float] = {}  # widths set by the user, in pixels at 10 pt
         self.places = list(range(len(model.columns)))
         self.hidden = {at for at, column in enumerate(model.columns) if column.hidden}
-        self._placing = False
+        self.dressing = False  # what moves now is not the user's doing
+        self.changed: Callable[[], None] = lambda: None  # called once after everything stands anew
+
+    @contextmanager
+    def _dressed(self) -> Generator[None]:
+        outer, self.dressing = self.dressing, True
+        try:
+            yield
+        finally:
+            self.dressing = outer
+        if not outer:
+            self.changed()
 
     # Where a column stands ---------------------------------------------------------------
 
@@ -66,25 +79,25 @@ class ColumnLayout:
 
     def dress(self) -> None:
         """Set every width anew for the font in force."""
-        for at, column in enumerate(self.model.columns):
-            own = self.chosen.get(column.key)
-            width = usual_width(column) if own is None else theme.scaled(own)
-            self.view_of(at).setColumnWidth(at, width)
+        with self._dressed():
+            for at, column in enumerate(self.model.columns):
+                own = self.chosen.get(column.key)
+                width = usual_width(column) if own is None else theme.scaled(own)
+                self.view_of(at).setColumnWidth(at, width)
 
     def part(self) -> None:
         """Show every column in its view and place."""
-        self._placing = True
-        for number, view in enumerate(self.views):
-            for place, at in enumerate(self.places):
-                view.head().moveSection(view.head().visualIndex(at), place)
-                view.setColumnHidden(at, at in self.hidden or self.part_of(at) != number)
-        self._placing = False
+        with self._dressed():
+            for number, view in enumerate(self.views):
+                for place, at in enumerate(self.places):
+                    view.head().moveSection(view.head().visualIndex(at), place)
+                    view.setColumnHidden(at, at in self.hidden or self.part_of(at) != number)
         shown = [at for at in self.places[: self.frozen] if at not in self.hidden]
         self.left.head().edge = shown[-1] if shown else -1
 
     def moved(self) -> bool:
         """Take the order the user dragged in the body; False if nobody dragged."""
-        if self._placing:
+        if self.dressing:
             return False
         head = self.body.head()
         dragged = [head.logicalIndex(place) for place in range(head.count())]
@@ -101,15 +114,17 @@ class ColumnLayout:
     def set_shown(self, key: str, shown: bool) -> None:
         """Show or hide a column."""
         at = self.model.place_of(key)
-        if at >= 0:
+        if at >= 0 and shown == (at in self.hidden):
             (self.hidden.discard if shown else self.hidden.add)(at)
-            self.view_of(at).setColumnHidden(at, not shown)
+            with self._dressed():
+                self.view_of(at).setColumnHidden(at, not shown)
 
     def freeze(self, count: int) -> None:
         """Freeze that many columns, hidden ones counted; the right ones never count among them."""
         self.frozen = min(max(count, 0), len(self.places) - self.fixed)
-        self.part()
-        self.dress()
+        with self._dressed():
+            self.part()
+            self.dress()
 
     def fix(self, count: int) -> None:
         """Let the last columns stand in the right view."""
@@ -132,8 +147,9 @@ class ColumnLayout:
         self.places = list(range(len(self.model.columns)))
         self.hidden = {at for at, column in enumerate(self.model.columns) if column.hidden}
         self.frozen = self.usual
-        self.part()
-        self.dress()
+        with self._dressed():
+            self.part()
+            self.dress()
 
     # Kept on this PC ---------------------------------------------------------------------
 
@@ -157,11 +173,12 @@ class ColumnLayout:
         """Take a kept state; columns it does not know stay as they are by default."""
         self.chosen = {str(key): float(width) for key, width in state.get("widths", {}).items()}
         for hide, name in ((True, "hidden"), (False, "shown")):
-            for at in map(self.model.place_of, state.get(name, [])):
-                (self.hidden.add if hide else self.hidden.discard)(at)
-        self._restore_frozen(state.get("frozen"))
-        self.order(list(state.get("order", [])))
-        self.dress()
+            known = {self.model.place_of(key) for key in state.get(name, [])} - {-1}
+            self.hidden = self.hidden | known if hide else self.hidden - known
+        with self._dressed():
+            self._restore_frozen(state.get("frozen"))
+            self.order(list(state.get("order", [])))
+            self.dress()
         for name in ("then", "sort"):
             by = state.get(name)
             at = self.model.place_of(by[0]) if by else -1

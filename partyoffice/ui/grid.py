@@ -67,7 +67,6 @@ class Grid(GridFrame):
         self.narrowing: Narrowing | None = None  # set by a page whose list can be filtered
         self.menu_column = -1  # the column whose head menu is open
         self._delegate = CellDelegate(self)
-        self._fitting = False
         self._many = False
         self._tell = QTimer(self, singleShot=True, interval=400)
         self._tell.timeout.connect(lambda: self.layout_changed.emit(self.columns.state()))
@@ -78,6 +77,7 @@ class Grid(GridFrame):
         self.delegate = self._delegate
         grid_parts.wire(self)
         self._wire()
+        self.columns.changed = self._fit_parts
         self.fit()
 
     # Building ----------------------------------------------------------------------------

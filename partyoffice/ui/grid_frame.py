@@ -36,7 +36,6 @@ class GridFrame(QFrame):
     edges: tuple[FrozenEdge, FrozenEdge]
     strips: list[TotalStrip]
     _tell: QTimer
-    _fitting: bool
 
     # Fitting -----------------------------------------------------------------------------
 
@@ -46,10 +45,7 @@ class GridFrame(QFrame):
         for view in self.columns.views:
             view.fit_rows()
             view.head().fit()
-        self._fitting = True
         self.columns.dress()
-        self._fitting = False
-        self._fit_parts()
         self._show_empty()
 
     def _fit_parts(self) -> None:
@@ -60,10 +56,10 @@ class GridFrame(QFrame):
         """Follow: every cell may stand elsewhere now."""
 
     def _on_resized(self, column: int, _old: int, new: int) -> None:
-        if not self._fitting and new:
+        if not self.columns.dressing and new:
             self.columns.resized(column, new)
             self._tell.start()
-        self._fit_parts()
+            self._fit_parts()
 
     # Columns -----------------------------------------------------------------------------
 
@@ -119,13 +115,9 @@ class GridFrame(QFrame):
     def restore(self, state: dict[str, Any]) -> None:
         """Take the layout kept on this PC; an empty one changes nothing."""
         if state:
-            self._fitting = True
             self.columns.restore(state)
-            self._fitting = False
-            self._fit_parts()
 
     def _after_layout(self) -> None:
-        self._fit_parts()
         for view in self.columns.views:
             view.head().viewport().update()
         self._tell.start()

@@ -31,6 +31,7 @@ def build(grid: "GridFrame", *, totals: bool) -> Parts:
         box.addWidget(widget, VIEWS, place)
     for view in grid.columns.views:
         view.setModel(grid.model)
+        view.setAccessibleName("名单")
         view.setHorizontalScrollBarPolicy(OFF)
     for view in (grid.left, grid.right):
         own = view.selectionModel()
@@ -90,6 +91,11 @@ def fit(grid: "GridFrame") -> None:
     for parts, shown in (((grid.left, grid.edges[0]), frozen), ((grid.right, grid.edges[1]), fixed)):
         for part in parts:
             part.setVisible(shown)
+    box = grid.layout()
+    if box is not None and grid.isVisible():
+        box.activate()  # now: what is brought into sight next must know the new widths
+        for view in layout.views:
+            view.updateGeometries()
     for strip, shown in zip(grid.strips, (frozen, True, fixed), strict=False):
         strip.setVisible(shown)
         strip.update()

@@ -474,7 +474,8 @@ def between(model, qtbot):
     parts[1].edits = PlainEdits(parts[1])
     parts[1].choice.go_to(11)
     parts[1].take_focus()
-    yield parts
+    parts[1].kept = around  # nobody else holds the widget around them
+    return parts
 
 
 def test_f6_leaves_a_list_in_which_tab_goes_from_cell_to_cell(between, qtbot):
