@@ -77,40 +77,44 @@ def words_of(text: str) -> list[str]:
 
 def at_hand(window: "OfficeWindow", text: str) -> list[Found]:
     """Return what is found without asking the office: commands, settings, help."""
-    words = words_of(text)
-    sources = ((COMMANDS, _commands), (SETTINGS, _settings), (HELP, _help))
+    words = [word for word in (one.rstrip(".") for one in words_of(text)) if word]
+    if not words:
+        return []
+    sources = ((COMMANDS, commands), (SETTINGS, _settings), (HELP, _help))
     return [one for group, source in sources for one in _best(source(window), words, MOST[group])]
 
 
 # Commands ----------------------------------------------------------------------------------
 
 
-def _commands(window: "OfficeWindow") -> Iterable[Found]:
+def commands(window: "OfficeWindow") -> Iterable[Found]:
+    """Yield every command of the menus, those of other pages too, built or not."""
     table = window.actions_table
     for ident, action in table.all().items():
         page, menu = table.page_of(ident), table.menu_title(ident)
         if menu and (page or (action.isVisible() and action.isEnabled())):
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             note = window.specs[page].title if page else menu
-            yield Found(COMMANDS, _plain(action.text()), note, partial(_do, window, page, ident), key)
+            yield Found(COMMANDS, plain(action.text()), note, partial(_do, window, page, ident), key)
     for page, entries in _unbuilt(window):
         for entry in entries:
             run = partial(_do, window, page, entry.id)
             yield Found(
-                COMMANDS, _plain(entry.text), window.specs[page].title, run, entry.shortcut.split("|")[0]
+                COMMANDS, plain(entry.text), window.specs[page].title, run, entry.shortcut.split("|")[0]
             )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the words of a command without the marks of its key."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def _unbuilt(window: "OfficeWindow") -> Iterable[tuple[str, Sequence[Action]]]:
     known: dict[str, Callable[[Any], Sequence[Action]]] = {"home": duty_actions}
     known |= {part.key: part.commands for part in PARTS if part.commands is not None}
-    for page, commands in known.items():
+    for page, named in known.items():
         if page in window.specs and page not in window.pages:
-            yield page, commands(Later())
+            yield page, named(Later())
 
 
 def _do(window: "OfficeWindow", page: str, ident: str) -> None:

@@ -71,7 +71,7 @@ class Snoozing:
         def save(duty: Duty, given: dict[str, Any]) -> None:
             day = given["until"].first if given["until"] is not None else clock.today()
             with self.desk.open_office().change(sentence(duty, day)) as session:
-                _store(duty, day, session, given["reason"])
+                _store(duty, day, session, given["reason"] or "")
 
         self._ask("推迟到某天", fields, values, "推迟", save)
 
@@ -80,7 +80,7 @@ class Snoozing:
 
         def save(duty: Duty, given: dict[str, Any]) -> None:
             with self.desk.open_office().change(sentence(duty, None)) as session:
-                _store(duty, None, session, given["reason"])
+                _store(duty, None, session, given["reason"] or "")
 
         self._ask("本次忽略", (WHY_IGNORED,), {}, "忽略", save)
 

@@ -5,7 +5,8 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.members import card
 from partyoffice.members.actions import add_person, leave
-from partyoffice.members.home import due_probations, numbers
+from partyoffice.members.changes import changes_in
+from partyoffice.members.home import due_probations, numbers, year
 from partyoffice.members.rules import Category, Leaving
 from partyoffice.store.office import Office
 
@@ -77,3 +78,54 @@ def test_the_figures_count_members_by_kind_and_open_their_view(office):
     assert found["党员"] == ("2", "正式 1，预备 1", ("members", "在册党员"))
     assert found["入党积极分子"][0] == "1"
     assert found["信息待补"][0] == "3"
+
+
+def counts(office, wanted, on=date(2026, 11, 20)):
+    with office.reading() as session:
+        return {
+            row.title: {at: cell.text for at, cell in enumerate(row.cells, 1) if cell.text}
+            for row in year(session, wanted, on)
+        }
+
+
+def test_the_year_counts_by_month_who_came_went_and_was_made_full(office):
+    person = join(office, "林知夏", Day(2010, 5, 1), Category.FULL)
+    with office.change("离开") as session:
+        from partyoffice.members.records import Person
+
+        session.get_one(Person, person).full = Day(2026, 3)
+        leave(session, session.get_one(Person, person), Leaving.TRANSFER, Day(2026, 9, 1))
+    assert counts(office, 2026) == {
+        "发展入党": {}, "转入恢复": {}, "转出减少": {9: "1"}, "转正": {3: "1"},
+    }  # fmt: skip
+    assert not any(counts(office, 2025).values()) or counts(office, 2025)["转正"] == {}
+
+
+def test_the_year_and_the_register_of_changes_count_the_same_people(office):
+    for name in ("林知夏", "沈砚秋"):
+        person = join(office, name, Day(2012, 1, 1), Category.FULL)
+        with office.change("离开") as session:
+            from partyoffice.members.records import Person
+
+            leave(session, session.get_one(Person, person), Leaving.DEATH, Day(2026, 2, 5))
+    with office.reading() as session:
+        row = next(row for row in year(session, 2026, date(2026, 11, 20)) if row.title == "转出减少")
+        moves = changes_in(session, 2026).lost
+    [(_words, page, target)] = row.cells[1].ways
+    assert (page, target["title"]) == ("members", "2026 年 2 月 转出减少")
+    assert sorted(target["people"]) == sorted(move.person_id for move in moves)
+    assert row.cells[1].text == str(len(moves)) == "2"
+
+
+def test_a_duty_has_a_key_of_its_own_until_its_day_changes(office):
+    person = join(office, "林知夏", Day(2025, 6, 18))
+    with office.reading() as session:
+        [before] = due_probations(session, date(2026, 6, 1))
+    assert before.key == f"probation/person/{person}/2026-06-18"
+    with office.change("修改") as session:
+        from partyoffice.members.records import Person
+
+        session.get_one(Person, person).joined = Day(2025, 7, 18)
+    with office.reading() as session:
+        [after] = due_probations(session, date(2026, 6, 1))
+    assert after.key != before.key

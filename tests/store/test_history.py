@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import select
 
 from partyoffice.core.dates import Day
 from partyoffice.making import make_school
@@ -89,3 +90,30 @@ def test_emptied_details_are_said_to_be_so(office):
 
 def test_a_great_action_is_told_as_far_as_asked(office):
     assert len(told(office, add(office), most=2)) == 2
+
+
+def test_an_action_leads_back_to_the_record_at_the_root_of_what_it_touched(office):
+    first = add(office)
+    with office.change("修改 林知夏 的 党支部") as session:
+        session.execute(select(History)).scalars().one().end = Day.parse("2026-01-01")
+    with office.change("修改设置") as session:
+        settings.put(session, CHARGE, "方砚舟")
+    last = office.last_seq
+    with office.reading() as session:
+        found = history.subjects(session, [first, last - 1, last])
+        person = session.execute(select(Person.id)).scalar_one()
+    assert found[first] == found[last - 1] == {("person", person)}
+    assert {kind for kind, _ident in found[last]} == {"setting"}
+
+
+def test_operations_are_found_by_every_word_literally_the_newest_first(office):
+    first = add(office)
+    with office.change("修改 林知夏 的 100% 出勤") as session:
+        settings.put(session, CHARGE, "方砚舟")
+    with office.reading() as session:
+        assert [seq for seq, _at, _said in history.found(session, ["林知夏"], 5)] == [office.last_seq, first]
+        assert [seq for seq, _at, _said in history.found(session, ["林知夏"], 1)] == [office.last_seq]
+        assert [said for _seq, _at, said in history.found(session, ["%", "出勤"], 5)] == [
+            "修改 林知夏 的 100% 出勤"
+        ]
+        assert history.found(session, ["_"], 5) == []
