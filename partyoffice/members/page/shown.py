@@ -142,12 +142,14 @@ class Shown:
     def status(self) -> str:
         """Return 第一党支部 42 人·筛选后 38 人·已选 1 人."""
         page = self.page
-        total, shown, chosen = len(self.here), page.model.rowCount(), len(page.grid.choice.rows())
+        total, shown, chosen = len(self.here), page.model.rowCount(), page.grid.choice.count()
         name = page.bar.title.text() if page.side.body() else ""
         parts = [f"{name or '共'} {total} 人"]
         if shown != total or self.filters.active:
             parts.append(f"筛选后 {shown} 人")
-        return "·".join([*parts, f"已选 {chosen} 人"] if chosen else parts)
+        if chosen:
+            parts.append(f"已选 {chosen} 人")
+        return "·".join([*parts, *page.grid.sums()])
 
     def only_without(self, key: str) -> "partial[None]":
         """Return what takes one filter away."""
