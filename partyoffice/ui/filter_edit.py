@@ -23,6 +23,7 @@ class FilterEdit(Line):
     list_wanted = Signal()
     done = Signal()
     focused = Signal(bool)
+    said = Signal()  # something is wrong, or no longer
 
     def __init__(self, column: Filterable) -> None:
         super().__init__()
@@ -75,7 +76,7 @@ class FilterEdit(Line):
         bad = self.property("state") == "bad"
         tip(self, self.sentence if bad else help_of(self.column))
         self.setAccessibleDescription(self.sentence if bad else "")
-        self.focused.emit(self.hasFocus())
+        self.said.emit()
 
     def bad(self) -> bool:
         """Say whether a red frame is shown."""

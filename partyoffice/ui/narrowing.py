@@ -39,6 +39,7 @@ class Narrowing(QObject):
         self.row = FilterRow(grid, filters)
         self.row.among = self._among
         self.row.changed.connect(self._on_filters)
+        grid.model.layoutChanged.connect(self.tell)  # another order
         chips.removed.connect(self.remove)
         chips.cleared.connect(self.clear)
         chips.emptied.connect(grid.take_focus)
