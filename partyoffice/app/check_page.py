@@ -185,6 +185,11 @@ class CheckPage(Page):
 
         show_preview(self.desk, self._document(), "数据体检")
 
+    def print_out(self) -> bool:
+        """Print the findings with Ctrl+P too."""
+        self.print_list()
+        return True
+
     def export_list(self) -> None:
         """Export the list as shown."""
         from partyoffice.app.lists_out import save_document

@@ -29,7 +29,11 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.import", "导入…", partial(show, "import"), "file", "download", "Ctrl+I", separate=True),
         Action("file.template", "下载导入模板…", partial(show, "template"), "file", "file-spreadsheet"),
         Action("file.export", "导出…", partial(show, "export"), "file", "upload", "Ctrl+E"),
-        Action("file.print", "打印…", partial(show, "print"), "file", "printer", "Ctrl+P"),
+        Action("file.recent", "最近导出…", partial(show, "recent"), "file", "history"),
+        Action(
+            "file.print", "打印…", partial(print_page, window), "file", "printer", "Ctrl+P", separate=True
+        ),
+        Action("file.papers", "打印名册和表格…", partial(show, "print"), "file", "file-text"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
     ]
 
@@ -81,6 +85,17 @@ def refresh(window: "OfficeWindow") -> None:
     page = window.page()
     if page is not None:
         page.refresh(frozenset())
+
+
+def print_page(window: "OfficeWindow") -> None:
+    """Print what the page shows, or say where there is something to print."""
+    page = window.page()
+    if page is None or not page.print_out():
+        window.messages.inform(
+            "这一页没有可以打印的内容",
+            "名册和采集表在“文件 → 打印名册和表格”。",
+            ("打印名册和表格", partial(window.dialogs.open, "print")),
+        )
 
 
 def new(window: "OfficeWindow") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog
 
 from partyoffice.app.commands import open_sample
+from partyoffice.app.lists_out import show_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ KNOWN = {
     "template": ("template", "TemplateDialog"),
     "export": ("exporting", "ExportDialog"),
     "print": ("printing", "PrintDialog"),
+    "recent": ("recent_files", "RecentDialog"),
     "seal": ("sealing", "SealDialog"),
     "backups": ("backups", "BackupDialog"),
     "settings": ("settings", "SettingsDialog"),
@@ -44,6 +46,9 @@ class Dialogs:
             return None
         if name == "sample":
             open_sample(self.window)
+            return None
+        if name == "preview":
+            show_preview(self.window.desk, **about)
             return None
         module, kind = KNOWN[name]
         made: Callable[..., QDialog] = getattr(import_module(f"partyoffice.app.{module}"), kind)

@@ -243,7 +243,8 @@ class ExportDialog(FramedDialog):
     def _written(self, path: Path) -> None:
         masked = "" if self.wishes.full.isChecked() else "证件号、电话、住址已遮盖。"
         self.accept()
-        tell_written(self.window_.messages, path, f"已导出{self.roster().title}", masked)
+        title = self.roster().title
+        tell_written(self.window_.desk, path, title, f"已导出{title}", masked)
 
     def _refused(self, wish: Wish, path: Path) -> Callable[[OfficeError], None]:
         beside = path.with_name(f"{path.stem}-1{path.suffix}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.quiet import Reader
 from partyoffice.app.reverting import revert
+from partyoffice.core import clock
 from partyoffice.parts import PARTS
 from partyoffice.store import history, journal, settings
 from partyoffice.store.history import Entry
@@ -17,6 +18,7 @@ from partyoffice.ui.controls import bar, frame, label, primary, quiet, upright
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
+from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.page import Page
 from partyoffice.ui.table_model import Column, TableModel
 
@@ -193,6 +195,14 @@ class HistoryPage(Page):
         if len(changes) >= history.MOST_CHANGES:
             lines.append(Line(("", f"其余未列出，只显示前 {len(changes)} 处")))
         return lines or [Line(("", "没有改动任何栏目"))]
+
+    def print_out(self) -> bool:
+        """Print the actions listed."""
+        from partyoffice.app.lists_out import show_preview
+
+        lines = (f"{clock.today()}", self.grid.status().split("·已选")[0])
+        show_preview(self.desk, grid_document(self.grid, "操作记录", lines), "操作记录", "list")
+        return True
 
     # Acting ------------------------------------------------------------------------------
 

@@ -266,6 +266,11 @@ class HomePage(Page):
         if isinstance(self.desk.window, MainWindow):
             self.desk.window.actions_table.popup(names, at)
 
+    def print_out(self) -> bool:
+        """Print 待办清单 with Ctrl+P too."""
+        self.print_list()
+        return True
+
     def print_list(self) -> None:
         """Show the list as it will be printed."""
         from partyoffice.app.lists_out import show_preview

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
-from partyoffice.app.lines import Line, LineList, Slot
+from partyoffice.app.lines import Line, Slot
 from partyoffice.core.field import Field
 from partyoffice.intake.staging import Staged
 from partyoffice.intake.target import Difference, Note, Row, Verdict
@@ -209,6 +209,10 @@ class VerdictBar(QWidget):
             row.addWidget(made)
         self.segments[None].setChecked(True)
 
+    def current(self) -> Verdict | None:
+        """Return the verdict shown, None for all."""
+        return next((verdict for verdict, one in self.segments.items() if one.isChecked()), None)
+
     def show_counts(self, rows: Sequence[Row]) -> None:
         """Take the counts of a file."""
         counts: Mapping[Verdict, int] = Counter(row.verdict for row in rows)
@@ -225,8 +229,6 @@ def preview_grid(staged: Staged, *, masked: bool) -> Grid:
     model.fill(rows, [one.row.number for one in rows])
     grid = Grid(model, frozen=frozen, unit="行")
     grid.delegate = PreviewDelegate(grid)
-    for view in (grid.left, grid.body):
-        view.setItemDelegate(grid.delegate)
     grid.empty = lambda: Empty("search-x", "没有这一类的行")
     return grid
 
@@ -234,13 +236,10 @@ def preview_grid(staged: Staged, *, masked: bool) -> Grid:
 PROBLEM_SLOTS = (Slot(84, "text2", fits=True), Slot(150, "text", "bold", fits=True), Slot())
 
 
-def problem_list(staged: Staged) -> tuple[LineList, int, int]:
-    """Return the list of problems and warnings, how many rows have problems, how many warnings."""
-    made = LineList(PROBLEM_SLOTS, "问题")
+def problem_lines(staged: Staged) -> list[Line]:
+    """Return the problems and below them the warnings, one line each."""
     problems, warnings = staged.problems[:MOST_PROBLEMS], staged.warnings[:MOST_PROBLEMS]
-    lines = [_line(note, Mark.LATE) for note in problems] + [_line(note, Mark.WARN) for note in warnings]
-    made.fill(lines)
-    return made, len({note.row for note in staged.problems}), len(staged.warnings)
+    return [_line(note, Mark.LATE) for note in problems] + [_line(note, Mark.WARN) for note in warnings]
 
 
 def _line(note: Note, mark: Mark) -> Line:

@@ -1,19 +1,23 @@
 """What an import does off the window's thread: reading and judging; asking for a sheet where two fit."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake import headings, mapping, staging
 from partyoffice.intake.reading import read
 from partyoffice.intake.staging import Staged
-from partyoffice.intake.target import Importer, Options, Verdict
+from partyoffice.intake.target import Importer, Options
+from partyoffice.organisation.queries import tree
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.store.office import Office
 from partyoffice.ui.tasks import Progress
 
 WHOLE = 100
-NOT_CREATED = "not-created"
+LIKE = 0.6  # how near two names must be for the one to be taken for the other misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,17 @@ class SheetsToChoose:
     names: tuple[str, ...]
 
 
+def shares(progress: Progress) -> Callable[[float, str], bool]:
+    """Return the progress of the engine, which tells shares, as the window's, which counts."""
+    return lambda share, text: progress(round(share * WHOLE), WHOLE, text)
+
+
 def stage(
     office: Office, importer: Importer, path: Path, options: Options, progress: Progress
 ) -> Staged | SheetsToChoose:
     """Stage a file, or return the sheets to choose from; raises as ``staging.stage`` does."""
-
-    def tell(share: float, text: str) -> bool:
-        return progress(round(share * WHOLE), WHOLE, text)
-
     try:
-        return staging.stage(office, importer, path, options, tell)
+        return staging.stage(office, importer, path, options, shares(progress))
     except OfficeError:
         names = () if options.sheet else alike(office, importer, path)
         if len(names) > 1:
@@ -53,12 +58,35 @@ def alike(office: Office, importer: Importer, path: Path) -> tuple[str, ...]:
     return tuple(name for name, score in heads if score == top)
 
 
-def apply_refused(staged: Staged, refused: Iterable[str]) -> None:
-    """Keep out the rows that would create what the user does not want, such as a misspelt branch."""
-    for name in refused:
-        if name not in staged.options.created:
-            continue
-        for row in staged.rows:
-            if row.good and row.verdict in {Verdict.NEW, Verdict.CHANGED} and name in row.values.values():
-                key = next(key for key, value in row.values.items() if value == name)
-                row.fault(key, NOT_CREATED, f"没有“{name}”，也没有勾选新建，请改为已有的名称")
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A body that the import would create: its name, its field, how many rows name it, what is like it."""
+
+    name: str
+    key: str
+    rows: int
+    known: tuple[str, ...]
+
+    @property
+    def like(self) -> str:
+        """The known name that may be meant, empty if none is near."""
+        return next(iter(get_close_matches(self.name, self.known, 1, LIKE)), "")
+
+
+def founded(office: Office, staged: Staged, renamed: Mapping[str, str]) -> list[Founded]:
+    """Return what would be created, and what was led to a known name, in the order of the names."""
+    with office.reading() as session:
+        bodies = tree(session)
+    known = {
+        key: tuple(dict.fromkeys(body.name for body in bodies.of_kind(kind) if not body.ended))
+        for key, kind in (("branch", OrgKind.BRANCH), ("group", OrgKind.GROUP))
+    }
+    keys = [target.key for target in staged.targets if target.founds]
+    counted = Counter((key, row.shown.get(key, "")) for row in staged.rows for key in keys)
+    names = sorted({*staged.options.created, *renamed})
+    return [
+        Founded(name, key, counted[key, name], known.get(key, ()))
+        for name in names
+        for key in keys
+        if counted[key, name]
+    ]

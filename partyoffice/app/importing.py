@@ -1,6 +1,7 @@
 """导入: choose a file, answer what is doubtful, look at every row, then write all of it or the good rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.import_edits import told
 from partyoffice.app.import_panes import ChoosePane, Steps
 from partyoffice.app.import_questions import QuestionsPane
-from partyoffice.app.import_work import SheetsToChoose, apply_refused, stage
+from partyoffice.app.import_work import SheetsToChoose, founded, shares, stage
 from partyoffice.app.preview_pane import PreviewPane
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake import returned, staging
@@ -56,6 +58,9 @@ class ImportDialog(FramedDialog):
         self.choose.template_wanted.connect(self.on_template)
         self.questions.edited.connect(self.show_state)
         self.preview.options_changed.connect(self.restage)
+        self.preview.judgement_changed.connect(self.judge_again)
+        self.preview.refused.connect(lambda why: self.messages.inform("这一格不能改", f"{why}。"))
+        window.desk.masked_changed.connect(self.preview.set_masked)
         self.preview.errors_wanted.connect(self.on_errors)
         self.show_step(CHOOSE)
         if path is not None:
@@ -132,6 +137,7 @@ class ImportDialog(FramedDialog):
     def on_file(self, path: Path) -> None:
         """Read a file as soon as it is chosen."""
         self.choose.set_path(path)
+        self.preview.forget()
         self.restage()
 
     def restage(self) -> None:
@@ -150,10 +156,27 @@ class ImportDialog(FramedDialog):
             on=self.preview.on(),
             answers=kept | answers,
             hidden=self.preview.hidden(),
+            **self._mended(),
         )
         office = self.window_.office
         work = lambda progress: stage(office, importer, path, options, progress)  # noqa: E731 -- runs in the thread
         self._run(f"正在读取 {path.name}", work, self.show_staged)
+
+    def _mended(self) -> dict[str, Any]:
+        """Return what the user mended in the preview, for this import alone."""
+        created = self.preview.created
+        return {
+            "corrections": dict(self.preview.corrections),
+            "renamed": created.renamed(),
+            "refused": created.refused(),
+        }
+
+    def judge_again(self) -> None:
+        """Judge the rows with what was mended, off this thread; the file is not read again."""
+        staged, office = self.ready(), self.window_.office
+        options = replace(staged.options, **self._mended())
+        tell = lambda progress: staging.judge_again(office, staged, options, shares(progress))  # noqa: E731 -- runs in the thread
+        self._run("正在核对", tell, self.show_staged)
 
     def same_file(self) -> bool:
         """Say whether the staged file is still the chosen one."""
@@ -175,14 +198,14 @@ class ImportDialog(FramedDialog):
             self.messages.warn("这个文件里有几张相似的表", "请在“工作表”中选定一张再继续。")
             return
         self.staged = found
-        apply_refused(found, self.preview.refused())
         asked = self.stack.currentIndex() != QUESTIONS or bool(found.columns.ambiguous)
         if asked:
             self.questions.show_staged(found)
         if found.columns.ambiguous:
             self.show_step(QUESTIONS)
             return
-        self.preview.show_staged(found)
+        renamed = self.preview.created.renamed()
+        self.preview.show_staged(found, founded(self.window_.office, found, renamed))
         self.steps.note.setText(
             f"{found.file}，工作表“{found.sheet}”，标题在第 {found.header_row} 行，{len(found.rows)} 行"
         )
@@ -203,6 +226,7 @@ class ImportDialog(FramedDialog):
         sentence = f"新增 {outcome.new} 行，更新 {outcome.changed} 行。"
         if outcome.left_out:
             sentence += f"{outcome.left_out} 行有问题，没有导入。"
+        sentence += told(dict(staged.options.corrections), staged)
         links = []
         if outcome.import_id is not None:
             seq = outcome.import_id
@@ -236,7 +260,9 @@ def save_errors(window: "OfficeWindow", staged: Staged, voice: Any = None) -> No
     except OfficeError as error:
         messages.refuse(error)
         return
-    tell_written(messages, path, f"已导出有问题的 {rows} 行", "改正后可以直接再导入。")
+    tell_written(
+        window.desk, path, "有问题的行", f"已导出有问题的 {rows} 行", "改正后可以直接再导入。", voice=messages
+    )
 
 
 def undo_import(window: "OfficeWindow", seq: int) -> None:

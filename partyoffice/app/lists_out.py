@@ -1,19 +1,24 @@
 """Papers made on the spot: written off the window's thread, shown in the preview, saved where asked."""
 
+import re
 import tempfile
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partyoffice.app.home import SEVERITIES
 from partyoffice.app.opening_files import tell_written
+from partyoffice.app.print_work import Printed, print_document
 from partyoffice.core import cancel, clock
-from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
 from partyoffice.reports.document import Column, Document, Page, Table
 from partyoffice.ui.desk import Desk
-from partyoffice.ui.messages import Messages
 from partyoffice.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from partyoffice.ui.preview import Preview
 
 HEADS = (
     Column("序号", 2, kind="number"),
@@ -53,54 +58,70 @@ def private_path(name: str) -> Path:
     return Path(tempfile.mkdtemp(dir=_private().name)) / name
 
 
+def file_stem(text: str) -> str:
+    """Return a text as a file name may be: what no system allows becomes a blank."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", text).strip(" .")[:80] or "打印"
+
+
 def steps(progress: Progress, word: str) -> cancel.Progress:
     """Turn the window's progress into the one papers tell."""
     return lambda done, total: progress(done, total, word)
 
 
-def show_preview(desk: Desk, document: Document, title: str) -> None:
+def show_preview(desk: Desk, document: Document, title: str, code: str = "") -> None:
     """Write a document into a private file and show it as it will be printed."""
-    from partyoffice.reports.write import write
-
-    path = private_path(f"{title}.pdf")
+    path = private_path(f"{file_stem(title)}.pdf")
     desk.run_task(
         f"正在排版 {title}",
-        lambda progress: write(document, path, progress=steps(progress, "排版")),
-        lambda _pages: open_preview(desk, path, title),
+        lambda progress: print_document(document, path, steps(progress, "排版")),
+        lambda done: open_preview(desk, done, title, code=code),
     )
 
 
-def open_preview(desk: Desk, path: Path, title: str, note: str = "") -> None:
+def open_preview(desk: Desk, done: Printed, title: str, note: str = "", code: str = "") -> "Preview":
     """Show a PDF; a copy can be saved from there."""
     from partyoffice.ui.preview import Preview
 
-    ask = lambda name: desk.ask_save_path("pdf", "另存为 PDF", name, "pdf")  # noqa: E731 -- one line, used once
-    preview = Preview(path, title, ask, note=note, parent=desk.window)
+    preview = Preview(
+        done.path,
+        title,
+        lambda name: desk.ask_save_path("pdf", "另存为 PDF", name, "pdf"),
+        desk.prefs,
+        note=note,
+        checks=done.checks,
+        names=done.people,
+        code=code,
+        parent=desk.window,
+    )
+    preview.saved = lambda path: tell_written(desk, path, title, "已另存", voice=preview.messages)
     preview.open()
+    return preview
 
 
 def save_document(desk: Desk, document: Document, purpose: str, name: str) -> None:
     """Ask where, then write an Excel sheet."""
-    from partyoffice.reports.write import write
-
     path = desk.ask_save_path(purpose, f"导出{name}", f"{name}_{clock.today()}.xlsx", "xlsx")
     if path is not None:
-        desk.run_task(
-            f"正在导出 {path.name}",
-            lambda progress: write(document, path, progress=steps(progress, "导出")),
-            lambda _rows: tell_written(desk.messages, path, f"已导出{name}"),
-            None,
-            ("另存为 -1", lambda: _save_beside(desk.messages, document, path)),
-        )
+        _save(desk, document, purpose, name, path)
 
 
-def _save_beside(messages: Messages, document: Document, path: Path) -> None:
+def _save(desk: Desk, document: Document, purpose: str, name: str, path: Path) -> None:
     from partyoffice.reports.write import write
 
-    beside = path.with_name(f"{path.stem}-1{path.suffix}")
-    try:
-        write(document, beside)
-    except OfficeError as error:
-        messages.refuse(error)
-    else:
-        tell_written(messages, beside, "已导出")
+    beside = free_name(path)
+    desk.run_task(
+        f"正在导出 {path.name}",
+        lambda progress: write(document, path, progress=steps(progress, "导出")),
+        lambda _rows: tell_written(desk, path, name, f"已导出{name}"),
+        None,
+        ("重试", lambda: _save(desk, document, purpose, name, path)),
+        (f"另存为 {beside.name}", lambda: _save(desk, document, purpose, name, beside)),
+        ("换一个文件夹", lambda: save_document(desk, document, purpose, name)),
+    )
+
+
+def free_name(path: Path) -> Path:
+    """Return the name with -1, -2 … that is not taken in its folder."""
+    return next(
+        beside for at in count(1) if not (beside := path.with_name(f"{path.stem}-{at}{path.suffix}")).exists()
+    )

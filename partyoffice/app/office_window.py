@@ -51,10 +51,10 @@ def _history(desk: "Desk") -> Page:
     return HistoryPage(desk)
 
 
-def _calculator(_desk: "Desk") -> Page:
+def _calculator(desk: "Desk") -> Page:
     from partyoffice.ui.calculator import CalculatorPage
 
-    return CalculatorPage([one for part in PARTS for one in part.calculations])
+    return CalculatorPage([one for part in PARTS for one in part.calculations], desk)
 
 
 def pages() -> list[PageSpec]:

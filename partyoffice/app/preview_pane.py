@@ -1,4 +1,4 @@
-"""The last step of the import: verdicts, options, rows and problems."""
+"""The last step of the import: verdicts, options, rows and problems; a wrong cell is mended in its place."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
-from partyoffice.app.import_preview import PROBLEM_SLOTS, VerdictBar, preview_grid, problem_list
+from partyoffice.app.created_pane import CreatedPane
+from partyoffice.app.import_edits import Corrections, ImportEdits
+from partyoffice.app.import_preview import (
+    PROBLEM_SLOTS,
+    VerdictBar,
+    columns_of,
+    preview_grid,
+    problem_lines,
+    seen,
+)
+from partyoffice.app.import_work import Founded
 from partyoffice.app.lines import LineList
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
@@ -22,41 +32,50 @@ if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
 
 PROBLEM_ROWS = 5
+HINT = "选中一行，上表跳到该格，F2 或回车可直接改正；F4 显示下一处"
 
 
 class PreviewPane(QWidget):
     """Verdicts, options, rows, problems."""
 
-    options_changed = Signal()
+    options_changed = Signal()  # the file is to be read again
+    judgement_changed = Signal()  # a cell was mended or a name answered: the rows are to be judged again
     errors_wanted = Signal()
+    refused = Signal(str)
 
     def __init__(self, *, masked: bool) -> None:
         super().__init__()
         self.masked = masked
         self.grid: Grid | None = None
-        self.list = LineList(PROBLEM_SLOTS, "问题")
-        self.ticks: dict[str, QCheckBox] = {}
+        self.edits: ImportEdits | None = None
+        self.corrections: Corrections = {}
+        self.keys: list[str] = []
         self.staged_rows: list[Row] = []
         self.rows: dict[int, int] = {}
-        self.verdicts = VerdictBar()
+        self.last = 0  # the row a problem was last shown of
+        self.verdicts, self.created = VerdictBar(), CreatedPane()
         self.errors = button("导出有问题的行", self.errors_wanted.emit, "file-spreadsheet")
         self.day, self.take_hidden = DayEditor(month_allowed=False), QCheckBox()
         self.day.set_value(Day.of(clock.today()))
         self.day.line.setAccessibleName("自何日起生效")
-        self.created = QHBoxLayout()
-        self.creating = label("将新建", "label")
+        self.list, self.counted = LineList(PROBLEM_SLOTS, "问题"), label("", "bold")
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
+        self.problems = self._problems()
+        self.split.addWidget(self.problems)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._top())
         box.addWidget(self._options())
         box.addWidget(self.split, 1)
-        self.verdicts.chosen.connect(self.show_verdict)
-        self.day.line.editingFinished.connect(self._day_left)
-        self.take_hidden.clicked.connect(lambda _on: self.options_changed.emit())
+        self._wire()
         self.day_read = self.on()
+
+    @property
+    def ticks(self) -> dict[str, QCheckBox]:
+        """The ticks of what would be created, by name."""
+        return self.created.ticks
 
     def _top(self) -> QWidget:
         row = bar(self.verdicts, margins=(16, 8, 16, 4))
@@ -67,17 +86,42 @@ class PreviewPane(QWidget):
         return made
 
     def _options(self) -> QWidget:
-        self.created.setSpacing(12)
-        row = bar(
-            label("变更自何日起生效", "label"),
-            self.day,
-            self.take_hidden,
-            self.creating,
-            margins=(16, 0, 16, 6),
+        box = QVBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(
+            bar(
+                label("变更自何日起生效", "label"),
+                self.day,
+                self.take_hidden,
+                None,
+                margins=(16, 0, 16, 6),
+            )
         )
-        row.addLayout(self.created)
-        row.addStretch(1)
-        return frame("sheet", row)
+        box.addWidget(self.created)
+        return frame("sheet", box)
+
+    def _problems(self) -> QWidget:
+        box = QVBoxLayout()
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(0)
+        head = bar(self.counted)
+        hint = Elided(HINT, "cap")
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(hint, 1)
+        box.addLayout(head)
+        box.addWidget(self.list, 1)
+        made = frame("panel", box)
+        made.setMinimumHeight(2 * theme.row_height() + theme.scaled(28))
+        return made
+
+    def _wire(self) -> None:
+        self.verdicts.chosen.connect(self.show_verdict)
+        self.day.line.editingFinished.connect(self._day_left)
+        self.take_hidden.clicked.connect(lambda _on: self.options_changed.emit())
+        self.created.edited.connect(self.judgement_changed)
+        self.list.chosen.connect(self.jump)
+        self.list.opened.connect(self.mend)
 
     # What the rows are read with -----------------------------------------------------------
 
@@ -90,72 +134,73 @@ class PreviewPane(QWidget):
         """Say whether hidden rows come in too."""
         return self.take_hidden.isChecked()
 
-    def refused(self) -> list[str]:
-        """Return what is not to be created."""
-        return [name for name, tick in self.ticks.items() if not tick.isChecked()]
-
     def _day_left(self) -> None:
         if self.on() != self.day_read:
             self.day_read = self.on()
             self.options_changed.emit()
 
+    def forget(self) -> None:
+        """Begin anew with another file."""
+        self.corrections.clear()
+        self.created.forget()
+        self.take_hidden.setChecked(False)
+        self.keys = []
+
     # What is shown -----------------------------------------------------------------------
 
-    def show_staged(self, staged: Staged) -> None:
-        """Show a file's rows."""
+    def show_staged(self, staged: Staged, founded: Sequence[Founded]) -> None:
+        """Show a file's rows, or the same rows judged again: place and filter stay then."""
+        keys = [column.key for column in columns_of(staged)[0]]
+        again = self.grid is not None and keys == self.keys
+        self.staged_rows, self.keys = staged.rows, keys
+        self.rows = {row.number: at for at, row in enumerate(staged.rows)}
         self.verdicts.show_counts(staged.rows)
-        self.verdicts.segments[None].setChecked(True)
         self.errors.setVisible(bool(staged.problems))
         self.take_hidden.setText(f"隐藏的 {len(staged.hidden_rows)} 行也导入")
         self.take_hidden.setVisible(bool(staged.hidden_rows) or self.hidden())
-        self._show_created(staged.options.created)
-        self._show_rows(staged)
+        self.created.show_founded(founded)
+        self._refill(staged) if again else self._show_rows(staged)
+        self._show_problems(staged)
 
-    def _show_created(self, names: Sequence[str]) -> None:
-        refused = set(self.refused())
-        while (item := self.created.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self.ticks = {}
-        for name in names:
-            tick = QCheckBox(name)
-            tick.setChecked(name not in refused)
-            tick.clicked.connect(lambda _on: self.options_changed.emit())
-            self.ticks[name] = tick
-            self.created.addWidget(tick)
-        self.creating.setVisible(bool(names))
+    def _refill(self, staged: Staged) -> None:
+        if self.grid is None or self.edits is None:
+            return
+        self.edits.show(staged)
+        rows = seen(staged)
+        self.grid.model.fill(rows, [one.row.number for one in rows])
+        self.show_verdict(self.verdicts.current())
 
     def _show_rows(self, staged: Staged) -> None:
-        while self.split.count():
-            old = self.split.widget(0)
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        if self.grid is not None:
+            self.grid.setParent(None)
+            self.grid.deleteLater()
+        self.verdicts.segments[None].setChecked(True)
+        self.edits = ImportEdits(staged, self.corrections, self.judgement_changed.emit)
         self.grid = preview_grid(staged, masked=self.masked)
-        self.split.addWidget(self.grid)
+        self.grid.edits = self.edits
+        self.grid.refused.connect(self.refused)
+        self.split.insertWidget(0, self.grid)
         self.split.setStretchFactor(0, 1)
-        self.list, bad, warnings = problem_list(staged)
-        if bad or warnings:
-            self.split.addWidget(self._problems(bad, warnings))
-            rows = min(PROBLEM_ROWS, bad + warnings)
-            self.split.setSizes([400, rows * theme.row_height() + theme.scaled(32)])
-        self.list.chosen.connect(self.jump)
-        self.rows = {row.number: at for at, row in enumerate(staged.rows)}
-        self.staged_rows = staged.rows
+        count = len(staged.problems) + len(staged.warnings)
+        rows = min(PROBLEM_ROWS, count)
+        self.split.setSizes([400, rows * theme.row_height() + theme.scaled(32)])
+        self.last = 0
 
-    def _problems(self, bad: int, warnings: int) -> QWidget:
+    def _show_problems(self, staged: Staged) -> None:
+        bad, warnings = len({note.row for note in staged.problems}), len(staged.warnings)
         words = [f"有问题的 {bad} 行"] if bad else []
         words += [f"提醒 {warnings} 处（不影响导入）"] if warnings else []
-        box = QVBoxLayout()
-        box.setContentsMargins(0, 4, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(
-            bar(label("，".join(words), "bold"), None, label("选中一行，上表跳到该格；F4 显示下一处", "cap"))
-        )
-        box.addWidget(self.list, 1)
-        return frame("panel", box)
+        self.counted.setText("，".join(words))
+        self.list.selectionModel().blockSignals(True)
+        self.list.fill(problem_lines(staged))
+        self.list.selectionModel().blockSignals(False)
+        self.problems.setVisible(bool(bad or warnings))
+
+    def set_masked(self, masked: bool) -> None:
+        """Show or hide sensitive values."""
+        self.masked = masked
+        if self.grid is not None:
+            self.grid.model.set_masked(masked)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Show only the rows with one verdict."""
@@ -171,30 +216,46 @@ class PreviewPane(QWidget):
         """Bring the cell of a note into sight."""
         if self.grid is None:
             return
+        self.last = note.row
         if note.row not in self.grid.model.rows_of([note.row]):
             self.verdicts.segments[None].click()
         shown = self.grid.model.rows_of([note.row])
-        column = next(
-            (
-                at
-                for at, one in enumerate(self.grid.model.columns)
-                if self._label(one.key, note.row) == note.column
-            ),
-            2,
-        )
         if note.row in shown:
-            index = self.grid.model.index(shown[note.row], column)
+            index = self.grid.model.index(shown[note.row], self._place(note))
             self.grid.choice.choose(index)
-            self.grid.body.scrollTo(index)
+            self.grid.columns.show_cell(index)
+
+    def _place(self, note: Note) -> int:
+        columns = self.grid.model.columns if self.grid is not None else ()
+        named = (at for at, one in enumerate(columns) if self._label(one.key, note.row) == note.column)
+        return next(named, 2)
 
     def _label(self, key: str, number: int) -> str:
         row = self.staged_rows[self.rows[number]] if number in self.rows else None
         return row.columns.get(key, "") if row is not None else ""
 
+    def mend(self, note: Note) -> None:
+        """Open the cell of a note for mending."""
+        self.jump(note)
+        if self.grid is not None:
+            self.grid.take_focus()
+            self.grid.edit_current()
+
+    def next_problem(self) -> None:
+        """Show the next problem after the last one shown, from the top again at the end."""
+        notes = [line.target for line in self.list.lines.lines]
+        if not notes:
+            return
+        now = self.list.currentIndex().row()
+        if now >= 0:
+            at = (now + 1) % len(notes)
+        else:
+            at = next((at for at, note in enumerate(notes) if note.row >= self.last), 0)
+        self.list.setCurrentIndex(self.list.lines.index(at))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next problem with F4."""
-        if event.key() == Qt.Key.Key_F4 and self.grid is not None and self.list.lines.rowCount():
-            at = (self.list.currentIndex().row() + 1) % self.list.lines.rowCount()
-            self.list.setCurrentIndex(self.list.lines.index(at))
+        if event.key() == Qt.Key.Key_F4:
+            self.next_problem()
         else:
             super().keyPressEvent(event)

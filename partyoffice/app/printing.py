@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from partyoffice.app import full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, side_label
-from partyoffice.app.lists_out import open_preview, private_path, steps
-from partyoffice.app.print_work import Printed, print_forms, print_roster
+from partyoffice.app.lists_out import file_stem, open_preview, private_path, steps
+from partyoffice.app.print_work import Incomplete, Printed, print_forms, print_roster
 from partyoffice.app.wishes import WishEditor, rosters
 from partyoffice.core.errors import OfficeError
 from partyoffice.part import Paper, Roster
@@ -16,12 +16,13 @@ from partyoffice.parts import PARTS
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.messages import Question
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
 SELECTED, SCOPE, BLANK = "选中的人", "所选组织的全部党员", "空白表"
-NAMED = 5
+ANYWAY = "仍然打印"
 
 
 class PrintDialog(FramedDialog):
@@ -99,45 +100,56 @@ class PrintDialog(FramedDialog):
             for part in self.titles[key]:
                 part.setVisible(shown)
 
-    def on_preview(self) -> None:
-        """Lay the pages out off the window's thread."""
+    def on_preview(self, *, skip: bool | None = None) -> None:
+        """Lay the pages out off the window's thread; ``skip`` leaves out whose form is not complete."""
         chosen, office = self.chosen(), self.window_.office
         try:
             wish = self.wishes.wish()
         except OfficeError as error:
             self.refuse(error)
             return
-        path = private_path(f"{chosen.title}.pdf")
-        blank, only = self.whom.currentText() == BLANK, self.whom.currentText().startswith(SELECTED)
+        path = private_path(f"{file_stem(chosen.title)}.pdf")
+        people = self.people()
 
-        def work(progress: tasks.Progress) -> Printed:
+        def work(progress: tasks.Progress) -> Printed | Incomplete:
             told = steps(progress, "排版")
             if isinstance(chosen, Roster):
-                done = print_roster(office, chosen, wish, path, told)
+                done: Printed | Incomplete = print_roster(office, chosen, wish, path, told)
             else:
-                people = [None] if blank else self.people_ids if only else []
-                done = print_forms(office, chosen, wish, people, path, told)
-            if not blank:
+                done = print_forms(office, chosen, wish, people, path, told, skip=skip)
+            if people != [None] and isinstance(done, Printed):
                 full_values.log(office, chosen.code, chosen.title, full=not wish.masked, verb="打印")
             return done
 
         tasks.run(self, f"正在排版 {chosen.title}", work, self.show_printed, self.refuse)
 
-    def show_printed(self, done: Printed) -> None:
-        """Name what cannot be printed, then show the pages."""
-        if done.uncovered and not self._go_on(done):
-            return
-        title, desk = self.chosen().title, self.window_.desk
-        note = f"共 {done.pages} 页" if not done.people else f"{done.people} 人，共 {done.pages} 页"
-        self.accept()
-        if done.missing:
-            shown = "、".join(done.missing[:NAMED]) + (
-                f" 等 {len(done.missing)} 人" if len(done.missing) > NAMED else ""
-            )
-            desk.messages.warn("有的栏目还没有填", f"{shown}，空栏印为“—”。")
-        open_preview(desk, done.path, title, note)
+    def people(self) -> list[int | None]:
+        """Return the people of the list in its order, nobody for all of the body, None for a blank."""
+        if self.whom.currentText() == BLANK:
+            return [None]
+        return list(self.people_ids) if self.whom.currentText().startswith(SELECTED) else []
 
-    def _go_on(self, done: Printed) -> bool:
-        names = tuple(f"{text}（{chars}）" for text, chars in done.uncovered)
-        sentence = "这些字在自带字体中没有，会印成空框。可以先打印，再手写补上。"
-        return self.messages.ask("有的字印不出来", sentence, "仍然预览", "返回", names)
+    def show_printed(self, done: Printed | Incomplete) -> None:
+        """Ask about those whose form is not complete, or show the pages."""
+        if isinstance(done, Incomplete):
+            self._ask_incomplete(done)
+            return
+        chosen = self.chosen()
+        note = f"共 {done.pages} 页" if not done.people else f"{len(done.people)} 人，共 {done.pages} 页"
+        self.accept()
+        open_preview(self.window_.desk, done, chosen.title, note, chosen.code)
+
+    def _ask_incomplete(self, found: Incomplete) -> None:
+        title, rest = self.chosen().title, found.people - len(found.lacking)
+        verbs = (f"跳过，印其余 {rest} 人", ANYWAY) if rest else (ANYWAY,)
+        names = tuple(f"{name}（{lacking}）" for name, lacking in found.lacking)
+        question = Question(
+            f"{len(found.lacking)} 人的{title}还没有填全",
+            "可以跳过这些人；仍然打印时，空栏印为“—”。" if rest else "仍然打印时，空栏印为“—”。",
+            verbs,
+            "返回",
+            names,
+        )
+        answer = self.messages.choose(question)
+        if answer != question.safe:
+            self.on_preview(skip=answer != ANYWAY)

@@ -56,4 +56,6 @@ class TemplateDialog(FramedDialog):
             self.refuse(error)
             return
         self.accept()
-        tell_written(self.window_.messages, path, "已保存导入模板", "填好后用“导入”选择这个文件。")
+        tell_written(
+            self.window_.desk, path, "导入模板", "已保存导入模板", "填好后用“导入”选择这个文件。"
+        )

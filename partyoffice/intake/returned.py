@@ -39,13 +39,17 @@ def _table(staged: Staged, bad: list[Row]) -> list[list[str]]:
     shown = [index for index, label in enumerate(staged.columns.labels) if label and label != REASON]
     table = [[*(staged.columns.labels[index] for index in shown), "原行号", REASON]]
     for row in bad:
-        cells = staged.raw[row.number].cells
-        texts = [
-            clean_long(text_of(cells[index]))[:MOST_CHARACTERS] if index < len(cells) else ""
-            for index in shown
-        ]
+        texts = [_text(staged, row.number, index) for index in shown]
         table.append([*texts, str(row.number), _reason(row)])
     return table
+
+
+def _text(staged: Staged, number: int, index: int) -> str:
+    """Return a cell as it stood in the sheet, or as it was mended in the preview."""
+    mended = staged.options.corrections.get((number, staged.columns.keys.get(index, "")))
+    cells = staged.raw[number].cells
+    stood = text_of(cells[index]) if index < len(cells) else ""
+    return clean_long(stood if mended is None else mended)[:MOST_CHARACTERS]
 
 
 def _write(staged: Staged, bad: list[Row], path: Path) -> None:

@@ -2,24 +2,21 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
-from partyoffice.core.text import clean
 from partyoffice.intake import headings, mapping, rows
 from partyoffice.intake.answers import remember, remembered
-from partyoffice.intake.cells import Reading, convert, text_of
 from partyoffice.intake.mapping import Columns
 from partyoffice.intake.reading import Progress, read
 from partyoffice.intake.rows import RawRow, Split
-from partyoffice.intake.sheet import BLANKS_END, Month, Sheet, Value
-from partyoffice.intake.shift import refuse_shifted, roles_of
+from partyoffice.intake.sheet import BLANKS_END, Sheet
 from partyoffice.intake.target import Importer, Note, Options, Row, Target, Verdict
 from partyoffice.intake.totals import check_totals
+from partyoffice.intake.turning import Turner
 from partyoffice.store.backup import Reason
 
 if TYPE_CHECKING:
@@ -50,6 +47,7 @@ class Staged:
     seq: int
     mark: str
     written: bool = False
+    unsaved: set[tuple[int, int]] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
     raw: dict[int, RawRow] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
@@ -136,100 +134,57 @@ def _main(staged: Staged) -> list[int]:
 
 def _fill(staged: Staged, sheet: Sheet, parts: Split, progress: Progress | None) -> None:
     staged.hidden_rows, staged.skipped_rows = parts.hidden, parts.skipped
-    turner = _Turner(staged, sheet)
-    for count, raw in enumerate(parts.rows):
-        if (
-            progress
-            and count % TOLD_EVERY == 0
-            and not progress(count / len(parts.rows), f"正在核对第 {raw.number} 行")
-        ):
-            raise Cancelled
-        staged.rows.append(turner.row(raw))
-        staged.raw[raw.number] = raw
+    staged.raw, staged.unsaved = {raw.number: raw for raw in parts.rows}, sheet.facts.unsaved
+    _turn(staged, progress)
     if sheet.facts.rest:
         message = f"第 {sheet.facts.rest} 行起还有内容，但前面隔了 {BLANKS_END} 多个空行，没有读取"
         staged.notes.append(Note(sheet.facts.rest, "", "", "rest-skipped", message))
     staged.notes += check_totals(parts.totals, staged.rows, staged.columns, staged.targets, staged.options)
 
 
-def _shown(value: Value | Month) -> str:
-    return _cleaned(value if isinstance(value, str) else text_of(value))
+def _turn(staged: Staged, progress: Progress | None) -> None:
+    turner = Turner(staged)
+    for count, raw in enumerate(staged.raw.values()):
+        if (
+            progress
+            and count % TOLD_EVERY == 0
+            and not progress(count / len(staged.raw), f"正在核对第 {raw.number} 行")
+        ):
+            raise Cancelled
+        staged.rows.append(turner.row(raw))
 
 
-# Columns such as 民族 and 所在党支部 say the same few texts thousands of times.
-_cleaned = lru_cache(maxsize=16384)(clean)
-
-
-class _Turner:
-    """Turns raw rows into rows of values."""
-
-    def __init__(self, staged: Staged, sheet: Sheet) -> None:
-        self.on, self.unsaved = staged.options.on, sheet.facts.unsaved
-        by_key = {target.key: target for target in staged.targets}
-        self.filled = [(index, by_key[key]) for index, key in sorted(staged.columns.keys.items())]
-        self.labels = staged.columns.labels
-        self.kept = [index for index in staged.columns.unmapped if mapping.worth_keeping(self.labels[index])]
-        self.titles = {key: target.field.title for key, target in by_key.items()} | staged.columns.by_key()
-        self.must = [target for target in staged.targets if target.must]
-        self.roles = roles_of(staged.targets)
-        self.turned: dict[tuple[str, str], Reading] = {}
-
-    def row(self, raw: RawRow) -> Row:
-        row = Row(raw.number, columns=self.titles)
-        for index, target in self.filled:
-            if index < len(raw.cells):
-                self._cell(row, target, raw.cells[index], (raw.number, index + 1))
-        row.extra = {
-            self.labels[index]: text
-            for index in self.kept
-            if index < len(raw.cells) and (text := _shown(raw.cells[index]))
-        }
-        self._whole(row, sample=raw.sample)
-        return row
-
-    def _cell(self, row: Row, target: Target, value: Value | Month, place: tuple[int, int]) -> None:
-        if value in {"", None}:
-            if place in self.unsaved:
-                row.fault(
-                    target.key,
-                    "formula",
-                    "单元格里的公式没有结果，请用 WPS 或 Excel 打开并保存一次，或改为直接填写",
-                )
-            return
-        row.shown[target.key] = _shown(value)
-        reading = self._turn(target, value)
-        if reading.value is not None:
-            row.values[target.key] = reading.value
-        if reading.problem:
-            row.fault(target.key, reading.problem.code, reading.problem.message)
-        if reading.warning:
-            row.warn(target.key, reading.warning.code, reading.warning.message)
-
-    def _turn(self, target: Target, value: Value | Month) -> Reading:
-        if not isinstance(value, str):
-            return convert(target, value, self.on)
-        key = (target.key, value)
-        if key not in self.turned:
-            self.turned[key] = convert(target, value, self.on)
-        return self.turned[key]
-
-    def _whole(self, row: Row, *, sample: bool) -> None:
-        if sample:
-            row.problems.clear()
-            row.fault("", "sample", "这是模板里的示例行，请删去后再导入")
-        elif not refuse_shifted(row, self.roles):
-            faulty = {note.column for note in row.problems}
-            for target in self.must:
-                if target.key not in row.values and self.titles[target.key] not in faulty:
-                    row.fault(target.key, "required", f"缺少{target.field.title}")
+def judge_again(
+    office: "Office", staged: Staged, options: Options, progress: Progress | None = None
+) -> Staged:
+    """Judge the same rows with other corrections and names; the file is not read again."""
+    again = replace(staged, options=replace(options, created=[]), rows=[], seq=office.last_seq, written=False)
+    _turn(again, _part(progress, 0.0, TURNED))
+    with office.reading() as session:
+        _judge(again, session)
+    if progress:
+        progress(1.0, "预览已备好")
+    return again
 
 
 def _judge(staged: Staged, session: "Session") -> None:
     _refuse_duplicates(staged)
     staged.importer.judge(session, staged.rows, staged.options)
+    _refuse_founding(staged)
     for row in staged.rows:
         if row.problems:
             row.verdict = Verdict.BAD
+
+
+def _refuse_founding(staged: Staged) -> None:
+    """Keep out the rows that would found what the user does not want, such as a misspelt branch."""
+    unwanted = staged.options.refused & set(staged.options.created)
+    founds = [target.key for target in staged.targets if target.founds]
+    for row in staged.rows if unwanted else ():
+        key = next((key for key in founds if row.values.get(key) in unwanted), "")
+        if key and row.good and row.verdict in {Verdict.NEW, Verdict.CHANGED}:
+            name = row.values[key]
+            row.fault(key, "not-created", f"没有“{name}”，也没有勾选新建，请改为已有的名称")
 
 
 def _refuse_duplicates(staged: Staged) -> None:

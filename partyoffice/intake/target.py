@@ -29,7 +29,7 @@ class Target:
     ambiguous elsewhere but not in this kind of sheet. ``words`` turns other people's labels into
     ours. ``after`` names a field whose second column is this one's: 联系电话 is a phone like any
     other until a sheet also has 手机号码. ``unknown`` is the code of a label nobody knows, such as
-    ``status-unknown``.
+    ``status-unknown``. ``founds`` says that a name not yet known, such as a branch's, is created.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Target:
     words: Mapping[str, str] = made(default_factory=dict)
     unknown: str = "choice-unknown"
     after: str = ""
+    founds: bool = False
 
     def names(self) -> frozenset[str]:
         """Return every heading that means this field, as ``plain`` leaves them."""
@@ -127,6 +128,10 @@ class Options:
 
     An empty answer leaves the column out. ``created`` is filled by the part's ``judge`` with what
     the import makes on the way, such as branches not yet known.
+
+    What the user mends in the preview holds for this import alone: ``corrections`` are texts by row
+    number and field key, ``renamed`` leads a name that would be founded to one that is there, and rows
+    naming one of ``refused`` stay out.
     """
 
     sheet: str = ""
@@ -134,6 +139,9 @@ class Options:
     answers: Mapping[str, str] = made(default_factory=dict)
     hidden: bool = False
     created: list[str] = made(default_factory=list)
+    corrections: Mapping[tuple[int, str], str] = made(default_factory=dict)
+    renamed: Mapping[str, str] = made(default_factory=dict)
+    refused: frozenset[str] = frozenset()
 
 
 class Importer(Protocol):

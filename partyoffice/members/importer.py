@@ -55,6 +55,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 # Whom a row means: the person on the books, or for somebody new name, birth and number.
 Who = int | tuple[str, str, str]
 HERE = {"note": ("备注",), "branch": ("所在党支部",), "phone": ("联系电话",), "category": ("党籍状态",)}
+FOUNDS = frozenset({"branch", "group"})
 AFTER = {"telephone": "phone", "party_status": "category"}
 
 
@@ -65,6 +66,7 @@ def target_of(about: Field) -> Target:
     return Target(
         key, about, HEADINGS.get(key, ()), must=key == "name", plain_here=HERE.get(key, ()), words=words,
         unknown="status-unknown" if key == "category" else "choice-unknown", after=AFTER.get(key, ""),
+        founds=key in FOUNDS,
     )  # fmt: skip
 
 

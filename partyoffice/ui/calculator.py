@@ -1,15 +1,17 @@
 """规则计算器: every rule that takes a few inputs and answers with its sum and its article."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from partyoffice.core import clock
 from partyoffice.core.calculation import Calculation
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import yuan
+from partyoffice.reports.document import Block, Document, Fields, Heading, Paragraph
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, label, primary, quiet, rule, upright
 from partyoffice.ui.editors import Editor
@@ -18,6 +20,9 @@ from partyoffice.ui.number_editors import MoneyEditor
 from partyoffice.ui.page import Page
 from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.tree import Node, SideTree
+
+if TYPE_CHECKING:
+    from partyoffice.ui.desk import Desk
 
 SIDE_WIDTH = 216
 ROOM_FOR_PROBLEMS = 60
@@ -121,6 +126,18 @@ class CalculationPane(QWidget):
         for part in (self.answer, self.article):
             part.setText("")
 
+    def document(self) -> Document:
+        """Return the calculation as a paper: what was typed, the answer step by step, the article."""
+        words = {"True": "是", "False": "否", "": "（未填）"}
+        typed = self.inputs()
+        asked = tuple(
+            (row.field.title, words.get(typed[key], typed[key])) for key, row in self.form.rows.items()
+        )
+        answer = Paragraph(self.answer.text() or "还没有计算")
+        note = (Paragraph(self.article.text(), "note"),) if self.article.text() else ()
+        blocks: tuple[Block, ...] = (Heading("填写的内容"), Fields(asked, 1), Heading("结果"), answer, *note)
+        return Document(self.calculation.title, blocks, lines=(f"{clock.today()}",))
+
     def text(self) -> str:
         """Return the answer with its sum and article, for the clipboard."""
         parts = (self.calculation.title, self.answer.text(), self.article.text())
@@ -133,9 +150,9 @@ class CalculatorPage(Page):
     search_hint = "规则名称"
     topic = "calculator"
 
-    def __init__(self, calculations: Sequence[Calculation]) -> None:
+    def __init__(self, calculations: Sequence[Calculation], desk: "Desk | None" = None) -> None:
         super().__init__()
-        self.calculations = tuple(calculations)
+        self.calculations, self.desk = tuple(calculations), desk
         self.side, self.stack = SideTree("规则"), QStackedWidget()
         self.panes: dict[str, CalculationPane] = {}
         theme.keep_width(self.side, SIDE_WIDTH)
@@ -167,6 +184,15 @@ class CalculatorPage(Page):
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
         """Open a rule, such as ``name="standing"``."""
         self.side.choose(target.get("name"))
+
+    def print_out(self) -> bool:
+        """Print the calculation with what was typed, its sum and its article."""
+        pane = self.stack.currentWidget()
+        if self.desk is None or not isinstance(pane, CalculationPane):
+            return False
+        title = pane.calculation.title
+        self.desk.open_dialog("preview", document=pane.document(), title=title, code="calculation")
+        return True
 
     def status(self) -> str:
         """Return the number of rules."""

@@ -1,17 +1,19 @@
 """The desk of the preview: white pages one below the other, and the strip of thumbs beside it."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from partyoffice.ui import painting, theme
-from partyoffice.ui.paper import POINTS, Paper
+from partyoffice.ui.paper import POINTS, Paper, Rendering
 
 GAP = 20
 WHITE = QColor("#FFFFFF")  # paper is white in every theme
 LEAST, MOST = 0.25, 4.0
+FINEST = 4000  # device pixels across: finer is only enlarged
 STEPS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
 
@@ -23,8 +25,10 @@ class DeskView(QAbstractScrollArea):
 
     def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.paper, self.zoom, self.fitted = paper, 1.0, "page"
+        self.paper, self.zoom, self.fitted = paper, 1.0, "usual"
         self._page = 0
+        self.rendering = Rendering(paper, self)
+        self.rendering.ready.connect(self.viewport().update)
         self.setAccessibleName("打印预览")
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -48,12 +52,15 @@ class DeskView(QAbstractScrollArea):
         self._zoom_to(zoom)
 
     def fit(self, what: str) -> None:
-        """Fit a whole ``page`` or its ``width``, now and whenever the room changes."""
+        """Fit a whole ``page`` or its ``width``, now and whenever the room changes.
+
+        ``usual`` is the width, but never more than the true size.
+        """
         self.fitted = what
         size, room = self.paper.size(self._page), self.viewport().size()
         wide = (room.width() - 2 * GAP) / (size.width() * 96 / POINTS)
         high = (room.height() - 2 * GAP) / (size.height() * 96 / POINTS)
-        self._zoom_to(min(wide, high) if what == "page" else wide)
+        self._zoom_to({"page": min(wide, high), "width": wide, "usual": min(wide, 1.0)}[what])
 
     def step_zoom(self, way: int) -> None:
         """Go to the next greater or smaller round factor."""
@@ -139,26 +146,33 @@ class DeskView(QAbstractScrollArea):
             self._paint_page(painter, at, QRectF(left, top, size.width(), size.height()))
 
     def _paint_page(self, painter: QPainter, at: int, area: QRectF) -> None:
-        width = math.ceil(area.width() * self.devicePixelRatioF())
+        width = min(math.ceil(area.width() * self.devicePixelRatioF()), FINEST)
         painter.fillRect(area, WHITE)
-        painter.drawImage(area, self.paper.image(at, width))
+        known = self.rendering.picture(at, width)
+        if known is None and at == self._page:  # what is looked at stands there at once
+            known = self.paper.image(at, width)
+        if known is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(area, known)
         painter.setPen(painting.fine_pen(theme.ink("line2")))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
 
 
 class ThumbDelegate(QStyledItemDelegate):
-    """Paints a page small, its number below, the current one in a ring."""
+    """Paints a page small, its number and whose it is below, the current one in a ring."""
 
     SIZE = QSize(92, 130)
 
-    def __init__(self, paper: Paper, parent: QListView) -> None:
+    def __init__(self, paper: Paper, parent: QListView, names: Sequence[str] = ()) -> None:
         super().__init__(parent)
-        self.paper = paper
+        self.paper, self.names = paper, names
+        self.rendering = Rendering(paper, self)
+        self.rendering.ready.connect(parent.viewport().update)
 
     def sizeHint(self, _option: object, _index: object) -> QSize:
         """Return the room of a thumb and its number."""
-        return QSize(128, self.SIZE.height() + 32)
+        return QSize(112, self.SIZE.height() + 16 + theme.line("cap"))
 
     def paint(self, painter: QPainter, option: object, index: object) -> None:
         """Paint one thumb."""
@@ -170,12 +184,15 @@ class ThumbDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(area, WHITE)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(area, self.paper.image(at, round(width * 2)))
+        known = self.rendering.picture(at, round(width * 2))
+        if known is not None:
+            painter.drawImage(area, known)
         painter.setPen(QPen(theme.ink("line2"), 1))
         painter.drawRect(area)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # Qt's option
         if chosen:
             painting.ring(painter, area.adjusted(-4, -4, 4, 4), 3)
-        words = QRectF(rect.left(), area.bottom() + 4, rect.width(), 20)
-        painting.write(painter, words, str(at + 1), "cap_bold" if chosen else "cap", "text2", painting.CENTRE)
+        words = QRectF(rect.left() + 4, area.bottom() + 4, rect.width() - 8, theme.line("cap") + 2)
+        text = f"{at + 1}　{self.names[at]}" if at < len(self.names) else str(at + 1)
+        painting.write(painter, words, text, "cap_bold" if chosen else "cap", "text2", painting.CENTRE)
         painter.restore()

@@ -42,6 +42,10 @@ class Page(QWidget):
         """Return the parts F6 goes through, in reading order."""
         return [self.grid or self]
 
+    def print_out(self) -> bool:
+        """Show in the print preview what this page shows; False where it has nothing for paper."""
+        return False
+
     def may_leave(self) -> bool:
         """Say whether nothing unsaved would be lost; may ask the user."""
         return True

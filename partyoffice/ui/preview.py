@@ -1,156 +1,218 @@
 """Print preview of a finished PDF: what is seen is what is printed, page for page, at true size."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF, QStringListModel, Qt
-from PySide6.QtGui import QIntValidator, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, button, frame, icon_button, label, primary, quiet, upright
-from partyoffice.ui.desk_view import DeskView, ThumbDelegate
+from partyoffice.store import files
+from partyoffice.ui import tasks, theme
+from partyoffice.ui.controls import (
+    Elided,
+    bar,
+    button,
+    frame,
+    icon_button,
+    label,
+    primary,
+    quiet,
+    tip,
+    upright,
+)
+from partyoffice.ui.desk_view import STEPS, DeskView, ThumbDelegate
 from partyoffice.ui.line import Line
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
-from partyoffice.ui.paper import POINTS, Paper
+from partyoffice.ui.page_ranges import written
+from partyoffice.ui.paper import Paper
+from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.print_options import Check, PrintOptions
+from partyoffice.ui.printer import Order, print_paper, printer_named, size_name
 
-STRIP = 148
-FINEST = 600  # dots per inch beyond which a page only grows
-MM = 25.4
-
-
-def print_paper(
-    paper: Paper, printer: QPrinter, pages: range, offset_mm: tuple[float, float] = (0.0, 0.0)
-) -> None:
-    """Print pages at true size; ``offset_mm`` moves right and down for pre-printed forms.
-
-    Raises OfficeError if the printer does not take the job.
-    """
-    printer.setFullPage(True)
-    first = paper.size(pages[0])
-    _set_page(printer, first)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise OfficeError("没有打印", remedy="检查打印机是否接通，再打印一次")
-    for place, at in enumerate(pages):
-        if place:
-            _set_page(printer, paper.size(at))
-            printer.newPage()
-        _draw(painter, printer, paper, at, offset_mm)
-    painter.end()
-
-
-def _set_page(printer: QPrinter, size: QSizeF) -> None:
-    sideways = size.width() > size.height()
-    upright_size = size.transposed() if sideways else size
-    page = QPageSize(upright_size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    way = QPageLayout.Orientation.Landscape if sideways else QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(page, way, QMarginsF(0, 0, 0, 0)))
-
-
-def _draw(
-    painter: QPainter, printer: QPrinter, paper: Paper, at: int, offset_mm: tuple[float, float]
-) -> None:
-    dots = printer.resolution()
-    image, size = paper.fresh(at, min(dots, FINEST)), paper.size(at)
-    painter.resetTransform()
-    painter.translate(offset_mm[0] / MM * dots, offset_mm[1] / MM * dots)
-    painter.scale(
-        size.width() / POINTS * dots / image.width(), size.height() / POINTS * dots / image.height()
-    )
-    painter.drawImage(0, 0, image)
+STRIP = 132
+BESIDE, ABOVE = 48, 40  # so much of the window stays in sight
+WIDEST, HIGHEST = 1440, 1000
+FITS = (("整页", "page"), ("页宽", "width"))
 
 
 class Preview(QDialog):
-    """Thumbs at the left, the desk in the middle, zoom and pages above, 另存 and 打印 below.
+    """Thumbs at the left, the desk in the middle, the printer at the right, 另存 and 打印 below.
 
     ``ask_save(name) -> Path | None`` asks where to save a copy, such as ``desk.ask_save_path``.
+    ``names`` tells whose each page is, ``code`` the form whose shift is remembered.
     """
+
+    topic = "print"
 
     def __init__(
         self,
         path: Path,
         title: str,
         ask_save: Callable[[str], Path | None],
+        prefs: Prefs,
         *,
         note: str = "",
-        offset_mm: tuple[float, float] = (0.0, 0.0),
+        checks: Sequence[Check] = (),
+        names: Sequence[str] = (),
+        code: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.paper, self.ask_save, self.offset_mm = Paper(path), ask_save, offset_mm
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(f"打印预览：{title}")
+        self.paper, self.ask_save, self.title = Paper(path), ask_save, title
+        self.saved: Callable[[Path], object] = lambda path: self.messages.inform("已另存", path.name)
         self.desk, self.thumbs, self.number = DeskView(self.paper), QListView(), Line("1")
-        self.zoom, self.message = label("", "label"), MessageBar()
+        self.options = PrintOptions(self.paper, self.desk.page, checks, prefs, code)
+        self.zoom, self.message = QComboBox(), MessageBar()
         self.messages = WindowMessages(self.message, UndoBar(self))
-        self._strip()
+        self._strip(names)
+        self._build(self._command_bar(note))
+        self._keys()
+        self.desk.page_changed.connect(self._show_number)
+        self.desk.zoom_changed.connect(self._show_zoom)
+        self.options.changed.connect(self._show_order)
+        self._show_order()
+        self._fit()
+        self.desk.setFocus()
+
+    # Building ----------------------------------------------------------------------------
+
+    def _build(self, head: QWidget) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._command_bar(title, note))
+        box.addWidget(head)
         box.addWidget(self.message)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        for part in (self.thumbs, upright(), self.desk):
+        for part in (self.thumbs, upright(), self.desk, upright(), self.options):
             middle.addWidget(part, 1 if part is self.desk else 0)
         box.addLayout(middle, 1)
         box.addWidget(self._action_bar())
-        self.desk.page_changed.connect(self._show_number)
-        self.desk.zoom_changed.connect(lambda zoom: self.zoom.setText(f"{round(zoom * 100)}%"))
-        room = self.screen().availableGeometry()
-        self.resize(min(1180, room.width() - 48), min(820, room.height() - 40))
-        self.desk.setFocus()
 
-    def _strip(self) -> None:
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else self.screen().availableGeometry().size()
+        wide, high = room.width() - BESIDE, room.height() - ABOVE
+        self.resize(min(theme.scaled(WIDEST), max(480, wide)), min(theme.scaled(HIGHEST), max(360, high)))
+
+    def _strip(self, names: Sequence[str]) -> None:
         count = self.paper.count()
-        self.thumbs.setModel(QStringListModel([f"第 {at} 页" for at in range(1, count + 1)], self))
-        self.thumbs.setItemDelegate(ThumbDelegate(self.paper, self.thumbs))
-        self.thumbs.setFixedWidth(STRIP)
+        owners = list(names) if len(names) == count else []
+        words = [f"第 {at + 1} 页" + (f" {owners[at]}" if owners else "") for at in range(count)]
+        self.thumbs.setModel(QStringListModel(words, self))
+        self.thumbs.setItemDelegate(ThumbDelegate(self.paper, self.thumbs, owners))
+        theme.keep_width(self.thumbs, STRIP)
         self.thumbs.setUniformItemSizes(True)
         self.thumbs.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.thumbs.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.thumbs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.thumbs.setAccessibleName("页面")
         self.thumbs.setCurrentIndex(self.thumbs.model().index(0, 0))
         self.thumbs.selectionModel().currentChanged.connect(lambda now, _old: self.desk.show_page(now.row()))
 
-    def _command_bar(self, title: str, note: str) -> QWidget:
-        theme.keep_width(self.number, 44)
+    def _command_bar(self, note: str) -> QWidget:
+        desk, count = self.desk, self.paper.count()
+        theme.keep_width(self.number, 48)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.number.setValidator(QIntValidator(1, self.paper.count(), self))
+        self.number.setValidator(QIntValidator(1, count, self))
         self.number.setAccessibleName("页码")
-        self.number.returnPressed.connect(lambda: self.desk.show_page(int(self.number.text() or 1) - 1))
-        desk = self.desk
-        made = frame(
-            "command",
-            bar(
-                label(title, "title"),
-                label(note or f"共 {self.paper.count()} 页", "label"),
-                None,
-                icon_button("zoom-out", "缩小", lambda: desk.step_zoom(-1)),
-                self.zoom,
-                icon_button("zoom-in", "放大", lambda: desk.step_zoom(1)),
-                icon_button("maximize", "整页", lambda: desk.fit("page")),
-                icon_button("move-horizontal", "页宽", lambda: desk.fit("width")),
-                icon_button("chevron-up", "上一页", lambda: desk.show_page(desk.page() - 1)),
-                self.number,
-                label(f"/ {self.paper.count()}", "label"),
-                icon_button("chevron-down", "下一页", lambda: desk.show_page(desk.page() + 1)),
-                gap=4,
-            ),
+        tip(self.number, "转到某一页（Ctrl+G）")
+        self.number.returnPressed.connect(self._jump)
+        self._zoom_box()
+        head = label(
+            theme.metrics("title").elidedText(self.title, Qt.TextElideMode.ElideRight, theme.scaled(300)),
+            "title",
         )
+        tip(head, self.title)
+        row = bar(head, margins=(16, 0, 12, 0), gap=4)
+        row.addSpacing(8)
+        row.addWidget(Elided(self._about(note), "label"), 1)
+        for part in (
+            icon_button("zoom-out", "缩小（Ctrl+-）", lambda: desk.step_zoom(-1)),
+            self.zoom,
+            icon_button("zoom-in", "放大（Ctrl++）", lambda: desk.step_zoom(1)),
+            icon_button("maximize", "整页（Ctrl+0）", lambda: desk.fit("page")),
+            icon_button("move-horizontal", "页宽", lambda: desk.fit("width")),
+            icon_button("chevron-up", "上一页", lambda: desk.show_page(desk.page() - 1)),
+            self.number,
+            label(f"/ {count}", "label"),
+            icon_button("chevron-down", "下一页", lambda: desk.show_page(desk.page() + 1)),
+        ):
+            row.addWidget(part)
+        made = frame("command", row)
         theme.keep_height(made, 48)
         return made
 
+    def _zoom_box(self) -> None:
+        for words, what in FITS:
+            self.zoom.addItem(words, what)
+        for step in STEPS:
+            self.zoom.addItem(f"{round(step * 100)}%", step)
+        self.zoom.setAccessibleName("缩放")
+        self.zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.zoom.setMinimumWidth(theme.metrics().horizontalAdvance("400%") + theme.scaled(44))
+        self.zoom.activated.connect(self._on_zoom)
+
+    def _about(self, note: str) -> str:
+        size = self.paper.size(0)
+        way = "横向" if size.width() > size.height() else "纵向"
+        return f"{note or f'共 {self.paper.count()} 页'}，{f'{size_name(size)} {way}'.strip()}"
+
     def _action_bar(self) -> QWidget:
-        save = button("另存为 PDF", self.save_as, "file-text")
-        words = f"打印 {self.paper.count()} 页"
-        row = bar(quiet("关闭", self.reject), None, save, primary(words, self.print_out, "printer"))
-        made = frame("actions", row)
+        self.save = button("另存为 PDF…", self.save_as, "file-text")
+        self.go = primary("打印", self.print_out, "printer")
+        made = frame("actions", bar(quiet("关闭", self.reject), None, self.save, self.go))
         theme.keep_height(made, 52)
         return made
+
+    def _keys(self) -> None:
+        desk = self.desk
+        for keys, deed in (
+            ("PgUp", lambda: desk.show_page(desk.page() - 1)),
+            ("PgDown", lambda: desk.show_page(desk.page() + 1)),
+            ("Ctrl+=", lambda: desk.step_zoom(1)),
+            ("Ctrl++", lambda: desk.step_zoom(1)),
+            ("Ctrl+-", lambda: desk.step_zoom(-1)),
+            ("Ctrl+0", lambda: desk.fit("page")),
+            ("Ctrl+G", self._to_number),
+            ("Ctrl+S", self.save_as),
+            ("Ctrl+P", self.go.click),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+
+    # What is shown -----------------------------------------------------------------------
+
+    def _jump(self) -> None:
+        self.desk.show_page(int(self.number.text() or 1) - 1)
+
+    def _to_number(self) -> None:
+        self.number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.number.selectAll()
+
+    def _on_zoom(self, at: int) -> None:
+        chosen = self.zoom.itemData(at)
+        self.desk.fit(chosen) if isinstance(chosen, str) else self.desk.set_zoom(chosen)
+
+    def _show_zoom(self, zoom: float) -> None:
+        at = self.zoom.findData(zoom) if not self.desk.fitted else -1
+        self.zoom.setPlaceholderText(f"{round(zoom * 100)}%")
+        self.zoom.setCurrentIndex(at)
 
     def _show_number(self, at: int) -> None:
         self.number.setText(str(at + 1))
@@ -159,41 +221,67 @@ class Preview(QDialog):
         self.thumbs.selectionModel().blockSignals(False)
         self.thumbs.viewport().update()
 
+    def _show_order(self) -> None:
+        """Say on the red button what it prints, or why it cannot."""
+        reason = self.options.reason()
+        self.go.block(reason)
+        self.go.setText("\u2009打印")
+        if not reason:
+            copies = int(self.options.copies.value())
+            more = f"，{copies} 份" if copies > 1 else ""
+            self.go.setText(f"\u2009打印 {len(self.options.chosen())} 页{more}")
+
+    # Out ---------------------------------------------------------------------------------
+
     def save_as(self) -> None:
         """Save a copy of the file."""
         target = self.ask_save(self.paper.path.name)
         if target is None or target == self.paper.path:
             return
         try:
-            shutil.copyfile(self.paper.path, target)
-        except OSError:
-            self.messages.error("没有另存", "文件可能正在别的程序中打开。数据没有改动，请换一个名称再存。")
+            with files.replaced(target, "另存") as draft:
+                shutil.copyfile(self.paper.path, draft)
+        except OfficeError as error:
+            self.messages.refuse(error, ("换一个地方", self.save_as))
             return
-        self.messages.inform("已另存", target.name)
+        self.saved(target)
 
-    @classmethod
-    def ask_printer(cls, printer: QPrinter, pages: int, parent: QWidget) -> bool:
-        """Let the user choose printer, copies and pages; False if they went back."""
-        dialog = QPrintDialog(printer, parent)
-        dialog.setMinMax(1, pages)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        return dialog.exec() == QDialog.DialogCode.Accepted
+    def make_printer(self, order: Order) -> QPrinter:
+        """Return the chosen printer, set to what is wanted."""
+        return printer_named(self.options.printer(), order)
 
     def print_out(self) -> None:
-        """Print what is seen."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if not self.ask_printer(printer, self.paper.count(), self):
-            return
-        first = max(printer.fromPage(), 1)
-        last = min(printer.toPage() or self.paper.count(), self.paper.count())
-        try:
-            print_paper(self.paper, printer, range(first - 1, last), self.offset_mm)
-        except OfficeError as error:
-            self.messages.refuse(error)
-            return
-        self.messages.inform("已送往打印机", f"{last - first + 1} 页")
+        """Print what is seen, off the window's thread."""
+        order, path = self.options.order(), self.paper.path
+        self.options.keep()
+        printer = self.make_printer(order)
+
+        def work(progress: tasks.Progress) -> None:
+            with Paper(path) as paper:
+                print_paper(paper, printer, order, progress)
+
+        stopped = lambda: self.messages.warn("已停止打印", "已经送出的页可能还会印出来。")  # noqa: E731 -- one line, used once
+        tasks.run(
+            self,
+            f"正在打印 {self.title}",
+            work,
+            lambda _none: self._printed(order),
+            self.messages.refuse,
+            stopped,
+        )
+
+    def _printed(self, order: Order) -> None:
+        many = f"，{order.copies} 份" if order.copies > 1 else ""
+        self.messages.inform("已送往打印机", f"第 {written(order.pages)} 页{many}。{self._other_side()}")
+
+    def _other_side(self) -> str:
+        """Remind of the even pages where the odd ones were printed by hand on both sides."""
+        odd = self.options.span.currentData() == "odd"
+        return "翻过纸来，再打印“双数页”。" if odd else ""
 
     def done(self, result: int) -> None:
         """Let the file go with the dialog."""
+        for painter in (self.desk, self.thumbs.itemDelegate()):
+            painter.rendering.stop()  # type: ignore[union-attr]  # set in _strip
         super().done(result)
         self.paper.close()

@@ -5,12 +5,14 @@ import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from partyoffice.app import full_values
 from partyoffice.app.exporting import FORMS
-from partyoffice.app.printing import BLANK
+from partyoffice.app.printing import ANYWAY, BLANK
 from partyoffice.store import files, history
 from partyoffice.ui import preview
+from partyoffice.ui.messages import Recorder
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_sensitive_columns_are_marked_and_not_ticked(export):
 
 
 def test_an_export_is_named_after_body_roster_and_day_and_says_where_it_is(
-    export, window, rest, tmp_path, paths, stopped_clock
+    stopped_clock, export, window, rest, tmp_path, paths
 ):
     export.wishes.branch.setCurrentIndex(2)
     export.on_export()
@@ -234,19 +236,74 @@ def test_a_roster_is_previewed_as_it_will_be_printed(window, rest, previews):
     assert "年度党员花名册" in text_of(previews[0].paper.path)
 
 
-def test_a_character_no_face_has_is_named_before_the_preview(window, rest, previews):
+def checks(shown):
+    """What the preview says before printing, each with what becomes of it."""
+    return [label.text() for label in shown.options.findChildren(QLabel) if label.text()]
+
+
+def test_a_character_no_face_has_is_named_beside_the_preview(window, rest, previews):
     from partyoffice.members.records import Person
 
     with window.office.change("更正姓名") as session:
         session.get_one(Person, 1).name = "林\U00013000夏"
     dialog = window.dialogs.open("print", paper="mem-01", ids=[1])
-    asked = []
-    dialog.messages.choose = lambda question: asked.append(question) or question.safe
     dialog.on_preview()
     rest(window)
-    assert asked[0].verbs == ("仍然预览",)
-    assert "\U00013000" in asked[0].names[0]
+    assert "林\U00013000夏：“\U00013000”没有字体能印" in checks(previews[0])
+    assert "会印成空框，可以打印后手写补上" in checks(previews[0])
+
+
+def test_a_sound_paper_says_that_no_character_is_missing(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="members")
+    dialog.on_preview()
+    rest(window)
+    assert "字体齐全，无缺字" in checks(previews[0])
+
+
+@pytest.fixture
+def lacking(window):
+    """Take a must out of the card of two people."""
+    from partyoffice.members.records import Person
+
+    with window.office.change("清除学历") as session:
+        for ident in (2, 3):
+            session.get_one(Person, ident).education = ""
+            session.get_one(Person, ident).birth = None
+    with window.office.reading() as session:
+        return [session.get_one(Person, ident).name for ident in (1, 2, 3)]
+
+
+def test_forms_that_are_not_filled_in_are_listed_and_skipped_if_wished(window, rest, previews, lacking):
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1, 2, 3])
+    dialog.messages = Recorder(answers=["跳过，印其余 1 人"])
+    dialog.on_preview()
+    rest(window)
+    question = dialog.messages.questions[0]
+    assert question.title == "2 人的党员基本信息采集表还没有填全"
+    assert [name.split("（")[0] for name in question.names] == lacking[1:]
+    assert previews[0].paper.count() == 1
+    assert f"已跳过 2 人：{lacking[1]}、{lacking[2]}" in checks(previews[0])
+
+
+def test_forms_that_are_not_filled_in_are_printed_anyway_in_the_order_of_the_list(
+    window, rest, previews, lacking
+):
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[3, 1, 2])
+    dialog.messages = Recorder(answers=[ANYWAY])
+    dialog.on_preview()
+    rest(window)
+    pages = [previews[0].thumbs.model().index(at, 0).data() for at in range(3)]
+    assert pages == [f"第 1 页 {lacking[2]}", f"第 2 页 {lacking[0]}", f"第 3 页 {lacking[1]}"]
+    assert any(text.startswith(f"{lacking[2]}：") and "没有填" in text for text in checks(previews[0]))
+
+
+def test_going_back_prints_nothing(window, rest, previews, lacking):
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1, 2])
+    dialog.messages = Recorder()
+    dialog.on_preview()
+    rest(window)
     assert not previews
+    assert dialog.isVisible()
 
 
 def test_the_preview_lies_in_a_private_folder(window, rest, previews):

@@ -16,6 +16,7 @@ from partyoffice.members.page.forms import ROWS
 from partyoffice.members.records import Person
 from partyoffice.store import blobs
 from partyoffice.ui import paste
+from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.photo_editor import encoded
 
 if TYPE_CHECKING:
@@ -163,6 +164,12 @@ class Deeds:
             ids=ids if len(ids) > 1 else shown,
             branch=self.page.side.body() or None,
         )
+
+    def print_list(self) -> None:
+        """Print the list as it stands: who is found, these columns, this order."""
+        page, view = self.page, self.page.side.view()
+        lines = (f"{page.day()}", page.status().split("·已选")[0])
+        self._open("preview", document=grid_document(page.grid, view, lines), title=view, code="list")
 
     def print_forms(self) -> None:
         """Print 采集表 of the selected people, of the current one where none is selected."""

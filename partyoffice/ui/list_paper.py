@@ -1,0 +1,53 @@
+"""A list on paper as it stands on the screen: the rows found, the columns shown, in their order."""
+
+from collections.abc import Sequence
+
+from partyoffice.core.field import Care
+from partyoffice.reports.document import Align, Column, Document, Page, Table
+from partyoffice.ui import theme
+from partyoffice.ui.grid import Grid
+from partyoffice.ui.table_model import TableModel
+
+ALIGN: dict[str, Align] = {"left": "left", "right": "center", "center": "center"}
+HIDDEN = "证件号、电话、住址已遮盖"
+# So many characters of the table's size fit across: A4 upright, A4 on its side; wider lists want A3.
+UPRIGHT, ASIDE = 55, 84
+
+
+def grid_document(grid: Grid, title: str, lines: Sequence[str] = ()) -> Document:
+    """Return the list as a paper; sensitive values are always masked, whatever the screen shows."""
+    model, places = grid.model, grid.columns.readable()
+    rows = tuple(tuple(cell_text(model, row, at) for at in places) for row in range(model.rowCount()))
+    widths = [_width(model, place, [row[at] for row in rows]) for at, place in enumerate(places)]
+    columns = tuple(
+        Column(model.columns[place].title or "序号", width, ALIGN.get(model.columns[place].align, "left"))
+        for place, width in zip(places, widths, strict=True)
+    )
+    masked = any(model.columns[at].care is Care.SENSITIVE for at in places)
+    said = (*lines, HIDDEN) if masked else tuple(lines)
+    return Document(title, (Table(columns, rows),), page_for(sum(widths)), lines=said)
+
+
+def cell_text(model: TableModel, row: int, at: int) -> str:
+    """Return what a cell says on paper."""
+    column = model.columns[at]
+    if column.care is not Care.SENSITIVE:
+        return model.text(row, at)
+    shown = column.text(model.record(row))
+    return column.mask(shown) if shown else shown
+
+
+def _width(model: TableModel, place: int, texts: Sequence[str]) -> float:
+    """Return the weight of a column in characters: its usual text, its title, or half the longest here."""
+    column, measure = model.columns[place], theme.metrics().horizontalAdvance
+    one = measure("字")
+    longest = max((measure(text) for text in texts), default=0)
+    usual = max(measure(column.sample), measure(column.title), min(longest, 12 * one))
+    return round(min(usual, 18 * one) / one + 1, 1)
+
+
+def page_for(characters: float) -> Page:
+    """Return the paper that holds a list so many characters wide."""
+    if characters <= UPRIGHT:
+        return Page()
+    return Page(landscape=True) if characters <= ASIDE else Page("A3", landscape=True)

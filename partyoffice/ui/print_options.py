@@ -1,0 +1,273 @@
+"""The right side of the print preview: printer, copies, pages, sides; what to look at before printing."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.ui import printer, theme
+from partyoffice.ui.controls import bar, frame, label, rule
+from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.line import Line
+from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.page_ranges import EXAMPLE, read_pages
+from partyoffice.ui.paper import Paper
+from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.printer import Installed, Order, size_name
+
+WIDTH = 276
+NO_PRINTER = "这台电脑没有安装打印机。可以先存为 PDF，拿到有打印机的电脑上打印。"
+ALL, THIS, ODD, EVEN, SOME = "all", "this", "odd", "even", "some"
+SIDES = (("单面", ""), ("双面，沿长边翻", "long"), ("双面，沿短边翻", "short"))
+COLOURS = (("彩色", False), ("黑白", True))
+SHIFT = "毫米；印在已有表格的纸上时用来对齐，向左、向上填负数"
+FIGURE = re.compile(r"[+-]?\d{1,4}(?:\.\d{0,3})?")
+MOST_COPIES, FARTHEST = 99, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at before printing: mark, what it is, and what becomes of it."""
+
+    mark: Mark
+    what: str
+    note: str = ""
+
+
+class Figure(Line):
+    """A small number in bounds; ↑ and ↓ change it by a step."""
+
+    def __init__(self, value: float, least: float, most: float, places: int = 0) -> None:
+        super().__init__(f"{value:.{places}f}")
+        self.least, self.most, self.places = least, most, places
+        self.step = 0.5 if places else 1
+        self.setMinimumWidth(40)
+        self.editingFinished.connect(lambda: self.set_value(self.value()))
+
+    def value(self) -> float:
+        """Return the number in its bounds, the least or nothing for what is no number."""
+        text = unicodedata.normalize("NFKC", self.text()).strip()
+        found = float(text) if FIGURE.fullmatch(text) else max(self.least, 0)
+        return min(max(found, self.least), self.most)
+
+    def set_value(self, value: float) -> None:
+        """Show a number."""
+        self.setText(f"{min(max(value, self.least), self.most):.{self.places}f}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with the arrow keys."""
+        way = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if way:
+            self.set_value(self.value() + way * self.step)
+        else:
+            super().keyPressEvent(event)
+
+
+class PrintOptions(QScrollArea):
+    """What the printer is told; ``changed`` whenever the answer may be another."""
+
+    changed = Signal()
+
+    def __init__(
+        self, paper: Paper, page: Callable[[], int], checks: Sequence[Check], prefs: Prefs, code: str
+    ) -> None:
+        super().__init__()
+        self.paper, self.page, self.prefs, self.code = paper, page, prefs, code
+        self.count = paper.count()
+        self.known: dict[str, Installed] = {}
+        self.printers, self.span = QComboBox(), QComboBox()
+        self.copies = Figure(1, 1, MOST_COPIES)
+        self.pages, self.sides, self.colours = Line(), QComboBox(), QComboBox()
+        shift = prefs.get(f"print.offset.{code}", [0.0, 0.0])
+        self.right, self.down = (Figure(float(one), -FARTHEST, FARTHEST, 1) for one in shift)
+        self.wrong, self.hint = label("", "problem", wraps=True), label("", "cap", wraps=True)
+        self._fill()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.keep_width(self, WIDTH)
+        self.setWidget(self._body(checks))
+        self.guard = WheelGuard(self)
+        self.guard.watch(self)
+        self._wire()
+        self._on_printer()
+
+    # Building ----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        for one in printer.installed():
+            self.printers.addItem(f"{one.name}（默认）" if one.usual else one.name, one.name)
+        if not self.printers.count():
+            self.printers.addItem("没有打印机", "")
+            self.printers.setEnabled(False)
+        kept = self.printers.findData(self.prefs.get("print.printer", ""))
+        self.printers.setCurrentIndex(max(kept, 0))
+        spans = [(f"全部 {self.count} 页", ALL)]
+        if self.count > 1:
+            spans += [("当前页", THIS), ("单数页", ODD), ("双数页", EVEN), ("指定页码", SOME)]
+        for combo, entries in ((self.span, spans), (self.sides, SIDES), (self.colours, COLOURS)):
+            for words, data in entries:
+                combo.addItem(words, data)
+        self.sides.setCurrentIndex(max(0, self.sides.findData(self.prefs.get("print.sides", ""))))
+        self.pages.setPlaceholderText("如 1-3,5")
+
+    def _body(self, checks: Sequence[Check]) -> QWidget:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        shift = QWidget()
+        shift.setLayout(
+            bar(label("右", "label"), self.right, label("下", "label"), self.down, margins=(0, 0, 0, 0))
+        )
+        grid.addWidget(label("打印机", "label"), 0, 0, 1, 2)
+        grid.addWidget(self.printers, 1, 0, 1, 2)
+        named = (
+            ("份数", self.copies),
+            ("页码", self.span),
+            ("", self.pages),
+            ("", self.wrong),
+            ("单双面", self.sides),
+            ("颜色", self.colours),
+            ("", self.hint),
+            ("套打偏移", shift),
+            ("", label(SHIFT, "cap", wraps=True)),
+        )
+        for at, (title, part) in enumerate(named, 2):
+            if title:
+                grid.addWidget(label(title, "label"), at, 0)
+                part.setAccessibleName(title)
+            grid.addWidget(part, at, 1)
+        self.printers.setAccessibleName("打印机")
+        self.pages.setAccessibleName("指定的页码")
+        self.right.setAccessibleName("套打偏移，向右，毫米")
+        self.down.setAccessibleName("套打偏移，向下，毫米")
+        for part in (self.printers, self.span, self.sides, self.colours):
+            part.setMinimumWidth(40)
+        box = QVBoxLayout()
+        box.setContentsMargins(16, 12, 16, 12)
+        box.setSpacing(8)
+        box.addWidget(label("打印", "bold"))
+        box.addLayout(grid)
+        box.addWidget(rule())
+        box.addWidget(label("打印前检查", "bold"))
+        for check in checks:
+            box.addLayout(check_line(check))
+        box.addStretch(1)
+        return frame("panel", box)
+
+    def _wire(self) -> None:
+        self.printers.currentIndexChanged.connect(lambda _at: self._on_printer())
+        for combo in (self.span, self.sides, self.colours):
+            combo.currentIndexChanged.connect(lambda _at: self.judge())
+        self.span.activated.connect(
+            lambda _at: self.pages.setFocus() if self.pages.isVisibleTo(self) else None
+        )
+        self.copies.textChanged.connect(lambda _text: self.judge())
+        self.pages.textChanged.connect(lambda _text: self.judge())
+
+    def _on_printer(self) -> None:
+        name = self.printer()
+        if name and name not in self.known:
+            self.known[name] = printer.asked(name)
+        self.judge()
+
+    # What is wanted ----------------------------------------------------------------------
+
+    def printer(self) -> str:
+        """Return the chosen printer's name, empty where there is none."""
+        return str(self.printers.currentData())
+
+    def chosen(self) -> list[int]:
+        """Return the pages to print, from 0 (OfficeError for a wrong text)."""
+        whole = range(self.count)
+        kind = self.span.currentData()
+        if kind == SOME:
+            return read_pages(self.pages.text(), self.count)
+        return {ALL: list(whole), THIS: [self.page()], ODD: list(whole[::2]), EVEN: list(whole[1::2])}[kind]
+
+    def order(self) -> Order:
+        """Return what the printer is told (OfficeError for a wrong range of pages)."""
+        return Order(
+            tuple(self.chosen()),
+            int(self.copies.value()),
+            self.sides.currentData(),
+            self.colours.currentData(),
+            (self.right.value(), self.down.value()),
+        )
+
+    def reason(self) -> str:
+        """Return why nothing can be printed, empty if something can."""
+        if not self.printer():
+            return NO_PRINTER
+        try:
+            self.chosen()
+        except OfficeError as error:
+            return f"{error.what}，{error.remedy}"
+        return ""
+
+    def judge(self) -> None:
+        """Show what is wrong with the range, how much paper is needed, what the printer lacks."""
+        some = self.span.currentData() == SOME
+        self.pages.setVisible(some)
+        reason = self.reason() if some else ""
+        bad = bool(reason) and bool(self.pages.text().strip())
+        self.pages.mark_bad(bad)
+        self.wrong.setText(reason)
+        self.wrong.setVisible(bad)
+        self.hint.setText(self._hint())
+        self.hint.setVisible(bool(self.hint.text()))
+        self.printers.setToolTip(self.printer() or NO_PRINTER)
+        self.changed.emit()
+
+    def _hint(self) -> str:
+        if not self.printer():
+            return NO_PRINTER
+        try:
+            pages = self.chosen()
+        except OfficeError:
+            return EXAMPLE if not self.pages.text().strip() else ""
+        one, both = self.known[self.printer()], bool(self.sides.currentData())
+        lacking = sorted(
+            {name for at in pages if (name := size_name(self.paper.size(at))) and not one.takes(name)}
+        )
+        if lacking:
+            return f"这台打印机没有 {'、'.join(lacking)} 纸，请换一台，或先存为 PDF。"
+        if both and not one.turns:
+            return "这台打印机不会自动翻面：先打印“单数页”，把纸翻过来放回纸盒，再打印“双数页”。"
+        sheets = -(-len(pages) // 2) if both else len(pages)
+        return f"用 {sheets * int(self.copies.value())} 张纸"
+
+    def keep(self) -> None:
+        """Remember printer and sides on this PC, and the shift for this form."""
+        self.prefs.put("print.printer", self.printer())
+        self.prefs.put("print.sides", self.sides.currentData())
+        self.prefs.put(f"print.offset.{self.code}", [self.right.value(), self.down.value()])
+
+
+def check_line(check: Check) -> QHBoxLayout:
+    """Return a check: its mark, what it is, and below what becomes of it."""
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label(check.what, wraps=True, selectable=True))
+    if check.note:
+        words.addWidget(label(check.note, "cap", wraps=True))
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    mark: QLabel | QWidget = MarkLabel(check.mark)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(words, 1)
+    return row
