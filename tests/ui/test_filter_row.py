@@ -56,7 +56,7 @@ def narrowing(host, grid):
     )
     filters = Filters(columns)
     filters.fill([grid.model.record(row) for row in range(grid.model.rowCount())])
-    made = Narrowing(grid, filters, chips, lambda text: grid.model._search.find(text))
+    made = Narrowing(grid, filters, chips, grid.model._search.find)
     grid.narrowing = made
     made.row.show_row(True)
     made.row.place()
