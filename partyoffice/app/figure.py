@@ -1,8 +1,10 @@
-"""One figure of 首页: large number, caption, note; a press opens the list it counts."""
+"""The figures of 首页: large number, caption, note; a press opens the list it counts."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from partyoffice.part import Number
 from partyoffice.ui import painting, theme
@@ -52,3 +54,32 @@ class Figure(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return a narrow width: the strip shares its room evenly."""
         return QSize(120, theme.scaled(85))
+
+
+class FigureStrip(QFrame):
+    """The figures side by side, sharing the width evenly."""
+
+    wanted = Signal(tuple)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures: list[Figure] = []
+        self.setProperty("role", "sheet")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(0)
+        theme.keep_height(self, 85)
+
+    def fill(self, numbers: Sequence[Number]) -> None:
+        """Show the figures; those that stand already only change what they say."""
+        for figure in self.figures[len(numbers) :]:
+            self.row.removeWidget(figure)
+            figure.deleteLater()
+        del self.figures[len(numbers) :]
+        for number in numbers[len(self.figures) :]:
+            figure = Figure(number)
+            figure.wanted.connect(self.wanted)
+            self.figures.append(figure)
+            self.row.addWidget(figure, 1)
+        for figure, number in zip(self.figures, numbers, strict=True):
+            figure.show_number(number, last=number is numbers[-1])

@@ -1,6 +1,6 @@
 """首页: figures, 待办, the year at a glance, where one left off, findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.app import home_data
-from partyoffice.app.figure import Figure
+from partyoffice.app.figure import FigureStrip
 from partyoffice.app.home_data import HomeData, Last
 from partyoffice.app.home_duties import WHOLE, DutyPane
 from partyoffice.app.home_paper import TITLE, duties_document
@@ -18,7 +18,7 @@ from partyoffice.app.quiet import Reader
 from partyoffice.app.snooze import duty_actions
 from partyoffice.core import clock
 from partyoffice.core.finding import Severity, Spot
-from partyoffice.part import Duty, Number
+from partyoffice.part import Duty
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, icon_button, label, link, rule, upright
 from partyoffice.ui.desk import Desk
@@ -53,10 +53,7 @@ class HomePage(Page):
         self.wanted_year = self.found.on.year
         self.dialog: QDialog | None = None
         self.reader = Reader(self.show_read, desk.messages.refuse, self)
-        self.figures: list[Figure] = []
-        self.strip = QHBoxLayout()
-        self.strip.setContentsMargins(0, 0, 0, 0)
-        self.strip.setSpacing(0)
+        self.strip = FigureStrip()
         self.duties = DutyPane(self.print_list, self._rest)
         self.year, self.year_name = YearTable(), label("", "label")
         self.before = icon_button("chevron-left", "上一年", partial(self.turn_year, -1))
@@ -72,8 +69,6 @@ class HomePage(Page):
     # Building ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        strip = frame("sheet", self.strip)
-        theme.keep_height(strip, 85)
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
@@ -84,7 +79,7 @@ class HomePage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(strip)
+        box.addWidget(self.strip)
         box.addWidget(rule())
         box.addLayout(below, 1)
 
@@ -116,6 +111,7 @@ class HomePage(Page):
         return frame("panel", inner)
 
     def _wire(self) -> None:
+        self.strip.wanted.connect(self.open_target)
         self.duties.opened.connect(self.open_duty)
         self.duties.menu_wanted.connect(self._show_menu)
         self.year.wanted.connect(lambda page, target: self.desk.go_to(page, **target))
@@ -164,7 +160,7 @@ class HomePage(Page):
     def show_data(self, found: HomeData) -> None:
         """Show what was read."""
         self.found = found
-        self._fill_strip(found.numbers)
+        self.strip.fill(found.numbers)
         self.duties.show_data(found)
         self._name_year()
         if found.rows is not None and found.year == self.wanted_year:
@@ -195,20 +191,6 @@ class HomePage(Page):
         """Give the lists at the right the height of their lines, for the font in force."""
         for part in (self.findings, self.last):
             part.setFixedHeight(part.height_of_all())
-
-    def _fill_strip(self, numbers: Sequence[Number]) -> None:
-        """Show the figures; those that stand already only change what they say."""
-        for figure in self.figures[len(numbers) :]:
-            self.strip.removeWidget(figure)
-            figure.deleteLater()
-        del self.figures[len(numbers) :]
-        for number in numbers[len(self.figures) :]:
-            figure = Figure(number)
-            figure.wanted.connect(self.open_target)
-            self.figures.append(figure)
-            self.strip.addWidget(figure, 1)
-        for figure, number in zip(self.figures, numbers, strict=True):
-            figure.show_number(number, last=number is numbers[-1])
 
     def _rest(self) -> Empty:
         """Return what stands there without duties; an office without people begins with its roster."""

@@ -62,7 +62,7 @@ def shown(window, rest, duties=(), numbers=(), findings=()):
 
 def test_the_figures_open_the_list_they_count(window, rest):
     page = shown(window, rest, numbers=[Number("24", "党员", "正式 23，预备 1", ("members", "在册党员"))])
-    page.figures[0].click()
+    page.strip.figures[0].click()
     assert window.key == "members"
     assert window.pages["members"].seen == [{"view": "在册党员"}]
 
@@ -130,13 +130,13 @@ def test_a_change_is_counted_at_once(window, rest):
 def test_figures_stand_still_while_their_numbers_change(window, rest):
     first = [Number("24", "党员", "", ("members", "在册党员")), Number("3", "发展对象")]
     page = shown(window, rest, numbers=first)
-    before = list(page.figures)
+    before = list(page.strip.figures)
     page.show_data(HomeData(ON, [Number("25", "党员", "", ("members", "在册党员"))], checked=True))
-    assert page.figures == before[:1]
-    assert page.figures[0].text() == "党员 25"
+    assert page.strip.figures == before[:1]
+    assert page.strip.figures[0].text() == "党员 25"
     page.show_data(HomeData(ON, first, checked=True))
-    assert [figure.number.value for figure in page.figures] == ["24", "3"]
-    assert [figure.last for figure in page.figures] == [False, True]
+    assert [figure.number.value for figure in page.strip.figures] == ["24", "3"]
+    assert [figure.last for figure in page.strip.figures] == [False, True]
 
 
 def test_an_office_without_people_is_told_to_begin_with_its_roster(window, rest):
@@ -215,7 +215,7 @@ def rows_of(window, rest):
 
 def test_every_number_is_the_number_of_rows_that_it_opens(whole, rest):
     home = whole.pages["home"]
-    for figure in home.figures:
+    for figure in home.strip.figures:
         whole.show_page("home")
         rest(whole)
         figure.click()
