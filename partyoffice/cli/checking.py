@@ -8,6 +8,7 @@ from partyoffice.cli.offices import opened
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.calculations import asked_day
 from partyoffice.parts import PARTS
+from partyoffice.store.snoozes import Snooze, snoozes
 
 Answer = dict[str, Any]
 MOST_DAYS = 3660
@@ -27,10 +28,17 @@ def todo(given: Given) -> Answer:
     on = asked_day(given.on, "日期")
     with opened(given, writing=False) as office, office.reading() as session:
         duties = [duty for part in PARTS for one in part.due for duty in one(session, on)]
+        off = {key: one for key, one in snoozes(session).items() if one.holds(on)}
     if not 0 <= given.days <= MOST_DAYS:
         raise OfficeError(f"天数 {given.days} 不在 0 至 {MOST_DAYS} 之间", remedy="请换一个天数")
     near = [duty for duty in duties if duty.due <= on + timedelta(days=given.days)]
-    return {"items": [_item(duty, on) for duty in sorted(near, key=lambda duty: duty.due)]}
+    ordered = sorted(near, key=lambda duty: (duty.due, duty.who))
+    return {"items": [_item(duty, on) | _put_off(off.get(duty.key)) for duty in ordered]}
+
+
+def _put_off(snooze: Snooze | None) -> Answer:
+    """Return what 首页 shows folded: until when or why a duty is put off."""
+    return {} if snooze is None else {"put_off": snooze.words()}
 
 
 def _item(duty: Any, on: date) -> Answer:  # noqa: ANN401 -- a Duty

@@ -4,13 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from partyoffice.cli.grammar import grammar
 from partyoffice.members.records import Person
+from partyoffice.parts import PARTS
 from partyoffice.store.office import Office
+from partyoffice.store.snoozes import put_off
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADS = ["姓名", "身份证号", "人员类别", "转正时间", "所在党支部"]
@@ -321,6 +324,18 @@ def test_check_and_todo_tell_their_keys(answer, office):
         assert one["state"] == (
             "overdue" if one["due"] < "2028-06-01" else "due" if one["due"] == "2028-06-01" else "soon"
         )
+
+
+def test_todo_says_what_was_put_off_as_the_window_does(answer, office):
+    ask = ("--office", office, "todo", "--on", "2028-06-01", "--days", 400)
+    first = answer(*ask)["items"][0]
+    with Office.open(office) as opened, opened.change("忽略待办") as session:
+        duties = [duty for part in PARTS for due in part.due for duty in due(session, date(2028, 6, 1))]
+        keys = [one.key for one in duties if (one.who, str(one.due)) == (first["who"], first["due"])]
+        put_off(session, keys, None, "已批准延长预备期")
+    told = [one for one in answer(*ask)["items"] if one.get("put_off")]
+    assert {one["put_off"] for one in told} == {"本次忽略：已批准延长预备期"}
+    assert len(told) == len(keys) >= 1
 
 
 def test_what_no_face_can_print_is_named(answer, office, tmp_path):
