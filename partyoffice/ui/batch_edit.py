@@ -43,7 +43,7 @@ class BatchDialog(PreviewDialog):
         who: str,
         keys: Keys | None,
     ) -> None:
-        pane = ChangePane(who, masked=grid.model.masked)
+        pane = ChangePane(who)
         super().__init__(parent, f"批量修改：{len(rows)} {grid.unit}", pane, self.apply)
         self.grid, self.edits, self.rows, self.keys = grid, edits, rows, keys
         self.fields = {field.key: field for field in fields_of(grid, edits)}
@@ -124,7 +124,7 @@ class BatchDialog(PreviewDialog):
         self.pause.stop()
         field, given = self.field(), self.given()
         planner = Planner(self.grid.model, self.edits, clock.today())
-        self.plan = Plan({field.key: field} if field is not None else {})
+        self.plan = planner.plan([field.key] if field is not None else [])
         for at in self.rows:
             row = planner.row(at)
             if field is not None and given is not None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from partyoffice.core.field import Care, Field
+from partyoffice.core.field import Field
 from partyoffice.ui import change_painting, painting, theme
 from partyoffice.ui.controls import Elided, bar, frame, label
 from partyoffice.ui.delegate import PAD, CellDelegate
@@ -103,9 +103,9 @@ def _same(text: str) -> str:
 class ChangePane(QWidget):
     """Verdicts, table and problems of one plan; ``show_plan`` takes another."""
 
-    def __init__(self, who: str, *, masked: bool) -> None:
+    def __init__(self, who: str) -> None:
         super().__init__()
-        self.who, self.masked = who, masked
+        self.who = who
         self.plan = Plan({})
         self.samples: dict[str, str] = {}
         self.verdicts = SegmentBar([(verdict, MARKS[verdict]) for verdict in MARKS], "处")
@@ -187,10 +187,7 @@ class ChangePane(QWidget):
         self._fit()
 
     def _build_table(self) -> None:
-        hides: dict[str, Callable[[str], str]] = {
-            key: field.mask if self.masked and field.care is Care.SENSITIVE else _same
-            for key, field in self.plan.fields.items()
-        }
+        hides = {key: self.plan.hides.get(key, _same) for key in self.plan.fields}
         rest = [self._column(field, hides[field.key]) for field in self.plan.fields.values()]
         grid = Grid(TableModel((*self._first(), *rest)), frozen=FIRST, unit="行")
         grid.delegate = ChangeDelegate(grid)

@@ -58,7 +58,7 @@ def _begin(grid: "Grid", edits: "Edits", plan: "Plan") -> PreviewDialog | None:
         if len(plan.fields) == 1:
             grid.refused.emit(f"“{found[0].what}”没有粘贴：{found[0].why}")
             return None
-    dialog = PasteDialog(grid.window(), plan, edits, who_of(edits), grid.unit, masked=grid.model.masked)
+    dialog = PasteDialog(grid.window(), plan, edits, who_of(edits), grid.unit)
     dialog.begin()
     return dialog
 

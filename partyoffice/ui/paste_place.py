@@ -66,7 +66,7 @@ def _selected(grid: "Grid") -> tuple[list[int], list[int]]:
 def plan_paste(grid: "Grid", edits: "Edits", block: "Block", on: date) -> Plan:
     """Return what pasting the block would do."""
     landing, planner = land(grid, block), Planner(grid.model, edits, on)
-    plan = Plan({key: planner.field(key) for key in landing.keys})
+    plan = planner.plan(landing.keys)
     for row, texts in zip(landing.rows, landing.source, strict=True):
         planned = planner.row(row)
         planned.cells = {

@@ -1,14 +1,14 @@
 """What a paste or a batch would do, cell by cell, before anything is done; no widget in here."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.text import clean
 from partyoffice.ui.edits import Change, Edits
 from partyoffice.ui.paste_values import Read, empty_of, read, shown
@@ -77,11 +77,15 @@ class Trouble:
 
 @dataclass(slots=True)
 class Plan:
-    """All cells, by row; ``titles`` names the columns, ``left_out`` what did not fit the list."""
+    """All cells, by row; ``left_out`` says what did not fit the list.
+
+    ``hides`` masks the texts of a column while the list itself shows it masked.
+    """
 
     fields: dict[str, Field]
     rows: list[PlannedRow] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    hides: dict[str, Callable[[str], str]] = field(default_factory=dict)
 
     def counts(self) -> Counter[Verdict]:
         """Return how many cells have each verdict."""
@@ -155,6 +159,16 @@ class Planner:
         """Return what a column holds, also one that cannot be edited."""
         column = self.model.columns[self.model.place_of(key)]
         return self.edits.field(key) or Field(key, column.title, care=column.care)
+
+    def plan(self, keys: Iterable[str]) -> Plan:
+        """Return an empty plan for these columns."""
+        columns = {key: self.model.columns[self.model.place_of(key)] for key in keys}
+        masked = {
+            key: one for key, one in columns.items() if self.model.masked and one.care is Care.SENSITIVE
+        }
+        return Plan(
+            {key: self.field(key) for key in columns}, hides={key: one.mask for key, one in masked.items()}
+        )
 
     def row(self, row: int) -> PlannedRow:
         """Return the record of a row of the list, nothing planned for it yet."""

@@ -87,9 +87,14 @@ class PasteDialog(PreviewDialog):
     """The preview of one paste."""
 
     def __init__(
-        self, parent: QWidget | None, plan: Plan, edits: "Edits", who: str, unit: str, *, masked: bool
+        self,
+        parent: QWidget | None,
+        plan: Plan,
+        edits: "Edits",
+        who: str,
+        unit: str,
     ) -> None:
-        super().__init__(parent, "粘贴", ChangePane(who, masked=masked), self.paste)
+        super().__init__(parent, "粘贴", ChangePane(who), self.paste)
         self.plan, self.edits, self.unit = plan, edits, unit
         new = len(plan.new_rows())
         self.skip, self.add = QCheckBox(""), QCheckBox(f"新增 {new} {unit}？")

@@ -53,7 +53,7 @@ class BatchChange(PreviewDialog):
     """New value, day, reason and evidence at the top; old → new of everybody below."""
 
     def __init__(self, edits: "MemberEdits", ids: list[int], fact: Fact) -> None:
-        pane = ChangePane("姓名", masked=True)
+        pane = ChangePane("姓名")
         super().__init__(edits.page.window(), f"批量变更{fact}：{len(ids)} 人", pane, self.apply)
         self.edits, self.ids, self.fact, self.key = edits, ids, fact, KEYS[fact]
         bodies = edits.page.listing.book.bodies
