@@ -1,4 +1,4 @@
-"""Ctrl+P on every page: what the page shows comes on paper, or one sentence says where there is some (U65)."""
+"""Ctrl+P on every page: what the page shows comes on paper, or a sentence says where there is some (U65)."""
 
 import pypdfium2
 import pytest
