@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from partyoffice.app.lines import Line, Slot
 from partyoffice.core.field import Field
@@ -158,11 +158,16 @@ class Segment(QAbstractButton):
         self.setText(word)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(self.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the size of a segment."""
         return QSize(theme.scaled(108), theme.scaled(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that holds mark, word and a count of four digits."""
+        texts = theme.metrics("bold").horizontalAdvance(f"{self.text()}0000")
+        return QSize(texts + 24 + 17 + 8, theme.scaled(36))
 
     def set_count(self, count: int) -> None:
         """Show how many rows have the verdict."""

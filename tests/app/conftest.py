@@ -2,8 +2,10 @@ import gc
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from partyoffice.app.dialogs import KNOWN
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.program import Program
 from partyoffice.making import make_sample, make_school
@@ -161,3 +163,59 @@ def commit(qapp):
         qapp.sendEvent(widget, event)
 
     return put
+
+
+@pytest.fixture(scope="module")
+def whole(qapp, sample_file, tmp_path_factory):
+    """One window with its real pages for all walks: they look and change nothing that stays."""
+    folder = tmp_path_factory.mktemp("walks")
+    path = folder / sample_file.name
+    path.write_bytes(sample_file.read_bytes())
+    made = Program(Prefs(folder / "prefs.json")).open(path)
+    yield made
+    made.leaving = True
+    made.close()
+    made.office.release()
+    made.deleteLater()
+
+
+@pytest.fixture
+def walked(whole, qtbot, rest):
+    """The window at its first page."""
+    whole.messages = whole.desk.messages = Recorder()
+    whole.showNormal()
+    whole.resize(1366, 768)
+    whole.activateWindow()
+    whole.show_page("home")
+    rest(whole)
+    yield whole
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=20000)
+
+
+@pytest.fixture
+def each_page(walked, rest):
+    """Walk the pages."""
+
+    def walk():
+        for key in walked.specs:
+            walked.show_page(key)
+            rest(walked)
+            QApplication.processEvents()
+            yield key, walked.page()
+
+    return walk
+
+
+@pytest.fixture
+def each_dialog(walked, rest):
+    """Walk the dialogs."""
+
+    def walk():
+        for name in KNOWN:
+            dialog = walked.dialogs.open(name)
+            rest(walked)
+            yield name, dialog
+            dialog.messages = Recorder()
+            dialog.close()
+
+    return walk

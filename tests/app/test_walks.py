@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -19,12 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 import partyoffice
-from partyoffice.app.dialogs import KNOWN
 from partyoffice.app.manual import ELSEWHERE, chapters
-from partyoffice.app.program import Program
-from partyoffice.ui import tasks
-from partyoffice.ui.messages import Recorder
-from partyoffice.ui.prefs import Prefs
 
 SOURCES = sorted(Path(partyoffice.__file__).parent.rglob("*.py"))
 # What input methods of Windows and Kylin use for themselves; Ctrl+; has a second way (. and 今天).
@@ -36,60 +30,10 @@ FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractItemV
 NO_REGULATION = {"history"}  # a page of the program itself: no regulation speaks of it
 
 
-@pytest.fixture(scope="module")
-def whole(qapp, sample_file, tmp_path_factory):
-    """One window with its real pages for all walks: they look and change nothing that stays."""
-    folder = tmp_path_factory.mktemp("walks")
-    path = folder / sample_file.name
-    path.write_bytes(sample_file.read_bytes())
-    made = Program(Prefs(folder / "prefs.json")).open(path)
-    yield made
-    made.leaving = True
-    made.close()
-    made.office.release()
-    made.deleteLater()
-
-
 @pytest.fixture
-def window(whole, qtbot, rest):
-    """The window at its first page."""
-    whole.messages = whole.desk.messages = Recorder()
-    whole.showNormal()
-    whole.resize(1366, 768)
-    whole.activateWindow()
-    whole.show_page("home")
-    rest(whole)
-    yield whole
-    qtbot.waitUntil(lambda: not tasks.running(), timeout=20000)
-
-
-@pytest.fixture
-def each_page(window, rest):
-    """Walk the pages."""
-
-    def walk():
-        for key in window.specs:
-            window.show_page(key)
-            rest(window)
-            QApplication.processEvents()
-            yield key, window.page()
-
-    return walk
-
-
-@pytest.fixture
-def each_dialog(window, rest):
-    """Walk the dialogs."""
-
-    def walk():
-        for name in KNOWN:
-            dialog = window.dialogs.open(name)
-            rest(window)
-            yield name, dialog
-            dialog.messages = Recorder()
-            dialog.close()
-
-    return walk
+def window(walked):
+    """The one window of all walks."""
+    return walked
 
 
 def inside(root, kind):
