@@ -14,6 +14,7 @@ from partyoffice.app.home_duties import WHOLE, DutyPane
 from partyoffice.app.home_paper import TITLE, duties_document
 from partyoffice.app.home_year import YearTable
 from partyoffice.app.lines import Line, LineList, Slot
+from partyoffice.app.manual import chapter_with
 from partyoffice.app.quiet import Reader
 from partyoffice.app.snooze import duty_actions
 from partyoffice.core import clock
@@ -239,9 +240,14 @@ class HomePage(Page):
             open_spot(self.desk, duty.spot)
 
     def tell_article(self) -> None:
-        """Say which article the current duty rests on."""
+        """Open the article that the current duty rests on, or name it where the manual has no excerpt."""
         duty = self.duties.any_duty()
-        if duty is not None:
+        if duty is None:
+            self.desk.messages.inform("没有选中的待办", "请先用方向键或鼠标选中一件。")
+        elif chapter := chapter_with(duty.article):
+            dialog: Any = self.desk.open_dialog("help", topic=chapter)
+            dialog.text.find(duty.article)
+        else:
             self.desk.messages.inform(f"{duty.who}：{duty.text}", duty.article or "没有写明依据。")
 
     def _show_menu(self, names: tuple[str, ...], at: QPoint) -> None:

@@ -52,6 +52,12 @@ def chapter_for(topic: str) -> str:
     return next(iter(fits or known), "")
 
 
+def chapter_with(words: str) -> str:
+    """Return the first chapter that holds a text, such as an article; empty where none does."""
+    texts = ((stem, path.read_text(encoding="utf-8")) for stem, (_title, path) in chapters().items())
+    return next((stem for stem, text in texts if words and words in text), "")
+
+
 class Book(QTextBrowser):
     """The text of a chapter; its pictures are at most ``room`` pixels wide."""
 

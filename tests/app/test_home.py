@@ -194,6 +194,13 @@ def test_the_article_of_a_duty_is_told_whole(window, rest):
     page.duties.list.choose(lambda _target: True)
     window.actions_table["home.article"].trigger()
     assert window.desk.messages.notes[-1].sentence == "细则第十三条"
+    known = "《中国共产党发展党员工作细则》（2026年）第三十一条"
+    page = shown(window, rest, [Duty("probation", "林知夏", date(2026, 11, 1), "预备期满", known)])
+    page.duties.list.choose(lambda _target: True)
+    window.actions_table["home.article"].trigger()
+    dialog = window.dialogs.newest
+    assert dialog.text.textCursor().selectedText() == known
+    dialog.reject()
 
 
 # --- the numbers and their lists, with the real roster ---
