@@ -214,7 +214,7 @@ class Editing(QObject):
     def _go_on(self, rows: int, columns: int) -> None:
         target = self.grid.ahead(rows, columns)
         if self.finish() and target is not None:
-            self.grid.choice.go_to(*target)
+            self.grid.arrive(target, columns)
 
     def cancel(self) -> None:
         """Close without storing."""

@@ -122,7 +122,9 @@ class CellEditor(QFrame):
             return theme.scaled(LONG_WIDTH)
         if isinstance(self.editor, FlagEditor):
             return self.editor.sizeHint().width()
-        return theme.scaled(TEXT_WIDTH) if self.editor.wide else self._wanted_part() + self._beside()
+        if isinstance(self.editor, ChoiceEditor) or not self.editor.wide:
+            return self._wanted_part() + self._beside()
+        return theme.scaled(TEXT_WIDTH)
 
     def _wanted_part(self) -> int:
         if isinstance(self.editor, ChoiceEditor):

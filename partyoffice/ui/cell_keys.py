@@ -31,8 +31,8 @@ def _blocks() -> ModuleType:
 
 
 ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
-    (NONE, Key.Key_Return): lambda grid: grid.choice.step(1, 0),
-    (SHIFT, Key.Key_Return): lambda grid: grid.choice.step(-1, 0),
+    (NONE, Key.Key_Return): lambda grid: grid.go_on(1, 0),
+    (SHIFT, Key.Key_Return): lambda grid: grid.go_on(-1, 0),
     (CONTROL, Key.Key_Return): lambda grid: grid.fill_selection(),
     (ALT, Key.Key_Return): lambda grid: grid.open_current(),
     (NONE, Key.Key_Space): lambda grid: grid.tick_current(),
@@ -137,4 +137,4 @@ def tab(grid: "Grid", *, forward: bool) -> bool:
     if grid.edits is None or grid.may_tab_out or not grid.body.currentIndex().isValid():
         grid.may_tab_out = False
         return False
-    return grid.go_along(1 if forward else -1)
+    return grid.go_on(0, 1 if forward else -1)

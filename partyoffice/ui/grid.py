@@ -59,6 +59,7 @@ class Grid(GridFrame):
         self._edits: Edits | None = None
         self.label_keys: Keys | None = None  # full pinyin and initials of a label, for lists in cells
         self.may_tab_out = False
+        self._tabbed: tuple[tuple[int, int], int] = ((0, -1), -1)
         self.empty: Callable[[], Empty] = lambda: FILTERED if self.model.total() else NOTHING
         self.setProperty("role", "sheet")
         self.left, self.body, self.right = GridView(self), GridView(self), GridView(self)
@@ -184,7 +185,7 @@ class Grid(GridFrame):
         now, order = self.body.currentIndex(), self.columns.readable()
         if not now.isValid() or now.column() not in order:
             return None
-        row, place = now.row() + rows, order.index(now.column()) + columns
+        row, place = now.row() + rows, order.index(self._begun(now) if rows else now.column()) + columns
         if not 0 <= place < len(order):
             row += columns
             can = [at for at in order if self.editing.changes.editable(at)] or order
@@ -193,10 +194,26 @@ class Grid(GridFrame):
             return None
         return self.model.record_id(row), self.model.columns[order[place]].key
 
-    def go_along(self, step: int) -> bool:
-        """Go to the next or previous cell (Tab); False at the end of the list."""
-        target = self.ahead(0, step)
-        return target is not None and self.choice.go_to(*target)
+    def _begun(self, now: QModelIndex) -> int:
+        """Return the column where a run of Tabs began that ends in this cell: there Enter goes on."""
+        here, column = self._tabbed
+        shown = self.columns.readable()
+        return (
+            column if here == (self.choice.current_id(), now.column()) and column in shown else now.column()
+        )
+
+    def arrive(self, target: tuple[int, str], columns: int) -> bool:
+        """Go to a cell that ``ahead`` found, and remember where a run of Tabs began."""
+        now = self.body.currentIndex()
+        begun = self._begun(now)
+        gone = self.choice.go_to(*target)
+        self._tabbed = (target[0], self.model.place_of(target[1])), begun if columns else -1
+        return gone
+
+    def go_on(self, rows: int, columns: int) -> bool:
+        """Go some cells on (Enter, Tab); False at the end of the list."""
+        target = self.ahead(rows, columns)
+        return target is not None and self.arrive(target, columns)
 
     def status(self) -> str:
         """Return the counts for the status bar, and the sum of selected numbers."""

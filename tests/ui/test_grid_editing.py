@@ -102,6 +102,19 @@ def test_tab_at_the_end_of_a_row_goes_to_the_first_cell_that_can_be_edited(grid,
     assert where(grid) == ("count", 0)
 
 
+def test_enter_after_tabs_goes_on_where_the_row_was_begun(grid, edits, qtbot):
+    grid.choice.go_to(11, "name")
+    key(grid, qtbot, Key.Key_Tab)
+    key(grid, qtbot, Key.Key_Tab)
+    write(grid, qtbot, "2013-1-1")
+    key(grid, qtbot, Key.Key_Return)
+    assert (len(edits.written), where(grid)) == (1, ("name", 1))
+    key(grid, qtbot, Key.Key_Tab)
+    key(grid, qtbot, Key.Key_Right)
+    key(grid, qtbot, Key.Key_Return)
+    assert where(grid) == ("joined", 2)
+
+
 def test_an_arrow_ends_typing_over_but_moves_the_caret_after_f2(grid, edits, qtbot):
     grid.choice.go_to(11, "count")
     write(grid, qtbot, "8")
