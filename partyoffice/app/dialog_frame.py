@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
@@ -33,6 +33,19 @@ def side_label(text: str) -> QLabel:
     """Return the label left of a field, right-aligned as in every form."""
     made = label(text, "label")
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def scrolled(body: QLayout) -> QScrollArea:
+    """Return fields that scroll where a small screen has no room for them; the action bar stays."""
+    inner = QWidget()
+    body.setContentsMargins(0, 0, 12, 0)
+    inner.setLayout(body)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inner)
     return made
 
 

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from partyoffice.app import choices, full_values
-from partyoffice.app.dialog_frame import FramedDialog, action_bar, side_label
-from partyoffice.app.lists_out import steps
+from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled, side_label
+from partyoffice.app.lists_out import file_stem, free_name, steps
 from partyoffice.app.opening_files import tell_written
+from partyoffice.app.purposes import PUBLIC, PURPOSES, Purpose
 from partyoffice.app.wishes import WishEditor, rosters
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care
@@ -52,15 +53,18 @@ class ExportDialog(FramedDialog):
     ) -> None:
         super().__init__(window, "导出", 760, 540)
         self.window_, self.ids, self.known = window, frozenset(ids), rosters()
-        self.rosters, self.forms = QComboBox(), QComboBox()
+        self.rosters, self.purposes, self.forms = QComboBox(), QComboBox(), QComboBox()
         self.wishes = WishEditor(window.office)
         self.columns, self.title = QListWidget(), QLineEdit()
         for code, one in self.known.items():
             self.rosters.addItem(one.title, code)
+        for purpose in PURPOSES:
+            self.purposes.addItem(purpose.title, purpose)
         for at, (words, _ending, _plain) in enumerate(FORMS):
             self.forms.addItem(words, at)
         for part, name in (
             (self.rosters, "名册"),
+            (self.purposes, "用途"),
             (self.forms, "格式"),
             (self.columns, "列"),
             (self.title, "标题"),
@@ -70,6 +74,7 @@ class ExportDialog(FramedDialog):
         self.guard = WheelGuard(self)
         self._build()
         self.rosters.currentIndexChanged.connect(lambda _at: self.show_roster())
+        self.purposes.activated.connect(lambda _at: self._follow_purpose())
         self.wishes.full.clicked.connect(self._follow_tick)
         self.rosters.setCurrentIndex(max(0, self.rosters.findData(roster)))
         self.wishes.choose_branch(branch)
@@ -82,6 +87,7 @@ class ExportDialog(FramedDialog):
         left.setVerticalSpacing(10)
         rows = (
             ("名册", self.rosters),
+            ("用途", self.purposes),
             ("格式", self.forms),
             ("时间", self.wishes.when),
             ("组织", self.wishes.branch),
@@ -91,13 +97,13 @@ class ExportDialog(FramedDialog):
         for at, (title, editor) in enumerate(rows):
             left.addWidget(side_label(title), at, 0)
             left.addWidget(editor, at, 1)
-        left.addWidget(self.wishes.full, 6, 1)
-        left.addWidget(label(full_values.NOTE, "cap"), 7, 1)
+        left.addWidget(self.wishes.full, 7, 1)
+        left.addWidget(label(full_values.NOTE, "cap", wraps=True), 8, 1)
         self.only = QCheckBox(f"只含列表中的 {len(self.ids)} 人")
         self.only.setChecked(bool(self.ids))
         self.only.setVisible(bool(self.ids))
-        left.addWidget(self.only, 8, 1)
-        left.setRowStretch(9, 1)
+        left.addWidget(self.only, 9, 1)
+        left.setRowStretch(10, 1)
         left.setColumnStretch(1, 1)
         right = QVBoxLayout()
         right.setSpacing(4)
@@ -115,8 +121,8 @@ class ExportDialog(FramedDialog):
         right.addWidget(self.sensitive)
         body = QHBoxLayout()
         body.setContentsMargins(20, 16, 20, 12)
-        body.setSpacing(20)
-        body.addLayout(left, 3)
+        body.setSpacing(12)
+        body.addWidget(scrolled(left), 3)
         body.addLayout(right, 2)
         self.set_body(
             body, action_bar(None, button("取消", self.reject), primary("导出", self.on_export, "upload"))
@@ -147,6 +153,8 @@ class ExportDialog(FramedDialog):
 
     def _take(self, last: choices.Choice) -> None:
         """Set what was chosen last time; sensitive columns still need a full paper."""
+        self.purposes.setCurrentIndex(max(0, self.purposes.findText(last.get("purpose", ""))))
+        self._guard_purpose()
         self.title.setText(last.get("title", ""))
         self.title.setPlaceholderText(f"{self.roster().title}（正式名册上的标题，可改）")
         at = self.wishes.order.findText(last.get("order", ""))
@@ -156,7 +164,30 @@ class ExportDialog(FramedDialog):
     def choice(self) -> choices.Choice:
         """Return what is to be offered again next time."""
         order = self.wishes.order.currentText()
-        return {"columns": list(self.keys()), "title": self.title.text().strip(), "order": order}
+        made = {"columns": list(self.keys()), "title": self.title.text().strip(), "order": order}
+        return made | ({"purpose": self.purpose().title} if self.purposes.currentIndex() else {})
+
+    def purpose(self) -> Purpose:
+        """Return what the list is for."""
+        found: Purpose = self.purposes.currentData()
+        return found
+
+    def _follow_purpose(self) -> None:
+        """Propose format and whole numbers for the purpose just chosen."""
+        purpose = self.purpose()
+        self.wishes.full.setChecked(purpose.full)
+        if purpose.form >= 0:
+            self.forms.setCurrentIndex(purpose.form)
+        self._guard_purpose()
+        self._follow_tick()
+
+    def _guard_purpose(self) -> None:
+        """Keep whole numbers off lists for everybody's eyes."""
+        public = self.purpose().public
+        self.wishes.full.setEnabled(not public)
+        self.wishes.full.setToolTip(PUBLIC if public else "")
+        if public:
+            self.wishes.full.setChecked(False)
 
     def _follow_tick(self) -> None:
         last = choices.remembered(self.window_.office, self.roster().code)
@@ -206,7 +237,7 @@ class ExportDialog(FramedDialog):
     def file_name(self, wish: Wish) -> str:
         """Return 支部_名册_日期 with the ending."""
         parts = (self.wishes.branch_name(), self.roster().title, str(wish.on))
-        return "_".join(filter(None, parts)) + f".{FORMS[self.forms.currentIndex()][1]}"
+        return file_stem("_".join(filter(None, parts))) + f".{FORMS[self.forms.currentIndex()][1]}"
 
     def on_export(self) -> None:
         """Ask where, write, and say so."""
@@ -216,7 +247,9 @@ class ExportDialog(FramedDialog):
             self.refuse(error)
             return
         ending = FORMS[self.forms.currentIndex()][1]
-        path = self.window_.desk.ask_save_path("export", "导出", self.file_name(wish), ending)
+        path = self.window_.desk.ask_save_path(
+            f"export.{self.purpose().key}", "导出", self.file_name(wish), ending
+        )
         if path is not None:
             self.write(wish, path)
 
@@ -247,10 +280,11 @@ class ExportDialog(FramedDialog):
         tell_written(self.window_.desk, path, title, f"已导出{title}", masked)
 
     def _refused(self, wish: Wish, path: Path) -> Callable[[OfficeError], None]:
-        beside = path.with_name(f"{path.stem}-1{path.suffix}")
+        beside = free_name(path)
         ways = (
             ("重试", lambda: self.write(wish, path)),
             (f"另存为 {beside.name}", lambda: self.write(wish, beside)),
+            ("换一个文件夹", self.on_export),
         )
         return lambda error: self.messages.refuse(error, *ways)
 

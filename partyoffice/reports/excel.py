@@ -138,8 +138,7 @@ class SheetWriter:
         if not self._frozen:
             self._frozen = True
             self.sheet.freeze_panes(self.row + 1, 2 if self.across > 4 else 0)
-            if not self.plain:
-                self.sheet.repeat_rows(self.row)
+            self.sheet.repeat_rows(self.row)
             self.head_row = self.row
         self.row += 1
 

@@ -20,6 +20,8 @@ from partyoffice.core.errors import OfficeError
 BUSY_ON_WINDOWS = frozenset({5, 32, 33})
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})  # Windows has no EDQUOT
+TOO_LONG_ON_WINDOWS = 206
+LONGEST_ON_WINDOWS = 240  # of 260, for the draft beside it has a longer name
 PARTIAL = ".partial"
 SWEPT_AFTER = 3600
 
@@ -86,6 +88,15 @@ def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
             f"{doing}“{path.name}”时被拒绝",
             remedy="这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试",
         )
+    return _refused_place(error, path, doing)
+
+
+def _refused_place(error: OSError, path: Path, doing: str) -> OfficeError:
+    """Return the sentence for a place where no such file can be."""
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == TOO_LONG_ON_WINDOWS:
+        return OfficeError(
+            f"{doing}“{path.name[:40]}……”时路径太长", remedy="请把文件名改短，或换一个层次少的文件夹再试"
+        )
     if error.errno == errno.EROFS:
         return OfficeError(
             f"{doing}“{path.name}”时发现这个位置是只读的",
@@ -102,6 +113,14 @@ def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
     )
 
 
+def long_path(path: Path) -> Path:
+    r"""Return a path as Windows takes it beyond 260 characters (``\\?\``); any other as it is."""
+    text = str(path.absolute())
+    if os.name != "nt" or len(text) <= LONGEST_ON_WINDOWS or text.startswith("\\\\?\\"):
+        return path
+    return Path(rf"\\?\UNC\{text[2:]}" if text.startswith("\\\\") else rf"\\?\{text}")
+
+
 @contextmanager
 def replaced(path: Path, doing: str = "写入") -> Generator[Path]:
     """Yield a temporary path beside ``path``; on success it is synced and takes its place.
@@ -109,7 +128,7 @@ def replaced(path: Path, doing: str = "写入") -> Generator[Path]:
     On any failure the temporary file goes and an older ``path`` stays byte for byte; behind a link
     the file itself is replaced. Raises OfficeError for what the disk refuses.
     """
-    draft, path = None, path.resolve() if path.is_symlink() else path
+    draft, path = None, long_path(path.resolve() if path.is_symlink() else path)
     try:
         draft = _draft_beside(path)
         yield draft

@@ -1,6 +1,7 @@
 """What a page may ask of the window around it, and all it knows of it."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store.drafts import Drafts
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Link, Messages
 from partyoffice.ui.prefs import Prefs
@@ -20,10 +22,21 @@ KINDS = {
     "xlsx": "Excel 工作簿 (*.xlsx)",
     "pdf": "PDF 文件 (*.pdf)",
     "docx": "Word 文档 (*.docx)",
+    "csv": "文本表 (*.csv)",
     "dangwu": "党务数据 (*.dangwu)",
     "sheet": "表格 (*.xlsx *.xls *.et *.ods *.csv)",
     "picture": "图片 (*.jpg *.jpeg *.png *.bmp)",
 }
+
+
+MOST_BYTES = 180  # a name may have 255, and takes a counter or a draft's ending besides
+
+
+def short_name(name: str) -> str:
+    """Return a file name that every system takes, its ending kept."""
+    stem, dot, ending = name.rpartition(".")
+    room = MOST_BYTES - len(f"{dot}{ending}".encode())
+    return stem.encode()[:room].decode(errors="ignore") + dot + ending if dot else name
 
 
 def _no_dialogs(name: str, **_about: object) -> object:
@@ -50,6 +63,11 @@ class Desk(QObject):
         self.dialogs: Callable[..., object] = _no_dialogs  # the program hands in its own
         self.stop_listening = office.listen(self.changed.emit)
         recents.keep_in(prefs)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The forms that were begun and not saved."""
+        return Drafts(self.office)
 
     def open_office(self) -> "Office":
         """Return the office."""
@@ -105,14 +123,20 @@ class Desk(QObject):
 
     def ask_save_path(self, purpose: str, title: str, name: str, kind: str) -> Path | None:
         """Return where to save, its ending added; None if the user went back. Overwriting is asked."""
-        start = str(self.folder(purpose) / f"{self.name_prefix}{name}")
+        start = str(self.folder(purpose) / short_name(f"{self.name_prefix}{name}"))
         chosen, _ = QFileDialog.getSaveFileName(self.window, title, start, KINDS[kind])
         if not chosen:
             return None
         path = Path(chosen)
-        path = path if path.suffix.lower() == f".{kind}" else path.with_name(f"{path.name}.{kind}")
+        if path.suffix.lower() != f".{kind}":
+            path = path.with_name(f"{path.name}.{kind}")
+            if path.exists() and not self._may_replace(path):  # the system asked about another name
+                return None
         self.prefs.put(f"folder.{purpose}", str(path.parent))
         return path
+
+    def _may_replace(self, path: Path) -> bool:
+        return self.messages.ask("已有同名文件", f"{path.name} 已在这个文件夹里。", "替换", "不替换")
 
     def ask_open_path(self, purpose: str, title: str, kind: str) -> Path | None:
         """Return the file to read; None if the user went back."""
