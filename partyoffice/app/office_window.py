@@ -16,7 +16,7 @@ from partyoffice.parts import PARTS
 from partyoffice.store import backup, places, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
-from partyoffice.ui import tasks
+from partyoffice.ui import drafts, tasks
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.page import Page, PageSpec
 
@@ -97,6 +97,7 @@ class OfficeWindow(MainWindow):
         self.warn_of_place()
         kept = program.prefs.get("page", FIRST)
         self.show_page(kept if kept in self.specs else FIRST)
+        drafts.offer(self.desk)
 
     def _hide_lock(self) -> None:
         """Take 锁定 away: without a password there is nothing that could be locked."""

@@ -1,12 +1,15 @@
 """What the user does with the tree."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean
-from partyoffice.organisation.queries import tree
+from partyoffice.organisation.queries import terms_of, tree
 from partyoffice.organisation.records import OWN_KIND, SCHOOL, Organisation, Term
 from partyoffice.organisation.rules import TERM_YEARS, OrgKind, may_hang_below
 from partyoffice.store import settings
@@ -85,5 +88,22 @@ def begin_term(session: Session, body: Organisation, number: int, start: Day) ->
     term = Term(
         organisation_id=body.id, number=number, start=start, years=TERM_YEARS.get(OrgKind(body.kind), 3)
     )
+    _must_be_single(session, term)
     session.add(term)
     return term
+
+
+def correct_term(session: Session, term: Term, values: Mapping[str, Any]) -> None:
+    """Mend a term (OfficeError for a number that another one has, or an end too early)."""
+    for key, value in values.items():
+        setattr(term, key, value)
+    if term.ended is not None and term.ended.first < term.start.first:
+        raise OfficeError(f"实际换届 {term.ended} 早于任期开始 {term.start}", remedy="请核对两个日期")
+    _must_be_single(session, term)
+
+
+def _must_be_single(session: Session, term: Term) -> None:
+    with session.no_autoflush:
+        others = terms_of(session, term.organisation_id)
+    if any(one is not term and one.number == term.number for one in others):
+        raise OfficeError(f"已有{term.label()}", remedy="请核对届次；原来的填错了，请用“更正”")

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
@@ -27,6 +28,8 @@ class FormDialog(QDialog):
     ``more`` names a second button such as 保存并新增, which saves and begins anew with the fields
     in ``kept`` still filled.
     """
+
+    begun_anew = Signal()  # after saving one record the form is open for the next
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class FormDialog(QDialog):
         box.addWidget(self.message)
         box.addWidget(body, 1)
         box.addWidget(actions)
+        self._fixed = (self.message, body, actions)
         form.submitted.connect(self.on_save)
         form.submitted_more.connect(self.on_more if more else self.on_save)
         form.left_end.connect(self.verb.setFocus)
@@ -85,8 +89,9 @@ class FormDialog(QDialog):
         layout = self.layout()
         items = [layout.itemAt(at) for at in range(layout.count())] if layout else []
         parts = [item.widget() for item in items if item is not None]
-        notes = [part for part in parts if isinstance(part, QLabel) and not part.isHidden()]
-        return sum(part.heightForWidth(width) for part in notes)
+        notes = [part for part in parts if part not in self._fixed and part and not part.isHidden()]
+        wraps = lambda part: part.heightForWidth(width) if part.hasHeightForWidth() else 0  # noqa: E731 -- one line
+        return sum(wraps(part) or part.sizeHint().height() for part in notes)
 
     def tell_missing(self) -> None:
         """Say in the action bar what is still to be filled in."""
@@ -112,6 +117,7 @@ class FormDialog(QDialog):
         if self._saved():
             values = self.form.values()
             self.form.load({key: values[key] for key in self.kept})
+            self.begun_anew.emit()
             self.message.close_note()
             self.form.jump(next(iter(self.form.rows)))
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from partyoffice import making
 from partyoffice.core.dates import Day
@@ -154,3 +154,57 @@ def test_without_a_single_root_a_body_must_be_chosen_first(verbs, office):
     verbs.rename()
     assert verbs.dialog is None
     assert verbs.desk.messages.notes[-1].what == "没有选中的组织"
+
+
+def term(office, number):
+    with office.reading() as session:
+        body = names(office)["第一党支部"].id
+        return next((one for one in terms_of(session, body) if one.number == number), None)
+
+
+@pytest.fixture
+def two_terms(verbs, office):
+    verbs.parent.at = add(office, "第一党支部", OrgKind.BRANCH)
+    with office.change("届次") as session:
+        body = session.get_one(Organisation, verbs.parent.at)
+        begin_term(session, body, 3, Day(2020, 9, 15)).ended = Day(2023, 9, 15)
+        begin_term(session, body, 4, Day(2023, 9, 15))
+    return verbs
+
+
+def verb_of(dialog, name):
+    return next(each for each in dialog.findChildren(QPushButton) if each.accessibleName() == name)
+
+
+def test_an_earlier_term_is_corrected_and_the_correction_undone(two_terms, office):
+    two_terms.terms()
+    first = two_terms.dialog
+    assert first.height() <= 560
+    verb_of(first, "更正第3届").click()
+    assert first.isHidden()
+    dialog = two_terms.dialog
+    assert dialog.windowTitle() == "更正届次：第一党支部 第3届"
+    fill(dialog, start=Day(2020, 9, 20), years=3, note="换届推迟五天")
+    assert term(office, 3).start == Day(2020, 9, 20)
+    assert office.undo_sentence == "更正 第一党支部 第3届"
+    office.undo()
+    assert term(office, 3).start == Day(2020, 9, 15)
+
+
+def test_a_term_cannot_end_before_it_began_nor_take_another_ones_number(two_terms, office):
+    dialog = two_terms.mend_term(names(office)["第一党支部"], term(office, 3))
+    fill(dialog, ended=Day(2019, 1, 1))
+    assert dialog.form.problems() == {"ended": "实际换届 2019-01-01 早于任期开始 2020-09-15"}
+    fill(dialog, ended=Day(2023, 9, 15), number=4)
+    assert dialog.message.what.text() == "已有第4届"
+    assert term(office, 3).number == 3
+
+
+def test_a_wrong_term_is_taken_out_with_the_way_back(two_terms, office):
+    two_terms.terms()
+    verb_of(two_terms.dialog, "删除第4届").click()
+    assert term(office, 4) is None
+    said, back = two_terms.desk.messages.undos[-1]
+    assert said == "已删除 第一党支部 第4届"
+    back()
+    assert term(office, 4).start == Day(2023, 9, 15)

@@ -87,6 +87,7 @@ class Asking(FormDialog):
         super().__init__(parent, title, form, verb, save, more=more, kept=kept)
         self.judge = judge
         self.first = ""  # the field to begin with
+        self.about: dict[str, Any] = {}  # what opens the same form again, for drafts
         self.note = label(note, "label", wraps=True)
         self.note.setContentsMargins(16, 10, 16, 8)
         self.note.setVisible(bool(note))

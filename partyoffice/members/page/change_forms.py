@@ -75,6 +75,7 @@ def change_fact(desk: "Desk", parent: QWidget, facts: CardFacts, fact: str = "")
     note = f"现在：{'·'.join(filter(None, (one.category, unit(one))))}。原来的一段到这一天结束，履历保留。"
     judge = partial(_judge, facts)
     dialog = Asking(parent, f"变更：{one.name}", sheet, "变更", save, judge=judge, note=note)
+    dialog.about = {"form": "change", "person": one.id, "fact": fact}
     _follow(dialog, bodies)
     CardJudge(one.category, one.card).watch(sheet)
     return dialog
@@ -231,7 +232,10 @@ def leave(desk: "Desk", parent: QWidget, facts: CardFacts) -> Asking:
 
     sheet = form((HOW, LEFT_ON, EVIDENCE), values)
     judge = _needs(HOW, LEFT_ON)
-    return Asking(parent, f"离开：{one.name}", sheet, "办理离开", save, judge=judge, note=LEAVING_NOTE)
+    title = f"离开：{one.name}"
+    dialog = Asking(parent, title, sheet, "办理离开", save, judge=judge, note=LEAVING_NOTE)
+    dialog.about = {"form": "leave", "person": one.id}
+    return dialog
 
 
 def come_back(desk: "Desk", parent: QWidget, facts: CardFacts) -> Asking:
@@ -254,6 +258,8 @@ def come_back(desk: "Desk", parent: QWidget, facts: CardFacts) -> Asking:
 
     sheet = form(COME_BACK, values, {"branch": options(known)})
     note = "再次在册会接着原来的卡片添上新的履历，不另建一人。"
-    return Asking(
+    dialog = Asking(
         parent, f"恢复、转入：{one.name}", sheet, "恢复在册", save, judge=_needs(*COME_BACK), note=note
     )
+    dialog.about = {"form": "back", "person": one.id}
+    return dialog

@@ -9,6 +9,7 @@ from partyoffice.members.page import change_forms, person_forms, row_forms
 from partyoffice.members.page.commands import PERSON_MENU, ROW_MENU
 from partyoffice.members.rules import Category, Fact
 from partyoffice.organisation.page import Bodies
+from partyoffice.ui import drafts
 from partyoffice.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from partyoffice.members.page.reading import CardFacts
     from partyoffice.members.page.roster import RosterPage
 
+KEY = "members"
 STAGES = {"入党积极分子": Category.ACTIVIST, "发展对象": Category.CANDIDATE, "入党申请人": Category.APPLICANT}
 ROWS = {"history": "履历", "relative": "家庭成员", "award": "奖惩"}
 # What is no field of the card but a history: a finding about it leads to 变更.
@@ -31,6 +33,7 @@ class Forms:
         self.page, self.desk = page, page.desk
         self.bodies = Bodies(page.desk, page, lambda: page.side.body(), self._belonging)  # noqa: PLW0108 -- the pane comes later
         self.dialog: Asking | None = None  # the newest form, for who wants to look at it
+        self.resuming = ""  # the draft that the next form goes on with
 
     def _belonging(self, body: int) -> int:
         listing = self.page.listing
@@ -38,6 +41,7 @@ class Forms:
 
     def _show(self, dialog: "Asking") -> "Asking":
         self.dialog = dialog
+        drafts.keep(self.desk, dialog, KEY, dialog.about, self.resuming)
         return dialog.begin()
 
     # Menus -------------------------------------------------------------------------------
@@ -73,15 +77,12 @@ class Forms:
 
     # Forms -------------------------------------------------------------------------------
 
-    def new_person(self) -> "Asking":
+    def new_person(self, category: str = "") -> "Asking":
         """Ask for somebody new, of the kind and at the place that the list shows."""
         page = self.page
-        category = STAGES.get(page.side.view(), Category.FULL)
-        return self._show(
-            person_forms.new_person(
-                self.desk, page.window(), page.listing.book.bodies, page.side.body() or None, str(category)
-            )
-        )
+        kind = category or str(STAGES.get(page.side.view(), Category.FULL))
+        bodies, body = page.listing.book.bodies, page.side.body() or None
+        return self._show(person_forms.new_person(self.desk, page.window(), bodies, body, kind))
 
     def _with_facts(self, make: Callable[["CardFacts"], "Asking"]) -> None:
         facts = self.page.facts()

@@ -102,6 +102,7 @@ def new_person(desk: "Desk", parent: QWidget, bodies: Tree, body: int | None, ca
     dialog = Asking(
         parent, "新增党员", sheet, "保存", save, judge=_judge_new, more="保存并新增", kept=_kept(fields)
     )
+    dialog.about = {"form": "new", "category": category, "body": body or 0}
     _follow_branch(dialog, bodies, only)
     _follow_category(dialog)
     return _judged(dialog, CardJudge(category))
@@ -203,6 +204,7 @@ def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") 
     save = partial(_correct, desk, one, sheet)
     title = f"{one.name} 的卡片"
     dialog = Asking(parent, title, sheet, "保存更正", save, judge=partial(_judge_card, sheet), note=note)
+    dialog.about = {"form": "card", "person": one.id}
     _sections(dialog, hidden)
     for needed in FOR_MEMBERS:
         sheet.rows[needed].require(one.category in MEMBERS)

@@ -19,6 +19,7 @@ from partyoffice.members.page.grid_columns import FROZEN, grid_columns
 from partyoffice.members.page.person_pane import PersonPane
 from partyoffice.members.page.picked import Picked
 from partyoffice.members.page.reading import read_card, read_trail
+from partyoffice.members.page.resuming import resume
 from partyoffice.members.page.shown import Shown
 from partyoffice.members.page.side import SidePane
 from partyoffice.members.records import Person
@@ -236,6 +237,8 @@ class RosterPage(Page):
             self.picked.show(str(target.get("title", "名单")), target["people"])
         elif "branch" in target:
             self.choose(views.ON_ROSTER, int(target["branch"]))
+        elif "draft" in target:
+            resume(self, str(target["draft"]))
 
     # Room --------------------------------------------------------------------------------
 

@@ -49,7 +49,9 @@ def mend_history(desk: "Desk", parent: QWidget, facts: CardFacts, row: History) 
             with desk.open_office().change(f"更正 {one.name} 的{row.fact}：{titles}") as session:
                 _mend(session, row, changed)
 
-    return Asking(parent, f"更正履历：{one.name} {row.fact}", sheet, "保存更正", save, note=MENDING)
+    dialog = Asking(parent, f"更正履历：{one.name} {row.fact}", sheet, "保存更正", save, note=MENDING)
+    dialog.about = {"form": "row", "person": one.id, "kind": "history", "row": row.id}
+    return dialog
 
 
 def _value_fields(row: History, body: Field) -> list[Field]:
@@ -86,16 +88,10 @@ def edit_row(desk: "Desk", parent: QWidget, facts: CardFacts, kind: str, row: Re
                 setattr(target, field.key, _stored(field, given[field.key]))
             session.add(target)
 
-    title = f"{record.title}：{one.name}"
-    return Asking(
-        parent,
-        title,
-        sheet,
-        "保存",
-        save,
-        judge=lambda given: _named(kind, given),
-        more="" if row else "保存并新增",
-    )
+    title, more = f"{record.title}：{one.name}", "" if row else "保存并新增"
+    dialog = Asking(parent, title, sheet, "保存", save, judge=lambda given: _named(kind, given), more=more)
+    dialog.about = {"form": "row", "person": one.id, "kind": kind, "row": row.id if row else None}
+    return dialog
 
 
 def _named(kind: str, given: dict[str, Any]) -> dict[str, str]:

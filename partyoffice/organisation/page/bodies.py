@@ -1,19 +1,22 @@
 """Editing the organisation: 新增, 改名 and 撤销 of bodies, their 届次, and 单位信息."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.organisation import actions
+from partyoffice.organisation.page.terms import drop_term, earlier, next_term, one_term
+from partyoffice.organisation.page.unit import unit_form
 from partyoffice.organisation.queries import Node, Tree, terms_of, tree
-from partyoffice.organisation.records import OWN_KIND, SCHOOL, SETTINGS, Organisation, Term
-from partyoffice.organisation.rules import TERM_YEARS, OrgKind, may_hang_below
-from partyoffice.store import settings
+from partyoffice.organisation.records import SCHOOL, Organisation, Term
+from partyoffice.organisation.rules import OrgKind, may_hang_below
+from partyoffice.ui import drafts
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.form_dialog import FormDialog, Save
 from partyoffice.ui.record_form import RecordForm
@@ -21,29 +24,11 @@ from partyoffice.ui.record_form import RecordForm
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
-YES_NO = ("是", "否")
+PAGE = "members"  # the tab that these forms are opened on
 NAME = Field("name", "名称", required=True, hint="全称，如“第一党支部”")
 KIND = Field("kind", "类型", Kind.CHOICE, choices=tuple(OrgKind), open=False, required=True)
 PARENT = Field("parent", "上级组织", Kind.LINK)
 FOUNDED = Field("founded", "成立时间", Kind.DAY)
-NEW_TERM = (
-    Field("number", "届次", Kind.NUMBER, required=True),
-    Field("start", "任期开始", Kind.DAY, required=True, hint="选举产生之日"),
-    Field("years", "任期（年）", Kind.NUMBER, required=True),
-    Field("end_former", "上一届到此结束", Kind.FLAG),
-)
-
-
-def fields_of_unit() -> tuple[Field, ...]:
-    """Return 单位信息 as a form asks it: the facts asked once, with what hangs on them."""
-    groups = [one.group for one in SETTINGS]
-    return tuple(
-        Field(
-            one.key, one.title, one.kind, choices=one.choices or (YES_NO if one.kind is Kind.FLAG else ()),
-            open=False, hint=one.note, group=one.group, month_allowed=False,
-        )
-        for one in sorted(SETTINGS, key=lambda one: groups.index(one.group))
-    )  # fmt: skip
 
 
 class BodyDialog(FormDialog):
@@ -60,6 +45,18 @@ class BodyDialog(FormDialog):
                 self.form.set_problem(key, f"请填写{row.field.title}")
         super().on_save()
 
+    def put_above(self, part: QWidget) -> None:
+        """Set a part above the form."""
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(1, part)
+        self.fit()
+
+    def leave(self) -> bool:
+        """Close, unless the user rather stays; say whether it is closed."""
+        self.reject()
+        return self.isHidden()
+
 
 class Bodies:
     """The user's verbs on the tree.
@@ -72,6 +69,22 @@ class Bodies:
     ) -> None:
         self.desk, self.parent, self.chosen, self.belonging = desk, parent, chosen, belonging
         self.dialog: BodyDialog | None = None
+        self.verb, self.term = "", 0  # what the form is about
+        self.resuming = ""  # the draft that the next form goes on with
+
+    def again(self, about: dict[str, Any]) -> None:
+        """Open a form again that a draft was kept of (KeyError for what is no longer there)."""
+        verbs: dict[str, Callable[[], object]] = {
+            "found": self.found, "rename": self.rename, "dissolve": self.dissolve, "terms": self.terms,
+            "unit": self.unit,
+        }  # fmt: skip
+        if about["verb"] in verbs:
+            verbs[about["verb"]]()
+            return
+        body = self._tree().nodes[about["body"] or self._tree().roots[0].id]
+        with self.desk.open_office().reading() as session:
+            terms = {term.id: term for term in terms_of(session, body.id)}
+        self.mend_term(body, terms[about["term"]])
 
     def _tree(self) -> Tree:
         with self.desk.open_office().reading() as session:
@@ -86,6 +99,8 @@ class Bodies:
 
     def _ask(self, title: str, form: RecordForm, verb: str, save: Save, first: str) -> BodyDialog:
         self.dialog = BodyDialog(self.parent.window(), title, form, verb, save)
+        about = {"form": "body", "verb": self.verb, "body": self.chosen(), "term": self.term}
+        drafts.keep(self.desk, self.dialog, PAGE, about, self.resuming)
         self.dialog.open()
         form.jump(first)
         return self.dialog
@@ -102,6 +117,7 @@ class Bodies:
 
     def found(self) -> BodyDialog:
         """Ask for a new body, below the chosen one where that may be."""
+        self.verb = "found"
         whole = self._tree()
         body = self._body(whole)
         parent, kind = _place(body)
@@ -120,6 +136,7 @@ class Bodies:
 
     def rename(self) -> None:
         """Ask for another name."""
+        self.verb = "rename"
         self._with_body(self._rename)
 
     def _rename(self, _whole: Tree, body: Node) -> None:
@@ -132,6 +149,7 @@ class Bodies:
 
     def dissolve(self) -> None:
         """Ask from which day a body is no more."""
+        self.verb = "dissolve"
         self._with_body(self._dissolve)
 
     def _dissolve(self, _whole: Tree, body: Node) -> None:
@@ -151,34 +169,38 @@ class Bodies:
     # 届次 ---------------------------------------------------------------------------------
 
     def terms(self) -> None:
-        """Ask for the next term of the body's committee."""
+        """Ask for the next term of the body's committee, beside what is known of the earlier ones."""
+        self.verb = "terms"
         self._with_body(self._terms)
 
     def _terms(self, _whole: Tree, body: Node) -> None:
         with self.desk.open_office().reading() as session:
             former = terms_of(session, body.id)
-        running = [term for term in former if term.ended is None]
-        values = {"number": former[-1].number + 1 if former else 1, "start": Day.of(clock.today())}
-        values |= {"years": TERM_YEARS.get(body.kind, 3), "end_former": bool(running)}
-        form = RecordForm(NEW_TERM, values)
+        form, save, said = next_term(self.desk, body, former)
+        dialog = self._ask(f"届次：{body.name}{said}", form, "保存", save, "number")
+        if former:
+            mend, drop = partial(self._turn, self.mend_term, body), partial(self._turn, self._drop, body)
+            dialog.put_above(earlier(former, mend, drop))
 
-        def save(given: dict[str, Any]) -> None:
-            with self.desk.open_office().change(f"{body.name} 第{given['number']}届") as session:
-                stored = session.get_one(Organisation, body.id)
-                if given["end_former"]:
-                    for term in running:
-                        session.get_one(Term, term.id).ended = given["start"]
-                actions.begin_term(session, stored, int(given["number"]), given["start"]).years = int(
-                    given["years"]
-                )
+    def _turn(self, verb: Callable[[Node, Term], object], body: Node, term: Term) -> None:
+        """Leave the form of the next term for an earlier one, if the user does."""
+        if self.dialog is None or self.dialog.leave():
+            verb(body, term)
 
-        said = f"，现任第{running[-1].number}届自 {running[-1].start} 起" if running else ""
-        self._ask(f"届次：{body.name}{said}", form, "保存", save, "number")
+    def mend_term(self, body: Node, term: Term) -> BodyDialog:
+        """Ask for the right values of a term that was entered wrongly."""
+        self.verb, self.term = "mend_term", term.id
+        form, save = one_term(self.desk, body, term)
+        return self._ask(f"更正届次：{body.name} {term.label()}", form, "保存更正", save, "number")
+
+    def _drop(self, body: Node, term: Term) -> None:
+        drop_term(self.desk, body, term)
 
     # 单位信息 -----------------------------------------------------------------------------
 
     def unit(self) -> BodyDialog:
         """Ask for the facts of the school and its upper bodies."""
+        self.verb = "unit"
         return self._ask("单位信息", *unit_form(self.desk), SCHOOL.key)
 
 
@@ -190,34 +212,3 @@ def _place(body: Node | None) -> tuple[int | None, str]:
         return body.parent_id, str(OrgKind.GROUP)
     below = OrgKind.GROUP if may_hang_below(OrgKind.GROUP, body.kind) else OrgKind.BRANCH
     return body.id, str(below)
-
-
-def unit_form(desk: "Desk") -> tuple[RecordForm, str, Save]:
-    """Return the form of 单位信息, its verb, and what saves it; 设置 shows the same."""
-    with desk.open_office().reading() as session:
-        asked = (*SETTINGS, settings.OPERATOR)
-        values = {one.key: _shown(one, settings.get(session, one)) for one in asked}
-        root = next((node.name for node in tree(session).roots), "")
-    own = Field("own_name", "本级党组织名称", hint="如“青禾中学党总支”", group="单位")
-    first, *rest = fields_of_unit()
-    operator = Field(
-        settings.OPERATOR.key, settings.OPERATOR.title, hint=settings.OPERATOR.note, group="单位"
-    )
-    form = RecordForm((first, own, operator, *rest), values | {"own_name": root})
-
-    def save(given: dict[str, Any]) -> None:
-        with desk.open_office().change("修改单位信息") as session:
-            actions.set_up(session, given[SCHOOL.key], OrgKind(given[OWN_KIND.key]), given["own_name"])
-            for one in asked:
-                if one not in {SCHOOL, OWN_KIND}:
-                    settings.put(session, one, _stored(given[one.key]))
-
-    return form, "保存", save
-
-
-def _shown(one: settings.Setting, value: Any) -> Any:  # noqa: ANN401 -- JSON
-    return Day.parse(value) if one.kind is Kind.DAY and value else value or None
-
-
-def _stored(value: Any) -> Any:  # noqa: ANN401 -- JSON
-    return str(value) if isinstance(value, Day) else value or ""

@@ -1,0 +1,53 @@
+"""Opens a form again that was begun before a crash, with what had been typed into it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from partyoffice.members.page.forms import Forms
+    from partyoffice.members.page.roster import RosterPage
+
+About = dict[str, Any]
+GONE = "记录已被删除或移走，草稿已丢弃。"
+
+
+def _row(forms: "Forms", about: About) -> object:
+    if about.get("row") is None:
+        return forms.add_row(about["kind"])
+    return forms.edit_row(about["kind"], int(about["row"]))
+
+
+AGAIN: dict[str, Callable[["Forms", About], object]] = {
+    "new": lambda forms, about: forms.new_person(about["category"]),
+    "card": lambda forms, _about: forms.open_card(),
+    "change": lambda forms, about: forms.change(about.get("fact", "")),
+    "leave": lambda forms, _about: forms.leave(),
+    "back": lambda forms, _about: forms.come_back(),
+    "row": _row,
+    "body": lambda forms, about: forms.bodies.again(about),
+}
+
+
+def resume(page: "RosterPage", key: str) -> None:
+    """Open the form of a draft and fill in what it kept."""
+    draft = page.desk.drafts.find(key)
+    if draft is None:
+        return
+    forms, about = page.forms, draft.about
+    if about.get("person"):
+        page.show_person(int(about["person"]))
+    if about.get("body"):
+        page.choose(page.side.view(), int(about["body"]))
+    before = (forms.dialog, forms.bodies.dialog)
+    forms.resuming = forms.bodies.resuming = key
+    try:
+        AGAIN[about["form"]](forms, about)
+    except KeyError:  # the person or the row is no longer there
+        page.desk.drafts.drop(key)
+        page.desk.messages.warn(f"{draft.title} 没有恢复", GONE)
+        return
+    finally:
+        forms.resuming = forms.bodies.resuming = ""
+    for dialog, old in zip((forms.dialog, forms.bodies.dialog), before, strict=True):
+        if dialog is not None and dialog is not old:
+            dialog.form.take_draft(draft.values)

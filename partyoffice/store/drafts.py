@@ -1,0 +1,104 @@
+"""Forms that were begun and not saved, kept beside the office for after a crash.
+
+They hold the same personal data, so they lie in a small file of the same kind under the same password,
+outside the journal: what nobody saved was never done. The file is gone as soon as nothing is begun.
+"""
+
+import contextlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.store.engine import driver
+
+if TYPE_CHECKING:
+    from partyoffice.store.office import Office
+
+ENDING = ".draft"
+TABLE = "CREATE TABLE IF NOT EXISTS draft (key TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One form: what it is called, what opens it again, and what was typed into it."""
+
+    key: str
+    title: str
+    page: str
+    about: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    at: str = ""  # when it was kept, as a stamp
+
+    def time(self) -> str:
+        """Return the time of day, with the day where that is not today."""
+        kept = clock.from_stamp(self.at)
+        return f"{kept:%H:%M}" if kept.date() == clock.today() else f"{kept:%Y-%m-%d %H:%M}"
+
+
+class Drafts:
+    """The drafts of one office. One connection is kept while there are any: a password takes time."""
+
+    def __init__(self, office: "Office") -> None:
+        real = office.path.resolve()
+        self.path, self.writing = real.with_name(real.name + ENDING), office.writing
+        self._door, self._connection = office.door.at(self.path), None
+
+    _connection: Any
+
+    def keep(self, draft: Draft) -> None:
+        """Write a draft, over its earlier state (OfficeError where the disk refuses)."""
+        if not self.writing:
+            return
+        body = {"title": draft.title, "page": draft.page, "about": draft.about, "values": draft.values}
+        try:
+            row = (draft.key, clock.stamp(), json.dumps(body, ensure_ascii=False))
+            self._open().execute("INSERT OR REPLACE INTO draft (key, at, body) VALUES (?, ?, ?)", row)
+        except driver.DatabaseError as error:
+            self._close()
+            raise OfficeError("填写的内容没有存成草稿", remedy="请尽快保存这张表，并检查磁盘空间") from error
+
+    def drop(self, key: str) -> None:
+        """Forget a draft: it was saved or given up. With the last one the file goes."""
+        if not self.path.exists():
+            return
+        try:
+            connection = self._open()
+            connection.execute("DELETE FROM draft WHERE key = ?", (key,))
+            left = connection.execute("SELECT count(*) FROM draft").fetchone()[0]
+        except driver.DatabaseError:
+            left = 0  # nobody can read it any more
+        if not left:
+            self._remove()
+
+    def all(self) -> list[Draft]:
+        """Return what was begun and not saved, the newest first."""
+        if not self.path.exists():
+            return []
+        try:
+            rows = self._open().execute("SELECT key, at, body FROM draft ORDER BY at DESC, key").fetchall()
+        except driver.DatabaseError:
+            self._remove()  # of another password, or broken: of no use to anybody
+            return []
+        return [Draft(key=key, at=at, **json.loads(body)) for key, at, body in rows]
+
+    def find(self, key: str) -> Draft | None:
+        """Return one draft, None where it is gone."""
+        return next((one for one in self.all() if one.key == key), None)
+
+    def _open(self) -> Any:  # noqa: ANN401 -- untyped driver
+        if self._connection is None:
+            self._connection = self._door.connect()
+            self._connection.execute(TABLE)
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _remove(self) -> None:
+        self._close()
+        with contextlib.suppress(OSError):  # held by a scanner: it is empty, and goes the next time
+            self.path.unlink(missing_ok=True)
