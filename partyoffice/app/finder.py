@@ -26,6 +26,7 @@ HINT = "姓名、拼音、证件尾号、电话、支部、操作、帮助"
 KEYS = "↑ ↓ 选择，Enter 打开，Esc 关闭"
 PEOPLE, RECENT = "人员", "最近打开"
 WIDTH, TOP, GAP, MOST_RECENT = 680, 56, 8, 8
+BEFOREHAND = "a"  # asked while the user begins to type: names met for the first time are reckoned once
 AROUND = 12 + 2 * GAP + 2  # margins and gap of the box without its list
 SLOTS = (
     Slot(240, "text", "bold", fits=True),
@@ -103,6 +104,7 @@ class Finder(QFrame):
         if self.isHidden() and app is not None:
             self.before = QApplication.focusWidget()
             self.line.find_now("")
+            self._ask("", BEFOREHAND)
             app.installEventFilter(self)
             self.show()
             self.raise_()
@@ -161,16 +163,21 @@ class Finder(QFrame):
             self.reader.stop()
             self._fill([Found(RECENT, one.title, one.note, one.run, one.key) for one in self.recent], "")
             return
+        self._ask(text, text)
+
+    def _ask(self, shown: str, text: str) -> None:
         office = self.window_.office
 
         def ask() -> tuple[str, Answer]:
             with office.reading_aside() as session:
-                return text, ask_office(session, text)
+                return shown, ask_office(session, text)
 
         self.reader.read(ask)
 
     def _take(self, found: tuple[str, Answer]) -> None:
         text, answer = found
+        if not text:
+            return  # asked beforehand only
         hits, steps = told(self.window_, answer)
         people = [one for one in hits if one.group == PEOPLE]
         rest = [one for one in hits if one.group != PEOPLE]
@@ -216,7 +223,7 @@ class Finder(QFrame):
     def enter(self) -> None:
         """Open the current one; what is still being looked for is opened when it comes."""
         self.line.search_now()
-        if self.reader.busy():
+        if self.reader.busy() and words_of(self.line.text()):
             self.enter_waits = True
         else:
             self.open_current()

@@ -253,6 +253,8 @@ class LineList(QListView):
     def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
         line = index.data(LINE) if index.isValid() else None
         if line is not None and not line.head:
+            if index.row() and self.lines.lines[index.row() - 1].head:
+                self.scrollTo(self.lines.index(index.row() - 1))  # the title of a group with its first line
             self.chosen.emit(line.target)
 
     def height_of_all(self) -> int:

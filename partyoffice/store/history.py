@@ -187,17 +187,17 @@ def found(session: Session, words: Iterable[str], most: int) -> list[tuple[int, 
     return [(row.seq, clock.from_stamp(row.at), row.sentence) for row in rows]
 
 
-def subjects(session: Session, seqs: Iterable[int], most: int = 3) -> dict[int, set[tuple[str, int]]]:
+def subjects(session: Session, seqs: Iterable[int], most: int = 20) -> dict[int, set[tuple[str, int]]]:
     """Return the records at the root of what each action touched: the person whose history changed.
 
-    A root is a table and an id; more than ``most`` rows of one action are not looked at (an import).
+    A root is a table and an id; what touched more than ``most`` records (an import) has none.
     """
-    rank = func.row_number().over(partition_by=JournalChange.seq, order_by=JournalChange.id)
-    ranked = select(JournalChange.id.label("id"), rank.label("rank")).where(JournalChange.seq.in_(list(seqs)))
-    few = ranked.subquery()
-    wanted = select(JournalChange).join(few, few.c.id == JournalChange.id).where(few.c.rank <= most + 1)
+    wanted = list(seqs)
+    counted = select(JournalChange.seq).where(JournalChange.seq.in_(wanted)).group_by(JournalChange.seq)
+    few = list(session.execute(counted.having(func.count() <= most)).scalars())
+    rows = select(JournalChange).where(JournalChange.seq.in_(few)).order_by(JournalChange.id)
     found: dict[int, set[tuple[str, int]]] = {}
-    for row in session.execute(wanted.order_by(JournalChange.id)).scalars():
+    for row in session.execute(rows).scalars():
         one = Difference(row.kind, row.record_id, _body(row.before), _body(row.after))
         found.setdefault(row.seq, set()).add(_root(session, one))
     return found

@@ -184,6 +184,10 @@ def test_what_was_opened_is_offered_again_and_kept_in_memory_only(finder, look, 
         press(finder, qtbot, Qt.Key.Key_Return)
     finder.open()
     assert shown(finder) == {"最近打开": ["单春华", "方砚舟"]}
+    seen = finder.window_.pages["members"].seen
+    press(finder, qtbot, Qt.Key.Key_Return)  # at once: the newest again
+    assert seen[-1] == seen[-2]
+    finder.open()
     assert len(finder.recent) <= MOST_RECENT
     kept = finder.window_.prefs.path.read_text(encoding="utf-8") if finder.window_.prefs.path.exists() else ""
     assert "方砚舟" not in kept

@@ -104,6 +104,10 @@ def test_an_action_leads_back_to_the_record_at_the_root_of_what_it_touched(offic
         person = session.execute(select(Person.id)).scalar_one()
     assert found[first] == found[last - 1] == {("person", person)}
     assert {kind for kind, _ident in found[last]} == {"setting"}
+    with office.change("新增二十五人") as session:
+        session.add_all(Person(name=f"甲{at}") for at in range(25))
+    with office.reading() as session:
+        assert history.subjects(session, [office.last_seq]) == {}
 
 
 def test_operations_are_found_by_every_word_literally_the_newest_first(office):
