@@ -212,9 +212,9 @@ class Editing(QObject):
         return stored
 
     def _go_on(self, rows: int, columns: int) -> None:
-        target = self.grid.ahead(rows, columns)
+        target = self.grid.walk.ahead(rows, columns)
         if self.finish() and target is not None:
-            self.grid.arrive(target, columns)
+            self.grid.walk.arrive(target, columns)
 
     def cancel(self) -> None:
         """Close without storing."""

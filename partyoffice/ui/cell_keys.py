@@ -31,8 +31,8 @@ def _blocks() -> ModuleType:
 
 
 ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
-    (NONE, Key.Key_Return): lambda grid: grid.go_on(1, 0),
-    (SHIFT, Key.Key_Return): lambda grid: grid.go_on(-1, 0),
+    (NONE, Key.Key_Return): lambda grid: grid.walk.go_on(1, 0),
+    (SHIFT, Key.Key_Return): lambda grid: grid.walk.go_on(-1, 0),
     (CONTROL, Key.Key_Return): lambda grid: grid.fill_selection(),
     (ALT, Key.Key_Return): lambda grid: grid.open_current(),
     (NONE, Key.Key_Space): lambda grid: grid.tick_current(),
@@ -104,18 +104,18 @@ def to_edge(grid: "Grid", down: int, right: int, *, extend: bool) -> tuple[int, 
     place, text = order.index(column), grid.model.text
     if down:
         ahead = range(row + down, -1 if down < 0 else grid.model.rowCount(), down)
-        full: Callable[[int], bool] = lambda at: bool(text(at, column))  # noqa: E731 -- two forms of one question
+        full = [bool(text(at, column)) for at in ahead]
     else:
         ahead = range(place + right, -1 if right < 0 else len(order), right)
-        full = lambda at: bool(text(row, order[at]))  # noqa: E731
-    steps = _run(ahead, full, begun=bool(text(row, column)))
+        full = [bool(text(row, order[at])) for at in ahead]
+    steps = _run(full, begun=bool(text(row, column)))
     return down * steps, right * steps
 
 
-def _run(ahead: range, full: Callable[[int], bool], *, begun: bool) -> int:
-    if begun and ahead and full(ahead[0]):
-        return next((steps for steps, at in enumerate(ahead) if not full(at)), len(ahead))
-    return next((steps for steps, at in enumerate(ahead, 1) if full(at)), len(ahead))
+def _run(full: list[bool], *, begun: bool) -> int:
+    if begun and full[:1] == [True]:
+        return full.index(False) if False in full else len(full)
+    return full.index(True) + 1 if True in full else len(full)
 
 
 def _types(grid: "Grid", event: "QKeyEvent", held: Held) -> bool:
@@ -137,4 +137,4 @@ def tab(grid: "Grid", *, forward: bool) -> bool:
     if grid.edits is None or grid.may_tab_out or not grid.body.currentIndex().isValid():
         grid.may_tab_out = False
         return False
-    return grid.go_on(0, 1 if forward else -1)
+    return grid.walk.go_on(0, 1 if forward else -1)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from partyoffice.ui import cell_sums, copying, grid_parts, theme
 from partyoffice.ui.cell_drag import Drag
 from partyoffice.ui.cell_editing import Editing
+from partyoffice.ui.cell_walk import Walk
 from partyoffice.ui.choice import Choice
 from partyoffice.ui.column_layout import ColumnLayout
 from partyoffice.ui.delegate import CellDelegate
@@ -59,7 +60,6 @@ class Grid(GridFrame):
         self._edits: Edits | None = None
         self.label_keys: Keys | None = None  # full pinyin and initials of a label, for lists in cells
         self.may_tab_out = False
-        self._tabbed: tuple[tuple[int, int], int] = ((0, -1), -1)
         self.empty: Callable[[], Empty] = lambda: FILTERED if self.model.total() else NOTHING
         self.setProperty("role", "sheet")
         self.left, self.body, self.right = GridView(self), GridView(self), GridView(self)
@@ -75,6 +75,7 @@ class Grid(GridFrame):
         self.columns.fix(right)
         self.choice = Choice(self.body.selectionModel(), model, self.columns)
         self.editing, self.drag = Editing(self), Drag(self)
+        self.walk: Walk = Walk(self)
         self.delegate = self._delegate
         grid_parts.wire(self)
         self._wire()
@@ -179,41 +180,6 @@ class Grid(GridFrame):
         """Hand the keyboard to what stands after the list, or before it (F6, Shift+F6)."""
         self.may_tab_out = True
         self.body.focusNextPrevChild(forward)
-
-    def ahead(self, rows: int, columns: int) -> tuple[int, str] | None:
-        """Return record and column some cells on; past a row's end, the next row's first editable cell."""
-        now, order = self.body.currentIndex(), self.columns.readable()
-        if not now.isValid() or now.column() not in order:
-            return None
-        row, place = now.row() + rows, order.index(self._begun(now) if rows else now.column()) + columns
-        if not 0 <= place < len(order):
-            row += columns
-            can = [at for at in order if self.editing.changes.editable(at)] or order
-            place = order.index(can[0] if columns > 0 else can[-1])
-        if not 0 <= row < self.model.rowCount():
-            return None
-        return self.model.record_id(row), self.model.columns[order[place]].key
-
-    def _begun(self, now: QModelIndex) -> int:
-        """Return the column where a run of Tabs began that ends in this cell: there Enter goes on."""
-        here, column = self._tabbed
-        shown = self.columns.readable()
-        return (
-            column if here == (self.choice.current_id(), now.column()) and column in shown else now.column()
-        )
-
-    def arrive(self, target: tuple[int, str], columns: int) -> bool:
-        """Go to a cell that ``ahead`` found, and remember where a run of Tabs began."""
-        now = self.body.currentIndex()
-        begun = self._begun(now)
-        gone = self.choice.go_to(*target)
-        self._tabbed = (target[0], self.model.place_of(target[1])), begun if columns else -1
-        return gone
-
-    def go_on(self, rows: int, columns: int) -> bool:
-        """Go some cells on (Enter, Tab); False at the end of the list."""
-        target = self.ahead(rows, columns)
-        return target is not None and self.arrive(target, columns)
 
     def status(self) -> str:
         """Return the counts for the status bar, and the sum of selected numbers."""

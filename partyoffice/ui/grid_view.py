@@ -73,7 +73,8 @@ class GridView(QTableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go to the next cell of a grid that can be edited; out of any other, and out of its head."""
-        in_head = self.head().isAncestorOf(QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        in_head = focus is not None and self.head().isAncestorOf(focus)
         if not in_head and cell_keys.tab(self.grid, forward=forward):
             return True
         return super().focusNextPrevChild(forward)
