@@ -162,13 +162,12 @@ class Planner:
 
     def plan(self, keys: Iterable[str]) -> Plan:
         """Return an empty plan for these columns."""
-        columns = {key: self.model.columns[self.model.place_of(key)] for key in keys}
-        masked = {
-            key: one for key, one in columns.items() if self.model.masked and one.care is Care.SENSITIVE
-        }
-        return Plan(
-            {key: self.field(key) for key in columns}, hides={key: one.mask for key, one in masked.items()}
-        )
+        plan = Plan({key: self.field(key) for key in keys})
+        for key in plan.fields:
+            column = self.model.columns[self.model.place_of(key)]
+            if self.model.masked and column.care is Care.SENSITIVE:
+                plan.hides[key] = column.mask
+        return plan
 
     def row(self, row: int) -> PlannedRow:
         """Return the record of a row of the list, nothing planned for it yet."""

@@ -191,9 +191,8 @@ class BatchChange(PreviewDialog):
             return
         ids, given = [change.record_id for change in self.plan.changes()], self.given()
         desk, edits, way = self.edits.desk, self.edits, WAYS[str(self.fact)]
-        names = "、".join(edits.name(each) for each in ids[:1])
-        who = f"{len(ids)} 人" if len(ids) > 1 else names
-        sentence = f"{'批量' if len(ids) > 1 else ''}变更 {who} 的{self.fact}"
+        one = f"变更 {edits.name(ids[0])} 的{self.fact}"
+        sentence = one if len(ids) == 1 else f"批量变更 {len(ids)} 人的{self.fact}"
 
         def work(session: "Session") -> None:
             for each in ids:

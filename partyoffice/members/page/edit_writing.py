@@ -41,7 +41,7 @@ def sentence(verb: str, names: Mapping[int, str], cards: Cards, added: int) -> s
     """Return 修改 张三 的 手机号码, 粘贴 12 人的 3 列 or 新增 3 人, as the journal keeps it."""
     fields = [CARD[key] for key in dict.fromkeys(key for card in cards.values() for key in card)]
     if not cards:
-        return f"{verb} {added} 人"
+        return f"新增 {added} 人"
     if len(cards) == 1:
         told = f"{verb} {names[next(iter(cards))]} 的 {titles_of(fields)}"
     else:
