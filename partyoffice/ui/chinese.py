@@ -27,6 +27,35 @@ ALLOWED = re.compile(
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
+# What Qt's own catalogue leaves in English: the file dialog where the system has none of its own.
+LEFT_OUT = {
+    ("QFileDialog", "&Look in:"): "位置(&L)：",
+    ("QFileDialog", "Files of &type:"): "文件类型(&T)：",
+    ("QFileDialog", "&File name:"): "文件名(&N)：",
+    ("QFileDialog", "File name:"): "文件名：",
+    ("QFileDialog", "&Directory:"): "文件夹(&D)：",
+    ("QFileDialog", "Save"): "保存",
+    ("QFileDialog", "Choose"): "选择",
+    ("QFileDialog", "Computer"): "计算机",
+    ("QFileDialog", "%1: No such file or directory"): "%1：没有这个文件或文件夹",
+    ("QCalendarWidget", "Previous month"): "上一月",
+    ("QCalendarWidget", "Next month"): "下一月",
+    ("QMenuBar", "Corner Toolbar"): "角上的工具栏",
+}
+
+
+class LeftOut(QTranslator):
+    """Asked last: the words that Qt's own catalogue lacks."""
+
+    def isEmpty(self) -> bool:
+        """Say that there are words, for Qt asks nobody who has none."""
+        return False
+
+    def translate(self, context: str, source: str, _more: str | None = None, _count: int = -1) -> str:  # type: ignore[override,unused-ignore]  # Qt's names
+        """Return the Chinese of a word, or nothing."""
+        return LEFT_OUT.get((context, source), "")
+
+
 def _folders() -> Iterator[Path]:
     yield Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     frozen = getattr(sys, "_MEIPASS", None)
@@ -41,6 +70,7 @@ def install(app: QApplication) -> None:
     translator = QTranslator(app)
     if not any(translator.load(CATALOGUE, str(folder)) for folder in _folders()):
         raise RuntimeError(f"程序缺少 Qt 的中文词条 {CATALOGUE}.qm，请重新安装")
+    app.installTranslator(LeftOut(app))
     app.installTranslator(translator)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash, placing, tasks
+from partyoffice.ui.clear_sight import ClearSight
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             box.addWidget(part, 1 if part is self.stack else 0)
         self.setCentralWidget(root)
         self.undo_bar = UndoBar(root)
+        self.sight = ClearSight(self.undo_bar)
         self.flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self.flash_over.timeout.connect(self.show_counts)
 
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             if page.grid is not None:
                 page.grid.selection_changed.connect(self.show_counts)
+                self.sight.watch(page.grid)
         return self.pages[spec.key]
 
     def page(self) -> Page | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -103,6 +103,8 @@ class TextDialog(QDialog):
 class UndoBar(QFrame):
     """Says what was done and offers the way back for ten seconds; never takes the focus."""
 
+    appeared = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.undo: Callable[[], object] = lambda: None
@@ -131,6 +133,7 @@ class UndoBar(QFrame):
         self.show()
         self.raise_()
         self.clock.start()
+        self.appeared.emit()
 
     def place(self) -> None:
         """Stand in the middle, 16 above the status bar."""

@@ -112,5 +112,6 @@ class SearchBox(Line):
         middle = self.height() / 2
         icons.paint(painter, "search", QRectF(10, middle - 8, 16, 16), theme.ink("text2"))
         if not self.text() and not self.composing() and self._room_for_key():
-            room = QRectF(self.width() - 60, 0, 50, self.height())
+            wide = theme.metrics("cap").horizontalAdvance("Ctrl+F") + 2
+            room = QRectF(self.width() - 10 - wide, 0, wide, self.height())
             painting.write(painter, room, "Ctrl+F", "cap", "text3", painting.RIGHT)

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.ui import crash, tasks
@@ -32,6 +32,16 @@ def test_every_dialog_speaks_chinese_and_keeps_names_plain(qtbot, name):
     made = DIALOGS[name](parent)
     assert english_words(made) == []
     assert made.minimumSizeHint().height() <= 560
+
+
+@pytest.mark.parametrize("mode", [QFileDialog.FileMode.AnyFile, QFileDialog.FileMode.Directory])
+def test_the_file_dialog_of_qt_speaks_chinese_where_the_system_has_none(qtbot, mode, tmp_path):
+    asked = QFileDialog(None, "另存为", str(tmp_path), "Excel 工作簿 (*.xlsx)")
+    qtbot.addWidget(asked)
+    asked.setOption(QFileDialog.Option.DontUseNativeDialog)
+    asked.setFileMode(mode)
+    asked.show()
+    assert [text for text in english_words(asked) if "/" not in text and tmp_path.name not in text] == []
 
 
 def test_qt_itself_speaks_chinese(qtbot):

@@ -1,0 +1,64 @@
+"""The current row stays in sight: while the undo bar is up, the list scrolls from under it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from partyoffice.ui.grid import Grid
+    from partyoffice.ui.message_bar import UndoBar
+
+GAP = 8
+
+
+def _place(widget: "QWidget", area: QRect) -> QRect:
+    return QRect(widget.mapToGlobal(area.topLeft()), area.size())
+
+
+def row_place(grid: "Grid") -> QRect:
+    """Return where the current row lies on the screen, nothing where it is not in sight."""
+    view = grid.body
+    row, room = view.visualRect(view.currentIndex()), view.viewport().rect()
+    row.setLeft(room.left())
+    row.setRight(room.right())
+    return _place(view.viewport(), row.intersected(room))
+
+
+class ClearSight(QObject):
+    """Watches one undo bar and the lists it may cover."""
+
+    def __init__(self, bar: "UndoBar") -> None:
+        super().__init__(bar)
+        self.bar = bar
+        self.grids: list[Grid] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.clear)
+        bar.appeared.connect(self._soon.start)
+
+    def watch(self, grid: "Grid") -> None:
+        """Keep the current row of a list clear of the bar."""
+        self.grids.append(grid)
+        grid.current_changed.connect(lambda _id: self._soon.start())
+        grid.model.modelReset.connect(self._soon.start)
+
+    def clear(self) -> None:
+        """Scroll the list in sight; at its end, where nothing is left to scroll, lift the bar."""
+        if self.bar.isHidden():
+            return
+        self.bar.place()
+        for grid in self.grids:
+            if grid.isVisible() and self._covers(grid):
+                self._scroll(grid)
+                if self._covers(grid):
+                    top = self.bar.window_body.mapFromGlobal(row_place(grid).topLeft()).y()
+                    self.bar.move(QPoint(self.bar.x(), max(0, top - self.bar.height() - GAP)))
+
+    def _covers(self, grid: "Grid") -> bool:
+        return row_place(grid).intersects(_place(self.bar, self.bar.rect()))
+
+    def _scroll(self, grid: "Grid") -> None:
+        under = row_place(grid).bottom() - _place(self.bar, self.bar.rect()).top()
+        scroll = grid.body.verticalScrollBar()
+        scroll.setValue(scroll.value() + under + GAP)
