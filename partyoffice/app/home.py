@@ -203,8 +203,9 @@ class HomePage(Page):
         ways = (
             ("导入名册", lambda: self._open("import")),
             ("下载导入模板", lambda: self._open("template")),
+            ("逐人新增", self._add_person),
         )
-        why = "把手里的花名册交给程序，不用先整理。没有花名册，就先下载模板，或按 Ctrl+N 逐人新增。"
+        why = "把手里的花名册交给程序，不用先整理。没有花名册，就先下载模板，或逐人新增。"
         return Empty("users", "还没有党员", why, ways, primary=True)
 
     def _ways_back(self) -> tuple[tuple[str, Callable[[], object]], ...]:
@@ -216,6 +217,11 @@ class HomePage(Page):
             self.desk.window.header.search.find_now("")
         self.search("")
         self.duties.branches.setCurrentIndex(0)
+
+    def _add_person(self) -> None:
+        window = self.desk.window
+        if isinstance(window, MainWindow) and window.show_page("members"):
+            window.actions_table["members.new"].trigger()
 
     def _open(self, name: str) -> None:
         self.desk.open_dialog(name)

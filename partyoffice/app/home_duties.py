@@ -12,7 +12,8 @@ from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.core import clock
 from partyoffice.part import Duty
 from partyoffice.store.snoozes import Snooze
-from partyoffice.ui.controls import bar, label, quiet
+from partyoffice.ui import theme
+from partyoffice.ui.controls import bar, frame, label, quiet
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark
 
@@ -51,7 +52,10 @@ class DutyPane(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(0)
-        box.addLayout(bar(label("待办", "title"), self.count, None, self.branches, self.later, self.out))
+        head = bar(label("待办", "title"), self.count, None, self.branches, self.later, self.out)
+        title = frame("sheet", head)
+        theme.keep_height(title, 34)  # the same with and without its buttons
+        box.addWidget(title)
         box.addSpacing(4)
         box.addWidget(self.list, 1)
         box.addWidget(self.rest, 1)
