@@ -15,6 +15,7 @@ from partyoffice.development.rules import IN_ORDER
 from partyoffice.making import make_sample
 from partyoffice.members.actions import add_person, bin_person, change
 from partyoffice.members.queries import everyone
+from partyoffice.members.records import Person
 from partyoffice.members.rules import Category, Fact
 from partyoffice.part import Wish
 from partyoffice.reports.document import Table
@@ -197,3 +198,20 @@ def test_when_joined_meant_the_approval_the_meeting_may_be_another_day(session, 
     person.joined = Day(year, 6, 18)
     set_day(session, person.id, 15, Day(year, 5, 1))
     assert [one.code for one in found(session)] == codes
+
+
+def test_the_year_counts_each_step_in_the_month_of_its_day(session):
+    ids = [
+        add_person(session, {"name": name}, category=Category.ACTIVIST).id
+        for name in ("林知夏", "沈砚秋", "方砚舟")
+    ]
+    for person, day in zip(ids, (Day(2026, 3, 5), Day(2026, 3), Day(2025, 12, 31)), strict=True):
+        set_day(session, person, 3, day)
+    bin_person(session, session.get_one(Person, ids[1]))
+    session.flush()
+    rows = {row.title: row for row in DEVELOPMENT.year(session, 2026, ON)}
+    assert list(rows) == ["递交申请", "积极分子", "发展对象", "大会接收"]
+    counted = {at: cell for at, cell in enumerate(rows["积极分子"].cells, 1) if cell.text}
+    assert {at: (cell.text, cell.ways[0][2]["people"]) for at, cell in counted.items()} == {
+        3: ("1", (ids[0],))
+    }
