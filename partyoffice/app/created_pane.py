@@ -7,15 +7,19 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QV
 
 from partyoffice.app.import_work import Founded
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, label, link
+from partyoffice.ui.controls import Elided, label, link
 from partyoffice.ui.fields import WheelGuard
 
 OUT = "这些行不导入"
 ROWS_SHOWN = 3
+ROOMY = 600  # a dialog lower than this keeps the list folded
 
 
 class CreatedPane(QWidget):
-    """One line of words, and the list below it; ``edited`` when a tick or a name was changed."""
+    """The list, folded at first; ``edited`` when a tick or a name was changed.
+
+    ``words`` and ``fold`` say what is in it and stand where the options are.
+    """
 
     edited = Signal()
 
@@ -24,17 +28,15 @@ class CreatedPane(QWidget):
         self.ticks: dict[str, QCheckBox] = {}
         self.combos: dict[str, QComboBox] = {}
         self.founded: list[Founded] = []
-        self.words = label("", "label")
-        self.fold = link("核对", self._turn)
+        self.words, self.fold = Elided("", "label"), link("核对", self._turn)
         self.area, self.guard = QScrollArea(), WheelGuard(self)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.hide()
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 0, 16, 6)
-        box.setSpacing(4)
-        box.addLayout(bar(self.words, self.fold, None, margins=(0, 0, 0, 0)))
+        box.setContentsMargins(16, 0, 16, 0)
+        box.setSpacing(0)
         box.addWidget(self.area)
 
     def refused(self) -> frozenset[str]:
@@ -57,7 +59,8 @@ class CreatedPane(QWidget):
 
     def show_founded(self, founded: Sequence[Founded]) -> None:
         """Show the names; what was answered before stays answered."""
-        self.setVisible(bool(founded))
+        for part in (self, self.words, self.fold):
+            part.setVisible(bool(founded))
         if [one.name for one in founded] == [one.name for one in self.founded]:
             return
         unticked, renamed = self.refused() | self.renamed().keys(), self.renamed()
@@ -73,8 +76,9 @@ class CreatedPane(QWidget):
             self._row(grid, at, one, unticked, renamed)
         self.area.setWidget(body)
         self.guard.watch(body)
-        self.words.setText(_words(founded))
-        self._open(shown=self.area.isVisibleTo(self) or any(one.like for one in founded))
+        self.words.show_text(_words(founded))
+        room = self.window().height() >= theme.scaled(ROOMY)
+        self._open(shown=self.area.isVisibleTo(self) or (room and any(one.like for one in founded)))
 
     def _row(
         self, grid: QGridLayout, at: int, one: Founded, unticked: frozenset[str], renamed: Mapping[str, str]

@@ -89,15 +89,12 @@ class PreviewPane(QWidget):
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(
-            bar(
-                label("变更自何日起生效", "label"),
-                self.day,
-                self.take_hidden,
-                None,
-                margins=(16, 0, 16, 6),
-            )
-        )
+        row = bar(label("变更自何日起生效", "label"), self.day, self.take_hidden, margins=(16, 0, 16, 6))
+        row.addSpacing(8)
+        row.addWidget(self.created.words, 1)
+        row.addWidget(self.created.fold)
+        row.addStretch(0)
+        box.addLayout(row)
         box.addWidget(self.created)
         return frame("sheet", box)
 
