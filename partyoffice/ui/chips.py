@@ -115,7 +115,7 @@ class ChipRow(QFrame):
             old.hide()
             old.deleteLater()
         self.chips = list(starmap(Chip, filters))
-        before: QWidget = self.clear.previousInFocusChain()
+        before: QWidget = self.clear.previousInFocusChain() or self.clear
         for chip in self.chips:
             chip.removed.connect(self.removed)
             chip.setParent(self)

@@ -73,14 +73,14 @@ class FilterEdit(Line):
         self._say()
 
     def _say(self) -> None:
-        bad = self.property("state") == "bad"
+        bad = self.bad()
         tip(self, self.sentence if bad else help_of(self.column))
         self.setAccessibleDescription(self.sentence if bad else "")
         self.said.emit()
 
     def bad(self) -> bool:
         """Say whether a red frame is shown."""
-        return self.property("state") == "bad"
+        return bool(self.property("state") == "bad")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the list, open the ticks, clear, go back."""
@@ -158,17 +158,17 @@ class Bubble(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.room = parent
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "bubble")
         self.hide()
 
     def show_at(self, edit: FilterEdit) -> None:
         """Show the sentence of an editor inside the room of the list."""
-        room = self.parentWidget()
         self.setText(edit.sentence)
         self.adjustSize()
-        place = edit.mapTo(room, edit.rect().bottomLeft())
-        x = max(4, min(place.x(), room.width() - self.width() - 4))
+        place = edit.mapTo(self.room, edit.rect().bottomLeft())
+        x = max(4, min(place.x(), self.room.width() - self.width() - 4))
         self.move(x, place.y() + 6)
         self.show()
         self.raise_()

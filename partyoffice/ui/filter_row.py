@@ -95,9 +95,9 @@ class FilterRow(QObject):
 
     def _chain(self, edits: list[FilterEdit]) -> None:
         """Let Tab go through the row before the list, and leave the list its place in the page."""
-        before = self.grid.body.previousInFocusChain()
+        before: QWidget = self.grid.body.previousInFocusChain() or self.grid.body
         while before in self.edits.values() or not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            before = before.previousInFocusChain()
+            before = before.previousInFocusChain() or self.grid.body
         for one, other in pairwise((before, *edits)):
             QWidget.setTabOrder(one, other)
 

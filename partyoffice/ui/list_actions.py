@@ -20,6 +20,8 @@ HEAD_MENU = (
     "list.sort_up", "list.sort_down", "", "list.filter_here", "list.filter_row", "list.filter_clear", "",
     "list.freeze", "list.thaw", "list.hide", "", "view.columns",
 )  # fmt: skip
+FILTERING = ("list.filter_row", "list.filter_here", "list.filter_clear")
+NO_LIST, NO_FILTERS = "这一页没有名单", "这张表不能按列筛选"
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -40,13 +42,25 @@ def list_actions(window: "MainWindow") -> list[Action]:
     ]
 
 
+def fit_to_page(window: "MainWindow") -> None:
+    """Say of each command why it rests on this page, and tick 筛选行 while it is shown."""
+    page, table = window.page(), window.actions_table
+    grid = page.grid if page is not None else None
+    for ident in filter(None, HEAD_MENU):
+        table.block(ident, "" if grid is not None else NO_LIST)
+    narrowing = grid.narrowing if grid is not None else None
+    for ident in FILTERING:
+        if grid is not None:
+            table.block(ident, "" if narrowing is not None else NO_FILTERS)
+    table["list.filter_row"].setChecked(narrowing is not None and narrowing.row.shown)
+
+
 def _on_list(window: "MainWindow", work: Callable[["Grid"], object]) -> Callable[[], None]:
     def run() -> None:
         page = window.page()
-        if page is None or page.grid is None:
-            window.flash("本页没有列表")
-        else:
+        if page is not None and page.grid is not None:
             work(page.grid)
+            fit_to_page(window)
 
     return run
 

@@ -177,7 +177,7 @@ class TickList(QFrame):
     def open_at(self, place: QPoint) -> None:
         """Open with its upper left corner at a place on the screen, moved so that all is seen."""
         self.adjustSize()
-        screen = self.parentWidget().screen().availableGeometry()
+        screen = self.screen().availableGeometry()
         x = max(screen.left(), min(place.x(), screen.right() - self.width()))
         y = max(screen.top(), min(place.y(), screen.bottom() - self.height()))
         self.move(x, y)

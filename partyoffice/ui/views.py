@@ -54,19 +54,23 @@ class Views(QObject):
         self.start = ""
         self._as_stored: dict[str, Any] = {}
         self._own_layout: dict[str, Any] = {}
+        self._starred = False
         self.dialog: FormDialog | None = None
         narrowing.renew = self.changed_name
         narrowing.chips.update_wanted.connect(self.update)
-        narrowing.filters_changed.connect(self.changed)
+        narrowing.filters_changed.connect(self.noticed)
         self.load()
 
     def load(self) -> None:
         """Read the views anew; one that is shown and gone leaves its built-in one."""
+        shown = self.named.get(self.key)
         with self.desk.office.reading() as session:
             self.named = {view.key: view for view in named_views.views_of(session, self.listed)}
             self.start = named_views.start_of(session, self.listed)
         if self.key and self.key not in self.named:
             self.show(self.base())
+        elif shown is not None and replace(shown, name="") != replace(self.named[self.key], name=""):
+            self._take()  # it was stored otherwise, as by taking an update back
 
     def start_key(self) -> str:
         """Return the view to begin with."""
@@ -95,12 +99,17 @@ class Views(QObject):
             self._own_layout = grid.columns.state()
         left, self.key = self.key, key if key in self.named else ""
         if self.key:
-            self.narrowing.restore(self.named[key].filters)
-            grid.restore(self.named[key].layout)
+            self._take()
         elif left:
             self.narrowing.restore({})
             grid.restore(self._own_layout)
+
+    def _take(self) -> None:
+        view = self.named[self.key]
+        self.narrowing.restore(view.filters)
+        self.narrowing.grid.restore(view.layout)
         self._as_stored = self._now()
+        self._starred = False
 
     def _now(self) -> dict[str, Any]:
         state = self.narrowing.grid.columns.state()
@@ -111,9 +120,11 @@ class Views(QObject):
         return self.named[self.key].name if self.key in self.named and self._now() != self._as_stored else ""
 
     def noticed(self) -> None:
-        """Take note that columns or order may have changed."""
+        """Take note that filters, columns or order may have changed."""
         if self.key:
             self.narrowing.tell()
+        if self._starred != bool(self.changed_name()):
+            self._starred = not self._starred
             self.changed.emit()
 
     # Commands ----------------------------------------------------------------------------------
@@ -153,7 +164,7 @@ class Views(QObject):
             f"更新视图“{view.name}”",
             lambda session: named_views.save(session, self.listed, view, self.built_in),
         ):
-            self._as_stored = self._now()
+            self._as_stored, self._starred = self._now(), False
             self._again()
 
     def rename(self) -> None:

@@ -30,6 +30,7 @@ class Shown:
         self.page, self.grid, self.desk = page, page.grid, page.desk
         self.here: frozenset[int] = frozenset()  # the positions of body and view, before any filter
         self._bodies: tuple[Node, ...] = ()
+        self._built_in: tuple[Node, ...] = ()
         self._ranks: tuple[Tree | None, dict[str, int]] = (None, {})
         self.filters = Filters(filterables(page.day, self.names, self._rank))
         self.narrowing = Narrowing(page.grid, self.filters, page.chips, self._find)
@@ -109,7 +110,7 @@ class Shown:
         page, listing = self.page, self.page.listing
         counts = listing.body_counts(page.side.view())
         bodies = body_nodes(listing.book.bodies, lambda org: counts[org], listing.school)
-        self._bodies = bodies
+        self._bodies, self._built_in = bodies, view_nodes(listing.view_counts(page.side.body()))
         page.side.tree.fill(bodies)
         self._show_views()
         page.side.fold_once()
@@ -117,7 +118,7 @@ class Shown:
     def _show_views(self) -> None:
         page, named = self.page, self.views.named
         body = page.side.body()
-        nodes = (*view_nodes(page.listing.view_counts(body)), *(self._node(key, body) for key in named))
+        nodes = (*self._built_in, *(self._node(key, body) for key in named))
         page.side.fill_views(nodes, {key: self.views.base_of(key) for key in named})
         page.bar.show_choice(self._bodies, nodes, body, page.side.view_key())
 
