@@ -216,8 +216,8 @@ def _above(form: Form) -> float:
 
 def _annex(filling: Filling) -> Document:
     form, name = filling.form, (filling.values or {}).get("name")
-    lines = (f"姓名：{name}", f"编号：{form.code}") if isinstance(name, str) else (f"编号：{form.code}",)
-    lines += (_stamp(filling.values),) if _stamp(filling.values) else ()
+    named = f"姓名：{name}" if isinstance(name, str) else ""
+    lines = tuple(filter(None, (named, f"编号：{form.code}", _stamp(filling.values))))
     foot = "附页第 {page} 页 共 {pages} 页"
     return Document(f"{form.title}（附页）", tuple(filling.annex), page=form.page, lines=lines, foot=foot)
 

@@ -38,7 +38,7 @@ class Page(QWidget):
         """Give the keyboard to the main part of the page."""
         (self.grid or self).setFocus()
 
-    def panes(self) -> list[QWidget]:
+    def areas(self) -> list[QWidget]:
         """Return the parts F6 goes through, in reading order."""
         return [self.grid or self]
 

@@ -124,7 +124,7 @@ def turn_page(window: "MainWindow", step: int) -> None:
 def turn_pane(window: "MainWindow", way: int) -> None:
     """Go to the next part of the window (F6): search, then the parts of the page."""
     page, focus = window.page(), QApplication.focusWidget()
-    parts = [window.header.search, *(page.panes() if page is not None else ())]
+    parts = [window.header.search, *(page.areas() if page is not None else ())]
     parts = [part for part in parts if part.isVisible() and part.isEnabled()]
     at = next((at for at, part in enumerate(parts) if part is focus or part.isAncestorOf(focus)), -1)
     enter(parts[(at + way) % len(parts)])
@@ -132,21 +132,22 @@ def turn_pane(window: "MainWindow", way: int) -> None:
 
 def enter(part: QWidget) -> None:
     """Give the keyboard to the first thing in a part that takes it."""
-    inside = part
-    while not (inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isVisible() and inside.isEnabled()):
-        inside = inside.nextInFocusChain()
-        if not part.isAncestorOf(inside):
+    inside: QWidget | None = part
+    while inside is not None and (inside is part or part.isAncestorOf(inside)):
+        if inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isVisible() and inside.isEnabled():
+            inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-    inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        inside = inside.nextInFocusChain()
 
 
 def fit_to_page(window: "MainWindow") -> None:
     """Say of the commands that need a list why they rest on a page without one."""
     page = window.page()
     reason = "" if page is not None and page.grid is not None else go_to.NO_LIST
-    for ident in ("edit.goto", "edit.next", "edit.previous", "view.columns"):
+    for ident in ("edit.goto", "edit.next", "edit.previous"):
         window.actions_table.block(ident, reason)
     grid_actions.fit_to_page(window)
+    list_actions.fit_to_page(window)
 
 
 def turn_full_screen(window: "MainWindow") -> None:

@@ -249,3 +249,42 @@ def test_a_whole_sitting_can_be_taken_back_over_all_pages(window):
     assert not window.office.undo_sentence
     with window.office.reading() as session:
         assert settings.get(session, CHARGE) == before
+
+
+def test_f6_comes_to_the_page_and_back_to_the_search_on_every_page(window, each_page):
+    for key, page in each_page():
+        window.header.search.setFocus()
+        window.actions_table["view.pane"].trigger()
+        assert page.isAncestorOf(window.focusWidget()), key
+        for _ in range(4):
+            if window.focusWidget() is not window.header.search:
+                window.actions_table["view.pane"].trigger()
+        assert window.focusWidget() is window.header.search, key
+
+
+def test_the_age_of_the_backup_opens_the_copies(window):
+    window.status.backup.click()
+    assert type(window.dialogs.newest).__name__ == "BackupDialog"
+    window.dialogs.newest.close()
+
+
+def test_the_list_of_keys_is_made_from_the_commands(window):
+    window.actions_table["help.keys"].trigger()
+    dialog = window.dialogs.newest
+    shown = dialog.text.toPlainText()
+    for action in window.actions_table.all().values():
+        for key in action.shortcuts():
+            assert key.toString() in shown, key.toString()
+    assert "照抄上面一格" in shown
+    dialog.close()
+
+
+def test_f1_in_a_form_opens_the_chapter_of_its_page(window, rest, qtbot):
+    window.show_page("members")
+    rest(window)
+    window.actions_table["members.new"].trigger()
+    form = window.page().forms.dialog
+    qtbot.keyClick(form, Qt.Key.Key_F1)
+    assert window.dialogs.newest.side.current_key() == "03-members"
+    window.dialogs.newest.close()
+    form.close()

@@ -25,7 +25,7 @@ class Listed(Page):
         for part in (self.side, grid, self.card):
             box.addWidget(part)
 
-    def panes(self):
+    def areas(self):
         return [self.side, self.grid, self.card]
 
 

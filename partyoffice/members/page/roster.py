@@ -171,7 +171,7 @@ class RosterPage(Page):
         self.deeds.print_list()
         return True
 
-    def panes(self) -> list[QWidget]:
+    def areas(self) -> list[QWidget]:
         """Return side, list and card, as far as they are shown."""
         return [self.side, self.grid, self.pane]
 
