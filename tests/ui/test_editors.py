@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QTableView
 
 from partyoffice.core import clock, names
@@ -17,7 +17,6 @@ from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.editors import LineEditor, LongEditor, NameEditor
 from partyoffice.ui.fields import editor_for
 from partyoffice.ui.number_editors import IdNumberEditor, MoneyEditor, NumberEditor, PhoneEditor
-from partyoffice.ui.photo_editor import MOST_BYTES, PhotoEditor, cropped
 from partyoffice.ui.pick_dialog import PickDialog
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.recents import Recents
@@ -420,38 +419,6 @@ def test_keys_used_by_the_input_method_do_not_reach_the_field(shown, qtbot):
     assert editor.line.text() == "沈"
     qtbot.keyClick(editor.line, Key.Key_Return)
     assert finished == [1]
-
-
-def picture(width, height):
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("#8899AA"))
-    return image
-
-
-def test_a_photo_is_cut_to_its_proportion_and_kept_small(shown):
-    editor = shown(PhotoEditor())
-    editor.take(picture(3000, 2000))
-    kept = QImage.fromData(editor.value())
-    assert abs(kept.width() / kept.height() - 25 / 35) < 0.01
-    assert len(editor.value()) <= MOST_BYTES
-    assert editor.value()[:2] == b"\xff\xd8"
-    assert cropped(picture(100, 1000)).height() == 140
-
-
-def test_a_photo_may_be_pasted_and_taken_away(shown, qtbot):
-    editor = shown(PhotoEditor())
-    QGuiApplication.clipboard().setImage(picture(50, 70))
-    qtbot.keyClick(editor.frame, Key.Key_V, Held.ControlModifier)
-    assert editor.value()
-    editor.remove()
-    assert editor.value() is None
-
-
-def test_what_is_no_picture_is_refused_in_words(shown):
-    editor = shown(PhotoEditor())
-    editor.take(QImage())
-    assert editor.value() is None
-    assert "不是能读的图片" in editor.note.text()
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -40,6 +40,7 @@ def _person(page: "RosterPage") -> list[Action]:
         Action(
             "members.row_remove", "删除卡片里选中的一条", partial(forms.with_row, deeds.remove_row), "record"
         ),
+        Action("members.photo", "更换照片…", deeds.choose_photo, "record", "image"),
         Action("members.print", "打印采集表…", deeds.print_forms, "record", "printer", separate=True),
         Action("members.export", "导出当前列表…", deeds.open_export, "record", "upload"),
         Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Ctrl+Del", separate=True),

@@ -17,7 +17,7 @@ from partyoffice.members.records import Person
 from partyoffice.store import blobs
 from partyoffice.ui import paste
 from partyoffice.ui.list_paper import grid_document
-from partyoffice.ui.photo_editor import encoded
+from partyoffice.ui.pictures import UNREADABLE, encoded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,6 +65,7 @@ class Deeds:
         pane.row_menu.connect(forms.row_menu)
         pane.more_wanted.connect(forms.person_menu)
         pane.photo_given.connect(self.give_photo)
+        pane.photo_refused.connect(self.refuse_photo)
         self._wire_cells()
 
     def _wire_cells(self) -> None:
@@ -97,15 +98,26 @@ class Deeds:
         if self.desk.act(sentence, lambda session: row_forms.remove_row(session, kind, row_id)):
             self.done(f"已{sentence}")
 
+    def refuse_photo(self, why: str) -> None:
+        """Say why what was dropped or pasted on the card is no photo."""
+        self.desk.messages.error("照片没有更换", f"{why}。数据没有改动。")
+
+    def choose_photo(self) -> None:
+        """Let the user choose the file of the current person's photo."""
+        if self.page.pane.facts is None:
+            self.desk.messages.inform("没有选中的人", "请先在名册中选一个人。")
+        else:
+            self.page.pane.head.photo.choose()
+
     def give_photo(self, image: QImage) -> None:
         """Take a picture dropped or pasted on the card."""
         facts = self.page.pane.facts
         if facts is None or image.isNull():
-            self.desk.messages.error("照片没有更换", "这不是能读的图片，请用 JPG 或 PNG。数据没有改动。")
+            self.refuse_photo(UNREADABLE)
             return
 
         def put(session: "Session") -> None:
-            session.get_one(Person, facts.one.id).photo = blobs.put(session, blobs.as_picture(encoded(image)))
+            session.get_one(Person, facts.one.id).photo = blobs.put(session, encoded(image))
 
         if self.desk.act(f"修改 {facts.one.name} 的照片", put):
             self.done(f"已更换 {facts.one.name} 的照片")

@@ -18,7 +18,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, bar, button, frame, icon_button, label, quiet, rule
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
-from partyoffice.ui.photo_editor import PhotoFrame
+from partyoffice.ui.photo_editor import PhotoFrame, cut_to_size
 
 if TYPE_CHECKING:
     from partyoffice.store.base import Record
@@ -97,6 +97,7 @@ class PersonPane(QFrame):
     row_menu = Signal(str, int, QPoint)
     more_wanted = Signal(QPoint)
     photo_given = Signal(QImage)
+    photo_refused = Signal(str)
     trail_wanted = Signal()
 
     def __init__(self) -> None:
@@ -155,7 +156,8 @@ class PersonPane(QFrame):
 
     def _wire(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
-        self.head.photo.given.connect(self.photo_given)
+        self.head.photo.given.connect(lambda image: cut_to_size(self, image, self.photo_given.emit))
+        self.head.photo.refused.connect(self.photo_refused)
         for kind, lines in (
             ("history", self.histories),
             ("relative", self.lists.relatives),
