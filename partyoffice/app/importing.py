@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
@@ -186,8 +187,14 @@ class ImportDialog(FramedDialog):
             and self.staged.file == self.choose.path.name
         )
 
-    def _run(self, title: str, work: tasks.Work, done: Callable[[Any], object]) -> None:
-        task = tasks.run(self, title, work, done, self.refuse)
+    def _run(
+        self,
+        title: str,
+        work: tasks.Work,
+        done: Callable[[Any], object],
+        stopped: Callable[[], object] = lambda: None,
+    ) -> None:
+        task = tasks.run(self, title, work, done, self.refuse, stopped)
         task.dialog.count.hide()  # hundredths are no items
 
     def show_staged(self, found: Staged | SheetsToChoose) -> None:
@@ -217,8 +224,13 @@ class ImportDialog(FramedDialog):
         """Write all rows, or the good ones, in one step that can be undone."""
         staged, office = self.ready(), self.window_.office
         only_good = bool(staged.having(Verdict.BAD))
-        work = lambda _progress: staging.commit(office, staged, only_good=only_good)  # noqa: E731 -- runs in the thread
-        self._run("正在导入", work, self.show_outcome)
+        work = lambda progress: staging.commit(  # noqa: E731 -- runs in the thread
+            office, staged, only_good=only_good, progress=shares(progress)
+        )
+        self._run("正在导入", work, self.show_outcome, self._stopped)
+
+    def _stopped(self) -> None:
+        self.messages.inform("已取消", "没有导入任何一行，数据没有改动。")
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Close and say in the window what came in, with the way back."""
@@ -236,6 +248,13 @@ class ImportDialog(FramedDialog):
         self.accept()
         messages.inform(f"已导入 {outcome.new + outcome.changed} 行", sentence, *links)
         window.show_backup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show or hide sensitive values with F9, as in the window."""
+        if event.key() == Qt.Key.Key_F9:
+            self.window_.desk.set_masked(not self.window_.desk.masked)
+        else:
+            super().keyPressEvent(event)
 
     def on_errors(self) -> None:
         """Save the rows with problems, each with its reason."""

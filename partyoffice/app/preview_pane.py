@@ -1,5 +1,6 @@
 """The last step of the import: verdicts, options, rows and problems; a wrong cell is mended in its place."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -158,6 +159,16 @@ class PreviewPane(QWidget):
         self.created.show_founded(founded)
         self._refill(staged) if again else self._show_rows(staged)
         self._show_problems(staged)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye does: what was made later stands last in Qt's chain."""
+        parts: list[QWidget] = [self.created.fold]
+        for name, tick in self.created.ticks.items():
+            parts += [tick, self.created.combos[name]]
+        parts += [self.grid.body] if self.grid is not None else []
+        for before, after in itertools.pairwise([*parts, self.list]):
+            QWidget.setTabOrder(before, after)
 
     def _refill(self, staged: Staged) -> None:
         if self.grid is None or self.edits is None:

@@ -1,6 +1,7 @@
 """From a file to judged rows without writing anything, and from judged rows to one transaction."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # How the bar is shared: reading, turning cells into values, holding them against the office.
 READ, TURNED = 0.5, 0.9
 TOLD_EVERY = 200
+BACKED_UP = 0.2  # of writing: the copy made before
 
 
 @dataclass(slots=True)
@@ -203,9 +205,25 @@ def _refuse_duplicates(staged: Staged) -> None:
                 )
 
 
-def commit(office: "Office", staged: Staged, *, only_good: bool = False) -> Outcome:
+def _steps(progress: Progress | None, count: int) -> Callable[[str], None]:
+    """Return what is called with each row written; raises Cancelled where the answer is no."""
+    done = 0
+
+    def step(name: str) -> None:
+        nonlocal done
+        done += 1
+        if progress and not progress(BACKED_UP + (1 - BACKED_UP) * done / (count + 1), f"正在写入 {name}"):
+            raise Cancelled
+
+    return step
+
+
+def commit(
+    office: "Office", staged: Staged, *, only_good: bool = False, progress: Progress | None = None
+) -> Outcome:
     """Write the staged rows in one transaction, with a copy made before; one step to undo.
 
+    When ``progress`` answers False, Cancelled is raised and not one row is written.
     Refuses rows with problems unless ``only_good``, and an office changed since staging.
     """
     bad, good = staged.having(Verdict.BAD), [row for row in staged.rows if row.good]
@@ -219,11 +237,14 @@ def commit(office: "Office", staged: Staged, *, only_good: bool = False) -> Outc
     if office.last_seq != staged.seq:
         raise OfficeError("预览之后数据又改过", remedy="请重新预览这个文件再导入")
     writes = [row for row in good if row.verdict in {Verdict.NEW, Verdict.CHANGED}]
+    if progress and not progress(0.0, "正在备份"):
+        raise Cancelled
     if writes:
         office.back_up(Reason.IMPORT)
     with office.change(f"导入{staged.importer.title}：{staged.file}", kind="import") as session:
         if writes:
-            staged.importer.write(session, writes, staged.options)
+            told = replace(staged.options, step=_steps(progress, len(writes)))
+            staged.importer.write(session, writes, told)
         remember(session, staged.mark, staged.columns.answered)
     written = office.last_seq != staged.seq
     staged.written = True

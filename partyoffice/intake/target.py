@@ -1,6 +1,6 @@
 """What a part tells the engine: its fields as targets, and what it does with the rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
@@ -122,6 +122,10 @@ class Row:
         self.warnings.append(self.note(key, code, message))
 
 
+def _no_step(_name: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(slots=True)
 class Options:
     """How one file is to be read; ``answers`` maps headings to field titles or keys.
@@ -131,7 +135,8 @@ class Options:
 
     What the user mends in the preview holds for this import alone: ``corrections`` are texts by row
     number and field key, ``renamed`` leads a name that would be founded to one that is there, and rows
-    naming one of ``refused`` stay out.
+    naming one of ``refused`` stay out. A part's ``write`` calls ``step`` with each row's name: it tells
+    how far the work is, and raises Cancelled where the user stopped it.
     """
 
     sheet: str = ""
@@ -142,6 +147,7 @@ class Options:
     corrections: Mapping[tuple[int, str], str] = made(default_factory=dict)
     renamed: Mapping[str, str] = made(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    step: Callable[[str], None] = made(default=_no_step, compare=False)
 
 
 class Importer(Protocol):

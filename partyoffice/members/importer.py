@@ -136,8 +136,10 @@ class RosterImporter:
         """Store the rows: new people in one go, differences one by one."""
         opened = books_opened(session)
         first = opened is None or options.on <= opened
-        taking.take_new(session, [row for row in rows if row.verdict is Verdict.NEW], options.on, first=first)
-        taking.take_changed(session, [row for row in rows if row.verdict is Verdict.CHANGED], options.on)
+        new = [row for row in rows if row.verdict is Verdict.NEW]
+        changed = [row for row in rows if row.verdict is Verdict.CHANGED]
+        taking.take_new(session, new, options.on, first=first, step=options.step)
+        taking.take_changed(session, changed, options.on, step=options.step)
         for row in rows:
             taking.take_facts(session, row, self.facts)
         if opened is None and rows:

@@ -1,7 +1,7 @@
 """Storing the rows of an imported roster: new people at once, changes through the user's verbs."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,12 @@ from partyoffice.store import settings
 REASON = "导入登记"
 CHANGED = "导入变更"
 _POSTS = re.compile(r"[、，,;；/]\s*")
+Step = Callable[[str], None]
 Bodies = dict[tuple[str, str], tuple[Organisation | None, Organisation | None]]
+
+
+def _no_step(_name: str) -> None:
+    """Tell nobody."""
 
 
 def posts_in(text: str) -> list[str]:
@@ -60,7 +65,7 @@ def _names(row: Row) -> tuple[str, str]:
     return str(row.values.get("branch") or ""), str(row.values.get("group") or "")
 
 
-def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool) -> None:
+def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool, step: Step = _no_step) -> None:
     """Put new people on the books; at the first import they were there before (建账以前就如此)."""
     bodies = bodies_of(session, rows)
     since, reason = (None, "") if first else (Day.of(on), REASON)
@@ -68,6 +73,7 @@ def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool) ->
     session.add_all(people)
     session.flush()
     for person, row in zip(people, rows, strict=True):
+        step(person.name)
         row.record_id = person.id
         branch, group = bodies[_names(row)]
         session.add_all(_first_rows(person, row, since, reason, branch, group))
@@ -105,12 +111,13 @@ def _body_of(post: str, branch: Organisation | None, group: Organisation | None)
     return group if "小组" in post and group is not None else branch
 
 
-def take_changed(session: Session, rows: Sequence[Row], on: date) -> None:
+def take_changed(session: Session, rows: Sequence[Row], on: date, *, step: Step = _no_step) -> None:
     """Mend the card and change the histories of people already on the books, from a day on."""
     people = _people(session, [row.record_id for row in rows if row.record_id is not None])
     bodies = bodies_of(session, [row for row in rows if row.values.get("branch")])
     for row in rows:
         person = people[row.record_id or 0]
+        step(person.name)
         titles = {one.title for one in row.differences}
         mended = {key: value for key, value in _card(row).items() if CARD[key].title in titles}
         if mended:
