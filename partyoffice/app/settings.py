@@ -16,7 +16,8 @@ from partyoffice.store import settings
 from partyoffice.store.settings import Setting
 from partyoffice.ui import theme
 from partyoffice.ui.controls import button, label, primary
-from partyoffice.ui.record_form import RecordForm, Row
+from partyoffice.ui.form_row import Row
+from partyoffice.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow

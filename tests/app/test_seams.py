@@ -30,3 +30,18 @@ def test_a_setting_kept_when_an_import_is_taken_back_is_told_by_its_title(office
             settings.put(session, BOOKS_OPENED, day)
     done = office.revert(office.last_seq - 1, partly=True)
     assert done.kept == ["设置“建账日”"]
+
+
+def test_the_window_comes_back_at_its_tab_and_size_and_onto_a_screen_that_is_there(program, show, sample):
+    window = show(sample)
+    window.showNormal()
+    window.show_page("members")
+    program.prefs.put("window", {"place": [9000, 9000, 700, 560], "maximised": False})
+    program.remember(sample)
+    again = type(window)(program, window.office)
+    assert again.key == "members"
+    room = again.screen().availableGeometry()
+    assert room.contains(again.geometry().topLeft())
+    assert again.width() <= max(room.width(), again.minimumWidth())
+    again.desk.stop_listening()
+    again.deleteLater()

@@ -1,3 +1,5 @@
+from contextlib import ExitStack
+
 import pytest
 
 from partyoffice.app.settings import MARKS, all_settings, field_of, shown, storable
@@ -90,11 +92,17 @@ def test_a_sealing_is_taken_back_by_undo(window, rest):
     assert dialog.said.text() == "尚未封存"
 
 
+def limit_pages(office, most):
+    """Let every connection of the pool write no more than ``most`` pages, None: no more than there are."""
+    with ExitStack() as stack:
+        for connection in [stack.enter_context(office._sql.connect()) for _ in range(5)]:
+            pages = most or connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+
 def test_a_full_disk_keeps_the_form_and_stores_nothing(window):
     dialog = window.dialogs.open("settings")
-    with window.office._sql.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    limit_pages(window.office, None)
     before = window.office.last_seq
     dialog.form.set_value(SCHOOL.key, "青禾" * 100_000)
     dialog.on_save()
@@ -102,7 +110,6 @@ def test_a_full_disk_keeps_the_form_and_stores_nothing(window):
     assert "磁盘空间不足" in dialog.bar.notes[0].what
     assert window.office.last_seq == before
     assert dialog.form.values()[SCHOOL.key].startswith("青禾青禾")
-    with window.office._sql.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    limit_pages(window.office, 1_000_000)
     dialog.on_save()
     assert window.office.last_seq == before + 1

@@ -117,5 +117,5 @@ def test_nothing_is_said_of_duties_before_they_are_read(program, show, sample, r
     monkeypatch.setattr(HomePage, "show_read", lambda *_: None)
     window = show(sample)
     page = window.pages["home"]
-    assert not page.rest.isVisibleTo(page)
-    assert not page.duties.isVisibleTo(page)
+    assert not page.duties.rest.isVisibleTo(page)
+    assert not page.duties.list.isVisibleTo(page)
