@@ -1,7 +1,7 @@
 """What the user does with people: 新增, 更正 of the card, 变更 and 更正 of histories, leaving."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,12 +10,13 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.id_number import read_id_number
-from partyoffice.members.queries import CHUNK, histories, stretch_of
+from partyoffice.members.queries import CHUNK, Line, histories, stretch_of
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import NORMAL, Category, Fact, Leaving, compete, holds, overlap
 from partyoffice.organisation.records import Organisation
 
 ON_BOOKS = "在册"
+Row = TypeVar("Row", History, Line)
 
 
 def add_person(
@@ -126,24 +127,22 @@ def begin(
         person_id=person.id, fact=str(fact), value=value, start=start, end=None, reason=reason,
         organisation_id=body.id if body else None,
     )  # fmt: skip
-    _must_not_overlap(session, person, row)
+    _must_not_overlap(person.name, row, histories(session, person.id))
     session.add(row)
     session.flush()
     return row
 
 
-def _must_not_overlap(session: Session, person: Person, row: History, closing: History | None = None) -> None:
+def _must_not_overlap(name: str, row: History | Line, others: Iterable[History | Line]) -> None:
     mine = stretch_of(row)
     if mine.start and mine.end and mine.end.first < mine.start.first:
         raise OfficeError(f"{row.fact}的结束时间 {row.end} 早于开始时间 {row.start}", remedy="请核对两个日期")
-    for other in histories(session, person.id):
-        if other is row or other is closing or other.id == row.id:
-            continue
+    for other in others:
         theirs = stretch_of(other)
         if compete(mine, theirs) and overlap(mine, theirs):
             told = f"“{other.value}”（{other.start or '建账以前'} 至 {other.end or '今'}）"
             raise OfficeError(
-                f"{person.name}的{row.fact}“{row.value}”与{told}时间重叠",
+                f"{name}的{row.fact}“{row.value}”与{told}时间重叠",
                 remedy="请先用“变更”结束原来的一段，或更正日期",
             )
 
@@ -164,7 +163,8 @@ def change(
     Raises OfficeError when the new stretch would begin before the one it closes, or when a
     later one is already on the books.
     """
-    old = check_change(session, person, fact, value, on, body)
+    new = Line(person.id, str(fact), value, body.id if body else None, on, None, reason, "")
+    old = check_change(person.name, histories(session, person.id), new)
     if old is not None:
         old.end, old.end_reason = on, reason
         session.flush()
@@ -173,37 +173,36 @@ def change(
     return row
 
 
-def check_change(
-    session: Session, person: Person, fact: Fact, value: str, on: Day, body: Organisation | None = None
-) -> History | None:
-    """Return the row that ``change`` would close, raising where it would refuse; writes nothing."""
-    old = current(session, person, fact, on)
+def check_change(name: str, rows: Sequence[Row], new: Line) -> Row | None:
+    """Return the row that a 变更 to ``new`` would close, raising where it would be refused."""
+    on = new.start or Day.of(clock.today())
+    old = holding(rows, new.fact, on)
     if old is not None and old.start is not None and on.first <= old.start.first:
         raise OfficeError(
-            f"{person.name}的{fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它",
+            f"{name}的{new.fact}从 {old.start} 起是“{old.value}”，变更日期 {on} 不能早于或等于它",
             remedy="若原来填错了，请用“更正”",
         )
-    row = History(person_id=person.id, fact=str(fact), value=value, start=on, end=None)
-    row.organisation_id = body.id if body else None
-    _must_not_overlap(session, person, row, old)
+    _must_not_overlap(name, new, [row for row in rows if row is not old])
     return old
+
+
+def holding(rows: Iterable[Row], fact: str, on: Day) -> Row | None:
+    """Return the last of the rows in which a fact holds on the first possible day of ``on``."""
+    found = [row for row in rows if row.fact == fact and holds(row.start, row.end, on.first)]
+    return found[-1] if found else None
 
 
 def current(session: Session, person: Person, fact: Fact, on: Day) -> History | None:
     """Return the row of a fact that holds on the first possible day of ``on``."""
-    rows = [
-        row
-        for row in histories(session, person.id)
-        if row.fact == fact and holds(row.start, row.end, on.first)
-    ]
-    return rows[-1] if rows else None
+    return holding(histories(session, person.id), fact, on)
 
 
 def correct_history(session: Session, row: History, values: Mapping[str, Any]) -> None:
     """Mend a history row (更正); the same fact may still not overlap."""
     for key, value in values.items():
         setattr(row, key, value)
-    _must_not_overlap(session, session.get_one(Person, row.person_id), row)
+    others = (other for other in histories(session, row.person_id) if other.id != row.id)
+    _must_not_overlap(session.get_one(Person, row.person_id).name, row, others)
 
 
 def drop_history(session: Session, row: History) -> None:

@@ -16,9 +16,10 @@ from partyoffice.core.field import Field
 from partyoffice.members import actions
 from partyoffice.members.page.asking import branches, groups, label_keys, options
 from partyoffice.members.page.change_forms import FIELDS, WAYS, asked_for
+from partyoffice.members.page.edit_writing import Step, carry_out, must_go_on
+from partyoffice.members.queries import Line, histories_by_person
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Fact
-from partyoffice.organisation.records import Organisation
 from partyoffice.ui.change_pane import ChangePane
 from partyoffice.ui.controls import bar, label
 from partyoffice.ui.paste_plan import Plan, Planned, PlannedRow, Verdict
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 
     from partyoffice.members.page.editing import MemberEdits
     from partyoffice.members.queries import Someone
+    from partyoffice.organisation.queries import Tree
 
 # What the fact is asked by in the form of one person.
 KEYS = {Fact.BRANCH: "branch", Fact.GROUP: "group", Fact.CATEGORY: "category", Fact.STATUS: "status"}
+PLACED = frozenset({Fact.BRANCH, Fact.GROUP})
 POSTS = "党内职务各人不同，请逐人用“变更”办理任职、免职"
 NOTE = "从这一天起按新的算，原来的一段到这一天结束，留在履历里。"
 PAUSE_MS = 200
@@ -56,7 +59,9 @@ class BatchChange(PreviewDialog):
         pane = ChangePane("姓名")
         super().__init__(edits.page.window(), f"批量变更{fact}：{len(ids)} 人", pane, self.apply)
         self.edits, self.ids, self.fact, self.key = edits, ids, fact, KEYS[fact]
-        bodies = edits.page.listing.book.bodies
+        bodies = self._bodies()
+        with edits.desk.open_office().reading() as session:
+            self.rows = histories_by_person(session)
         begin = {"on": Day.of(clock.today())}
         links = {"branch": options(branches(bodies)), "group": options(groups(bodies, None))}
         asked = [(field, begin.get(field.key, "")) for field in FIELDS if field.key in self._ever()]
@@ -83,8 +88,7 @@ class BatchChange(PreviewDialog):
 
     def _on_edited(self, key: str) -> None:
         if key == "branch":
-            bodies = self.edits.page.listing.book.bodies
-            self.form.set_choices("group", options(groups(bodies, self.form.values()["branch"])))
+            self.form.set_choices("group", options(groups(self._bodies(), self.form.values()["branch"])))
         if key == "category":
             self.form.show_only(self._asked())
         self.pause.start()
@@ -111,16 +115,15 @@ class BatchChange(PreviewDialog):
         field = Field(self.key, str(self.fact))
         self.plan = Plan({self.key: field})
         given, said = self.given(), not self._unsaid()
-        with self.edits.desk.open_office().reading() as session:
-            for place, person_id in enumerate(self.ids, 1):
-                row = PlannedRow(place, person_id, self.edits.name(person_id))
-                if said:
-                    row.cells[self.key] = self._planned(session, person_id, given)
-                self.plan.rows.append(row)
+        for place, person_id in enumerate(self.ids, 1):
+            row = PlannedRow(place, person_id, self.edits.name(person_id))
+            if said:
+                row.cells[self.key] = self._planned(person_id, given)
+            self.plan.rows.append(row)
         self.pane.show_plan(self.plan)
         self.judge()
 
-    def _planned(self, session: "Session", person_id: int, given: dict[str, Any]) -> Planned:
+    def _planned(self, person_id: int, given: dict[str, Any]) -> Planned:
         one = self.edits.someone(person_id)
         old, new = self._old(one), self._new(given)
         made = partial(Planned, self.key, old, new, given[self.key])
@@ -131,42 +134,43 @@ class BatchChange(PreviewDialog):
         if old == new and not (self.fact is Fact.BRANCH and given["group"]):
             return made(Verdict.SAME)
         try:
-            self._check(session, session.get_one(Person, person_id), given)
+            self._check(one, given)
         except OfficeError as error:
             return made(Verdict.LOCKED, f"{error.what}。{error.remedy}")
         return made(Verdict.CHANGE)
 
-    def _check(self, session: "Session", person: Person, given: dict[str, Any]) -> None:
-        on: Day = given["on"]
+    def _check(self, one: "Someone", given: dict[str, Any]) -> None:
+        rows, on = self.rows.get(one.id, []), given["on"]
         if self.fact is Fact.GROUP and given["group"] is None:
-            if actions.current(session, person, Fact.GROUP, on) is None:
-                raise OfficeError(f"{person.name}在 {on} 没有编入党小组", remedy="不用变更")
+            if actions.holding(rows, Fact.GROUP, on) is None:
+                raise OfficeError(f"{one.name}在 {on} 没有编入党小组", remedy="不用变更")
             return
-        if self.fact not in {Fact.BRANCH, Fact.GROUP}:
-            actions.check_change(session, person, self.fact, given[self.key], on)
-            return
-        self._must_be_below(session, person, given)
-        for fact, key in ((Fact.BRANCH, "branch"), (Fact.GROUP, "group")):
-            body = session.get_one(Organisation, given[key]) if given[key] else None
-            if body is not None and (fact is self.fact or self.fact is Fact.BRANCH):
-                actions.check_change(session, person, fact, body.name, on, body)
+        self._must_be_below(one, given)
+        for fact, key in KEYS.items():
+            asked = fact is self.fact or (self.fact is Fact.BRANCH and fact is Fact.GROUP)
+            if asked and given[key]:
+                body = given[key] if fact in PLACED else None
+                value = self._bodies().name(body) if fact in PLACED else given[key]
+                actions.check_change(one.name, rows, Line(one.id, str(fact), value, body, on, None, "", ""))
 
-    def _must_be_below(self, session: "Session", person: Person, given: dict[str, Any]) -> None:
+    def _must_be_below(self, one: "Someone", given: dict[str, Any]) -> None:
         """Refuse a group of another branch than the one somebody is in, or goes to."""
-        group = session.get_one(Organisation, given["group"]) if given["group"] else None
-        here = given["branch"] or self.edits.someone(person.id).branch_id
-        if group is not None and group.parent_id != here:
-            name = self.edits.page.listing.book.bodies.name(group.parent_id)
-            raise OfficeError(f"{group.name}属于{name}，{person.name}不在这个党支部", remedy="请先变更党支部")
+        bodies, group = self._bodies(), given["group"]
+        parent = bodies.nodes[group].parent_id if group else None
+        if group and parent != (given["branch"] or one.branch_id):
+            what = f"{bodies.name(group)}属于{bodies.name(parent)}，{one.name}不在这个党支部"
+            raise OfficeError(what, remedy="请先变更党支部")
+
+    def _bodies(self) -> "Tree":
+        return self.edits.page.listing.book.bodies
 
     def _old(self, one: "Someone") -> str:
         now = {Fact.BRANCH: one.branch, Fact.GROUP: one.group, Fact.CATEGORY: one.category}
         return now.get(self.fact, one.status)
 
     def _new(self, given: dict[str, Any]) -> str:
-        bodies = self.edits.page.listing.book.bodies
-        if self.fact in {Fact.BRANCH, Fact.GROUP}:
-            return bodies.name(given[self.key])
+        if self.fact in PLACED:
+            return self._bodies().name(given[self.key])
         return str(given[self.key] or "")
 
     def judge(self) -> None:
@@ -194,13 +198,13 @@ class BatchChange(PreviewDialog):
         one = f"变更 {edits.name(ids[0])} 的{self.fact}"
         sentence = one if len(ids) == 1 else f"批量变更 {len(ids)} 人的{self.fact}"
 
-        def work(session: "Session") -> None:
-            for each in ids:
+        def work(session: "Session", step: Step) -> None:
+            for at, each in enumerate(ids, 1):
                 way(session, session.get_one(Person, each), given)
+                must_go_on(step, at, len(ids))
 
         self.accept()
-        if desk.act(sentence, work):
-            edits.page.deeds.done(f"已{sentence}")
+        carry_out(desk, sentence, len(ids), work, lambda: edits.page.deeds.done(f"已{sentence}"))
 
     def begin(self) -> None:
         """Open with the keyboard in the first question."""

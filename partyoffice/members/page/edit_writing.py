@@ -1,11 +1,13 @@
 """Storing what was changed in the cells of 党员名册, and telling afterwards what looks odd."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
+from partyoffice.core.cancel import Cancelled
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.finding import Finding
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions, taking
 from partyoffice.members.checks import check_card
@@ -19,14 +21,21 @@ from partyoffice.organisation.records import Organisation
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from partyoffice.core.finding import Finding
     from partyoffice.members.page.roster import RosterPage
-    from partyoffice.store.office import Office
+    from partyoffice.ui.desk import Desk
     from partyoffice.ui.edits import Change
 
+Step = Callable[[int, int, str], bool]
+AT_ONCE = 200  # so many people are changed before the eye notices
 Cards = dict[int, dict[str, Any]]
+Findings = dict[int, list[Finding]]
 NAMED_COLUMNS, NAMED_FINDINGS = 3, 3
 JUDGED = frozenset({"birth", "sex", "id_number", "joined", "full"})  # what ``check_card`` looks at
+
+
+def go_on(_done: int, _total: int, _item: str) -> bool:
+    """Be the progress of work that is over at once."""
+    return True
 
 
 def by_person(changes: "Sequence[Change]") -> Cards:
@@ -50,14 +59,49 @@ def sentence(verb: str, names: Mapping[int, str], cards: Cards, added: int) -> s
     return f"{told}，新增 {added} 人" if added else told
 
 
-def store(cards: Cards, new: Sequence[Mapping[str, Any]], only: int | None, session: "Session") -> None:
+def store(
+    cards: Cards, new: Sequence[Mapping[str, Any]], only: int | None, session: "Session", step: Step = go_on
+) -> None:
     """Mend the cards and add the people; ``only`` is the branch of a school that has no other."""
-    for person_id, card in cards.items():
-        if card.get("id_number"):
-            _fill(card, session.get_one(Person, person_id))
-    actions.correct_cards(session, cards)
-    for row in new:
+    total, people = len(cards) + len(new), list(cards.items())
+    for at in range(0, len(people), AT_ONCE):
+        part = dict(people[at : at + AT_ONCE])
+        for person_id, card in part.items():
+            if card.get("id_number"):
+                _fill(card, session.get_one(Person, person_id))
+        actions.correct_cards(session, part)
+        must_go_on(step, at + len(part), total)
+    for at, row in enumerate(new, len(cards) + 1):
         _add(session, row, only)
+        must_go_on(step, at, total)
+
+
+def must_go_on(step: Step, done: int, total: int) -> None:
+    """Tell how far the work is; nothing is stored of what the user stops."""
+    if not step(done, total, ""):
+        raise Cancelled
+
+
+def carry_out(
+    desk: "Desk",
+    sentence: str,
+    many: int,
+    work: Callable[["Session", Step], object],
+    done: Callable[[], object],
+) -> bool:
+    """Do one named change, beside the window where it would hold it up; False if it was refused."""
+    if many <= AT_ONCE:
+        stored = desk.act(sentence, lambda session: work(session, go_on))
+        if stored:
+            done()
+        return stored
+
+    def beside(progress: Step) -> None:
+        with desk.open_office().change(sentence) as session:
+            work(session, progress)
+
+    desk.run_task(f"正在{sentence}", beside, lambda _nothing: done())
+    return True
 
 
 def _fill(card: dict[str, Any], person: Person | None) -> None:
@@ -104,20 +148,20 @@ def _bodies(
 # -- what looks odd -------------------------------------------------------------------------
 
 
-def findings(office: "Office", cards: Cards) -> "dict[int, list[Finding]]":
+def findings(session: "Session", cards: Cards) -> Findings:
     """Return what the cards say against themselves, of those in which it may change."""
     ids = [each for each, card in cards.items() if JUDGED & card.keys()]
     if not ids:
         return {}
-    with office.reading() as session:
-        people = everyone(session, clock.today(), ids=ids)
+    people = everyone(session, clock.today(), ids=ids)
     return {one.id: list(check_card(one, clock.today())) for one in people}
 
 
-def tell_odd(page: "RosterPage", cards: Cards, before: "Mapping[int, list[Finding]]") -> None:
+def tell_odd(page: "RosterPage", cards: Cards, before: Findings) -> None:
     """Tell what looks odd since the change, with sum and article; it is stored all the same."""
     known = {(who, found.code, found.message) for who, old in before.items() for found in old}
-    after = findings(page.desk.open_office(), cards)
+    with page.desk.open_office().reading() as session:
+        after = findings(session, cards)
     new = [
         found
         for who, those in after.items()

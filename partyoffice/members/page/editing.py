@@ -19,6 +19,8 @@ from partyoffice.members.rules import Fact, holds
 from partyoffice.ui.messages import Question
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from partyoffice.members.page.batch_change import BatchChange
     from partyoffice.members.page.roster import RosterPage
     from partyoffice.members.queries import Someone
@@ -181,15 +183,20 @@ class MemberEdits:
             return True
         cards = edit_writing.by_person(changes)
         sentence = edit_writing.sentence(verb, {each: self.name(each) for each in cards}, cards, len(new))
-        before = edit_writing.findings(self.desk.open_office(), cards)
+        before: edit_writing.Findings = {}
         only = branches(self.page.listing.book.bodies)
         store = partial(edit_writing.store, cards, new, only[0].id if len(only) == 1 else None)
-        if not self.desk.act(sentence, store):
-            return False
-        if len(changes) + len(new) > 1:
-            self.page.deeds.done(f"已{sentence}")
-        edit_writing.tell_odd(self.page, cards, before)
-        return True
+
+        def work(session: "Session", step: edit_writing.Step) -> None:
+            before.update(edit_writing.findings(session, cards))
+            store(session, step)
+
+        def done() -> None:
+            if len(changes) + len(new) > 1:
+                self.page.deeds.done(f"已{sentence}")
+            edit_writing.tell_odd(self.page, cards, before)
+
+        return edit_writing.carry_out(self.desk, sentence, len(cards) + len(new), work, done)
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> bool:
         """Add people."""

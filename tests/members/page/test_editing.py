@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
+from partyoffice.core.cancel import Cancelled
 from partyoffice.core.dates import Day
+from partyoffice.members.page import edit_writing
 from partyoffice.members.page.batch_change import BatchChange
 from partyoffice.members.page.commands import PERSON_MENU
 from partyoffice.members.queries import histories
@@ -109,6 +111,26 @@ def test_somebody_in_the_bin_is_locked(page, edits):
     page.deeds.bin()
     page.choose("回收站", 0)
     assert edits.locked(ids[0], "phone").endswith("在回收站，恢复以后才能修改")
+
+
+def test_many_are_changed_beside_the_window_as_one_step(page, edits, office, told, qtbot, monkeypatch):
+    monkeypatch.setattr("partyoffice.members.page.edit_writing.AT_ONCE", 2)
+    ids = ids_of(page, 0, 1, 2, 3, 4)
+    assert edits.write([Change(each, "subject", "生物") for each in ids])
+    qtbot.waitUntil(lambda: bool(told.undos))
+    assert {stored(office, each).subject for each in ids} == {"生物"}
+    assert office.undo_sentence == "批量修改 5 人的 任教学科"
+
+
+def test_many_changes_that_are_stopped_leave_everything(page, edits, office, told, qtbot, monkeypatch):
+    monkeypatch.setattr("partyoffice.members.page.edit_writing.AT_ONCE", 2)
+    ids, seq = ids_of(page, 0, 1, 2, 3, 4), office.last_seq
+    before = [stored(office, each).subject for each in ids]
+    with pytest.raises(Cancelled), office.change("半途") as session:
+        cards = {each: {"subject": "生物"} for each in ids}
+        edit_writing.store(cards, (), None, session, lambda done, _total, _item: done < 4)
+    assert [stored(office, each).subject for each in ids] == before
+    assert office.last_seq == seq
 
 
 # Judging -------------------------------------------------------------------------------------
