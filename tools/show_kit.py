@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date, timedelta
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -32,6 +34,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.finding import Severity
+from partyoffice.core.money import yuan
 from partyoffice.core.text import mask_id_number
 from partyoffice.ui import chinese, theme
 from partyoffice.ui.chips import ChipRow
@@ -47,6 +50,7 @@ from partyoffice.ui.controls import (
     set_property,
     upright,
 )
+from partyoffice.ui.edits import Change
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.line import Line
@@ -127,6 +131,64 @@ def roster() -> Grid:
     grid.setProperty("focused", True)
     grid.delegate.hovered = 2
     return grid
+
+
+def money(key: str, title: str, read: Callable[[tuple[Any, ...]], int]) -> Column:
+    """Return a column of amounts with its total."""
+    return Column(
+        key, title, lambda one: yuan(read(one)), sort=read, align="right", sample="12345.67",
+        kind=Kind.MONEY, total=lambda rows: yuan(sum(map(read, rows))),
+    )  # fmt: skip
+
+
+def dues() -> Grid:
+    """Return a sheet for entering: months as columns, totals at the right and below, a cell being edited."""
+    months = [money(f"month{at}", f"{at} 月", itemgetter(at + 1)) for at in range(1, 13)]
+    name = Column("name", "姓名", itemgetter(1), sample=NAMES[0], total=lambda rows: f"合计 {len(rows)} 人")
+    model = TableModel((NUMBER, name, *months, money("year", "全年实交", lambda one: sum(one[2:]))))
+    rows = [(at, who, *[8000 + 317 * at] * 12) for at, who in enumerate(NAMES, 1)]
+    model.fill(rows, [one[0] for one in rows])
+    grid = Grid(model, frozen=2, right=1, totals=True, unit="人")
+    grid.delegate.lined = True
+    grid.edits = Amounts(model)
+    grid.resize(900, 420)
+    grid.show()
+    grid.choice.go_to(6, "month4")
+    grid.edit_current()
+    box = grid.editing.box
+    if box is not None:
+        box.editor.line.setText("80.999")
+        grid.finish_edit()
+    grid.bar.setValue(90)
+    return grid
+
+
+class Amounts:
+    """Every amount can be changed; nothing is kept."""
+
+    def __init__(self, model: TableModel) -> None:
+        self.model = model
+
+    def field(self, key: str) -> Field | None:
+        """Return an amount for a month."""
+        return Field(key, key, Kind.MONEY) if key.startswith("month") else None
+
+    def asks(self, _key: str) -> bool:
+        """Ask nothing."""
+        return False
+
+    def locked(self, _record_id: int, _key: str) -> str:
+        """Lock nothing."""
+        return ""
+
+    def value(self, record_id: int, key: str) -> int:
+        """Return the amount shown."""
+        row = self.model.rows_of([record_id])[record_id]
+        return int(self.model.record(row)[int(key.removeprefix("month")) + 1])
+
+    def judge(self, _change: Change) -> str:
+        """Find nothing wrong."""
+        return ""
 
 
 def line(text: str, **properties: object) -> Line:
@@ -415,6 +477,10 @@ def draw(folder: Path, percent: str) -> None:
     sheets, forms = [], []
     for name in ("light", "dark"):
         theme.apply(app, name, 10)
+        sheet_of_dues = dues()
+        app.processEvents()
+        sheet_of_dues.grab().save(str(folder / f"grid-{name}-{percent}.png"))
+        sheet_of_dues.hide()
         FOCUSED.clear()
         for made, kept in ((sheet(), sheets), (form(), forms)):
             made.show()

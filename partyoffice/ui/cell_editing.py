@@ -225,6 +225,7 @@ class Editing(QObject):
         box, self.box = self.box, None
         if box is None:
             return
+        box.fold()
         here = box.part.hasFocus()
         box.close_all()
         if here:

@@ -112,10 +112,15 @@ class CellEditor(QFrame):
         if self.part.minimumWidth() == self.part.maximumWidth():
             self.part.setFixedWidth(min(width, max(cell.width(), self._wanted_part())))
         height = max(cell.height(), self.editor.sizeHint().height())
-        left = max(room.left(), min(cell.left(), room.right() + 1 - width))
+        begin = cell.right() + 1 - width if self._from_right() else cell.left()
+        left = max(room.left(), min(begin, room.right() + 1 - width))
         top = max(room.top(), min(cell.top(), room.bottom() + 1 - height))
         self.setGeometry(left, top, width, height)
         self._place_note()
+
+    def _from_right(self) -> bool:
+        part = self.part
+        return isinstance(part, QLineEdit) and bool(part.alignment() & Qt.AlignmentFlag.AlignRight)
 
     def _wanted(self) -> int:
         if self.editor.long:
@@ -150,6 +155,11 @@ class CellEditor(QFrame):
         fits = below + self.note.height() <= self.room.bottom() + 1 or above < 0
         self.note.move(left, below if fits else above)
 
+    def fold(self) -> None:
+        """Close the list of a choice: what was typed counts."""
+        if isinstance(self.editor, ChoiceEditor):
+            self.editor.popup.hide()
+
     def close_all(self) -> None:
         """Go away with the note."""
         self.part.removeEventFilter(self)
@@ -175,7 +185,7 @@ class CellEditor(QFrame):
         if not isinstance(editor, ChoiceEditor) or event.key() not in {*ENTERS, Key.Key_Tab}:
             return False
         marked = editor.popup.currentIndex()
-        editor.popup.hide()
+        self.fold()
         if marked.isValid():
             editor.completer.activated.emit(marked.data())
         return self._on_key(event)

@@ -26,6 +26,7 @@ class CellDelegate(QStyledItemDelegate):
 
     hovered = -1
     lit = -1
+    lined = False  # a sheet for entering has lines both ways and no zebra
     choice: "Choice | None" = None  # set by the grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -34,8 +35,11 @@ class CellDelegate(QStyledItemDelegate):
         chosen = CHOSEN in option.state or index.row() == self.lit
         painter.fillRect(rect, theme.ink(self._ground(index.row(), chosen)))
         self.content(painter, rect, index, chosen)
-        if chosen:
-            painting.hairline(painter, rect.left(), rect.bottom(), rect.right(), theme.ink("sel_line"))
+        if self.lined:
+            painting.upright(painter, rect.right(), rect.top(), rect.bottom(), theme.ink("line"))
+        if chosen or self.lined:
+            tone = "sel_line" if chosen else "line"
+            painting.hairline(painter, rect.left(), rect.bottom(), rect.right(), theme.ink(tone))
         if isinstance(view, QTableView) and view.currentIndex() == index and self._ringed(view):
             painting.ring(painter, rect, 2)
 
@@ -44,7 +48,7 @@ class CellDelegate(QStyledItemDelegate):
             return "sel"
         if row == self.hovered:
             return "hover"
-        return "zebra" if row % 2 else "sheet"
+        return "zebra" if row % 2 and not self.lined else "sheet"
 
     def _ringed(self, view: QTableView) -> bool:
         grid = view.parentWidget()

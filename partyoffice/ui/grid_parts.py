@@ -28,7 +28,7 @@ def build(grid: "GridFrame", *, totals: bool) -> Parts:
     inner, bar = grid.body.horizontalScrollBar(), QScrollBar(Qt.Orientation.Horizontal)
     edges = FrozenEdge(inner), FrozenEdge(inner, right=True)
     for place, widget in enumerate((grid.left, edges[0], grid.body, edges[1], grid.right)):
-        box.addWidget(widget, VIEWS, place)
+        box.addWidget(widget, VIEWS, place, 2 if widget in edges else 1, 1)
     for view in grid.columns.views:
         view.setModel(grid.model)
         view.setAccessibleName("名单")
