@@ -126,21 +126,9 @@ class OfficeWindow(MainWindow):
         newest = max((one.made for one in copies), default=None)
         self.status.set_backup(newest)
 
-    # Undo and redo: a refusal is a sentence, never a crash -----------------------------------
-
-    def undo(self) -> None:
-        """Take the last change back, or say why it stays."""
-        try:
-            super().undo()
-        except OfficeError as error:
-            self.messages.refuse(error, ("操作记录", partial(self.desk.go_to, "history")))
-
-    def redo(self) -> None:
-        """Do it again, or say why not."""
-        try:
-            super().redo()
-        except OfficeError as error:
-            self.messages.refuse(error)
+    def refuse_step(self, error: OfficeError) -> None:
+        """Say why a step stays as it is, with the way to all steps."""
+        self.messages.refuse(error, ("操作记录", partial(self.desk.go_to, "history")))
 
     # Files dropped on the window -------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from partyoffice.core import clock
-from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash, placing, tasks
 from partyoffice.ui.clear_sight import ClearSight
 from partyoffice.ui.desk import Desk
@@ -27,6 +26,7 @@ from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.shell_actions import fit_to_page, shell_actions, show_look
 from partyoffice.ui.status_bar import StatusBar
+from partyoffice.ui.steps import show_steps, take_step
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} - 党务办公室" if name else "党务办公室")
         self._fill_tabs()
         self._wire()
-        self.show_steps()
+        show_steps(self)
         show_look(self)
         self.setMinimumSize(*LEAST)
         placing.restore(self, prefs.get("window", {}))
@@ -203,34 +203,19 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._step("undo", "已撤销")
+        take_step(self, "undo", "已撤销")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step("redo", "已重做")
+        take_step(self, "redo", "已重做")
 
-    def _step(self, way: str, said: str) -> None:
-        if not getattr(self.office, f"{way}_sentence"):
-            return
-        self.undo_bar.hide()
-        try:
-            self.flash(f"{said}“{getattr(self.office, way)()}”")
-        except OfficeError as error:
-            self.messages.refuse(error)
-        self.show_steps()
-
-    def show_steps(self) -> None:
-        """Name in menu and tooltips what would be undone and redone."""
-        undo, redo = self.office.undo_sentence, self.office.redo_sentence
-        self.header.show_steps(undo, redo)
-        for ident, word, sentence in (("edit.undo", "撤销", undo), ("edit.redo", "重做", redo)):
-            action = self.actions_table[ident]
-            action.setText(f"{word} “{sentence.replace('&', '&&')}”" if sentence else word)
-            self.actions_table.block(ident, "" if sentence else f"没有可{word}的操作")
+    def refuse_step(self, error: OfficeError) -> None:
+        """Say why a step stays as it is."""
+        self.messages.refuse(error)
 
     def _on_changed(self, kinds: object) -> None:
         self.status.set_saved(clock.now())
-        self.show_steps()
+        show_steps(self)
         found = kinds if isinstance(kinds, frozenset) else frozenset()
         for key in self.pages:
             self._stale[key] = self._stale.get(key, frozenset()) | found

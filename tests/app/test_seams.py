@@ -45,3 +45,19 @@ def test_the_window_comes_back_at_its_tab_and_size_and_onto_a_screen_that_is_the
     assert again.width() <= max(room.width(), again.minimumWidth())
     again.desk.stop_listening()
     again.deleteLater()
+
+
+def test_a_step_that_cannot_be_taken_back_leads_to_the_list_of_steps(window, monkeypatch):
+    from partyoffice.core.errors import OfficeError
+
+    def refuse():
+        raise OfficeError("之后又改过", remedy="请在操作记录中查看")
+
+    with window.office.change("设置") as session:
+        settings.put(session, BOOKS_OPENED, "2026-11-19")
+    monkeypatch.setattr(window.office, "undo", refuse)
+    window.actions_table["edit.undo"].trigger()
+    (name, go) = window.messages.notes[-1].links[0]
+    assert name == "操作记录"
+    go()
+    assert window.key == "history"
