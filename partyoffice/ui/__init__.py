@@ -15,6 +15,9 @@ Lists
     grid = Grid(model, frozen=3, unit="人"): current_changed(id), selection_changed, opened(id),
         menu_wanted(at), layout_changed(dict), restore(dict), empty = lambda: Empty(…), status(), copy()
     grid.choice: ids(), current_id(), go_to(id), select_all()
+    filters = Filters([Filterable.of(field, read, more=pinyin, keys=label_keys)]): fill(records), put(row)
+    grid.narrowing = Narrowing(grid, filters, chips, find): offer(rows), search(text), row.show_row(True),
+        changed · Views(desk, narrowing, "members", built_in, base=, show=): enter(key), actions(), named
     ChipRow.fill(filters) · SideTree.fill(nodes), chosen(key) · SearchBox.searched(text)
 
 Forms

@@ -141,6 +141,14 @@ class Filters:
         self._values.clear()
         self._hits.clear()
 
+    def put(self, row: int) -> None:
+        """Take note that the record of a row is another one; the other rows are not asked again."""
+        for key, values in self._values.items():
+            values[row] = self.columns[key].prepared(self._records[row])
+            if key in self._hits:
+                passes = self.active[key].passes(values[row])
+                self._hits[key] = self._hits[key] | {row} if passes else self._hits[key] - {row}
+
     def prepare(self, key: str) -> list[Any]:
         """Return the values of a column as conditions compare them, read once."""
         if key not in self._values:

@@ -217,6 +217,17 @@ def test_filters_of_several_columns_hold_together(filters):
     assert filters.found() is None
 
 
+def test_a_record_that_changed_is_judged_anew_and_the_others_are_not_asked(filters):
+    rows = [list(row) for row in PEOPLE]
+    filters.fill(rows)
+    filters.type("birth", "1988")
+    assert filters.found() == {0}
+    rows[1][2], rows[0][2], rows[2][2] = Day(1988, 5), Day(1999, 1), Day(1988, 9)
+    filters.put(1)
+    filters.put(0)
+    assert filters.found() == {1}
+
+
 def test_new_rows_are_filtered_by_the_same_conditions(filters):
     filters.type("name", "林")
     filters.fill((PEOPLE[3], PEOPLE[0], PEOPLE[3]))

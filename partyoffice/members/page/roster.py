@@ -134,19 +134,19 @@ class RosterPage(Page):
         """Show everybody as just read."""
         people = self.listing.book.people
         self.columns.fit_branch()
-        self._shown_again(lambda: self.model.fill(people, [one.id for one in people]))
+        self._shown_again(lambda: self.model.fill(people, [one.id for one in people]), self.shown.fill)
         self.model.search_by(self.listing.finder)
 
     def mend(self, touched: "Mapping[int, Someone]") -> None:
         """Show a few people as just read again; everybody else stands as before."""
-        self._shown_again(lambda: self.model.replace(touched))
+        self._shown_again(lambda: self.model.replace(touched), partial(self.shown.mend, touched))
 
-    def _shown_again(self, put: "Callable[[], None]") -> None:
+    def _shown_again(self, put: "Callable[[], None]", show: "Callable[[], None]") -> None:
         before, row = self.current(), self.grid.body.currentIndex().row()
         self.grid.blockSignals(True)
         put()
         self.grid.blockSignals(False)
-        self.shown.fill()
+        show()
         if before and self.current() != before and self.model.rowCount():
             # Who went out of the list leaves the place to the next one, not to the first.
             self.grid.choice.go_to(self.model.record_id(min(max(row, 0), self.model.rowCount() - 1)))

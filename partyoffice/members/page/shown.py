@@ -87,6 +87,13 @@ class Shown:
         self.views.load()
         self.apply()
 
+    def mend(self, person_ids: Iterable[int]) -> None:
+        """Filter a few people as just read again."""
+        for person_id in person_ids:
+            self.filters.put(self.page.listing.place_of(person_id))
+        self.views.load()
+        self.apply()
+
     def choose(self, view: str, body: int) -> None:
         """Show a view, built-in or named, of a body."""
         self.page.choose(view, body)

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 
 from partyoffice.members import views
 from partyoffice.ui.column_dialog import ColumnDialog
@@ -339,3 +340,56 @@ def test_the_menu_of_the_views_offers_registered_commands_only(window, page, qap
 def test_long_names_of_the_tree_are_told_by_a_tooltip(page):
     item = page.side.tree.rows.item(0).child(0)
     assert item.toolTip() == item.text()
+
+
+# Keys and search -------------------------------------------------------------------------------
+
+
+def test_the_keys_of_filtering_work_wherever_the_keyboard_is(window, page, narrowing, qtbot):
+    page.grid.choice.choose(page.model.index(0, page.model.place_of("joined")))
+    page.grid.take_focus()
+    qtbot.keyClick(page.grid.body, Key.Key_L, Held.ControlModifier | Held.ShiftModifier)
+    assert not narrowing.row.shown
+    assert not window.actions_table["list.filter_row"].isChecked()
+    qtbot.keyClick(page.grid.body, Key.Key_F8)
+    assert narrowing.row.edits["joined"].hasFocus()
+    narrowing.row.tick("sex", ["女"])
+    qtbot.keyClick(narrowing.row.edits["joined"], Key.Key_X, Held.ControlModifier | Held.ShiftModifier)
+    assert page.model.rowCount() == 60
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "'", '"', "\\", "*", "?"])
+def test_every_sign_is_literal_in_the_search(page, office, sign):
+    from partyoffice.members.records import Person
+
+    person_id = page.model.record_id(5)
+    with office.change("更正工号") as session:
+        session.get_one(Person, person_id).staff_number = f"A{sign}1"
+    page.search(sign)
+    assert [page.model.record_id(row) for row in range(page.model.rowCount())] == [person_id]
+
+
+def test_the_search_waits_for_what_is_being_composed(window, page, qtbot, qapp):
+    box = window.header.search
+    window.actions_table["edit.find"].trigger()
+    qapp.sendEvent(box, QInputMethodEvent("lin", []))
+    qtbot.keyClick(box, Key.Key_Return)
+    assert page.model.rowCount() == 60
+    event = QInputMethodEvent("", [])
+    event.setCommitString(page.model.record(0).name)
+    qapp.sendEvent(box, event)
+    qtbot.waitUntil(lambda: page.model.rowCount() < 60)
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert (page.model.rowCount(), box.text(), box.hasFocus()) == (60, "", True)
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert page.grid.body.hasFocus()
+
+
+def test_the_status_sums_selected_numbers(page):
+    at = page.model.place_of("standing")
+    rows = [row for row in range(page.model.rowCount()) if page.model.text(row, at).isdigit()][:2]
+    page.grid.sort_by(at)
+    page.grid.choice.choose(page.model.index(0, at))
+    page.grid.choice.extend(page.model.index(2, at))
+    assert "求和" in page.status()
+    assert rows
