@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash, placing, tasks
 from partyoffice.ui.clear_sight import ClearSight
 from partyoffice.ui.desk import Desk
