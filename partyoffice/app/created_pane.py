@@ -92,12 +92,13 @@ class CreatedPane(QWidget):
         tick.setChecked(one.name not in unticked)
         hint = f"{one.rows} 行" + (f"，很像已有的“{one.like}”" if one.like else "")
         means = label("改为已有的", "label")
-        for part in (means, combo):
-            part.setVisible(not tick.isChecked())
+        means.setVisible(not tick.isChecked())
+        combo.setVisible(not tick.isChecked())
         tick.clicked.connect(lambda on: self._ticked(means, combo, on=on))
         combo.activated.connect(lambda _at: self.edited.emit())
         self.ticks[one.name], self.combos[one.name] = tick, combo
-        for column, part in enumerate((tick, label(hint, "cap"), means, combo)):
+        parts: tuple[QWidget, ...] = (tick, label(hint, "cap"), means, combo)
+        for column, part in enumerate(parts):
             grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignLeft)
 
     def _ticked(self, means: QWidget, combo: QComboBox, *, on: bool) -> None:

@@ -39,18 +39,21 @@ class ImportEdits:
             return replace(about, open=True, required=False, hint="")
         return Field(key, about.title, Kind.TEXT)
 
-    def links(self, _key: str) -> Sequence[Option]:
+    def links(self, key: str) -> Sequence[Option]:  # noqa: ARG002 -- the same for every column
         """Return nothing: a sheet holds texts."""
         return ()
 
-    def asks(self, _key: str) -> bool:
+    def asks(self, key: str) -> bool:  # noqa: ARG002 -- the same for every column
         """Say that no column opens a form: nothing is written yet."""
         return False
 
     def ask(self, record_id: int, key: str) -> None:
         """Never asked."""
 
-    def locked(self, record_id: int, _key: str) -> str:
+    def ask_many(self, record_ids: Sequence[int], key: str) -> None:
+        """Never asked."""
+
+    def locked(self, record_id: int, key: str) -> str:  # noqa: ARG002 -- the same for every column
         """Return why a row cannot be mended: the template's own sample is to be left out."""
         row = self.rows.get(record_id)
         sample = row is not None and any(note.code == "sample" for note in row.problems)
@@ -70,7 +73,20 @@ class ImportEdits:
         problem = convert(self.targets[change.key], text, self.on).problem if text else None
         return problem.message if problem else ""
 
-    def write(self, changes: Sequence[Change], verb: str = "修改") -> bool:  # noqa: ARG002 -- not a change of the office
+    def judge_new(self, values: Mapping[str, Any]) -> str:  # noqa: ARG002 -- rows come from the file
+        """Refuse: rows come from the file."""
+        return "要多导入几行，请加在原表里再导入"
+
+    def asked_of_new(self) -> Sequence[tuple[Field, Any]]:
+        """Ask nothing: there are no new rows."""
+        return ()
+
+    def write(
+        self,
+        changes: Sequence[Change],
+        verb: str = "修改",  # noqa: ARG002 -- not a change of the office
+        new: Sequence[Mapping[str, Any]] = (),  # noqa: ARG002 -- rows come from the file
+    ) -> bool:
         """Keep the texts and judge the rows again."""
         for one in changes:
             self.corrections[one.record_id, one.key] = clean(str(one.value or ""))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GONE = "文件已移动"
 SLOTS = (
     Slot(120, "text2", fits=True),
-    Slot(220, "text", "bold", fits=True),
+    Slot(430, "text", "bold", fits=True),
     Slot(),
     Slot(90, "warn", fits=True),
 )

@@ -63,7 +63,7 @@ class Turner:
     def _rename(self, row: Row) -> None:
         for key in self.founds:
             name = row.values.get(key)
-            if name in self.options.renamed:
+            if isinstance(name, str) and name in self.options.renamed:
                 row.values[key] = self.options.renamed[name]
 
     def _cell(self, row: Row, target: Target, value: Value | Month, place: tuple[int, int]) -> None:

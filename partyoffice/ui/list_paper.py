@@ -10,8 +10,10 @@ from partyoffice.ui.table_model import TableModel
 
 ALIGN: dict[str, Align] = {"left": "left", "right": "center", "center": "center"}
 HIDDEN = "证件号、电话、住址已遮盖"
-# So many characters of the table's size fit across: A4 upright, A4 on its side; wider lists want A3.
-UPRIGHT, ASIDE = 55, 84
+# So many characters fit across at 9 pt: A4 upright, A4 on its side; at 7.5 pt; wider lists want A3.
+UPRIGHT, ASIDE, ASIDE_SMALL = 55, 84, 100
+USUAL, SMALL = 9.0, 7.5
+MOST_CHARACTERS = 14  # a longer text is broken into lines
 
 
 def grid_document(grid: Grid, title: str, lines: Sequence[str] = ()) -> Document:
@@ -25,7 +27,8 @@ def grid_document(grid: Grid, title: str, lines: Sequence[str] = ()) -> Document
     )
     masked = any(model.columns[at].care is Care.SENSITIVE for at in places)
     said = (*lines, HIDDEN) if masked else tuple(lines)
-    return Document(title, (Table(columns, rows),), page_for(sum(widths)), lines=said)
+    page, size = page_for(sum(widths))
+    return Document(title, (Table(columns, rows, size=size),), page, lines=said)
 
 
 def cell_text(model: TableModel, row: int, at: int) -> str:
@@ -38,16 +41,18 @@ def cell_text(model: TableModel, row: int, at: int) -> str:
 
 
 def _width(model: TableModel, place: int, texts: Sequence[str]) -> float:
-    """Return the weight of a column in characters: its usual text, its title, or half the longest here."""
-    column, measure = model.columns[place], theme.metrics().horizontalAdvance
+    """Return the weight of a column in characters: its longest text here, or its title."""
+    measure = theme.metrics().horizontalAdvance
     one = measure("字")
     longest = max((measure(text) for text in texts), default=0)
-    usual = max(measure(column.sample), measure(column.title), min(longest, 12 * one))
-    return round(min(usual, 18 * one) / one + 1, 1)
+    usual = max(measure(model.columns[place].title), longest, 2 * one)
+    return round(min(usual / one, MOST_CHARACTERS) + 1, 1)
 
 
-def page_for(characters: float) -> Page:
-    """Return the paper that holds a list so many characters wide."""
+def page_for(characters: float) -> tuple[Page, float]:
+    """Return the paper and the size of type that hold a list so many characters wide."""
     if characters <= UPRIGHT:
-        return Page()
-    return Page(landscape=True) if characters <= ASIDE else Page("A3", landscape=True)
+        return Page(), USUAL
+    if characters <= ASIDE_SMALL:
+        return Page(landscape=True), USUAL if characters <= ASIDE else SMALL
+    return Page("A3", landscape=True), USUAL

@@ -113,9 +113,11 @@ def test_a_page_without_a_paper_says_so_in_one_sentence(window, press, monkeypat
 def test_a_wide_list_lies_on_its_side_and_a_wider_one_takes_a3():
     from partyoffice.ui.list_paper import page_for
 
-    assert not page_for(40).landscape
-    assert page_for(70).landscape
-    assert page_for(120).size == "A3"
+    assert not page_for(40)[0].landscape
+    assert page_for(70)[0].landscape
+    assert page_for(95)[0].size == "A4"
+    assert page_for(95)[1] < page_for(70)[1]
+    assert page_for(120)[0].size == "A3"
 
 
 def test_the_preview_names_its_checks(press):
