@@ -1,8 +1,8 @@
 """What was done to one person, read from the journal: who, when, which field, from what to what."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,22 +11,30 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.members.records import Person
+from partyoffice.members.records import History, Person
 from partyoffice.store import journal
 from partyoffice.store.base import Record, fields_of
 from partyoffice.store.journal import JournalChange
 
 CREATED, GONE = "新增", "删除"
+GOES_WITH: dict[type[Record], str] = {History: "value"}  # the field that unseen ones change together with
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One field of one record: ``record`` names it where it is not the card itself."""
+    """One field of one record: ``record`` names it where it is not the card itself.
+
+    ``stored`` is what stood there before, as the journal keeps it, by attribute: the field's own, and
+    what goes with it unseen, such as the body behind the name of a branch.
+    """
 
     field: Field
     old: str
     new: str
     record: str = ""
+    kind: type[Record] = Person
+    record_id: int = 0
+    stored: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def _entry(head: journal.Journal, changes: list[tuple[type[Record], JournalChang
     for kind, change in changes:
         before, after = _body(change.before), _body(change.after)
         if before and after:
-            steps += _steps(kind, before, after)
+            steps += _steps(kind, change.record_id, before, after)
         elif kind is not Person and (before or after):
             came.append(f"{GONE if before else CREATED}{kind.title}：{_words(kind, before or after)}")
     return Entry(head.seq, clock.from_stamp(head.at), head.operator, head.sentence, tuple(steps), tuple(came))
@@ -97,11 +105,20 @@ def _body(stored: str | None) -> dict[str, Any]:
     return dict(json.loads(stored)) if stored else {}
 
 
-def _steps(kind: type[Record], before: dict[str, Any], after: dict[str, Any]) -> list[Step]:
+def _steps(kind: type[Record], record_id: int, before: dict[str, Any], after: dict[str, Any]) -> list[Step]:
     named = {field.key: field for field in fields_of(kind)}
     record = "" if kind is Person else kind.title
+    unseen = {key: value for key, value in before.items() if key not in named}
     return [
-        Step(named[key], _text(named[key], before.get(key)), _text(named[key], after.get(key)), record)
+        Step(
+            named[key],
+            _text(named[key], before.get(key)),
+            _text(named[key], after.get(key)),
+            record,
+            kind,
+            record_id,
+            {key: before.get(key)} | (unseen if key == GOES_WITH.get(kind) else {}),
+        )
         for key in before | after
         if key in named
     ]

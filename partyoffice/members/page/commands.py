@@ -16,6 +16,7 @@ PERSON_MENU = (
 OPEN = "Alt+Enter|Alt+Return"
 MORE_MENU = ("edit.batch", "view.columns")
 ROW_MENU = ("members.row_edit", "members.row_remove")
+TRAIL_MENU = ("members.restore",)
 BODY_MENU = ("bodies.found", "bodies.rename", "bodies.terms", "bodies.dissolve", "", "bodies.unit")
 
 
@@ -40,6 +41,7 @@ def _person(page: "RosterPage") -> list[Action]:
         Action(
             "members.row_remove", "删除卡片里选中的一条", partial(forms.with_row, deeds.remove_row), "record"
         ),
+        Action("members.restore", "恢复选中的修改", deeds.restore_chosen, "record", "undo-2"),
         Action("members.photo", "更换照片…", deeds.choose_photo, "record", "image"),
         Action("members.print", "打印采集表…", deeds.print_forms, "record", "printer", separate=True),
         Action("members.export", "导出当前列表…", deeds.open_export, "record", "upload"),

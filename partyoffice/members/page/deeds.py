@@ -8,12 +8,13 @@ from PySide6.QtGui import QImage
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.members import actions, views
-from partyoffice.members.page import row_forms
+from partyoffice.members.page import restoring, row_forms
 from partyoffice.members.page.asking import label_keys
-from partyoffice.members.page.commands import BODY_MENU, MORE_MENU
+from partyoffice.members.page.commands import BODY_MENU, MORE_MENU, TRAIL_MENU
 from partyoffice.members.page.editing import MemberEdits
 from partyoffice.members.page.forms import ROWS
 from partyoffice.members.records import Person
+from partyoffice.members.trail import Step
 from partyoffice.store import blobs
 from partyoffice.ui import paste
 from partyoffice.ui.list_paper import grid_document
@@ -66,6 +67,8 @@ class Deeds:
         pane.more_wanted.connect(forms.person_menu)
         pane.photo_given.connect(self.give_photo)
         pane.photo_refused.connect(self.refuse_photo)
+        pane.restore_wanted.connect(self.restore)
+        pane.trail_menu.connect(lambda at: forms.popup(TRAIL_MENU, at))
         self._wire_cells()
 
     def _wire_cells(self) -> None:
@@ -97,6 +100,21 @@ class Deeds:
         sentence = f"删除 {facts.one.name} 的一条{ROWS[kind]}"
         if self.desk.act(sentence, lambda session: row_forms.remove_row(session, kind, row_id)):
             self.done(f"已{sentence}")
+
+    def restore(self, step: Step) -> None:
+        """Put one old value of the person shown back."""
+        facts = self.page.pane.facts
+        if facts is not None:
+            restoring.restore(self.desk, facts.one.name, step)
+
+    def restore_chosen(self) -> None:
+        """Put back the old value of the line chosen in 修改记录."""
+        trail = self.page.pane.trail
+        step = trail.chosen() if trail.isVisibleTo(self.page.pane) else None
+        if step is None:
+            self.desk.messages.inform("没有选中的修改", "请先在卡片的“修改记录”里选中有“→”的一行。")
+        else:
+            self.restore(step)
 
     def refuse_photo(self, why: str) -> None:
         """Say why what was dropped or pasted on the card is no photo."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -15,7 +16,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from partyoffice.ui import marks, painting, theme
@@ -182,14 +192,32 @@ class LineList(QListView):
             self.opened.emit(line.key)
 
     def _menu(self, at: QPoint) -> None:
+        if not self.indexAt(at).isValid():  # the menu key: it is about the current line
+            at = self.visualRect(self.currentIndex()).center()
         line = self.indexAt(at).data(LINE)
         if isinstance(line, Line) and line.key is not None:
             self.menu_wanted.emit(line.key, self.viewport().mapToGlobal(at))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open or remove the current line."""
+    def copy(self) -> None:
+        """Put the current line on the clipboard as it reads."""
         line = self.currentIndex().data(LINE)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+        if isinstance(line, Line):
+            QGuiApplication.clipboard().setText(line.spoken())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+C for the line: the window's own command copies the grid."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, remove or copy the current line."""
+        line = self.currentIndex().data(LINE)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete and isinstance(line, Line) and line.key is not None:
             self.removed.emit(line.key)

@@ -13,9 +13,10 @@ from partyoffice.members.page.line_list import LineList
 from partyoffice.members.page.pane_tabs import PaneTabs
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.page.summary import Summary
+from partyoffice.members.page.trail_tab import TrailTab
 from partyoffice.members.trail import Entry
 from partyoffice.ui import theme
-from partyoffice.ui.controls import Elided, bar, button, frame, icon_button, label, quiet, rule
+from partyoffice.ui.controls import bar, button, frame, icon_button, label, quiet, rule
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.photo_editor import PhotoFrame, cut_to_size
@@ -34,9 +35,10 @@ class Head(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.photo = PhotoFrame()
-        self.name, self.line = label("", "title", selectable=True), Elided("", "label")
-        self.mark, self.state = MarkLabel(Mark.FULL), Elided()
-        self.unit = label("", "label", wraps=True)
+        self.name = label("", "title", wraps=True, selectable=True)
+        self.line = label("", "label", wraps=True, selectable=True)
+        self.mark, self.state = MarkLabel(Mark.FULL), label("", wraps=True, selectable=True)
+        self.unit = label("", "label", wraps=True, selectable=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.name)
@@ -53,16 +55,21 @@ class Head(QFrame):
         row.setSpacing(14)
         row.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        theme.keep_height(self, HEAD + 6)
+        self.fit()
+        theme.signals.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Take at least the height as drawn; long names and units take what they need."""
+        self.setMinimumHeight(theme.scaled(HEAD + 6))
 
     def show_facts(self, facts: CardFacts) -> None:
         """Show somebody."""
         mark, words = wording.state(facts.one)
         self.photo.show_image(QImage.fromData(facts.photo) if facts.photo else QImage())
         self.name.setText(facts.one.name)
-        self.line.show_text(wording.facts_line(facts))
+        self.line.setText(wording.facts_line(facts))
         self.mark.show_mark(mark)
-        self.state.show_text(words)
+        self.state.setText(words)
         self.unit.setText(wording.unit(facts.one))
 
 
@@ -99,6 +106,8 @@ class PersonPane(QFrame):
     photo_given = Signal(QImage)
     photo_refused = Signal(str)
     trail_wanted = Signal()
+    restore_wanted = Signal(object)  # Step
+    trail_menu = Signal(QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,7 +115,7 @@ class PersonPane(QFrame):
         self.facts: CardFacts | None = None
         self.head, self.tabs, self.summary = Head(), PaneTabs(TABS, "卡片"), Summary()
         self.histories = LineList("履历", strung=True)
-        self.lists, self.trail = Lists(self.add_wanted.emit), LineList("修改记录")
+        self.lists, self.trail = Lists(self.add_wanted.emit), TrailTab()
         self.stack, self.nobody = QStackedWidget(), EmptyPane()
         self.nobody.show_empty(Empty("user-round", "没有选中的人", "在名册中选一个人，这里显示卡片。"))
         self._build()
@@ -158,6 +167,8 @@ class PersonPane(QFrame):
         self.tabs.currentChanged.connect(self._turn)
         self.head.photo.given.connect(lambda image: cut_to_size(self, image, self.photo_given.emit))
         self.head.photo.refused.connect(self.photo_refused)
+        self.trail.restore_wanted.connect(self.restore_wanted)
+        self.trail.menu_wanted.connect(self.trail_menu)
         for kind, lines in (
             ("history", self.histories),
             ("relative", self.lists.relatives),
@@ -189,7 +200,7 @@ class PersonPane(QFrame):
 
     def show_trail(self, entries: list[Entry], *, masked: bool) -> None:
         """Show what was changed of the person shown."""
-        self.trail.fill([wording.trail_line(entry, masked=masked) for entry in entries])
+        self.trail.fill(entries, masked=masked)
 
     def chosen_row(self) -> tuple[str, int] | None:
         """Return kind and id of the current line of a list in sight, the one with the keyboard first."""

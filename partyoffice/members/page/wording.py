@@ -91,14 +91,18 @@ def award_line(row: Award) -> Line:
     return Line(f"{row.kind} {row.name}".strip() or "（未填写）", str(row.on or ""), note, key=row.id)
 
 
+def title_of(step: Step) -> str:
+    """Return what a changed field is called: 手机号码, or 履历的开始 where it is not the card's own."""
+    return f"{step.record}的{step.field.title}" if step.record else step.field.title
+
+
 def _step(step: Step, *, masked: bool) -> str:
     old, new = (step.field.mask(text) if masked and text else text for text in (step.old, step.new))
-    title = f"{step.record}的{step.field.title}" if step.record else step.field.title
-    return f"{title}：{old or NOTHING} → {new or NOTHING}"
+    return f"{title_of(step)}：{old or NOTHING} → {new or NOTHING}"
 
 
-def trail_line(entry: Entry, *, masked: bool) -> Line:
-    """Return one action of 修改记录: sentence, who, and each field old → new."""
-    said = [_step(step, masked=masked) for step in entry.steps]
+def trail_lines(entry: Entry, *, masked: bool) -> list[Line]:
+    """Return one action of 修改记录: sentence and who, then a line for each field, old → new."""
     head = f"{entry.at:%H:%M}" + (f"·{entry.operator}" if entry.operator else "")
-    return Line(entry.sentence, f"{entry.at:%Y-%m-%d}", "\n".join([head, *said, *entry.came]))
+    first = Line(entry.sentence, f"{entry.at:%Y-%m-%d}", "\n".join([head, *entry.came]), Mark.RING)
+    return [first, *(Line(_step(step, masked=masked), key=step) for step in entry.steps)]
