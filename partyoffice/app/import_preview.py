@@ -1,26 +1,26 @@
 """The preview of an import: four verdicts, the rows with what they change, every problem in words."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QPainter
 
 from partyoffice.app.lines import Line, Slot
 from partyoffice.core.field import Field
 from partyoffice.intake.staging import Staged
 from partyoffice.intake.target import Difference, Note, Row, Verdict
-from partyoffice.ui import icons, marks, painting, theme
+from partyoffice.ui import change_painting
+from partyoffice.ui.change_painting import EMPTY_WORD
 from partyoffice.ui.delegate import PAD, CellDelegate
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.marks import Mark
+from partyoffice.ui.segments import SegmentBar
 from partyoffice.ui.table_model import Column, TableModel
 
 MARKS = {Verdict.NEW: Mark.NEW, Verdict.CHANGED: Mark.CHANGE, Verdict.SAME: Mark.SAME, Verdict.BAD: Mark.LATE}
-EMPTY_WORD = "空"
 MOST_PROBLEMS = 2000
 
 
@@ -113,116 +113,24 @@ class PreviewDelegate(CellDelegate):
         inner = rect.adjusted(PAD, 0, -PAD, 0)
         if column.key in one.changes:
             hide = column.mask if model.masked and column.care.value == "敏感" else str
-            self._change(painter, inner, one.changes[column.key], hide)
+            change = one.changes[column.key]
+            change_painting.change(painter, inner, hide(change.old), hide(change.new))
         elif column.key in one.bad:
-            self._fault(painter, rect, inner, model.text(index.row(), index.column()))
+            shown = model.text(index.row(), index.column()) or "表中空白"
+            change_painting.fault(painter, rect, inner, shown)
         else:
             super().content(painter, rect, index, chosen)
 
-    def _change(
-        self, painter: QPainter, area: QRectF, change: Difference, hide: Callable[[str], str]
-    ) -> None:
-        old = hide(change.old) if change.old else EMPTY_WORD
-        width = min(theme.metrics().horizontalAdvance(old) + 2, area.width() / 2)
-        painting.write(painter, QRectF(area.left(), area.top(), width, area.height()), old, tone="text3")
-        if change.old:
-            painter.setPen(QPen(theme.ink("text3"), 1))
-            middle = area.center().y() + 1
-            painter.drawLine(QPointF(area.left(), middle), QPointF(area.left() + width - 2, middle))
-        arrow = QRectF(area.left() + width + 3, area.center().y() - 5, 10, 10)
-        icons.paint(painter, "arrow-right", arrow, theme.ink("text3"))
-        rest = area.adjusted(width + 17, 0, 0, 0)
-        painting.write(painter, rest, hide(change.new), "bold")
 
-    def _fault(self, painter: QPainter, cell: QRectF, area: QRectF, text: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.ink("accent_text"))
-        corner = cell.topRight()
-        painter.drawPolygon(QPolygonF([corner, corner + QPointF(-6, 0), corner + QPointF(0, 6)]))
-        shown = text or "表中空白"
-        painting.write(painter, area, shown, tone="accent_text")
-        pen = QPen(theme.ink("accent_text"), 1, Qt.PenStyle.DotLine)
-        painter.setPen(pen)
-        width = min(theme.metrics().horizontalAdvance(shown), area.width())
-        base = area.center().y() + theme.line() / 2
-        painter.drawLine(QPointF(area.left(), base), QPointF(area.left() + width, base))
-
-
-class Segment(QAbstractButton):
-    """One of the joined verdict buttons: mark, word, count."""
-
-    def __init__(self, word: str, mark: Mark | None) -> None:
-        super().__init__()
-        self.mark, self.count = mark, 0
-        self.setText(word)
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of a segment."""
-        return QSize(theme.scaled(108), theme.scaled(36))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least that holds mark, word and a count of four digits."""
-        texts = theme.metrics("bold").horizontalAdvance(f"{self.text()}0000")
-        return QSize(texts + 24 + 17 + 8, theme.scaled(36))
-
-    def set_count(self, count: int) -> None:
-        """Show how many rows have the verdict."""
-        self.count = count
-        self.setAccessibleName(f"{self.text()} {count} 行")
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, mark, word and count."""
-        painter, area = QPainter(self), QRectF(self.rect())
-        ground = "sel" if self.isChecked() else "hover" if self.underMouse() else "sheet"
-        painter.fillRect(area, theme.ink(ground))
-        bad = self.mark is Mark.LATE and self.count
-        tone, left = "accent_text" if bad else "text", 12.0
-        if self.mark:
-            marks.paint(painter, self.mark, QPointF(left + 5, area.center().y()))
-            left += 17
-        strong = "bold" if self.isChecked() or bad else "body"
-        painting.write(painter, area.adjusted(left, 0, -12, 0), self.text(), strong, tone)
-        painting.write(painter, area.adjusted(left, 0, -12, 0), str(self.count), "bold", tone, painting.RIGHT)
-        painter.setPen(painting.fine_pen(theme.ink("line2")))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
-        if self.hasFocus():
-            painting.ring(painter, area, 3)
-
-
-class VerdictBar(QWidget):
+class VerdictBar(SegmentBar):
     """全部 新增 更新 相同 有问题 with their counts; one is chosen."""
 
-    chosen = Signal(object)  # a Verdict, or None for all
-
     def __init__(self) -> None:
-        super().__init__()
-        self.group, self.segments = QButtonGroup(self), {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for verdict in (None, *Verdict):
-            made = Segment(str(verdict) if verdict else "全部", MARKS[verdict] if verdict else None)
-            made.clicked.connect(lambda _checked=False, verdict=verdict: self.chosen.emit(verdict))
-            self.group.addButton(made)
-            self.segments[verdict] = made
-            row.addWidget(made)
-        self.segments[None].setChecked(True)
+        super().__init__([(verdict, MARKS[verdict]) for verdict in Verdict], "行")
 
-    def current(self) -> Verdict | None:
-        """Return the verdict shown, None for all."""
-        return next((verdict for verdict, one in self.segments.items() if one.isChecked()), None)
-
-    def show_counts(self, rows: Sequence[Row]) -> None:
+    def count_rows(self, rows: Sequence[Row]) -> None:
         """Take the counts of a file."""
-        counts: Mapping[Verdict, int] = Counter(row.verdict for row in rows)
-        for verdict, segment in self.segments.items():
-            segment.set_count(counts.get(verdict, 0) if verdict else len(rows))
+        self.show_counts(Counter(row.verdict for row in rows), len(rows))
 
 
 def preview_grid(staged: Staged, *, masked: bool) -> Grid:

@@ -152,7 +152,7 @@ class PreviewPane(QWidget):
         again = self.grid is not None and keys == self.keys
         self.staged_rows, self.keys = staged.rows, keys
         self.rows = {row.number: at for at, row in enumerate(staged.rows)}
-        self.verdicts.show_counts(staged.rows)
+        self.verdicts.count_rows(staged.rows)
         self.errors.setVisible(bool(staged.problems))
         self.take_hidden.setText(f"隐藏的 {len(staged.hidden_rows)} 行也导入")
         self.take_hidden.setVisible(bool(staged.hidden_rows) or self.hidden())

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from partyoffice.ui import marks, painting, theme
 from partyoffice.ui.marks import Mark
@@ -22,16 +22,16 @@ class Segment(QAbstractButton):
         self.setText(word)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.fit()
-        theme.signals.changed.connect(self.fit)
-
-    def fit(self) -> None:
-        """Take the size of the font in force."""
-        self.setFixedSize(self.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the size of a segment."""
         return QSize(theme.scaled(108), theme.scaled(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that holds mark, word and a count of four digits."""
+        texts = theme.metrics("bold").horizontalAdvance(f"{self.text()}0000")
+        return QSize(texts + 24 + 17 + 8, theme.scaled(36))
 
     def set_count(self, count: int) -> None:
         """Show how many have the verdict."""
@@ -83,6 +83,10 @@ class SegmentBar(QWidget):
         """Take the counts; ``total`` stands under 全部."""
         for verdict, segment in self.segments.items():
             segment.set_count(total if verdict is None else counts.get(verdict, 0))
+
+    def current(self) -> Any:  # noqa: ANN401 -- the caller's own verdicts
+        """Return the verdict chosen, None for all."""
+        return next((verdict for verdict, one in self.segments.items() if one.isChecked()), None)
 
     def choose(self, verdict: Hashable | None) -> None:
         """Choose a segment as a click would."""
