@@ -60,6 +60,7 @@ class FigureStrip(QFrame):
     """The figures side by side, sharing the width evenly."""
 
     wanted = Signal(tuple)
+    grown = Signal()  # a new figure stands at the end of the tab order, not where it is read
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +75,7 @@ class FigureStrip(QFrame):
         """Show the figures; those that stand already only change what they say."""
         for figure in self.figures[len(numbers) :]:
             self.row.removeWidget(figure)
+            figure.hide()  # until it is gone it must not be reached by Tab
             figure.deleteLater()
         del self.figures[len(numbers) :]
         for number in numbers[len(self.figures) :]:
@@ -81,5 +83,6 @@ class FigureStrip(QFrame):
             figure.wanted.connect(self.wanted)
             self.figures.append(figure)
             self.row.addWidget(figure, 1)
+            self.grown.emit()
         for figure, number in zip(self.figures, numbers, strict=True):
             figure.show_number(number, last=number is numbers[-1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +12,7 @@ from partyoffice.app import home_data
 from partyoffice.app.figure import FigureStrip
 from partyoffice.app.home_data import HomeData, Last
 from partyoffice.app.home_duties import WHOLE, DutyPane
+from partyoffice.app.home_empties import empty_of
 from partyoffice.app.home_paper import TITLE, duties_document
 from partyoffice.app.home_year import YearTable
 from partyoffice.app.lines import Line, LineList, Slot
@@ -23,7 +25,6 @@ from partyoffice.part import Duty
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, icon_button, label, link, rule, upright
 from partyoffice.ui.desk import Desk
-from partyoffice.ui.empty import Empty
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.page import Page
@@ -55,12 +56,16 @@ class HomePage(Page):
         self.dialog: QDialog | None = None
         self.reader = Reader(self.show_read, desk.messages.refuse, self)
         self.strip = FigureStrip()
-        self.duties = DutyPane(self.print_list, self._rest)
+        self.duties = DutyPane(self.print_list, partial(empty_of, self))
         self.year, self.year_name = YearTable(), label("", "label")
         self.before = icon_button("chevron-left", "上一年", partial(self.turn_year, -1))
         self.after = icon_button("chevron-right", "下一年", partial(self.turn_year, 1))
         self.last = LineList(LAST_SLOTS, "接着上次")
         self.findings = LineList((Slot(), Slot(60, "text", "bold", right=True)), "数据体检")
+        self.links = [
+            link(words, partial(desk.go_to, page))
+            for words, page in (("操作记录", "history"), ("查看", "check"))
+        ]
         self._build()
         self._wire()
         if isinstance(desk.window, MainWindow):
@@ -94,11 +99,10 @@ class HomePage(Page):
         box.addSpacing(8)
         box.addLayout(bar(label(LEGEND, "cap"), None))
         box.addSpacing(16)
-        history = link("操作记录", lambda: self.desk.go_to("history"))
-        box.addLayout(bar(label("接着上次", "bold"), None, history))
+        box.addLayout(bar(label("接着上次", "bold"), None, self.links[0]))
         box.addWidget(self.last)
         box.addSpacing(16)
-        box.addLayout(bar(label("数据体检", "bold"), None, link("查看", lambda: self.desk.go_to("check"))))
+        box.addLayout(bar(label("数据体检", "bold"), None, self.links[1]))
         box.addWidget(self.findings)
         box.addStretch(1)
         area = QScrollArea()
@@ -113,12 +117,29 @@ class HomePage(Page):
 
     def _wire(self) -> None:
         self.strip.wanted.connect(self.open_target)
+        self.strip.grown.connect(self._order)
         self.duties.opened.connect(self.open_duty)
         self.duties.menu_wanted.connect(self._show_menu)
         self.year.wanted.connect(lambda page, target: self.desk.go_to(page, **target))
         self.last.opened.connect(lambda one: self.desk.go_to(one.page, **one.target))
         self.findings.opened.connect(lambda severity: self.desk.go_to("check", severity=str(severity)))
         theme.signals.changed.connect(self._fit_lists)
+
+    def _order(self) -> None:
+        """Let Tab walk as one reads: figures, duties, the year, where one left off, findings."""
+        duties = self.duties
+        left = (*self.strip.figures, duties.branches, duties.later, duties.out, duties.list)
+        right = (
+            self.before,
+            self.after,
+            self.year,
+            *self.links[:1],
+            self.last,
+            *self.links[1:],
+            self.findings,
+        )
+        for first, second in pairwise((*left, *right)):
+            QWidget.setTabOrder(first, second)
 
     def resizeEvent(self, event: object) -> None:
         """Give the right pane less where the window is narrow."""
@@ -193,38 +214,12 @@ class HomePage(Page):
         for part in (self.findings, self.last):
             part.setFixedHeight(part.height_of_all())
 
-    def _rest(self) -> Empty:
-        """Return what stands there without duties; an office without people begins with its roster."""
-        if self.duties.wanted or self.duties.branch():
-            return Empty("search-x", "没有符合的待办", "被查找的字或所选的支部挡住了。", self._ways_back())
-        people = [number.value for number in self.found.numbers if number.target[0] == "members"]
-        if not people or set(people) != {"0"}:
-            return Empty("calendar-check", "今日无待办", "有事情到期时会列在这里，写明谁、哪天、依据哪一条。")
-        ways = (
-            ("导入名册", lambda: self._open("import")),
-            ("下载导入模板", lambda: self._open("template")),
-            ("逐人新增", self._add_person),
-        )
-        why = "把手里的花名册交给程序，不用先整理。没有花名册，就先下载模板，或逐人新增。"
-        return Empty("users", "还没有党员", why, ways, primary=True)
-
-    def _ways_back(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        return (("显示全部待办", self.show_all),)
-
     def show_all(self) -> None:
         """Show the duties of every branch, nothing searched."""
         if isinstance(self.desk.window, MainWindow):
             self.desk.window.header.search.find_now("")
         self.search("")
         self.duties.branches.setCurrentIndex(0)
-
-    def _add_person(self) -> None:
-        window = self.desk.window
-        if isinstance(window, MainWindow) and window.show_page("members"):
-            window.actions_table["members.new"].trigger()
-
-    def _open(self, name: str) -> None:
-        self.desk.open_dialog(name)
 
     # Going on ----------------------------------------------------------------------------
 

@@ -182,6 +182,23 @@ def test_the_arrow_keys_pass_over_the_titles_of_groups(window, rest, qtbot):
     assert listed.current().who == "林知夏"
 
 
+def test_tab_walks_the_page_as_one_reads(window, rest, qtbot):
+    numbers = [Number("24", "党员", "", ("members", "在册党员")), Number("3", "发展对象")]
+    page = shown(window, rest, [duty("2026-11-01")], numbers)
+    window.activateWindow()
+    page.strip.figures[0].setFocus()
+    seen = [window.focusWidget()]
+    while seen[-1] is not page.findings:
+        qtbot.keyClick(seen[-1], Qt.Key.Key_Tab)
+        assert window.focusWidget() not in seen
+        seen.append(window.focusWidget())
+    duties = page.duties
+    reading = [*page.strip.figures, duties.later, duties.out, duties.list, page.before, page.year]
+    assert [one for one in seen if one is not duties.branches] == [
+        *reading, page.links[0], page.last, page.links[1], page.findings,
+    ]  # fmt: skip
+
+
 def test_the_models_of_the_page_keep_to_the_rules_of_qt(window, rest, qtmodeltester):
     page = shown(window, rest, [duty("2026-11-01")])
     for model in (page.duties.list.model(), page.year.model()):
