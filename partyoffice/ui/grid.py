@@ -169,7 +169,7 @@ class Grid(GridFrame):
 
     def copy(self, *, heads: bool = False) -> None:
         """Put the selected cells on the clipboard as shown, masked values masked."""
-        rows, wide = self.choice.block()
+        rows, wide = self.editing.changes.cells()
         block = [[self.model.text(row, at) for at in wide] for row in rows]
         if heads:
             block.insert(0, [self.model.columns[at].title for at in wide])

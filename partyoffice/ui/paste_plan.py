@@ -88,8 +88,10 @@ class Plan:
     hides: dict[str, Callable[[str], str]] = field(default_factory=dict)
 
     def counts(self) -> Counter[Verdict]:
-        """Return how many cells have each verdict."""
-        return Counter(cell.verdict for row in self.rows for cell in row.cells.values())
+        """Return how many places have each verdict; a record that cannot be added is one bad place."""
+        found = Counter(cell.verdict for row in self.rows for cell in row.cells.values())
+        found[Verdict.BAD] += sum(bool(row.fault) for row in self.rows)
+        return found
 
     def new_rows(self) -> list[PlannedRow]:
         """Return the records that would be added."""

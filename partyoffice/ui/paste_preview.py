@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from partyoffice.ui import theme
 from partyoffice.ui.change_pane import ChangePane
 from partyoffice.ui.controls import ENTER, Elided, bar, button, frame, primary
+from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.paste_plan import Plan
 from partyoffice.ui.question_row import Questions
@@ -76,6 +77,8 @@ class PreviewDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Ctrl+Enter do what the red button says, if it can be pressed."""
+        if takes_help(self, event):
+            return
         if event.key() in ENTER:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.verb.click()

@@ -93,6 +93,12 @@ def test_ctrl_c_copies_the_block_of_cells_as_shown_and_one_cell_as_its_text(grid
     assert QGuiApplication.clipboard().text() == "方砚舟"
 
 
+def test_the_cell_the_keyboard_stands_in_is_copied_without_having_been_selected(grid, qtbot):
+    grid.choice.settle()
+    grid.copy()
+    assert QGuiApplication.clipboard().text() == "沈砚秋"
+
+
 def test_numbers_are_copied_masked_while_they_are_and_always_as_text(grid):
     block(grid, (0, ID_NUMBER), (0, ID_NUMBER))
     grid.copy()
