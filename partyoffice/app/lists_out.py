@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ from partyoffice.ui.tasks import Progress
 if TYPE_CHECKING:
     from partyoffice.ui.preview import Preview
 
+SAMPLE = "示例数据"
 HEADS = (
     Column("序号", 2, kind="number"),
     Column("轻重", 3),
@@ -68,9 +70,17 @@ def steps(progress: Progress, word: str) -> cancel.Progress:
     return lambda done, total: progress(done, total, word)
 
 
+def marked(desk: Desk, document: Document) -> Document:
+    """Return a paper as it is printed from here: one from a sample says so above its table."""
+    if not desk.name_prefix or any(SAMPLE in line for line in document.lines):
+        return document
+    return replace(document, lines=(*document.lines, SAMPLE))
+
+
 def show_preview(desk: Desk, document: Document, title: str, code: str = "") -> None:
     """Write a document into a private file and show it as it will be printed."""
     path = private_path(f"{file_stem(title)}.pdf")
+    document = marked(desk, document)
     desk.run_task(
         f"正在排版 {title}",
         lambda progress: print_document(document, path, steps(progress, "排版")),
@@ -108,7 +118,7 @@ def save_document(desk: Desk, document: Document, purpose: str, name: str) -> No
 def _save(desk: Desk, document: Document, purpose: str, name: str, path: Path) -> None:
     from partyoffice.reports.write import write
 
-    beside = free_name(path)
+    beside, document = free_name(path), marked(desk, document)
     desk.run_task(
         f"正在导出 {path.name}",
         lambda progress: write(document, path, progress=steps(progress, "导出")),

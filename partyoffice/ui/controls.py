@@ -125,6 +125,7 @@ class Button(QPushButton):
         self, text: str, kind: str = "default", icon: str = "", slot: Callable[[], object] | None = None
     ) -> None:
         super().__init__((THIN_SPACE if icon and text else "") + text)
+        self.usual = ""
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         if icon:
@@ -134,10 +135,15 @@ class Button(QPushButton):
         if slot is not None:
             self.clicked.connect(lambda _checked=False: slot())
 
+    def tell(self, usual: str) -> None:
+        """Take the tip that stands while the button can be pressed, such as its key."""
+        self.usual = usual
+        tip(self, usual)
+
     def block(self, reason: str) -> None:
         """Disable with a reason in words, or enable again with an empty one."""
         self.setEnabled(not reason)
-        tip(self, reason)
+        tip(self, reason or self.usual)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note whether the keyboard brought the focus."""

@@ -59,6 +59,16 @@ def test_files_written_from_a_sample_are_named_so(window, monkeypatch, tmp_path)
     assert asked[0].endswith("示例_名册.pdf")
 
 
+def test_a_list_printed_from_a_sample_says_so_and_one_of_a_real_office_does_not(window):
+    from partyoffice.app.lists_out import findings_document, marked
+
+    paper = findings_document([])
+    assert "示例数据" in marked(window.desk, paper).lines
+    assert marked(window.desk, marked(window.desk, paper)).lines.count("示例数据") == 1
+    window.desk.name_prefix = ""
+    assert marked(window.desk, paper) is paper
+
+
 def test_leaving_the_sample_is_one_click_back_to_the_own_office(program, show, empty, sample):
     show(empty)
     window = show(sample)

@@ -39,6 +39,8 @@ class CommandBar(QFrame):
         self.more = quiet("更多", slots["more"], "ellipsis")
         self.fold = icon_button("panel-right", "显示或收起卡片（F4）", slots["card"])
         self.new = primary("新增党员", slots["new"], "plus")
+        for part, key in zip((*self.quiet[:3], self.new), ("I", "E", "P", "N"), strict=True):
+            part.tell(f"Ctrl+{key}")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(4)
