@@ -47,8 +47,8 @@ class Page(QWidget):
         return False
 
     def may_leave(self) -> bool:
-        """Say whether nothing unsaved would be lost; may ask the user."""
-        return True
+        """Say whether nothing unsaved would be lost: what is being typed in a cell is stored, if it can."""
+        return self.grid is None or self.grid.finish_edit()
 
 
 @dataclass(frozen=True, slots=True)

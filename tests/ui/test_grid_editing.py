@@ -1,7 +1,7 @@
 """Changing cells in their place: the keys of ux §8 and §10 (U17, U18, U22, U29, U81, U85-U88)."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from partyoffice.core import clock
@@ -13,6 +13,7 @@ from partyoffice.ui.date_editor import read as read_day
 from partyoffice.ui.editors import FlagEditor, LongEditor
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.number_editors import IdNumberEditor
+from partyoffice.ui.page import Page
 from tests.ui.conftest import FIELDS, PlainEdits
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -42,6 +43,19 @@ def write(grid, qtbot, text):
 def block(grid, first, last):
     grid.choice.choose(grid.model.index(*first))
     grid.choice.extend(grid.model.index(*last))
+
+
+class Passed(QObject):
+    """Notes the keys that reach a widget."""
+
+    def __init__(self, seen):
+        super().__init__()
+        self.seen = seen
+
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.KeyPress:
+            self.seen.append(event.key())
+        return False
 
 
 @pytest.fixture
@@ -198,6 +212,29 @@ def test_leaving_the_list_for_another_field_stores(grid, edits, qtbot):
     other.setFocus(Qt.FocusReason.MouseFocusReason)
     qtbot.waitUntil(lambda: edits.written == [("修改", [(11, "count", 6)])])
     assert grid.window().focusWidget() is other
+
+
+def test_a_page_is_left_when_what_was_typed_is_stored_and_not_before(grid, edits, qtbot):
+    page = Page()
+    page.grid = grid
+    grid.choice.go_to(11, "count")
+    write(grid, qtbot, "600")
+    assert not page.may_leave()
+    key(grid, qtbot, Key.Key_Backspace)
+    assert page.may_leave()
+    assert edits.written == [("修改", [(11, "count", 60)])]
+
+
+def test_control_tab_is_the_windows_also_in_an_open_editor(grid, edits, qtbot):
+    passed = []
+    grid.window().installEventFilter(keeper := Passed(passed))
+    grid.choice.go_to(11, "count")
+    key(grid, qtbot, Key.Key_Tab, Held.ControlModifier)
+    write(grid, qtbot, "6")
+    key(grid, qtbot, Key.Key_Tab, Held.ControlModifier)
+    assert passed.count(Key.Key_Tab) == 2
+    assert (where(grid), grid.editing.box is not None) == (("count", 0), True)
+    grid.window().removeEventFilter(keeper)
 
 
 def test_scrolling_keeps_the_editor_and_what_was_typed_in_sight(grid, edits, qtbot):
