@@ -34,7 +34,10 @@ def _quiet() -> None:
 
 
 class TaskDialog(QDialog):
-    """Title, current item, a bar that only moves forward, and 取消."""
+    """Title, current item, a bar that only moves forward, and 取消.
+
+    Work of a single step has no share to tell: its bar only shows that it goes on.
+    """
 
     def __init__(self, title: str, parent: QWidget | None, stop: Callable[[], object]) -> None:
         super().__init__(parent)
@@ -42,7 +45,7 @@ class TaskDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.bar = QProgressBar()
-        self.bar.setRange(0, FINE)
+        self.bar.setRange(0, 0)  # until the work tells of how much it is
         self.bar.setTextVisible(False)
         self.item, self.count = Elided("", "label"), label("", "cap")
         self.cancel = button("取消", self.reject)
@@ -58,6 +61,8 @@ class TaskDialog(QDialog):
     def move_on(self, done: int, total: int, item: str) -> None:
         """Show how far the work is; a smaller share than shown is passed over."""
         share = round(FINE * min(1.0, done / total)) if total else 0
+        if total and not self.bar.maximum():
+            self.bar.setRange(0, FINE)
         self.bar.setValue(max(share, self.bar.value()))
         self.item.show_text(item)
         self.count.setText(f"第 {done} / {total} 项" if total else "")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from partyoffice.app.importing import PREVIEW
 from partyoffice.intake.target import Verdict
 from partyoffice.organisation.queries import tree
-from partyoffice.ui import tasks
+from partyoffice.ui import tasks, theme
 
 from .test_import import GOOD, HEADS, people, person, sheet
 
@@ -242,3 +242,19 @@ def test_forty_names_for_the_columns_are_known():
     assert len(names | set(HEADS)) > 40
     assert {"身份证号码", "公民身份号码", "身份证"} <= set(HEADINGS["id_number"])
     assert {"入党时间", "加入党组织日期"} <= set(HEADINGS["joined"]) | {"入党时间"}
+
+
+def test_on_a_small_screen_with_large_type_table_problems_and_the_red_button_are_in_sight(
+    window, open_import, rest, tmp_path, qapp
+):
+    theme.apply(qapp, "dark", 13)
+    try:
+        window.resize(1093, 560)
+        dialog = open_import(sheet(tmp_path / "名册.xlsx", [*GOOD, BAD]))
+        assert dialog.height() <= 520
+        assert dialog.go.visibleRegion().boundingRect().size() == dialog.go.size()
+        assert dialog.preview.grid.body.viewport().height() >= 2 * theme.row_height()
+        assert dialog.preview.list.height() >= theme.row_height()
+        dialog.reject()
+    finally:
+        theme.apply(qapp, "light", 10)

@@ -123,3 +123,8 @@ def test_a_wide_list_lies_on_its_side_and_a_wider_one_takes_a3():
 def test_the_preview_names_its_checks(press):
     shown, _text = press("check")
     assert "字体齐全，无缺字" in [label.text() for label in shown.options.findChildren(QLabel)]
+
+
+def test_a_list_of_the_sample_says_so_on_paper(press):
+    for page in ("check", "members"):
+        assert "示例数据" in press(page)[1]

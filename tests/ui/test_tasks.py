@@ -137,3 +137,14 @@ def test_at_the_end_of_the_program_running_work_is_stopped_and_waited_for(window
     assert left == ["clean"]
     qtbot.waitUntil(lambda: not tasks.running(), timeout=5000)
     assert told == []
+
+
+def test_work_of_one_step_shows_that_it_goes_on_and_work_of_many_how_far(window):
+    dialog = tasks.TaskDialog("正在备份", window, lambda: None)
+    assert (dialog.bar.minimum(), dialog.bar.maximum()) == (0, 0)
+    dialog.move_on(1, 4, "第一份")
+    assert dialog.bar.value() * 4 == dialog.bar.maximum()
+    dialog.move_on(0, 0, "收尾")
+    assert dialog.bar.value() * 4 == dialog.bar.maximum()
+    dialog.over = True
+    dialog.close()
