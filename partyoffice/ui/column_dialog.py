@@ -31,6 +31,7 @@ from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
 from partyoffice.ui.line import Line
 
 if TYPE_CHECKING:
+    from partyoffice.ui.choice_editor import Keys
     from partyoffice.ui.grid import Grid
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,9 +56,9 @@ class Entry:
 class ColumnList(QAbstractListModel):
     """The columns in their order, the first ``frozen`` of them kept in sight."""
 
-    def __init__(self, entries: list[Entry], frozen: int) -> None:
+    def __init__(self, entries: list[Entry], frozen: int, keys: "Keys | None" = None) -> None:
         super().__init__()
-        self.entries, self.frozen = entries, frozen
+        self.entries, self.frozen, self.keys = entries, frozen, keys
         self._found = list(entries)
 
     def take(self, entries: list[Entry], frozen: int) -> None:
@@ -67,11 +68,15 @@ class ColumnList(QAbstractListModel):
         self.endResetModel()
 
     def find(self, text: str) -> None:
-        """Show only the columns whose title holds the text."""
+        """Show only the columns whose title holds the text, or begins so in pinyin or initials."""
         wanted = search_key(text)
         self.beginResetModel()
-        self._found = [entry for entry in self.entries if wanted in search_key(entry.title)]
+        self._found = [entry for entry in self.entries if self._means(wanted, entry.title)]
         self.endResetModel()
+
+    def _means(self, wanted: str, title: str) -> bool:
+        keys = self.keys(title) if self.keys is not None else ()
+        return wanted in search_key(title) or any(search_key(key).startswith(wanted) for key in keys)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of columns found."""
@@ -163,7 +168,7 @@ class ColumnDialog(QDialog):
         self.line, self.view = Line(), QListView()
         self.line.setPlaceholderText("查找列名")
         self.line.setAccessibleName("查找列名")
-        self.columns = ColumnList(*self._read(grid.columns.state()))
+        self.columns = ColumnList(*self._read(grid.columns.state()), grid.label_keys)
         self.columns.setParent(self)
         self.view.setModel(self.columns)
         self.view.setItemDelegate(EntryDelegate(self.view))
@@ -182,7 +187,7 @@ class ColumnDialog(QDialog):
         for part in (self.line, self.view):
             part.installEventFilter(self)
         self.view.setCurrentIndex(self.columns.index(0))
-        self.view.setFocus()
+        self.line.setFocus()
 
     def _read(self, state: dict[str, Any]) -> tuple[list[Entry], int]:
         model, entries = self.grid.model, []
@@ -212,7 +217,7 @@ class ColumnDialog(QDialog):
         inner.setContentsMargins(16, 16, 16, 8)
         inner.addWidget(self.line)
         inner.addLayout(body, 1)
-        inner.addWidget(label("空格勾选，Alt+↑、Alt+↓ 移动，直接打字查找", "cap"))
+        inner.addWidget(label("直接打字查找，↑↓ 选，空格勾选，Alt+↑、Alt+↓ 移动", "cap"))
         actions = frame("actions", bar(None, button("取消", self.reject), self.finish))
         theme.keep_height(actions, 52)
         box = QVBoxLayout(self)
@@ -273,13 +278,19 @@ class ColumnDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _on_line(self, event: QKeyEvent) -> bool:
-        if event.key() == Key.Key_Down or event.key() in ENTERS:
-            self.view.setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() == Key.Key_Escape and self.line.text():
+        """Let the line keep the keyboard: arrows and Space are about the list, for titles hold no blank."""
+        key, plain = event.key(), not event.modifiers() & Held.AltModifier
+        if plain and key in {Key.Key_Up, Key.Key_Down}:
+            self._step(-1 if key == Key.Key_Up else 1)
+        elif key == Key.Key_Escape and self.line.text():
             self.line.clear()
         else:
-            return False
+            return key in {Key.Key_Up, Key.Key_Down, Key.Key_Space, *ENTERS} and self._on_list(event)
         return True
+
+    def _step(self, step: int) -> None:
+        row = min(max(self._row() + step, 0), self.columns.rowCount() - 1)
+        self.view.setCurrentIndex(self.columns.index(row))
 
     def _on_list(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), bool(event.modifiers() & Held.AltModifier)
@@ -289,8 +300,6 @@ class ColumnDialog(QDialog):
             self._toggle(self._row())
         elif key in ENTERS:
             self.accept()
-        elif key == Key.Key_Up and self._row() <= 0:
-            self.line.setFocus(Qt.FocusReason.TabFocusReason)
         elif not alt and event.text().strip() and event.text().isprintable():
             self.line.setFocus(Qt.FocusReason.TabFocusReason)
             self.line.insert(event.text())

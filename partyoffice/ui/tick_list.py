@@ -182,7 +182,7 @@ class TickList(QFrame):
         y = max(screen.top(), min(place.y(), screen.bottom() - self.height()))
         self.move(x, y)
         self.show()
-        self.view.setFocus(Qt.FocusReason.PopupFocusReason)
+        (self.view if self.line.isHidden() else self.line).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _find(self, text: str) -> None:
         self.model.find(text)
@@ -205,16 +205,21 @@ class TickList(QFrame):
         return super().eventFilter(watched, event)
 
     def _on_line(self, event: QKeyEvent) -> bool:
+        """Let the line keep the keyboard: arrows and Space are about the list."""
         key = event.key()
-        if key == Key.Key_Down:
-            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if key in {Key.Key_Up, Key.Key_Down}:
+            self._step(-1 if key == Key.Key_Up else 1)
         elif key in {Key.Key_Return, Key.Key_Enter}:
             self._take_found()
         elif key == Key.Key_Escape and self.line.text():
             self.line.clear()
         else:
-            return key == Key.Key_Escape and self._shut()
+            return key in {Key.Key_Escape, Key.Key_Space} and self._on_list(event)
         return True
+
+    def _step(self, step: int) -> None:
+        row = min(max(self.view.currentIndex().row() + step, 0), self.model.rowCount() - 1)
+        self.view.setCurrentIndex(self.model.index(row))
 
     def _on_list(self, event: QKeyEvent) -> bool:
         key, at = event.key(), self.view.currentIndex()
@@ -222,8 +227,6 @@ class TickList(QFrame):
             self.model.toggle(at.row())
         elif key in {Key.Key_Return, Key.Key_Enter, Key.Key_Escape}:
             self._shut()
-        elif key == Key.Key_Up and at.row() <= 0 and self.line.isVisible():
-            self.line.setFocus(Qt.FocusReason.TabFocusReason)
         elif event.text().strip() and event.text().isprintable() and self.line.isVisible():
             self.line.setFocus(Qt.FocusReason.TabFocusReason)
             self.line.insert(event.text())
@@ -232,9 +235,9 @@ class TickList(QFrame):
         return True
 
     def _take_found(self) -> None:
-        """Tick what is left where the search left one, and be done."""
+        """Tick what is left where the search left one that has no tick, and be done."""
         found = self.model.labels()
-        if self.line.text().strip() and len(found) == 1:
+        if self.line.text().strip() and len(found) == 1 and not self.model.ticked & set(found):
             self.model.set_ticked(found, ticked=True)
         self._shut()
 

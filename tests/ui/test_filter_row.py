@@ -252,6 +252,12 @@ def test_a_long_list_of_values_is_searched_by_typing(grid, narrowing, qtbot):
     narrowing.filters.labels = lambda _key, _among=None: labels
     narrowing.row.open_list("sex")
     popup = narrowing.row.list
+    assert popup.focusWidget() is popup.line
+    popup.line.setText("1")
+    qtbot.keyClick(popup.line, Key.Key_Down)
+    qtbot.keyClick(popup.line, Key.Key_Space)
+    assert popup.model.in_order() == [popup.model.labels()[1]]
+    qtbot.keyClick(popup.line, Key.Key_Space)
     popup.line.setText("12")
     assert popup.model.labels() == ["第12党支部"]
     told = []
@@ -344,13 +350,12 @@ def open_columns(grid, qtbot):
 
 def test_columns_are_found_by_typing_and_ticked_by_space(grid, qtbot, commit):
     dialog = open_columns(grid, qtbot)
-    assert dialog.view.hasFocus() or dialog.focusWidget() is dialog.view
+    assert dialog.focusWidget() is dialog.line
     commit(dialog.line, "入党")
     assert dialog.columns.rowCount() == 1
-    qtbot.keyClick(dialog.line, Key.Key_Down)
-    qtbot.keyClick(dialog.view, Key.Key_Space)
+    qtbot.keyClick(dialog.line, Key.Key_Space)
     with qtbot.waitSignal(grid.layout_changed):
-        qtbot.keyClick(dialog.view, Key.Key_Return)
+        qtbot.keyClick(dialog.line, Key.Key_Return)
     assert "joined" in grid.columns.state()["hidden"]
 
 
@@ -363,6 +368,20 @@ def test_alt_and_arrows_move_a_column(grid, qtbot):
     dialog.accept()
     order = grid.columns.state()["order"]
     assert order.index("joined") < order.index("sex")
+
+
+def test_columns_are_found_by_initials_and_gone_through_with_the_arrows(grid, qtbot):
+    grid.label_keys = lambda title: {"入党时间": ("rudangshijian", "rdsj")}.get(title, ())
+    dialog = open_columns(grid, qtbot)
+    qtbot.keyClicks(dialog.line, "rdsj")
+    assert [dialog.columns.index(row).data() for row in range(dialog.columns.rowCount())] == ["入党时间"]
+    qtbot.keyClick(dialog.line, Key.Key_Escape)
+    assert dialog.isVisible()
+    for _ in range(3):
+        qtbot.keyClick(dialog.line, Key.Key_Down)
+    assert dialog.view.currentIndex().row() == 3
+    qtbot.keyClick(dialog.line, Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_the_first_columns_are_always_shown(grid, qtbot):

@@ -4,11 +4,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.members import views
 from partyoffice.members.page.arrival import Arrival
+from partyoffice.members.page.asking import label_keys
 from partyoffice.members.page.column_choice import ColumnChoice
 from partyoffice.members.page.command_bar import CommandBar
 from partyoffice.members.page.commands import commands
@@ -20,13 +20,13 @@ from partyoffice.members.page.person_pane import PersonPane
 from partyoffice.members.page.picked import Picked
 from partyoffice.members.page.reading import read_card, read_trail
 from partyoffice.members.page.resuming import resume
+from partyoffice.members.page.room import Room
 from partyoffice.members.page.shown import Shown
 from partyoffice.members.page.side import SidePane
 from partyoffice.members.records import Person
 from partyoffice.members.trail import owned_kinds
 from partyoffice.organisation.records import Organisation
 from partyoffice.store.settings import StoredSetting
-from partyoffice.ui import theme
 from partyoffice.ui.chips import ChipRow
 from partyoffice.ui.controls import upright
 from partyoffice.ui.grid import Grid
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
 KEY = "members"
-NARROW = 1200
 FOLLOW_MS = 30  # an arrow key held down passes many people a second
 
 
@@ -57,11 +56,12 @@ class RosterPage(Page):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.desk, self.card_open = desk, True
+        self.desk = desk
         self.forms, self.deeds, self.picked = Forms(self), Deeds(self), Picked(self)
         self.model = TableModel(grid_columns(self.day))
         self.grid: Grid = Grid(self.model, frozen=FROZEN, unit="人")
         self.grid.empty = partial(empty_of, self)
+        self.grid.label_keys = label_keys
         self.columns = ColumnChoice(self)
         self.side, self.pane, self.chips = SidePane(), PersonPane(), ChipRow()
         self.bar = CommandBar(self.deeds.bar_slots())
@@ -92,6 +92,7 @@ class RosterPage(Page):
         row.addLayout(middle, 1)
         row.addWidget(self.lines[1])
         row.addWidget(self.pane)
+        self.room = Room(self, row)
 
     def _wire(self) -> None:
         self.side.chosen.connect(self.picked.drop)
@@ -244,23 +245,4 @@ class RosterPage(Page):
 
     def toggle_card(self) -> None:
         """Show or fold the card (F4)."""
-        self.card_open = not self.pane.isVisible()
-        self._fit()
-
-    def _fit(self) -> None:
-        narrow = self.width() < theme.scaled(NARROW)
-        self.bar.set_narrow(narrow)
-        for part in (self.side, self.lines[0]):
-            part.setVisible(not narrow)
-        for part in (self.pane, self.lines[1]):
-            part.setVisible(self.card_open)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the panes where there is no room for them."""
-        super().resizeEvent(event)
-        narrow, was = (
-            width < theme.scaled(NARROW) for width in (event.size().width(), event.oldSize().width())
-        )
-        if narrow != was or event.oldSize().width() < 0:
-            self.card_open = not narrow
-        self._fit()
+        self.room.toggle()
