@@ -5,11 +5,15 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.part import Duty
-from partyoffice.store.snoozes import Snooze, bring_back, put_off
+from partyoffice.store.snoozes import Snooze, bring_back, put_off, snoozes
+from partyoffice.ui.controls import label
 from partyoffice.ui.form_dialog import FormDialog
 from partyoffice.ui.menus import Action
 from partyoffice.ui.record_form import RecordForm
@@ -109,6 +113,12 @@ class Snoozing:
             return
         form = RecordForm(tuple(fields), values)
         dialog = FormDialog(self.page.window(), f"{title}：{duty.who}", form, verb, partial(save, duty))
+        note = label("\n".join(filter(None, (duty.text, duty.article))), "sentence", wraps=True)
+        note.setContentsMargins(20, 12, 20, 0)
+        body = dialog.layout()
+        if isinstance(body, QVBoxLayout):
+            body.insertWidget(1, note)
+        dialog.fit()
         dialog.accepted.connect(lambda: self._done(f"{title}：{duty.who}"))
         self.page.dialog = dialog
         dialog.open()
@@ -118,9 +128,24 @@ class Snoozing:
         self.desk.messages.inform("没有选中的待办", "请先用方向键或鼠标选中一件。")
 
     def _done(self, said: str) -> None:
-        window: Any = self.desk.window
-        if window is not None:
-            self.desk.messages.done(said, window.undo)
+        self._show()
+        self.desk.messages.done(said, partial(self._take_back, self.desk.open_office().last_seq))
+
+    def _show(self) -> None:
+        """Show the list as it is now; everything else of the page is read meanwhile and may take longer."""
+        page = self.page
+        with self.desk.open_office().reading() as session:
+            page.found.snoozes = snoozes(session)
+        page.duties.show_data(page.found)
+        page.counted.emit(page.found.late())
+
+    def _take_back(self, seq: int) -> None:
+        """Take exactly that back, whatever was done meanwhile."""
+        office = self.desk.open_office()
+        try:
+            office.undo() if office.last_seq == seq else office.revert(seq)
+        except OfficeError as error:
+            self.desk.messages.refuse(error)
 
 
 def sentence(duty: Duty, until: date | None) -> str:

@@ -3,13 +3,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from partyoffice.app import office_window
 from partyoffice.app.finder import MOST_RECENT
 from partyoffice.app.finder_sources import SEEKS, Later, commands, keys_of, plain
 from partyoffice.app.manual import chapters
 from partyoffice.core.dates import Day
-from partyoffice.members.actions import add_person
+from partyoffice.members.actions import add_person, bin_person
+from partyoffice.members.records import Person
 from partyoffice.members.rules import Category
 from partyoffice.parts import PARTS
+
+PAGES = office_window.pages  # before the fixtures put another roster in its place
 
 
 @pytest.fixture
@@ -206,6 +210,24 @@ def test_many_people_lead_on_to_the_roster(show, sample, rest, qtbot, commit):
     press(window.finder, qtbot, Qt.Key.Key_Return)
     assert window.key == "members"
     assert window.header.search.text() == "199"
+
+
+def test_somebody_in_the_bin_is_shown_there(show, sample, rest, qtbot, monkeypatch, commit):
+    monkeypatch.setattr(office_window, "pages", PAGES)
+    window = show(sample)
+    with window.office.change("移入回收站") as session:
+        person = session.get_one(Person, 1)
+        bin_person(session, person)
+    rest(window)
+    window.finder.open()
+    commit(window.finder.line, person.name)
+    window.finder.line.search_now()
+    qtbot.waitUntil(lambda: not window.finder.reader.busy())
+    assert window.finder.list.current().note.endswith("在回收站")
+    press(window.finder, qtbot, Qt.Key.Key_Return)
+    rest(window)
+    page = window.page()
+    assert (page.side.view(), page.current()) == ("回收站", 1)
 
 
 def test_it_fits_a_small_window_with_large_type(finder, look, qapp):

@@ -100,6 +100,31 @@ def test_ignoring_asks_for_a_reason_and_is_undone(home, rest):
     assert names(home) == list(NAMES)
 
 
+def test_the_list_shows_it_at_once_before_all_the_rest_is_read(home):
+    press(home, "home.day")
+    assert home.reader.busy()
+    assert names(home) == [NAMES[1]]
+    assert tag(home) == 1
+
+
+def test_the_undo_bar_takes_back_exactly_what_it_names(home, rest):
+    press(home, "home.day")
+    rest(home.desk.window)
+    choose(home, NAMES[1])
+    press(home, "home.week")
+    rest(home.desk.window)
+    assert names(home) == []
+    (first, back), (second, again) = home.desk.messages.undos
+    assert first.endswith(NAMES[0])
+    assert second.endswith(NAMES[1])
+    back()  # not the newest: only the first comes back
+    rest(home.desk.window)
+    assert names(home) == [NAMES[0]]
+    again()
+    rest(home.desk.window)
+    assert names(home) == list(NAMES)
+
+
 def test_a_day_that_is_not_ahead_is_refused_in_the_dialog(home):
     press(home, "home.till")
     home.dialog.form.set_value("until", Day.of(clock.today()))
