@@ -29,9 +29,7 @@ def list_actions(window: "MainWindow") -> list[Action]:
     """Return the commands of lists for the menu 视图."""
     on = partial(_on_list, window)
     return [
-        Action(
-            "list.filter_row", "筛选行", on(filter_row), "view", "list-filter", "Ctrl+Shift+L", True, True
-        ),
+        Action("list.filter_row", "筛选行", on(filter_row), "view", "", "Ctrl+Shift+L", True, True),
         Action("list.filter_here", "筛选此列", on(filter_here), "view", "funnel", "F8"),
         Action("list.filter_clear", "清除筛选", on(filter_clear), "view", "", "Ctrl+Shift+X"),
         Action("list.sort_up", "按此列升序", on(partial(sort, UP)), "view", "arrow-up", separate=True),
