@@ -54,13 +54,25 @@ def _begin(grid: "Grid", edits: "Edits", plan: "Plan") -> PreviewDialog | None:
     if len(plan.rows) == 1 and not plan.new_rows():
         if not found:
             edits.write(plan.changes(), "粘贴")
+            select(grid, plan)
             return None
         if len(plan.fields) == 1:
             grid.refused.emit(f"“{found[0].what}”没有粘贴：{found[0].why}")
             return None
     dialog = PasteDialog(grid.window(), plan, edits, who_of(edits), grid.unit)
+    dialog.accepted.connect(lambda: select(grid, plan))
     dialog.begin()
     return dialog
+
+
+def select(grid: "Grid", plan: "Plan") -> None:
+    """Select what was pasted, as sheets do; rows that a filter hides by now are passed over."""
+    places = grid.model.rows_of(row.record_id for row in plan.rows if not row.new)
+    columns = [grid.model.place_of(key) for key in plan.fields]
+    rows = sorted(places.values())
+    if rows and rows[-1] - rows[0] < len(rows):
+        grid.choice.choose(grid.model.index(rows[0], columns[0]))
+        grid.choice.extend(grid.model.index(rows[-1], columns[-1]))
 
 
 def cut(grid: "Grid") -> None:

@@ -163,8 +163,8 @@ class PasteDialog(PreviewDialog):
         """Store everything as one change; a refusal is told in the window, where nothing has changed."""
         new = [self.questions.values() | row for row in self._new()]
         changes = self.plan.changes()
-        self.accept()
         if new:
             self.edits.write(changes, "粘贴", new)
         else:
             self.edits.write(changes, "粘贴")
+        self.accept()

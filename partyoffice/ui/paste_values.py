@@ -15,7 +15,7 @@ from partyoffice.ui.choice_editor import Option
 # Here "无" is an answer of its own; an empty cell is not.
 FREE = frozenset({Kind.TEXT, Kind.LONG})
 WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.LONG, Kind.CHOICE, Kind.ID_NUMBER, Kind.PHONE})
-MASKED = "是遮盖后的内容，不是完整的号码。请按 F9 显示完整的证件号以后再复制，或者直接填写"
+MASKED = "是遮盖后的内容，不完整。请按 F9 显示完整内容以后再复制，或者直接填写"
 
 
 @dataclass(frozen=True, slots=True)

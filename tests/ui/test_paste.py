@@ -186,6 +186,30 @@ def test_too_much_is_told_and_nothing_pasted(grid, cells, told, monkeypatch):
     assert cells.written == []
 
 
+def test_what_was_pasted_is_selected_and_the_keyboard_stays_in_the_list(grid, cells):
+    dialog = pasted(grid, "男\t2013-07-01\r\n女\t2014-07-07\r\n")
+    dialog.verb.click()
+    assert grid.choice.block() == ([0, 1], [SEX, JOINED])
+    assert grid.body.currentIndex().row() == 0
+
+
+def test_in_an_open_cell_the_keys_of_the_clipboard_mean_its_text(grid, cells, qtbot):
+    block(grid, (0, NAME), (0, NAME))
+    grid.edit_current()
+    line = grid.editing.box.part
+    put("甲\t乙")
+    qtbot.keyClick(line, Key.Key_V, Held.ControlModifier)
+    assert line.text().startswith("沈砚秋甲")
+    line.selectAll()
+    qtbot.keyClick(line, Key.Key_X, Held.ControlModifier)
+    assert line.text() == ""
+    line.setText("甲乙")
+    line.setCursorPosition(0)
+    qtbot.keyClick(line, Key.Key_Delete)
+    assert (line.text(), cells.written) == ("乙", [])
+    qtbot.keyClick(line, Key.Key_Escape)
+
+
 # Looked at first -----------------------------------------------------------------------------
 
 
