@@ -59,7 +59,9 @@ def open_window(qtbot, tmp_path):
 
     def build(office, width=1366):
         spec = PageSpec("members", "党员名册", RosterPage)
-        window = MainWindow(office, [spec], Prefs(tmp_path / "prefs.json"))
+        prefs = Prefs(tmp_path / "prefs.json")
+        prefs.put("window", {"place": [0, 0, 800, 700], "maximised": False})  # not whole: the size is ours
+        window = MainWindow(office, [spec], prefs)
         window.asked = []
         window.desk.dialogs = lambda name, **about: window.asked.append((name, about))
         qtbot.addWidget(window)
