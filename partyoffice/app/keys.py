@@ -1,5 +1,6 @@
 """快捷键: every key of the program on one page, read from the table of commands itself."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ ELSEWHERE = (
         ("空格", "勾选这一行"),
         ("Alt+Enter 或 双击", "打开卡片"),
     )),
+    ("筛选行里", (
+        ("Enter 或 ↓", "筛选并回到名单"),
+        ("Tab / Shift+Tab", "到下一列 / 上一列的筛选"),
+        ("Alt+↓ 或 F7", "打开这一列的取值，空格勾选"),
+        ("Esc", "清空这一格；再按一次回到名单"),
+        ("Del", "在筛选标签上：去掉这一项筛选"),
+    )),
     ("表单里", (
         ("Enter / Shift+Enter", "到下一栏 / 上一栏；多行文字里是换行"),
         ("Ctrl+S", "保存"),
@@ -42,9 +50,11 @@ ELSEWHERE = (
 
 
 def chapter(table: "Actions") -> str:
-    """Return the page as Markdown: the menus first, then what lists and fields know themselves."""
-    lines = [f"# {TITLE}", "", "菜单里每一项的右边也写着它的键。正在用输入法选字时，这些键都归输入法。"]
+    """Return the page as HTML: the menus first, then what lists and fields know themselves."""
+    parts = [f"<h1>{TITLE}</h1><p>菜单里每一项的右边也写着它的键。正在用输入法选字时，这些键都归输入法。</p>"]
     for title, keys in (*table.all_keys(), *ELSEWHERE):
-        lines += ["", f"## {title}", "", "| 按键 | 做什么 |", "|---|---|"]
-        lines += [f"| {key} | {words} |" for key, words in keys]
-    return "\n".join(lines) + "\n"
+        rows = "".join(
+            f"<tr><td width=200>{escape(key)}</td><td>{escape(words)}</td></tr>" for key, words in keys
+        )
+        parts.append(f"<h3>{title}</h3><table width='100%' cellpadding=4 cellspacing=0>{rows}</table>")
+    return "".join(parts)

@@ -105,7 +105,7 @@ class HelpDialog(FramedDialog):
     def show_chapter(self, stem: str) -> None:
         """Show one chapter; that of the keys is made from the commands of the window."""
         if stem == KEYS and self.table is not None:
-            self.text.setMarkdown(keys.chapter(self.table))
+            self.text.setHtml(keys.chapter(self.table))
             self.side.choose(stem)
             return
         if stem not in chapters():

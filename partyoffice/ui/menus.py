@@ -22,9 +22,13 @@ MENUS = {
 }
 
 
+# Menus inside a menu, so that none is longer than a low screen.
+INSIDE = {"look": ("view", "外观和字号"), "pages": ("view", "转到")}
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One command. ``menu`` is a key of MENUS; ``separate`` sets a line above it.
+    """One command. ``menu`` is a key of MENUS or INSIDE; ``separate`` sets a line above it.
 
     The key of a ``local`` command is only shown: what has the keyboard answers it, so that Del and
     Ctrl+V stay with a text field.
@@ -54,12 +58,20 @@ class Actions:
         self._page_of: dict[str, str] = {}
         self._page = ""
 
+    def menu(self, key: str) -> QMenu:
+        """Return a menu; one inside another is made when its first command comes."""
+        if key not in self.menus:
+            above, title = INSIDE[key]
+            self.menus[key] = self.menus[above].addMenu(title)
+            self.menus[key].setToolTipsVisible(True)
+        return self.menus[key]
+
     def add(self, entries: Iterable[Action], page: str = "") -> None:
         """Register commands; those with a ``page`` belong to it alone."""
         for entry in entries:
             if entry.separate:
                 self._page_of[f"{entry.id}|"] = page
-                self._made[f"{entry.id}|"] = self.menus[entry.menu].addSeparator()
+                self._made[f"{entry.id}|"] = self.menu(entry.menu).addSeparator()
             self._made[entry.id], self._known[entry.id] = self._action(entry), entry
             self._page_of[entry.id] = page
         self.show_page(self._page)
@@ -73,7 +85,7 @@ class Actions:
             icons.put(made, entry.icon)
         made.setCheckable(entry.checkable)
         made.triggered.connect(lambda _checked=False: entry.slot())
-        self.menus[entry.menu].addAction(made)
+        self.menu(entry.menu).addAction(made)
         if entry.local:
             made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         else:
@@ -119,8 +131,9 @@ class Actions:
         """Return every key there is: the menu's title with its (keys, words), menus in their order."""
         found: dict[str, list[tuple[str, str]]] = {key: [] for key in MENUS}
         for one in self._known.values():
-            if one.shortcut:
-                found[one.menu].append((one.shortcut.replace("|", " 或 "), one.text.rstrip("…")))
+            if one.shortcut and self._made[one.id] in self.menus[one.menu].actions():
+                keys = one.shortcut.replace("|", " 或 ").replace("Return", "Enter")
+                found[INSIDE.get(one.menu, (one.menu,))[0]].append((keys, one.text.rstrip("…")))
         return [(MENUS[key].split("(")[0], lines) for key, lines in found.items() if lines]
 
     def menu_of(self, idents: Iterable[str]) -> QMenu:

@@ -49,8 +49,7 @@ def _view(window: "MainWindow") -> list[Action]:
             f"view.{key}",
             words,
             partial(_set_theme, window, key),
-            "view",
-            separate=key == "light",
+            "look",
             checkable=True,
         )
         for key, words in theme.NAMES.items()
@@ -60,10 +59,9 @@ def _view(window: "MainWindow") -> list[Action]:
             f"page.{key}",
             spec.title,
             partial(window.show_page, key),
-            "view",
+            "pages",
             "",
             f"Ctrl+{at}" if at <= MOST_NUMBERED else "",
-            at == 1,
         )
         for at, (key, spec) in enumerate(window.specs.items(), 1)
     ]
@@ -73,17 +71,17 @@ def _view(window: "MainWindow") -> list[Action]:
         Action("view.columns", "显示的列…", partial(choose_columns, window), "view", "columns-3"),
         *looks,
         Action(
-            "view.larger", "放大字号", partial(_resize, window, 1), "view", "zoom-in", "Ctrl++|Ctrl+=", True
+            "view.larger", "放大字号", partial(_resize, window, 1), "look", "zoom-in", "Ctrl++|Ctrl+=", True
         ),
-        Action("view.smaller", "缩小字号", partial(_resize, window, -1), "view", "zoom-out", "Ctrl+-"),
-        Action("view.usual", "默认字号", partial(_resize, window, 0), "view", "", "Ctrl+0"),
+        Action("view.smaller", "缩小字号", partial(_resize, window, -1), "look", "zoom-out", "Ctrl+-"),
+        Action("view.usual", "默认字号", partial(_resize, window, 0), "look", "", "Ctrl+0"),
         Action("view.full", "全屏", partial(turn_full_screen, window), "view", "maximize", "F11", True),
         *pages,
-        Action("view.pane", "下一个区域", partial(turn_pane, window, 1), "view", "", "F6", True),
-        Action("view.pane_back", "上一个区域", partial(turn_pane, window, -1), "view", "", "Shift+F6"),
-        Action("view.menus", "到菜单栏", window.header.enter_menus, "view", "", "F10"),
-        Action("page.next", "下一个页签", partial(turn_page, window, 1), "view", "", "Ctrl+Tab", True),
-        Action("page.previous", "上一个页签", partial(turn_page, window, -1), "view", "", "Ctrl+Shift+Tab"),
+        Action("view.pane", "下一个区域", partial(turn_pane, window, 1), "pages", "", "F6", True),
+        Action("view.pane_back", "上一个区域", partial(turn_pane, window, -1), "pages", "", "Shift+F6"),
+        Action("view.menus", "到菜单栏", window.header.enter_menus, "pages", "", "F10"),
+        Action("page.next", "下一个页签", partial(turn_page, window, 1), "pages", "", "Ctrl+Tab", True),
+        Action("page.previous", "上一个页签", partial(turn_page, window, -1), "pages", "", "Ctrl+Shift+Tab"),
     ]
 
 

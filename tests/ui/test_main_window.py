@@ -7,7 +7,7 @@ from partyoffice.ui import placing, tasks, theme
 from partyoffice.ui.chinese import english_words
 from partyoffice.ui.grid_actions import copy
 from partyoffice.ui.main_window import LEAST, MainWindow
-from partyoffice.ui.menus import Action
+from partyoffice.ui.menus import MENUS, Action
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
@@ -324,7 +324,7 @@ def test_no_shortcut_is_taken_from_the_input_methods_or_given_twice(window):
 
 
 def test_alt_letters_of_the_menus_are_unique(window):
-    titles = [menu.title() for menu in window.actions_table.menus.values()]
+    titles = [window.actions_table.menus[key].title() for key in MENUS]
     letters = [title[title.index("&") + 1] for title in titles]
     assert len(set(letters)) == len(letters) == 6
 
