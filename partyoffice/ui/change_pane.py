@@ -24,6 +24,7 @@ MARKS = {
 }  # fmt: skip
 # What a row is called by: the gravest of its cells, and a change before what stays as it is.
 GRAVEST = (Verdict.BAD, Verdict.NEW, Verdict.CHANGE, Verdict.LOCKED, Verdict.SAME)
+STORED = frozenset({Verdict.CHANGE, Verdict.NEW})
 MEASURED = 400  # so many rows give the widths
 WIDEST = 40
 PROBLEM_ROWS = 5
@@ -180,9 +181,12 @@ class ChangePane(QWidget):
 
     def _show_troubles(self) -> None:
         found = self.plan.troubles()
-        bad = [one for one in found if not one.locked]
+        bad = [one for one in found if one.verdict is Verdict.BAD]
+        odd = [one for one in found if one.verdict in STORED]
         self.problems.model.fill(found, range(1, len(found) + 1))
-        self.head.setText(f"有问题的 {self.plan.bad_cells()} 处" if bad else "不会改动的内容和原因")
+        self.head.setText(
+            f"有问题的 {self.plan.bad_cells()} 处" if bad else "请看一看" if odd else "不会改动的内容和原因"
+        )
         self.below.setVisible(bool(found))
         self._fit()
 
@@ -250,4 +254,4 @@ def _has(row: PlannedRow, verdict: object) -> bool:
 
 
 def _trouble_mark(trouble: Trouble) -> Mark:
-    return Mark.BLOCKED if trouble.locked or not trouble.number else Mark.LATE
+    return Mark.WARN if trouble.verdict in STORED else MARKS[trouble.verdict]

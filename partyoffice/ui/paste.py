@@ -56,7 +56,7 @@ def _begin(grid: "Grid", edits: "Edits", plan: "Plan") -> PreviewDialog | None:
             edits.write(plan.changes(), "粘贴")
             select(grid, plan)
             return None
-        if len(plan.fields) == 1:
+        if len(plan.fields) == 1 and not plan.changes():
             grid.refused.emit(f"“{found[0].what}”没有粘贴：{found[0].why}")
             return None
     dialog = PasteDialog(grid.window(), plan, edits, who_of(edits), grid.unit)

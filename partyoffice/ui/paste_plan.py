@@ -72,7 +72,7 @@ class Trouble:
     who: str
     what: str
     why: str
-    locked: bool = False
+    verdict: Verdict = Verdict.BAD  # CHANGE or NEW: it is stored, yet should be looked at
 
 
 @dataclass(slots=True)
@@ -125,8 +125,9 @@ class Plan:
         ]
 
     def troubles(self) -> list[Trouble]:
-        """Return every sentence: cells and rows first, then what holds for a whole column."""
+        """Return every sentence: what is wrong, what to look at, what holds for a whole column."""
         found: list[Trouble] = []
+        looks: list[Trouble] = []
         columns: dict[tuple[str, str], int] = Counter()
         for row in self.rows:
             if row.fault:
@@ -136,18 +137,29 @@ class Plan:
                     found.append(_trouble(row, cell, self.fields))
                 elif cell.verdict is Verdict.LOCKED:
                     columns[cell.key, cell.reason] += 1
-        return [*found, *self._columns(columns), *(Trouble(0, "", "", "范围", why) for why in self.left_out)]
+                elif cell.reason:
+                    looks.append(_trouble(row, cell, self.fields))
+        return [
+            *found,
+            *looks,
+            *self._columns(columns),
+            *(Trouble(0, "", "", "范围", why, Verdict.LOCKED) for why in self.left_out),
+        ]
 
     def _columns(self, columns: Mapping[tuple[str, str], int]) -> Iterable[Trouble]:
         for (key, reason), count in columns.items():
             rows = [row for row in self.rows if (cell := row.cells.get(key)) and cell.reason == reason]
             one = len(rows) == 1
             who = rows[0].name if one else f"{count} 行"
-            yield Trouble(rows[0].number if one else 0, key, who, self.fields[key].title, reason, locked=True)
+            yield Trouble(
+                rows[0].number if one else 0, key, who, self.fields[key].title, reason, Verdict.LOCKED
+            )
 
 
 def _trouble(row: PlannedRow, cell: Planned, fields: Mapping[str, Field]) -> Trouble:
-    return Trouble(row.number, cell.key, row.name or "新增", fields[cell.key].title, cell.reason)
+    return Trouble(
+        row.number, cell.key, row.name or "新增", fields[cell.key].title, cell.reason, cell.verdict
+    )
 
 
 class Planner:

@@ -307,6 +307,15 @@ def test_a_dated_column_that_stays_the_same_is_no_problem(grid, cells):
     assert dialog.plan.troubles() == []
 
 
+def test_what_is_taken_but_looks_odd_is_shown_before_it_is_stored(grid, cells):
+    dialog = pasted(grid, "330099880203412", (0, ID_NUMBER))
+    (trouble,) = dialog.plan.troubles()
+    assert trouble.verdict is Verdict.CHANGE
+    assert "15 位" in trouble.why
+    assert (dialog.pane.head.text(), dialog.verb.isEnabled()) == ("请看一看", True)
+    assert dialog.pane.problems.model.columns[3].mark(trouble) is Mark.WARN
+
+
 def test_two_rows_may_not_get_the_same_id_number(grid, cells):
     dialog = pasted(grid, f"{GOOD}\r\n{GOOD}\r\n", (0, ID_NUMBER))
     assert [cell(dialog, row, "id_number").verdict for row in (0, 1)] == [Verdict.CHANGE, Verdict.BAD]
