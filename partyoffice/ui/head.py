@@ -86,21 +86,21 @@ class Head(QHeaderView):
         sorted_here = by is not None and by[0] == section
         role, tone = ("cap_bold", "text") if sorted_here else ("cap", "text2")
         signs = self._signs(model, section)
-        room = len(signs) * (ARROW + 2)
+        if len(signs) > 1:  # two signs go close together, up to the separator, before the title is cut
+            area = area.adjusted(0, 0, PAD, 0)
+        step = ARROW + (2 if len(signs) == 1 else 0)
+        room = len(signs) * step + (2 if len(signs) > 1 else 0)
         text_width = min(theme.metrics(role).horizontalAdvance(column.title), area.width() - room)
         left = area.left()
         if column.align == "right":
             left = area.right() - text_width - room
         elif column.align == "centre":
             left = area.center().x() - (text_width + room) / 2
-        painting.write(
-            painter, QRectF(left, area.top(), text_width + 1, area.height()), column.title, role, tone
-        )
-        for place, sign in enumerate(signs):
-            box = QRectF(
-                left + text_width + 2 + place * (ARROW + 2), area.center().y() - ARROW / 2, ARROW, ARROW
-            )
-            icons.paint(painter, sign, box, theme.ink("text"))
+        place = QRectF(left, area.top(), text_width + 1, area.height())
+        painting.write(painter, place, column.title, role, tone)
+        top, start = area.center().y() - ARROW / 2, left + text_width + 2
+        for at, sign in enumerate(signs):
+            icons.paint(painter, sign, QRectF(start + at * step, top, ARROW, ARROW), theme.ink("text"))
 
     def _signs(self, model: TableModel, section: int) -> list[str]:
         signs = ["funnel"] if model.columns[section].key in self.filtered else []

@@ -3,6 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 
 from partyoffice.members import views
+from partyoffice.ui import theme
 from partyoffice.ui.column_dialog import ColumnDialog
 from partyoffice.ui.list_actions import HEAD_MENU
 from partyoffice.ui.tree import NODE
@@ -393,3 +394,37 @@ def test_the_status_sums_selected_numbers(page):
     page.grid.choice.extend(page.model.index(2, at))
     assert "求和" in page.status()
     assert rows
+
+
+def test_taking_back_a_saved_view_leaves_its_built_in_one(window, page, narrowing, qtbot):
+    narrowing.row.tick("sex", ["女"])
+    save_view(page, "女党员", qtbot)
+    window.undo()
+    assert (page.side.view_key(), page.model.rowCount()) == (views.ON_ROSTER, 60)
+    assert view_titles(page) == list(views.TITLES)
+
+
+def test_taking_back_an_update_shows_the_view_as_it_was(window, page, narrowing, qtbot):
+    narrowing.row.tick("sex", ["女"])
+    save_view(page, "女党员", qtbot)
+    women = page.model.rowCount()
+    narrowing.row.tick("education", ["大学本科"])
+    window.actions_table["views.update"].trigger()
+    assert page.model.rowCount() < women
+    window.undo()
+    assert page.model.rowCount() == women
+    assert [chip.name for chip in page.chips.chips] == ["性别"]
+    assert page.bar.view.whole() == "女党员"
+
+
+def test_a_larger_font_moves_the_filter_row_along(qapp, page, narrowing, qtbot):
+    edit, head = narrowing.row.edits["birth"], page.grid.body.head()
+    before = edit.height()
+    theme.apply(qapp, "light", 13)
+    try:
+        at = page.model.place_of("birth")
+        qtbot.waitUntil(lambda: edit.height() > before)
+        qtbot.waitUntil(lambda: edit.width() + 8 == head.sectionSize(at))
+        assert edit.geometry().bottom() < head.height()
+    finally:
+        theme.apply(qapp, "light", 10)
