@@ -14,6 +14,8 @@ Lists
         Column.of(field, text))); fill(records, ids, keys), find(query), set_masked(bool)
     grid = Grid(model, frozen=3, unit="人"): current_changed(id), selection_changed, opened(id),
         menu_wanted(at), layout_changed(dict), restore(dict), empty = lambda: Empty(…), status(), copy()
+    grid.edits = an Edits (edits.py): cells are changed, pasted (paste.py) and set in a batch through it;
+        refused(sentence), delete_wanted; Action(local=True): its key stays with who has the keyboard
     grid.choice: ids(), current_id(), go_to(id), select_all()
     filters = Filters([Filterable.of(field, read, more=pinyin, keys=label_keys)]): fill(records), put(row)
     grid.narrowing = Narrowing(grid, filters, chips, find): offer(rows), search(text), row.show_row(True),
