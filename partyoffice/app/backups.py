@@ -19,7 +19,7 @@ from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.marks import Mark
-from partyoffice.ui.table_model import Column, TableModel
+from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -49,6 +49,7 @@ def state_of(copy: Copy) -> str:
 
 Pair = tuple[Copy, str]
 COLUMNS = (
+    NUMBER,
     Column("made", "时间", lambda pair: f"{pair[0].made:%Y-%m-%d %H:%M}", sample="2026-11-20 09:12"),
     Column("reason", "缘由", lambda pair: pair[0].reason, sample="恢复前"),
     Column("count", "内容", lambda pair: count_words(pair[0].note), align="right", sample="20000 人"),
@@ -92,6 +93,7 @@ class BackupDialog(FramedDialog):
         self.grid.empty = lambda: Empty(
             "save", "还没有备份", "退出程序、导入和升级之前会自动备份。", (("立即备份", self.on_now),)
         )
+        self.grid.keep_in(window.prefs, "backup.columns")
         folder = backup.folder_of(window.office.path)
         top = bar(
             button("立即备份", self.on_now, "save"),

@@ -71,6 +71,7 @@ class CheckPage(Page):
         self.reader = Reader(self.show_findings, desk.messages.refuse, self)
         self.grid: Grid = Grid(TableModel(COLUMNS), frozen=3, unit="项")
         self.grid.empty = self._empty
+        self.grid.keep_in(desk.prefs, "check.columns")
         self.grid.opened.connect(self.open_finding)
         self.grid.body.doubleClicked.connect(lambda _index: self.grid.open_current())
         self.severities = QComboBox()

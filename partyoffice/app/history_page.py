@@ -78,6 +78,7 @@ class HistoryPage(Page):
         self.reader = Reader(self.show_entries, desk.messages.refuse, self)
         self.grid: Grid = Grid(TableModel(COLUMNS), unit="次操作")
         self.grid.empty = self._empty
+        self.grid.keep_in(desk.prefs, "history.columns")
         self.title, self.when = label("", "title", wraps=True), label("", "label")
         self.details = LineList(DETAIL_SLOTS, "改动明细")
         self.chain = quiet("校验", self.verify, "check")

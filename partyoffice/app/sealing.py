@@ -15,13 +15,14 @@ from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, primary
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
-from partyoffice.ui.table_model import Column, TableModel
+from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
 YEARS_BACK = 20
 COLUMNS = (
+    NUMBER,
     Column("name", "姓名", lambda one: one.name, sample="阿依古丽·买买提"),
     Column("column", "栏目", lambda one: one.column, sample="学历（学位）"),
     Column("sealed", "封存时", lambda one: one.sealed, sample="中共青禾中学第一支部委员会"),
@@ -45,6 +46,7 @@ class SealDialog(FramedDialog):
         self.years.setCurrentIndex(max(0, self.years.findData(year)))
         self.grid = Grid(TableModel(COLUMNS), unit="处差异")
         self.grid.empty = self._empty
+        self.grid.keep_in(window.prefs, "seal.columns")
         self.sealed = False
         command = frame("command", bar(self.years, self.said, None))
         command.setFixedHeight(48)

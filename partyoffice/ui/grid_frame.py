@@ -14,6 +14,7 @@ from partyoffice.ui.delegate import CellDelegate
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.grid_edge import FrozenEdge
 from partyoffice.ui.grid_view import GridView
+from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.table_model import TICK_KEY, TableModel
 from partyoffice.ui.total_row import TotalStrip
 
@@ -116,6 +117,11 @@ class GridFrame(QFrame):
         """Take the layout kept on this PC; an empty one changes nothing."""
         if state:
             self.columns.restore(state)
+
+    def keep_in(self, prefs: Prefs, key: str) -> None:
+        """Take the layout kept on this PC under a key, and keep every change of it there."""
+        self.restore(prefs.get(key, {}))
+        self.layout_changed.connect(lambda state: prefs.put(key, state))
 
     def _after_layout(self) -> None:
         for view in self.columns.views:

@@ -26,6 +26,7 @@ ALIGN = {
     "centre": Qt.AlignmentFlag.AlignHCenter,
 }
 TICK_KEY, NUMBER_KEY = "tick", "number"
+FEW = 20  # changed rows told one by one; more are told as one span
 
 
 def _nothing(_record: Any) -> str:  # ruff: ignore[any-type] -- rows are whatever the page holds
@@ -152,8 +153,10 @@ class TableModel(QAbstractTableModel):
                 self._search.put(at, keys[ident])
         if any(self._sort_keys(at) != before for at, before in stood.items()):
             self._rearrange()
-        for row in sorted(self.rows_of(place).values()):
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        rows = sorted(self.rows_of(place).values())
+        spans = [(row, row) for row in rows] if len(rows) <= FEW else [(rows[0], rows[-1])]
+        for first, last in spans:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _sort_keys(self, at: int) -> list[Any]:
         by = [one for one in (self.sorted_by, self.then_by) if one is not None]

@@ -36,7 +36,7 @@ def dialog(window, rest, qtbot):
 
 def shown(dialog):
     model = dialog.grid.model
-    return [[model.text(row, at) for at in range(1, len(model.columns))] for row in range(model.rowCount())]
+    return [[model.text(row, at) for at in range(2, len(model.columns))] for row in range(model.rowCount())]
 
 
 def test_the_list_tells_reason_counts_and_that_the_copy_is_sound(dialog):

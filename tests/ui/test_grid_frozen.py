@@ -10,6 +10,7 @@ from partyoffice.core.field import Kind
 from partyoffice.core.money import yuan
 from partyoffice.ui import theme
 from partyoffice.ui.grid import Grid
+from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -213,3 +214,18 @@ def test_qt_finds_nothing_wrong_with_the_model_of_a_frozen_list(dues):
     dues.model.set_masked(False)
     dues.freeze_none()
     assert tester.model() is dues.model
+
+
+def test_a_list_keeps_sort_and_columns_on_this_pc(grid, model, tmp_path, qtbot):
+    path = tmp_path / "prefs.json"
+    grid.keep_in(Prefs(path), "list")
+    grid.sort_by(2)
+    grid.show_column("sex", shown=False)
+    qtbot.waitUntil(path.exists)
+    other = Grid(TableModel(model.columns), frozen=3)
+    qtbot.addWidget(other)
+    other.keep_in(Prefs(path), "list")
+    assert (other.model.sorted_by, "sex" in keys(other, other.body)) == (
+        (2, Qt.SortOrder.AscendingOrder),
+        False,
+    )

@@ -20,6 +20,12 @@ def test_qt_itself_finds_nothing_wrong_through_a_whole_life(model, qtbot):
     model.find("")
     model.sort(6, DOWN)
     model.set_masked(False)
+    model.replace({11: (11, "沈砚秋", "女", "", "", 9), 13: (13, "方砚舟", "女", "", "", 0)})
+    model.show_only([0, 2])
+    model.replace({12: (12, "白榆", "女", "", "", 4)}, {12: ("白榆", "baiyu")})
+    model.set_masked(True)
+    model.show_only(None)
+    model.sort(-1)
     model.fill([], [])
     model.fill([(1, "林知夏", "女", "", "", 1)], [1], [("林知夏",)])
     assert tester.model() is model
