@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from partyoffice.part import Number
 from partyoffice.ui import painting, theme
+from partyoffice.ui.controls import ENTER
 
 
 class Figure(QAbstractButton):
@@ -30,6 +31,13 @@ class Figure(QAbstractButton):
         self.setText(f"{number.caption} {number.value}")
         self.setAccessibleName("，".join(filter(None, (self.text(), number.note))))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as well as with the space bar."""
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw figure, caption and note; the ring when the keyboard is here."""

@@ -14,7 +14,7 @@ from partyoffice.app.home_data import HomeData, Last
 from partyoffice.app.home_duties import WHOLE, DutyPane
 from partyoffice.app.home_empties import empty_of
 from partyoffice.app.home_paper import TITLE, duties_document
-from partyoffice.app.home_year import YearTable
+from partyoffice.app.home_year import YearTable, legend
 from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.manual import chapter_with
 from partyoffice.app.quiet import Reader
@@ -32,7 +32,6 @@ from partyoffice.ui.page import Page
 KEY = "home"
 RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1200
 EARLIEST = 1950
-LEGEND = "数字为当月人（件）数，双击或按 Enter 打开名单"
 LAST_SLOTS = (Slot(), Slot(90, "text3", "cap", right=True, fits=True))
 ICONS = {"person": "user-round", "branch": "landmark", "seq": "history"}
 SEVERITIES = {
@@ -97,7 +96,7 @@ class HomePage(Page):
         box.addLayout(bar(label("全年一览", "title"), None, self.before, self.year_name, self.after, gap=4))
         box.addLayout(bar(self.year))
         box.addSpacing(8)
-        box.addLayout(bar(label(LEGEND, "cap"), None))
+        box.addLayout(legend())
         box.addSpacing(16)
         box.addLayout(bar(label("接着上次", "bold"), None, self.links[0]))
         box.addWidget(self.last)

@@ -22,7 +22,7 @@ GROUPS = {LATE: Mark.LATE, WEEK: Mark.NOW, MONTH: Mark.SOON, AFTER: Mark.RING}
 SLOTS = (
     Slot(84, "text", fits=True),
     Slot(62, "text2", fits=True),
-    Slot(150, "text", "bold", fits=True),
+    Slot(150, "text", "bold", fits=True, least=72),
     Slot(),
     Slot(200, "text3", "cap", right=True, fits=True),
 )
@@ -54,7 +54,7 @@ class DutyPane(QFrame):
         box.setSpacing(0)
         head = bar(label("待办", "title"), self.count, None, self.branches, self.later, self.out)
         title = frame("sheet", head)
-        theme.keep_height(title, 34)  # the same with and without its buttons
+        theme.keep_height(title, 30)  # the same with and without its buttons
         box.addWidget(title)
         box.addSpacing(4)
         box.addWidget(self.list, 1)
@@ -133,7 +133,7 @@ class DutyPane(QFrame):
     def _line(self, duty: Duty, *, late: bool = False) -> Line:
         on = self.found.on
         tones = ("", "accent_text" if late else "text" if duty.due == on else "text3")
-        tip = "\n".join(filter(None, (duty.text, duty.article)))
+        tip = "\n".join(filter(None, (duty.who, duty.text, duty.article)))
         return Line(
             self._cells(duty, duty.text),
             None,
@@ -167,7 +167,7 @@ class DutyPane(QFrame):
     def _off_line(self, duty: Duty, one: Snooze) -> Line:
         text = f"{one.words()}｜{duty.text}"
         said = f"{one.since} {one.operator or '未填操作人'} 登记" if one.since else ""
-        tip = "\n".join(filter(None, (duty.text, one.words(), said, duty.article)))
+        tip = "\n".join(filter(None, (duty.who, duty.text, one.words(), said, duty.article)))
         mark = Mark.LATE if snooze.heavy(duty, one, self.found.on) else None
         return Line(self._cells(duty, text), mark, (duty, one), tip=tip, tones=("text2",) * 4)
 

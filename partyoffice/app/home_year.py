@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QMenu,
     QStyledItemDelegate,
@@ -28,8 +29,8 @@ from PySide6.QtWidgets import (
 
 from partyoffice.part import YearCell, YearRow
 from partyoffice.ui import marks, painting, theme
-from partyoffice.ui.controls import ENTER
-from partyoffice.ui.marks import Mark
+from partyoffice.ui.controls import ENTER, bar, label
+from partyoffice.ui.marks import Mark, MarkLabel
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -39,6 +40,14 @@ QUARTERS = frozenset({3, 6, 9})
 TITLE_WIDTH, HEAD, ROW = 76, 24, 28
 NOTHING = "·"
 MARK_WORDS = {"late": "已过期", "soon": "将到期", "done": "已办"}
+
+
+def legend() -> QHBoxLayout:
+    """Return what explains the table, mark and word."""
+    explained: list[QWidget | None] = [label("数字为当月人数或件数，双击打开名单", "cap"), None]
+    for mark in (Mark.LATE, Mark.SOON):
+        explained += [MarkLabel(mark), label(MARK_WORDS[mark], "cap")]
+    return bar(*explained, gap=6)
 
 
 class YearModel(QAbstractTableModel):
@@ -165,13 +174,17 @@ class YearDelegate(QStyledItemDelegate):
             return
         tone = "text3" if text == NOTHING else "accent_text" if cell.mark == "late" else "text"
         role = "bold" if cell.mark == "late" else "body"
-        if cell.mark and area.width() >= theme.scaled(24):
-            width = theme.metrics(role).horizontalAdvance(text) + marks.SIDE + 3
+        if not cell.mark:
+            painting.write(painter, area, text, role, tone, painting.CENTRE)
+            return
+        number = theme.metrics(role).horizontalAdvance(text)
+        width = number + marks.SIDE + 3
+        if width <= area.width():
             left = area.center().x() - width / 2
             marks.paint(painter, Mark(cell.mark), QPointF(left + marks.SIDE / 2, area.center().y()))
-            area = QRectF(left + marks.SIDE + 3, area.top(), width, area.height())
-            painting.write(painter, area, text, role, tone)
-            return
+            area = QRectF(left + marks.SIDE + 3, area.top(), number + 1, area.height())
+        else:  # no room beside the number: smaller, above it
+            marks.paint(painter, Mark(cell.mark), area.topRight() + QPointF(-5, 5), 7)
         painting.write(painter, area, text, role, tone, painting.CENTRE)
 
 

@@ -32,14 +32,15 @@ from partyoffice.ui.marks import Mark
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 LINE = Qt.ItemDataRole.UserRole + 1
-PAD, MARK_ROOM, GAP = 16, 20, 8
+PAD, MARK_ROOM, GAP, READABLE = 16, 20, 8, 170
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One column: width in pixels at 10 pt (0 takes the rest), colour, type role, right-aligned or not.
 
-    A ``fits`` column is as wide as its longest text, up to its width.
+    A ``fits`` column is as wide as its longest text, up to its width; where the rest becomes too
+    narrow to be read it gives way down to ``least``.
     """
 
     width: int = 0
@@ -47,6 +48,7 @@ class Slot:
     role: str = "body"
     right: bool = False
     fits: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,18 +213,25 @@ class LineList(QListView):
 
     def places(self, width: float) -> list[tuple[float, float]]:
         """Return left edge and width of each column in a line of this width."""
-        room = width - PAD - MARK_ROOM - PAD
-        fixed = sum(
-            size for size, slot in zip(self.fitted, self.slots_, strict=True) if slot.width or slot.fits
-        )
-        flowing = [slot for slot in self.slots_ if not slot.width and not slot.fits]
-        rest = max(40.0, room - fixed - GAP * (len(self.slots_) - 1)) / max(1, len(flowing))
+        sizes = [self._own(at) for at in range(len(self.slots_))]
+        flowing = sizes.count(0.0)
+        rest = width - 2 * PAD - MARK_ROOM - GAP * (len(sizes) - 1) - sum(sizes)
+        for at, slot in enumerate(self.slots_):
+            if slot.least and flowing:  # a long name gives way to the sentence beside it
+                given = min(
+                    max(0.0, theme.scaled(READABLE) - rest), max(0.0, sizes[at] - theme.scaled(slot.least))
+                )
+                sizes[at], rest = sizes[at] - given, rest + given
         left, found = float(PAD + MARK_ROOM), []
-        for size, slot in zip(self.fitted, self.slots_, strict=True):
-            own = float(size) if slot.width or slot.fits else rest
-            found.append((left, own))
-            left += own + GAP
+        for size in sizes:
+            found.append((left, size or max(40.0, rest / flowing)))
+            left += found[-1][1] + GAP
         return found
+
+    def _own(self, at: int) -> float:
+        """Return the width a column takes for itself, 0 where it shares the rest."""
+        slot = self.slots_[at]
+        return float(self.fitted[at]) if slot.width or slot.fits else 0.0
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
         """Pass over the titles of groups; where only one is left in that direction, stay."""

@@ -60,11 +60,14 @@ def shown(window, rest, duties=(), numbers=(), findings=()):
     return page
 
 
-def test_the_figures_open_the_list_they_count(window, rest):
+def test_the_figures_open_the_list_they_count(window, rest, qtbot):
     page = shown(window, rest, numbers=[Number("24", "党员", "正式 23，预备 1", ("members", "在册党员"))])
     page.strip.figures[0].click()
     assert window.key == "members"
     assert window.pages["members"].seen == [{"view": "在册党员"}]
+    window.show_page("home")
+    qtbot.keyClick(page.strip.figures[0], Qt.Key.Key_Return)
+    assert window.key == "members"
 
 
 def test_the_figure_of_findings_counts_what_its_list_shows(window, rest):
