@@ -16,6 +16,7 @@ from partyoffice.core import cancel, clock
 from partyoffice.core.finding import Finding
 from partyoffice.reports.document import Column, Document, Page, Table
 from partyoffice.ui.desk import Desk
+from partyoffice.ui.sheet_choice import kept_page
 from partyoffice.ui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -79,18 +80,30 @@ def marked(desk: Desk, document: Document) -> Document:
 
 def show_preview(desk: Desk, document: Document, title: str, code: str = "") -> None:
     """Write a document into a private file and show it as it will be printed."""
-    path = private_path(f"{file_stem(title)}.pdf")
-    document = marked(desk, document)
+    _lay_out(desk, marked(desk, document), title, "", code or title)
+
+
+def _lay_out(
+    desk: Desk, document: Document, title: str, note: str, code: str, former: "Preview | None" = None
+) -> None:
+    """Lay a list out on the paper kept for it; the preview takes the place of a former one."""
+    path, page = private_path(f"{file_stem(title)}.pdf"), kept_page(desk.prefs, code, document.page)
     desk.run_task(
         f"正在排版 {title}",
-        lambda progress: print_document(document, path, steps(progress, "排版")),
-        lambda done: open_preview(desk, done, title, code=code),
+        lambda progress: print_document(document, path, steps(progress, "排版"), page),
+        lambda done: open_preview(desk, done, title, note, code, former),
     )
 
 
-def open_preview(desk: Desk, done: Printed, title: str, note: str = "", code: str = "") -> "Preview":
-    """Show a PDF; a copy can be saved from there."""
+def open_preview(
+    desk: Desk, done: Printed, title: str, note: str = "", code: str = "", former: "Preview | None" = None
+) -> "Preview":
+    """Show a PDF; a copy can be saved from there, and a list be laid out on another paper."""
     from partyoffice.ui.preview import Preview
+    from partyoffice.ui.sheet_choice import SheetEditor
+
+    document = done.document
+    sheet = SheetEditor(document.page, desk.prefs, code) if document is not None else None
 
     preview = Preview(
         done.path,
@@ -101,8 +114,14 @@ def open_preview(desk: Desk, done: Printed, title: str, note: str = "", code: st
         checks=done.checks,
         names=done.people,
         code=code,
+        sheet=sheet,
         parent=desk.window,
     )
+    if sheet is not None and document is not None:
+        sheet.chosen.connect(lambda: _lay_out(desk, document, title, "", code, preview))
+    if former is not None:
+        preview.setGeometry(former.geometry())
+        former.reject()
     preview.saved = lambda path: tell_written(desk, path, title, "已另存", voice=preview.messages)
     preview.open()
     return preview

@@ -1,7 +1,7 @@
 """Laying out papers off the window's thread, with what cannot be printed and what is missing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from partyoffice.core.cancel import Progress
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.documents import people_of
 from partyoffice.part import Paper, Roster, Wish
-from partyoffice.reports.document import Document
+from partyoffice.reports.document import Document, Page
 from partyoffice.store.office import Office
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.print_options import Check
@@ -26,6 +26,7 @@ class Printed:
     path: Path
     pages: int
     people: list[str] = field(default_factory=list)
+    document: Document | None = None  # of a list, to be laid out on another paper
     checks: list[Check] = field(default_factory=list)
 
 
@@ -51,18 +52,27 @@ def shortened(checks: Sequence[Check]) -> list[Check]:
     return [*checks[:MOST_CHECKS], *more]
 
 
-def print_document(document: Document, path: Path, progress: Progress) -> Printed:
-    """Lay out a document."""
+def print_document(document: Document, path: Path, progress: Progress, page: Page | None = None) -> Printed:
+    """Lay out a document, on another paper than its own where one is given."""
     from partyoffice.reports import pdf
 
     checks = shortened(glyph_checks(pdf.uncovered_in(document)))
-    return Printed(path, pdf.write(document, path, progress=progress), checks=checks)
+    laid = replace(document, page=page or document.page)
+    return Printed(path, pdf.write(laid, path, progress=progress), document=document, checks=checks)
 
 
-def print_roster(office: Office, roster: Roster, wish: Wish, path: Path, progress: Progress) -> Printed:
-    """Lay out a roster."""
+def print_roster(
+    office: Office,
+    roster: Roster,
+    wish: Wish,
+    path: Path,
+    progress: Progress,
+    page_of: Callable[[Page], Page] = lambda page: page,
+) -> Printed:
+    """Lay out a roster on the paper that ``page_of`` makes of its own."""
     with office.reading() as session:
-        return print_document(roster.build(session, wish), path, progress)
+        document = roster.build(session, wish)
+        return print_document(document, path, progress, page_of(document.page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def print_forms(
     if skip:
         names = "、".join(one.name for one in lacking)
         checks.append(Check(Mark.WARN, f"已跳过 {len(lacking)} 人：{names}", "填全以后再印"))
-    return Printed(path, pages, [one.name for one in shown], shortened(checks))
+    return Printed(path, pages, [one.name for one in shown], checks=shortened(checks))
 
 
 def _subjects(office: Office, paper: Paper, wish: Wish, people: Sequence[int]) -> list[Subject]:

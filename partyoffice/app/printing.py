@@ -1,6 +1,7 @@
 """打印: a form for people, or a roster, laid out into a private PDF and shown before it is printed."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QGridLayout
@@ -17,6 +18,7 @@ from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.messages import Question
+from partyoffice.ui.sheet_choice import kept_page
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -109,12 +111,14 @@ class PrintDialog(FramedDialog):
             self.refuse(error)
             return
         path = private_path(f"{file_stem(chosen.title)}.pdf")
-        people = self.people()
+        people, prefs = self.people(), self.window_.prefs
 
         def work(progress: tasks.Progress) -> Printed | Incomplete:
             told = steps(progress, "排版")
             if isinstance(chosen, Roster):
-                done: Printed | Incomplete = print_roster(office, chosen, wish, path, told)
+                done: Printed | Incomplete = print_roster(
+                    office, chosen, wish, path, told, partial(kept_page, prefs, chosen.code)
+                )
             else:
                 done = print_forms(office, chosen, wish, people, path, told, skip=skip)
             if people != [None] and isinstance(done, Printed):

@@ -12,7 +12,8 @@ from partyoffice.core.money import yuan
 
 A4 = (210.0, 297.0)
 A3 = (297.0, 420.0)
-SIZES = {"A4": A4, "A3": A3}
+SIXTEEN = (184.0, 260.0)  # 16开
+SIZES = {"A4": A4, "A3": A3, "16开": SIXTEEN}
 
 Align = Literal["left", "center", "right", "justify"]
 Kind = Literal["text", "date", "id", "number", "money"]
@@ -24,7 +25,7 @@ Cell = str | Day | date | int | None
 class Page:
     """The sheet of paper; lengths in millimetres."""
 
-    size: Literal["A4", "A3"] = "A4"
+    size: Literal["A4", "A3", "16开"] = "A4"
     landscape: bool = False
     top: float = 20
     right: float = 15

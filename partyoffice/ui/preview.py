@@ -40,6 +40,7 @@ from partyoffice.ui.paper import Paper
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.print_options import Check, PrintOptions
 from partyoffice.ui.printer import Order, print_paper, printer_named, size_name
+from partyoffice.ui.sheet_choice import SheetEditor
 
 STRIP = 132
 BESIDE, ABOVE = 48, 40  # so much of the window stays in sight
@@ -51,7 +52,8 @@ class Preview(QDialog):
     """Thumbs at the left, the desk in the middle, the printer at the right, 另存 and 打印 below.
 
     ``ask_save(name) -> Path | None`` asks where to save a copy, such as ``desk.ask_save_path``.
-    ``names`` tells whose each page is, ``code`` the form whose shift is remembered.
+    ``names`` tells whose each page is, ``code`` the form whose shift is remembered; ``sheet`` lets
+    another paper be chosen, on which whoever opened the preview lays the list out anew.
     """
 
     topic = "print"
@@ -67,6 +69,7 @@ class Preview(QDialog):
         checks: Sequence[Check] = (),
         names: Sequence[str] = (),
         code: str = "",
+        sheet: SheetEditor | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,7 +80,7 @@ class Preview(QDialog):
         self.paper, self.ask_save, self.title = Paper(path), ask_save, title
         self.saved: Callable[[Path], object] = lambda path: self.messages.inform("已另存", path.name)
         self.desk, self.thumbs, self.number = DeskView(self.paper), QListView(), Line("1")
-        self.options = PrintOptions(self.paper, self.desk.page, checks, prefs, code)
+        self.options = PrintOptions(self.paper, self.desk.page, checks, prefs, code, sheet)
         self.zoom, self.message = QComboBox(), MessageBar()
         self.messages = WindowMessages(self.message, UndoBar(self))
         self._strip(names)

@@ -27,6 +27,7 @@ from partyoffice.ui.page_ranges import EXAMPLE, read_pages
 from partyoffice.ui.paper import Paper
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.printer import Installed, Order, size_name
+from partyoffice.ui.sheet_choice import SheetEditor
 
 WIDTH = 276
 NO_PRINTER = "这台电脑没有安装打印机。可以先存为 PDF，拿到有打印机的电脑上打印。"
@@ -82,9 +83,16 @@ class PrintOptions(QScrollArea):
     changed = Signal()
 
     def __init__(
-        self, paper: Paper, page: Callable[[], int], checks: Sequence[Check], prefs: Prefs, code: str
+        self,
+        paper: Paper,
+        page: Callable[[], int],
+        checks: Sequence[Check],
+        prefs: Prefs,
+        code: str,
+        sheet: SheetEditor | None = None,
     ) -> None:
         super().__init__()
+        self.sheet = sheet
         self.paper, self.page, self.prefs, self.code = paper, page, prefs, code
         self.count = paper.count()
         self.known: dict[str, Installed] = {}
@@ -135,13 +143,14 @@ class PrintOptions(QScrollArea):
         )
         grid.addWidget(label("打印机", "label"), 0, 0, 1, 2)
         grid.addWidget(self.printers, 1, 0, 1, 2)
-        named = (
+        named: tuple[tuple[str, QWidget], ...] = (
             ("份数", self.copies),
             ("页码", self.span),
             ("", self.pages),
             ("", self.wrong),
             ("单双面", self.sides),
             ("颜色", self.colours),
+            *((("纸张", self.sheet.paper), ("页边距", self.sheet.margins)) if self.sheet else ()),
             ("", self.hint),
             ("套打偏移", shift),
             ("", label(SHIFT, "cap", wraps=True)),

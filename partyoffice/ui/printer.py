@@ -1,6 +1,7 @@
 """The printers of this PC, and sending the pages of a paper to one: page for page, at true size."""
 
 from dataclasses import dataclass
+from math import dist
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -9,11 +10,13 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui.paper import Paper
+from partyoffice.reports.document import SIZES
+from partyoffice.ui.paper import POINTS, Paper
 from partyoffice.ui.tasks import Progress
 
 FINEST = 600  # dots per inch beyond which a page only grows
 MM = 25.4
+NEAR = 1.5  # millimetres within which two sizes of paper are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ def asked(name: str) -> Installed:
     """Ask one printer what it can do; a slow printer answers slowly, so only the chosen one is asked."""
     info = QPrinterInfo.printerInfo(name)
     turns = QPrinter.DuplexMode.DuplexLongSide in info.supportedDuplexModes()
-    sizes = tuple(size.name().split(" ")[0] for size in info.supportedPageSizes())
-    return Installed(name, info.isDefault(), turns, sizes)
+    sizes = {size_name(page.size(QPageSize.Unit.Point)) for page in info.supportedPageSizes()} - {""}
+    return Installed(name, info.isDefault(), turns, tuple(sizes))
 
 
 def printer_named(name: str, order: Order) -> QPrinter:
@@ -74,11 +77,9 @@ def set_up(printer: QPrinter, order: Order) -> None:
 
 
 def size_name(size: QSizeF) -> str:
-    """Return what a page size in points is called, such as A4."""
-    short, long = sorted((size.width(), size.height()))
-    page = QPageSize(QSizeF(short, long), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    named = {QPageSize.PageSizeId.A4: "A4", QPageSize.PageSizeId.A3: "A3", QPageSize.PageSizeId.A5: "A5"}
-    return named.get(page.id(), "")
+    """Return what a page size in points is called, such as A4; empty for one without a name here."""
+    here = sorted(side / POINTS * MM for side in (size.width(), size.height()))
+    return next((name for name, known in SIZES.items() if dist(here, known) < NEAR), "")
 
 
 def print_paper(paper: Paper, printer: QPrinter, order: Order, progress: Progress | None = None) -> None:

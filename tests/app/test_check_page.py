@@ -64,7 +64,7 @@ def test_the_list_is_printed(page, window, rest, monkeypatch):
     from partyoffice.app import lists_out
 
     shown = []
-    monkeypatch.setattr(lists_out, "open_preview", lambda _desk, done, title, **_more: shown.append((done.path, title)))
+    monkeypatch.setattr(lists_out, "open_preview", lambda _desk, done, title, *_more: shown.append((done.path, title)))
     page.out.click()
     rest(window)
     assert shown[0][1] == "数据体检"

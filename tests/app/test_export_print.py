@@ -193,7 +193,7 @@ def previews(monkeypatch):
     monkeypatch.setattr(preview.Preview, "open", lambda self: opened.append(self) or None)
     yield opened
     for one in opened:
-        one.close()
+        one.reject()
 
 
 def text_of(path):

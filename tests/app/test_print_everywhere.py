@@ -3,12 +3,15 @@
 import pypdfium2
 import pytest
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.program import Program
+from partyoffice.reports.document import Page
 from partyoffice.ui import preview
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.sheet_choice import NARROW, USUAL, WIDE, page_of
 
 
 @pytest.fixture
@@ -40,8 +43,8 @@ def press(window, rest, monkeypatch):
         return (opened[-1], text_of(opened[-1].paper.path)) if opened else (None, "")
 
     yield run
-    for one in opened:
-        one.close()
+    for one in filter(isValid, opened):
+        one.reject()
 
 
 def text_of(path):
@@ -128,3 +131,35 @@ def test_the_preview_names_its_checks(press):
 def test_a_list_of_the_sample_says_so_on_paper(press):
     for page in ("check", "members"):
         assert "示例数据" in press(page)[1]
+
+
+def test_a_list_is_laid_out_on_another_paper_and_that_is_remembered(window, rest, press, qtbot):
+    shown, _text = press("check")
+    sheet = shown.options.sheet
+    assert sheet.paper.currentText() == "A4 横向"
+    sheet.paper.setCurrentIndex(sheet.paper.findText("16开 纵向"))
+    sheet.paper.activated.emit(sheet.paper.currentIndex())
+    rest(window)
+    again, text = press("check")
+    size = again.paper.size(0)
+    assert (round(size.width() / 72 * 25.4), round(size.height() / 72 * 25.4)) == (184, 260)
+    assert again.options.sheet.paper.currentText() == "16开 纵向"
+    assert "数据体检清单" in text
+    assert press("history")[0].options.sheet.paper.currentText().startswith("A4")
+
+
+def test_margins_are_the_lists_own_narrow_or_wide():
+    own = Page(top=20, left=20, right=15, bottom=18)
+    assert page_of(own, "A4", False, USUAL) == own
+    assert page_of(own, "A4", False, NARROW).left == 10
+    assert page_of(own, "A3", True, WIDE).left == 28
+    assert page_of(own, "A3", True, WIDE).millimetres == (420, 297)
+
+
+def test_a_form_keeps_its_own_paper(window, rest, press, monkeypatch):
+    opened = []
+    monkeypatch.setattr(preview.Preview, "open", lambda self: opened.append(self) or None)
+    window.dialogs.open("print", paper="mem-01", ids=[1]).on_preview()
+    rest(window)
+    assert opened[0].options.sheet is None
+    opened[0].reject()
