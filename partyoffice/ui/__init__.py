@@ -11,12 +11,16 @@ A page
 
 Lists
     model = TableModel((TICK, NUMBER, Column(key, title, text, sort=, mark=, align=, sample=, care=, mask=),
-        Column.of(field, text))); fill(records, ids, keys), find(query), set_masked(bool)
-    grid = Grid(model, frozen=3, unit="人"): current_changed(id), selection_changed, opened(id),
-        menu_wanted(at), layout_changed(dict), restore(dict), empty = lambda: Empty(…), status(), copy()
+        Column.of(field, text))); fill(records, ids, keys), find(query), set_masked(bool),
+        replace({id: record}) where few changed; Column(…, kind=Kind.MONEY, total=records -> text)
+    grid = Grid(model, frozen=3, right=1, totals=True, unit="人"): current_changed(id), selection_changed,
+        opened(id), menu_wanted(at), empty = lambda: Empty(…), status(), sums(), copy(), freeze_to(key),
+        freeze_none(), layout_changed(dict), restore(dict) or keep_in(prefs, key); delegate.lined
     grid.edits = an Edits (edits.py): cells are changed, pasted (paste.py) and set in a batch through it;
         refused(sentence), delete_wanted; Action(local=True): its key stays with who has the keyboard
-    grid.choice: ids(), current_id(), go_to(id), select_all()
+    grid.choice: ids() of the rows touched, block() -> (rows, columns), whole_rows(), current_id(),
+        go_to(id, key), select_all() · grid.edit_current(), clear_cells(), fill_down(), fill_selection(),
+        today(), choose(), finish_edit()
     filters = Filters([Filterable.of(field, read, more=pinyin, keys=label_keys)]): fill(records), put(row)
     grid.narrowing = Narrowing(grid, filters, chips, find): offer(rows), search(text), row.show_row(True),
         changed · Views(desk, narrowing, "members", built_in, base=, show=): enter(key), actions(), named
