@@ -27,6 +27,7 @@ MARKS = {NoteKind.ERROR: Mark.LATE, NoteKind.WARNING: Mark.WARN, NoteKind.INFO: 
 OLDER = 20
 UNDO_SECONDS = 10
 NAMES_SHOWN = 8
+EDGE, ROW_GAP = 16, 8
 
 
 class MessageBar(QFrame):
@@ -110,13 +111,16 @@ class UndoBar(QFrame):
         self.undo: Callable[[], object] = lambda: None
         self.left_ms = 0
         self.setProperty("bar", "undo")
-        self.sentence, self.key = label(), label("Ctrl+Z", "tipcap")
+        self.sentence, self.key = Elided(), label("Ctrl+Z", "tipcap")
         self.way_back = Button("撤销", "tip", "undo-2", self._take_back)
         close = Button("", "tip", "x", self.hide)
         close.setAccessibleName("关闭")
         for part in (self.way_back, close):
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setLayout(bar(self.sentence, self.way_back, self.key, None, close, margins=(16, 0, 4, 0)))
+        row = bar(self.sentence, self.way_back, self.key, None, close, margins=(16, 0, 4, 0))
+        row.setStretch(0, 1000)  # before the empty room at the right
+        self.setLayout(row)
+        self.rest = (self.way_back, self.key, close)
         self.clock = QTimer(self, interval=100)
         self.clock.timeout.connect(self._pass_time)
         theme.keep_height(self, 40)
@@ -126,7 +130,7 @@ class UndoBar(QFrame):
 
     def show_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         """Show a sentence in the past tense."""
-        self.sentence.setText(sentence)
+        self.sentence.show_text(sentence)
         self.setAccessibleName(sentence)
         self.undo, self.left_ms = undo, UNDO_SECONDS * 1000
         self.place()
@@ -137,10 +141,11 @@ class UndoBar(QFrame):
 
     def place(self) -> None:
         """Stand in the middle, 16 above the status bar."""
-        parent = self.window_body
-        self.setFixedWidth(max(360, self.sizeHint().width()))
+        parent, words = self.window_body, theme.metrics().horizontalAdvance(self.sentence.whole())
+        wanted = words + sum(part.sizeHint().width() + ROW_GAP for part in self.rest) + 36
+        self.setFixedWidth(min(max(360, wanted), parent.width() - 2 * EDGE))
         self.move(
-            (parent.width() - self.width()) // 2, parent.height() - self.height() - 16 - theme.scaled(26)
+            (parent.width() - self.width()) // 2, parent.height() - self.height() - EDGE - theme.scaled(26)
         )
 
     def _take_back(self) -> None:

@@ -2,10 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 
+from partyoffice.app import first_run
+from partyoffice.app.new_office import NewOffice
+from partyoffice.store.places import PlaceKind
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided
+from partyoffice.ui.messages import Recorder
 
 # Logical sizes: 1366x768 at 100 and 125 %, 1920x1080 at 150 %, 2560x1600 at 200 %, the least.
 SCREENS = {
@@ -97,6 +101,25 @@ def test_every_dialog_fits_and_shows_its_texts_whole(screen, walked, each_dialog
         assert dialog.width() <= screen[0], name
         assert clipped(dialog) == [], name
         assert outside(dialog) == [], name
+
+
+def test_the_first_run_fits_and_shows_its_texts_whole(screen, walked, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(first_run.places, "place_of", lambda _folder: PlaceKind.SYSTEM)
+    monkeypatch.setattr(first_run.places, "proposed", lambda: tmp_path)
+    dialog = NewOffice(walked.program, walked)
+    dialog.show()
+    dialog.school.school.set_value("青禾中学")
+    for step in range(3):
+        qtbot.waitUntil(lambda step=step: dialog.stack.currentIndex() == step)
+        QApplication.processEvents()  # the layout follows a new word on a button
+        assert clipped(dialog) == [], step
+        assert outside(dialog) == [], step
+        assert dialog.height() <= max(DIALOG_HEIGHT, screen[1])
+        assert dialog.minimumSizeHint().height() <= DIALOG_HEIGHT
+        if step < 2:
+            dialog.on_go()
+    dialog.messages = Recorder(answers=["放弃填写"])
+    dialog.reject()
 
 
 def test_the_walk_finds_what_is_cut_and_what_lies_outside(qtbot, qapp):

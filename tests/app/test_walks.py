@@ -1,6 +1,7 @@
 """Walks over the whole window: every command, key, name and reason, on every page and dialog."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 import partyoffice
 from partyoffice.app.manual import ELSEWHERE, chapters
+from partyoffice.ui.chinese import english_words
 
 SOURCES = sorted(Path(partyoffice.__file__).parent.rglob("*.py"))
 # What input methods of Windows and Kylin use for themselves; Ctrl+; has a second way (. and 今天).
@@ -186,6 +188,18 @@ def test_tab_reaches_everything_on_every_page(window, each_page):
             QWidget.focusNextPrevChild(focus, True)
         missed = [f"{type(one).__name__} {one.accessibleName()}" for one in wanted - seen if one.isVisible()]
         assert not [one for one in missed if not one.startswith("QRadioButton")], key
+
+
+def test_every_page_menu_and_dialog_speaks_chinese(window, each_page, each_dialog):
+    for key, page in each_page():
+        assert english_words(page) == [], key
+        texts = [f"{act.text()} {act.toolTip()}" for act in in_menus(window) if act.isVisible()]
+        assert not [text for text in texts if re.search(r"[A-Za-z]{2,}", text.replace("Excel", ""))], key
+        assert english_words(window.header) == [], key
+        assert english_words(window.status) == [], key
+    for name, dialog in each_dialog():
+        if name != "about":  # licences and paths stand there as they are
+            assert not [text for text in english_words(dialog) if ".xlsx" not in text], name
 
 
 # Help ------------------------------------------------------------------------------------------

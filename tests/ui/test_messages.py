@@ -129,3 +129,19 @@ def test_the_recorder_answers_as_laid_down_else_safely():
     assert not said.ask("删除？", "", "删除")
     said.done("已删除", lambda: None)
     assert said.undos[0][0] == "已删除"
+
+
+def test_a_long_sentence_of_the_undo_bar_stays_inside_the_window(qtbot):
+    body = QWidget()
+    qtbot.addWidget(body)
+    body.resize(500, 300)
+    body.show()
+    bar = UndoBar(body)
+    for sentence in ("已修改", "已将 " + "、".join(["阿依古丽·买买提"] * 9) + " 移入回收站"):
+        bar.show_undo(sentence, lambda: None)
+        assert body.rect().contains(bar.geometry())
+        assert bar.sentence.whole() == sentence
+        assert bar.way_back.isVisible()
+    assert bar.sentence.toolTip()
+    bar.show_undo("已修改 张三 的 转正时间", lambda: None)
+    qtbot.waitUntil(lambda: bar.sentence.text() == "已修改 张三 的 转正时间")
