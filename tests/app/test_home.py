@@ -377,7 +377,7 @@ def test_the_printed_list_holds_what_the_page_shows(window, rest):
 
 def test_the_list_goes_to_the_preview(window, rest, monkeypatch):
     seen = []
-    keep = lambda _desk, done, title, **_more: seen.append((done.path, title))  # noqa: E731
+    keep = lambda _desk, done, title, *_rest, **_more: seen.append((done.path, title))  # noqa: E731
     monkeypatch.setattr(lists_out, "open_preview", keep)
     page = shown(window, rest, [duty("2026-11-01")])
     window.actions_table["home.print"].trigger()
