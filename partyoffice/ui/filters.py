@@ -62,8 +62,8 @@ def _no_rank(_label: str) -> int:
 class Filterable:
     """A column that can be filtered: its true value, whatever the cell shows or masks.
 
-    ``more`` gives further search keys of a record (pinyin of a name), ``keys`` those of a label,
-    ``rank`` the order of labels; ``several`` says that a text holds labels joined by 、.
+    ``more`` gives further keys of a record, as searches compare them (pinyin of a name), ``keys`` those
+    of a label, ``rank`` the order of labels; ``several`` says that a text holds labels joined by 、.
     """
 
     key: str
@@ -101,7 +101,7 @@ class Filterable:
 
 def _text(column: Filterable, record: Any, value: Any) -> str:  # noqa: ANN401 -- as above
     shown = "" if value is None else str(value)
-    return "\n".join((search_key(shown), *map(search_key, column.more(record)))) if shown else ""
+    return "\n".join((search_key(shown), *column.more(record))) if shown else ""
 
 
 def _labels(column: Filterable, _record: Any, value: Any) -> tuple[str, ...]:  # noqa: ANN401 -- as above
