@@ -14,9 +14,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.part import Duty
 from partyoffice.store.snoozes import Snooze, bring_back, put_off, snoozes
 from partyoffice.ui.controls import label
-from partyoffice.ui.form_dialog import FormDialog
 from partyoffice.ui.menus import Action
-from partyoffice.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
     from partyoffice.app.home import HomePage
@@ -107,6 +105,9 @@ class Snoozing:
         verb: str,
         save: Callable[[Duty, dict[str, Any]], None],
     ) -> None:
+        from partyoffice.ui.form_dialog import FormDialog  # forms are not needed to start
+        from partyoffice.ui.record_form import RecordForm
+
         duty = self.page.duties.duty()
         if duty is None:
             self._choose_first()
