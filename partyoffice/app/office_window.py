@@ -163,6 +163,10 @@ class OfficeWindow(MainWindow):
         tasks.run(self, "正在备份", work, self._leave, self._copy_failed, self._stay)
         return False
 
+    def may_go(self) -> bool:
+        """Say whether another office may take this one's place; one let go already must."""
+        return self.leaving or super().may_go()
+
     def _leave(self, _copy: Any = None) -> None:  # noqa: ANN401 -- the copy made, of no further use
         self.leaving = True
         self.setEnabled(True)

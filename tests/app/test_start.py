@@ -1,4 +1,5 @@
 import pytest
+from shiboken6 import isValid
 
 from partyoffice.app import start_page
 from partyoffice.app.office_window import OfficeWindow
@@ -7,7 +8,7 @@ from partyoffice.app.start_page import StartPage
 from partyoffice.core.errors import OfficeError
 from partyoffice.store.office import Office
 from partyoffice.store.places import PlaceKind
-from partyoffice.ui import tasks
+from partyoffice.ui import crash, tasks
 
 
 def test_the_words_of_the_window_are_office_and_password_file():
@@ -119,3 +120,28 @@ def test_nothing_is_said_of_duties_before_they_are_read(program, show, sample, r
     page = window.pages["home"]
     assert not page.duties.rest.isVisibleTo(page)
     assert not page.duties.list.isVisibleTo(page)
+
+
+def test_changing_to_another_office_makes_the_copy_of_the_first_and_closes_it(
+    program, show, sample, empty, qtbot, monkeypatch
+):
+    from partyoffice.organisation.records import CHARGE
+    from partyoffice.store import backup, settings
+
+    first = show(sample)
+    with first.office.change("设置") as session:
+        settings.put(session, CHARGE, "沈砚秋")
+    assert program.open(empty) is program.shown
+    qtbot.waitUntil(lambda: not isValid(first), timeout=20000)
+    assert [copy.reason for copy in backup.copies(sample)] == [backup.Reason.CLOSE]
+    Office.open(sample).release()
+    program.shown.messages.error("还在")
+    assert crash.reporter().on_refusal is not None
+
+
+def test_another_office_is_not_opened_while_work_runs_or_something_is_unsaved(program, show, sample, empty):
+    window = show(sample)
+    window.page().may_leave = lambda: False
+    assert program.open(empty) is None
+    assert program.shown is window
+    Office.open(empty).release()
