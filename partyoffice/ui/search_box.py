@@ -12,13 +12,15 @@ from partyoffice.ui.line import Line
 
 REST_MS = 40  # a fast typist's next letter comes sooner than a list can be painted
 
+ALT = Qt.KeyboardModifier.AltModifier
 GLASS, MOST_RECENT = 28, 10
 
 
 class SearchBox(Line):
     """Emits ``searched`` with the text; Esc clears, a second Esc goes back to the list.
 
-    What was looked for is offered again by Alt+Down or the glass: per tab, and in memory only.
+    What was looked for is offered again by Alt+Down, the glass, or Down in the empty box: per tab, and
+    in memory only.
     """
 
     searched = Signal(str)
@@ -69,6 +71,9 @@ class SearchBox(Line):
             self.menu.addAction("这一页还没有查找过").setEnabled(False)
         self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
+    def _has_only_recent(self) -> bool:
+        return not self.text() and bool(self.recent.get(self.tab))
+
     def search_now(self) -> None:
         """Search for what stands there if that is still to come."""
         if self._rest.isActive():
@@ -83,7 +88,7 @@ class SearchBox(Line):
         elif key == Qt.Key.Key_Escape:
             self.remember()
             self.find_now("") if self.text() else self.left.emit()
-        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif key == Qt.Key.Key_Down and (event.modifiers() & ALT or self._has_only_recent()):
             self.offer_recent()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
             self.find_now(self.text())

@@ -428,3 +428,19 @@ def test_a_larger_font_moves_the_filter_row_along(qapp, page, narrowing, qtbot):
         assert edit.geometry().bottom() < head.height()
     finally:
         theme.apply(qapp, "light", 10)
+
+
+def test_down_in_the_empty_search_box_offers_what_was_looked_for(window, page, qtbot):
+    box = window.header.search
+    box.setFocus()
+    qtbot.keyClick(box, Key.Key_Down)
+    assert box.menu is None, "nothing was looked for yet: on to the list"
+    box.find_now("lin")
+    found = page.model.rowCount()
+    qtbot.keyClick(box, Key.Key_Escape)
+    qtbot.keyClick(box, Key.Key_Down)
+    words = {action.text(): action for action in box.menu.actions()}
+    words["lin"].trigger()
+    box.menu.close()
+    assert (box.text(), page.model.rowCount()) == ("lin", found)
+    assert "lin" not in window.prefs.path.read_text(encoding="utf-8")
