@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ class Step:
     record: str = ""
     kind: type[Record] = Person
     record_id: int = 0
-    stored: Mapping[str, Any] = field(default_factory=dict)
+    stored: Mapping[str, Any] = made_by(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

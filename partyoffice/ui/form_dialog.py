@@ -90,8 +90,10 @@ class FormDialog(QDialog):
         items = [layout.itemAt(at) for at in range(layout.count())] if layout else []
         parts = [item.widget() for item in items if item is not None]
         notes = [part for part in parts if part not in self._fixed and part and not part.isHidden()]
-        wraps = lambda part: part.heightForWidth(width) if part.hasHeightForWidth() else 0  # noqa: E731 -- one line
-        return sum(wraps(part) or part.sizeHint().height() for part in notes)
+        return sum(
+            part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+            for part in notes
+        )
 
     def tell_missing(self) -> None:
         """Say in the action bar what is still to be filled in."""

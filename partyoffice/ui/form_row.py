@@ -1,12 +1,14 @@
-"""One row of a form: title, editor, and what is to be said about the value under it."""
+"""The rows of a form: title, editor, and what is to be said about the value under it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from partyoffice.core.field import Field
 from partyoffice.ui import theme
-from partyoffice.ui.controls import label
+from partyoffice.ui.controls import label, rule
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.problem_list import Sentence
 from partyoffice.ui.remarks import RemarkBlock
@@ -75,3 +77,38 @@ class Row:
     def wanting(self) -> bool:
         """Say whether a value is still to be filled in (待补); hidden fields ask for nothing."""
         return self.required and not self.editor.isHidden() and self.empty()
+
+
+def lay_out(grid: QGridLayout, rows: Iterable[Row]) -> None:
+    """Set rows into a grid, a head and a hairline where a group begins."""
+    grid.setContentsMargins(16, 16, 16, 16)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(1, 1)
+    group = ""
+    for row in rows:
+        if row.field.group != group:
+            group = row.field.group
+            _head(grid, group)
+        _place(grid, row)
+    grid.setRowStretch(grid.rowCount(), 1)
+
+
+def _head(grid: QGridLayout, title: str) -> None:
+    at = grid.rowCount()
+    if at > 1:
+        grid.addWidget(rule(), at, 0, 1, 2)
+    head = label(title, "bold")
+    head.setContentsMargins(0, 10, 0, 8)
+    grid.addWidget(head, at + 1, 0, 1, 2)
+
+
+def _place(grid: QGridLayout, row: Row) -> None:
+    at = grid.rowCount()
+    holder = QVBoxLayout()
+    holder.setContentsMargins(0, 0, 0, 10)
+    holder.setSpacing(3)
+    for part in (row.editor, row.sentence, row.remarks):
+        holder.addWidget(part)
+    grid.addWidget(row.title, at, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addLayout(holder, at, 1)

@@ -86,7 +86,8 @@ class PersonEditor(LineEditor):
         self.popup.setMinimumWidth(theme.scaled(WIDTH * 1.5))
         self.line.setCompleter(completer)
         self.completer = completer
-        completer.activated[QModelIndex].connect(lambda index: self._take(index.data(ENTRY)))
+        picked = completer.activated[QModelIndex]  # type: ignore[index]  # the stub knows one overload only
+        picked.connect(lambda index: self._take(index.data(ENTRY)))
 
     def _typed(self, text: str) -> None:
         self.chosen = None

@@ -107,9 +107,9 @@ class PickDialog(QDialog):
 
     picked = Signal(object)  # Entry
 
-    def __init__(self, parent: QWidget, title: str, find: Find, hint: str = "文字、拼音或首字母") -> None:
+    def __init__(self, parent: QWidget, title: str, seek: Find, hint: str = "文字、拼音或首字母") -> None:
         super().__init__(parent)
-        self.find = find
+        self.seek = seek
         self.setWindowTitle(title)
         self.finished.connect(self.deleteLater)
         self.list, self.count = QListView(), label("", "cap")
@@ -144,7 +144,7 @@ class PickDialog(QDialog):
 
     def show_found(self, text: str) -> None:
         """Show what the words may mean, the best of it current."""
-        found = list(self.find(text.strip()))
+        found = list(self.seek(text.strip()))
         fill_model(self.model, found)
         self.count.setText(f"{sum(not entry.heading for entry in found)} 项" if found else NONE_FOUND)
         first = next((at for at, entry in enumerate(found) if not entry.heading), -1)

@@ -5,8 +5,18 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from partyoffice.ui import theme
 from partyoffice.ui.controls import Button, label, link, tip
 from partyoffice.ui.marks import Mark, MarkLabel
+
+
+def in_line(mark: MarkLabel) -> QWidget:
+    """Return a mark set level with the first line of a small sentence beside it."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, max(0, (theme.line("cap") - mark.height()) // 2), 0, 0)
+    box.addWidget(mark)
+    return holder
 
 
 class Sentence(QWidget):
@@ -18,7 +28,7 @@ class Sentence(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(MarkLabel(Mark.LATE), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(in_line(MarkLabel(Mark.LATE)), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.hide()
 

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from partyoffice.core.field import Field
 from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import Keys
-from partyoffice.ui.controls import label, rule
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.fields import Links, WheelGuard, editor_for
-from partyoffice.ui.form_row import Row
+from partyoffice.ui.form_row import Row, lay_out
 from partyoffice.ui.problem_list import ProblemList
 from partyoffice.ui.remarks import Remarks, nothing
 
@@ -55,7 +54,7 @@ class RecordForm(QWidget):
         self._order = [row.editor.focus_part() for row in self.rows.values()]
         body = QWidget()
         self.grid = QGridLayout(body)
-        self._lay_out()
+        lay_out(self.grid, self.rows.values())
         self.area = QScrollArea()
         self.area.setWidget(body)
         self.area.setWidgetResizable(True)
@@ -74,38 +73,6 @@ class RecordForm(QWidget):
         """Take the label column's width for the font in force."""
         for row in self.rows.values():
             row.fit()
-
-    def _lay_out(self) -> None:
-        self.grid.setContentsMargins(16, 16, 16, 16)
-        self.grid.setHorizontalSpacing(10)
-        self.grid.setVerticalSpacing(0)
-        self.grid.setColumnStretch(1, 1)
-        group = ""
-        for row in self.rows.values():
-            if row.field.group != group:
-                group = row.field.group
-                self._head(group)
-            self._place(row)
-        self.grid.setRowStretch(self.grid.rowCount(), 1)
-
-    def _head(self, title: str) -> None:
-        at = self.grid.rowCount()
-        if at > 1:
-            self.grid.addWidget(rule(), at, 0, 1, 2)
-        head = label(title, "bold")
-        head.setContentsMargins(0, 10, 0, 8)
-        self.grid.addWidget(head, at + 1, 0, 1, 2)
-
-    def _place(self, row: Row) -> None:
-        at = self.grid.rowCount()
-        holder = QVBoxLayout()
-        holder.setContentsMargins(0, 0, 0, 10)
-        holder.setSpacing(3)
-        holder.addWidget(row.editor)
-        holder.addWidget(row.sentence)
-        holder.addWidget(row.remarks)
-        self.grid.addWidget(row.title, at, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addLayout(holder, at, 1)
 
     def _watch(self) -> None:
         for key, row in self.rows.items():

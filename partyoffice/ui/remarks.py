@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from partyoffice.core.finding import Severity
 from partyoffice.ui.controls import label, tip
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.problem_list import in_line
 
 ISSUER = "《中国共产党"  # what is left out beside a field; the tooltip names the text in full
 
@@ -54,7 +55,7 @@ class RemarkLine(QWidget):
         self.remark = remark
         words = QVBoxLayout()
         words.setSpacing(0)
-        role = "problem" if remark.blocks else "warn"
+        role = "problem" if remark.blocks else "remark"
         words.addWidget(label(remark.sentence, role, wraps=True, selectable=True))
         if remark.below():
             below = label(remark.below(), "cap", wraps=True, selectable=True)
@@ -64,7 +65,7 @@ class RemarkLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         mark = MarkLabel(Mark.LATE if remark.blocks else Mark.WARN)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(in_line(mark), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
 

@@ -206,8 +206,8 @@ class LineList(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+C for the line: the window's own command copies the grid."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and event.matches(QKeySequence.StandardKey.Copy):
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy):
             event.accept()
             return True
         return super().event(event)

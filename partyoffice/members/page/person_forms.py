@@ -46,7 +46,7 @@ CATEGORY = Field(
 )
 BRANCH = Field("branch", "所在党支部", Kind.LINK, required=True, group=ROSTER)
 GROUP = Field("group", "党小组", Kind.LINK, group=ROSTER)
-BEFORE = Field("before", "建账以前就在册", Kind.FLAG, group=ROSTER)
+BEFORE = Field("before", "建账前已在册", Kind.FLAG, group=ROSTER)
 SINCE = Field("since", "起始日期", Kind.DAY, group=ROSTER, hint="从哪一天起在本组织")
 REASON = Field("reason", "增加方式", Kind.CHOICE, codes="arrive_kind", group=ROSTER)
 SENSITIVE = tuple(
@@ -170,7 +170,7 @@ def _judge_new(values: dict[str, Any]) -> dict[str, str]:
     if not values["category"]:
         problems["category"] = "请选择人员类别"
     if not values["before"] and values["since"] is None:
-        problems["since"] = "请填写起始日期，或勾选“建账以前就在册”"
+        problems["since"] = "请填写起始日期，或勾选“建账前已在册”"
     return problems
 
 

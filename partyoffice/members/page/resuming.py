@@ -11,10 +11,15 @@ About = dict[str, Any]
 GONE = "记录已被删除或移走，草稿已丢弃。"
 
 
-def _row(forms: "Forms", about: About) -> object:
+def _row(forms: "Forms", about: About) -> None:
     if about.get("row") is None:
-        return forms.add_row(about["kind"])
-    return forms.edit_row(about["kind"], int(about["row"]))
+        forms.add_row(about["kind"])
+    else:
+        forms.edit_row(about["kind"], int(about["row"]))
+
+
+def _body(forms: "Forms", about: About) -> None:
+    forms.bodies.again(about)
 
 
 AGAIN: dict[str, Callable[["Forms", About], object]] = {
@@ -24,7 +29,7 @@ AGAIN: dict[str, Callable[["Forms", About], object]] = {
     "leave": lambda forms, _about: forms.leave(),
     "back": lambda forms, _about: forms.come_back(),
     "row": _row,
-    "body": lambda forms, about: forms.bodies.again(about),
+    "body": _body,
 }
 
 

@@ -16,7 +16,7 @@ NARROW = 1200
 
 
 class Room(QObject):
-    """Shows, folds and lays over; the page keeps its own row of panes."""
+    """Shows, folds and lays over, below the commands; the page keeps its own row of panes."""
 
     def __init__(self, page: "RosterPage", row: QHBoxLayout) -> None:
         super().__init__(page)
@@ -61,10 +61,10 @@ class Room(QObject):
             for part in card:
                 self.row.removeWidget(part) if over else self.row.addWidget(part)
         if over:
-            width, height = self.page.pane.width(), self.page.height()
-            left = self.page.width() - width
-            card[1].setGeometry(left, 0, width, height)
-            card[0].setGeometry(left - 1, 0, 1, height)
+            top, width = self.page.bar.height(), self.page.pane.width()
+            left, height = self.page.width() - width, self.page.height() - top
+            card[1].setGeometry(left, top, width, height)
+            card[0].setGeometry(left - 1, top, 1, height)
             for part in card:
                 part.raise_()
 

@@ -26,7 +26,7 @@ class TrailTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(0)
-        hint = label("选中一项，可恢复为原来的值", "cap", wraps=True)
+        hint = label("选一项，恢复原来的值", "cap", wraps=True)
         top = bar(hint, self.restore, margins=(16, 0, 8, 4))
         top.setStretch(0, 1)
         box.addLayout(top)

@@ -117,7 +117,7 @@ def test_what_is_missing_is_asked_for_under_its_field(page, office, qtbot):
     dialog.form.set_value("since", None)
     save(dialog, qtbot)
     assert dialog.form.rows["name"].sentence.text() == "请填写姓名"
-    assert "建账以前就在册" in dialog.form.rows["since"].sentence.text()
+    assert "建账前已在册" in dialog.form.rows["since"].sentence.text()
     assert office.undo_sentence == ""
 
 
