@@ -75,6 +75,11 @@ class BatchDialog(PreviewDialog):
         """Return the field that is to be set."""
         return self.fields.get(self.what.values()[WHAT.key] or "")
 
+    def above(self) -> list[QWidget]:
+        """Return the questions of field and value."""
+        value = self.value.parts() if self.value is not None else []
+        return [*self.what.parts(), *value, self.clear]
+
     # Field and value ---------------------------------------------------------------------
 
     def _take_field(self) -> None:

@@ -1,6 +1,7 @@
 """粘贴: what would change is looked at before it does; nothing faulty is passed over unsaid."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -68,6 +69,23 @@ class PreviewDialog(QDialog):
         self.verb.block(reason)
         self.reason.show_text(reason)
         self.mark.setVisible(bool(reason) and bad)
+        self._order()
+
+    def above(self) -> list[QWidget]:
+        """Return what takes the keyboard above the table."""
+        return []
+
+    def below(self) -> list[QWidget]:
+        """Return what takes the keyboard between table and action bar."""
+        return []
+
+    def _order(self) -> None:
+        """Let Tab go in reading order; tables and questions come and go."""
+        tables = [self.pane.grid.body] if self.pane.grid is not None else []
+        segments, actions = self.pane.verdicts.segments.values(), (*self.ticks, self.cancel, self.verb)
+        parts = [*self.above(), *segments, *tables, self.pane.problems.body, *self.below(), *actions]
+        for one, other in pairwise(parts):
+            QWidget.setTabOrder(one, other)
 
     def begin(self) -> None:
         """Open without blocking; the table has the keyboard, so that Enter decides nothing."""
@@ -118,6 +136,10 @@ class PasteDialog(PreviewDialog):
         beyond = f"，另有 {new} 行超出列表末尾" if new else ""
         size = f"{len(self.plan.rows) - new} {self.unit}，{len(self.plan.fields)} 列{beyond}"
         return f"{size}。空白的单元格会清空原有内容"
+
+    def below(self) -> list[QWidget]:
+        """Return the questions about new records."""
+        return self.questions.parts()
 
     # Judging -----------------------------------------------------------------------------
 

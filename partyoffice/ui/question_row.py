@@ -83,6 +83,10 @@ class Questions(QFrame):
         """Return the fields that are asked for now."""
         return [key for key, editor in self.editors.items() if not editor.isHidden()]
 
+    def parts(self) -> list[QWidget]:
+        """Return what takes the keyboard, in reading order."""
+        return [self.editors[key].focus_part() for key in self.fields]
+
     def values(self) -> dict[str, Any]:
         """Return what stands in the shown fields, None in the others."""
         shown = self.shown()

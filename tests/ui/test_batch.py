@@ -174,6 +174,18 @@ def test_without_a_row_and_in_a_list_to_look_at_it_says_why_not(grid, cells, tol
     assert told == [paste.NO_ROWS, paste.READ_ONLY]
 
 
+def test_tab_goes_in_reading_order_through_everything(grid, cells, qtbot):
+    dialog = opened(grid, 0, 1)
+    give(dialog, 5)
+    parts, walked = [*dialog.above(), dialog.pane.grid.body, dialog.cancel, dialog.verb], []
+    at = parts[0]
+    for _ in range(80):
+        if at in parts and at not in walked:
+            walked.append(at)
+        at = at.nextInFocusChain()
+    assert walked == parts
+
+
 def test_esc_changes_nothing(grid, cells, qtbot):
     dialog = opened(grid, 0, 1)
     give(dialog, 5)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
@@ -92,6 +92,10 @@ class BatchChange(PreviewDialog):
         if key == "category":
             self.form.show_only(self._asked())
         self.pause.start()
+
+    def above(self) -> list[QWidget]:
+        """Return the questions."""
+        return self.form.parts()
 
     # Preview -----------------------------------------------------------------------------
 

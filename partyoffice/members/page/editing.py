@@ -15,7 +15,7 @@ from partyoffice.members.page.change_forms import APPOINT
 from partyoffice.members.page.forms import STAGES
 from partyoffice.members.page.person_forms import BRANCH, CATEGORY, GROUP, REASON, SINCE
 from partyoffice.members.queries import values_of
-from partyoffice.members.rules import Fact, holds
+from partyoffice.members.rules import Category, Fact, holds
 from partyoffice.ui.messages import Question
 
 if TYPE_CHECKING:
@@ -136,14 +136,15 @@ class MemberEdits:
 
     def asked_of_new(self) -> Sequence[tuple[Field, Any]]:
         """Ask for what 新增党员 asks, beginning with what the list shows; 正式党员 is never assumed."""
-        page = self.page
-        bodies = page.listing.book.bodies
-        known, body = branches(bodies), page.side.body()
-        here = next((node.id for node in known if body and node.id in {body, _parent(bodies, body)}), None)
-        stage = str(STAGES.get(page.side.view(), ""))
-        asked: list[tuple[Field, Any]] = [(CATEGORY, stage)]
-        if len(known) > 1:
-            asked.append((BRANCH, here))
+        view, bodies, body = self.page.side.view(), self.page.listing.book.bodies, self.page.side.body()
+        known, small = branches(bodies), groups(bodies, None)
+        place = bodies.nodes.get(body)
+        group = place if place in small else None
+        here = group.parent_id if group is not None else body if place in known else None
+        begins = Category.PROBATIONARY if view == Category.PROBATIONARY else STAGES.get(view, "")
+        asked: list[tuple[Field, Any]] = [(CATEGORY, str(begins))]
+        asked += [(BRANCH, here)] if len(known) > 1 else []
+        asked += [(GROUP, group.id if group is not None else None)] if small else []
         return [*asked, (replace(SINCE, required=True), Day.of(clock.today())), (REASON, "")]
 
     # Changing ----------------------------------------------------------------------------
@@ -201,8 +202,3 @@ class MemberEdits:
     def add(self, rows: Sequence[Mapping[str, Any]]) -> bool:
         """Add people."""
         return self.write((), "新增", rows)
-
-
-def _parent(bodies: Any, body: int) -> int | None:  # noqa: ANN401 -- the organisation's tree
-    node = bodies.nodes.get(body)
-    return node.parent_id if node is not None else None

@@ -328,6 +328,17 @@ def test_new_people_are_added_with_what_was_asked(page, office, told):
     assert len(page.listing.book.people) == people
 
 
+def test_new_people_begin_where_the_list_stands(page, edits):
+    group = edits.links("group")[0].value
+    page.choose("预备党员", group)
+    asked = {field.key: value for field, value in edits.asked_of_new()}
+    parent = page.listing.book.bodies.nodes[group].parent_id
+    assert (asked["category"], asked["branch"], asked["group"]) == ("预备党员", parent, group)
+    page.choose("在册党员", parent)
+    asked = {field.key: value for field, value in edits.asked_of_new()}
+    assert (asked["category"], asked["branch"], asked["group"]) == ("", parent, None)
+
+
 def test_a_pasted_row_may_say_branch_category_post_and_number_itself(page, edits, office):
     body = page.listing.book.bodies
     branch = edits.links("branch")[0].value
