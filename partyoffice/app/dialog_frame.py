@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui import theme
+from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import ENTER, Button, bar, frame, label
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
@@ -95,6 +95,11 @@ class FramedDialog(QDialog):
             if one.isVisible():
                 one.click()  # a blocked button does nothing, and its bar says why
                 return
+
+    def reject(self) -> None:
+        """Close, unless a job of this dialog runs: its own window says 取消, and its answer comes here."""
+        if not tasks.busy(self):
+            super().reject()
 
     def refuse(self, error: OfficeError) -> None:
         """Show a refusal inside the dialog, where the work is."""

@@ -1,6 +1,7 @@
 """导出: a roster of a day or a year as a sheet to work on, a formal list, PDF or CSV."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from partyoffice.app import choices, full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled, side_label
-from partyoffice.app.lists_out import file_stem, free_name, steps
+from partyoffice.app.lists_out import file_stem, steps, ways_out
 from partyoffice.app.opening_files import tell_written
 from partyoffice.app.purposes import PUBLIC, PURPOSES, Purpose
 from partyoffice.app.wishes import WishEditor, rosters
@@ -280,12 +281,7 @@ class ExportDialog(FramedDialog):
         tell_written(self.window_.desk, path, title, f"已导出{title}", masked)
 
     def _refused(self, wish: Wish, path: Path) -> Callable[[OfficeError], None]:
-        beside = free_name(path)
-        ways = (
-            ("重试", lambda: self.write(wish, path)),
-            (f"另存为 {beside.name}", lambda: self.write(wish, beside)),
-            ("换一个文件夹", self.on_export),
-        )
+        ways = ways_out(path, partial(self.write, wish), self.on_export)
         return lambda error: self.messages.refuse(error, *ways)
 
 

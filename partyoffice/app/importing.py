@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.import_edits import told
+from partyoffice.app.import_errors import save_errors
 from partyoffice.app.import_panes import ChoosePane, Steps
 from partyoffice.app.import_questions import QuestionsPane
 from partyoffice.app.import_work import SheetsToChoose, founded, shares, stage
 from partyoffice.app.preview_pane import PreviewPane
-from partyoffice.core.errors import OfficeError
-from partyoffice.intake import returned, staging
+from partyoffice.intake import staging
 from partyoffice.intake.staging import Outcome, Staged
 from partyoffice.intake.target import Options, Verdict
 from partyoffice.parts import PARTS
@@ -258,30 +258,11 @@ class ImportDialog(FramedDialog):
 
     def on_errors(self) -> None:
         """Save the rows with problems, each with its reason."""
-        save_errors(self.window_, self.ready(), self.messages)
+        save_errors(self.window_, self.ready(), self)
 
     def on_template(self) -> None:
         """Offer the template to fill in."""
         self.window_.dialogs.open("template", kind=self.choose.kind())
-
-
-def save_errors(window: "OfficeWindow", staged: Staged, voice: Any = None) -> None:  # noqa: ANN401 -- a Messages
-    """Ask where, then write the rows with problems."""
-    from partyoffice.app.opening_files import tell_written
-
-    messages = voice or window.messages
-    name = f"{Path(staged.file).stem}_有问题的行.xlsx"
-    path = window.desk.ask_save_path("errors", "导出有问题的行", name, "xlsx")
-    if path is None:
-        return
-    try:
-        rows = returned.write_errors(staged, path)
-    except OfficeError as error:
-        messages.refuse(error)
-        return
-    tell_written(
-        window.desk, path, "有问题的行", f"已导出有问题的 {rows} 行", "改正后可以直接再导入。", voice=messages
-    )
 
 
 def undo_import(window: "OfficeWindow", seq: int) -> None:

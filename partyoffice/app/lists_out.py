@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -16,6 +16,7 @@ from partyoffice.core import cancel, clock
 from partyoffice.core.finding import Finding
 from partyoffice.reports.document import Column, Document, Page, Table
 from partyoffice.ui.desk import Desk
+from partyoffice.ui.messages import Link
 from partyoffice.ui.sheet_choice import kept_page
 from partyoffice.ui.tasks import Progress
 
@@ -137,15 +138,27 @@ def save_document(desk: Desk, document: Document, purpose: str, name: str) -> No
 def _save(desk: Desk, document: Document, purpose: str, name: str, path: Path) -> None:
     from partyoffice.reports.write import write
 
-    beside, document = free_name(path), marked(desk, document)
+    document = marked(desk, document)
     desk.run_task(
         f"正在导出 {path.name}",
         lambda progress: write(document, path, progress=steps(progress, "导出")),
         lambda _rows: tell_written(desk, path, name, f"已导出{name}"),
         None,
-        ("重试", lambda: _save(desk, document, purpose, name, path)),
-        (f"另存为 {beside.name}", lambda: _save(desk, document, purpose, name, beside)),
-        ("换一个文件夹", lambda: save_document(desk, document, purpose, name)),
+        *ways_out(
+            path,
+            lambda to: _save(desk, document, purpose, name, to),
+            lambda: save_document(desk, document, purpose, name),
+        ),
+    )
+
+
+def ways_out(path: Path, write: Callable[[Path], object], ask: Callable[[], object]) -> tuple[Link, ...]:
+    """Return what can be done where a file could not be written: it may be open in WPS, the disk full."""
+    beside = free_name(path)
+    return (
+        ("重试", lambda: write(path)),
+        (f"另存为 {beside.name}", lambda: write(beside)),
+        ("换一个文件夹", ask),
     )
 
 

@@ -1,14 +1,17 @@
 """下载模板: the sheet to fill in, with the columns of one kind of import."""
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.lists_out import ways_out
 from partyoffice.app.opening_files import tell_written
-from partyoffice.core.errors import OfficeError
 from partyoffice.intake.template import write_template
 from partyoffice.parts import PARTS
+from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, label, primary
 
 if TYPE_CHECKING:
@@ -47,15 +50,22 @@ class TemplateDialog(FramedDialog):
         importer = self.importers[str(self.kinds.currentData())]
         name = f"{importer.title}_导入模板.xlsx"
         path = self.window_.desk.ask_save_path("template", "保存导入模板", name, "xlsx")
-        if path is None:
-            return
-        try:
-            with self.window_.office.reading() as session:
+        if path is not None:
+            self.write(importer, path)
+
+    def write(self, importer: Any, path: Path) -> None:  # noqa: ANN401 -- an Importer
+        """Write it off the window's thread."""
+        office = self.window_.office
+
+        def work(_progress: tasks.Progress) -> None:
+            with office.reading() as session:
                 write_template(importer, session, path)
-        except OfficeError as error:
-            self.refuse(error)
-            return
+
+        ways = ways_out(path, partial(self.write, importer), self.on_save)
+        refuse = lambda error: self.messages.refuse(error, *ways)  # noqa: E731 -- one line, used once
+        tasks.run(self, f"正在写入 {path.name}", work, lambda _none: self._written(path), refuse)
+
+    def _written(self, path: Path) -> None:
         self.accept()
-        tell_written(
-            self.window_.desk, path, "导入模板", "已保存导入模板", "填好后用“导入”选择这个文件。"
-        )
+        sentence = "填好后用“导入”选择这个文件。"
+        tell_written(self.window_.desk, path, "导入模板", "已保存导入模板", sentence)

@@ -282,6 +282,11 @@ class Preview(QDialog):
         odd = self.options.span.currentData() == "odd"
         return "翻过纸来，再打印“双数页”。" if odd else ""
 
+    def reject(self) -> None:
+        """Close, unless it prints: the window of the job says 取消."""
+        if not tasks.busy(self):
+            super().reject()
+
     def done(self, result: int) -> None:
         """Let the file go with the dialog."""
         for painter in (self.desk, self.thumbs.itemDelegate()):

@@ -137,7 +137,8 @@ class PrintOptions(QScrollArea):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        shift = QWidget()
+        shift = QWidget(self)  # a list has no printed form to meet, so it is not shown there
+        shift.setVisible(self.sheet is None)
         shift.setLayout(
             bar(label("右", "label"), self.right, label("下", "label"), self.down, margins=(0, 0, 0, 0))
         )
@@ -152,8 +153,7 @@ class PrintOptions(QScrollArea):
             ("颜色", self.colours),
             *((("纸张", self.sheet.paper), ("页边距", self.sheet.margins)) if self.sheet else ()),
             ("", self.hint),
-            ("套打偏移", shift),
-            ("", label(SHIFT, "cap", wraps=True)),
+            *((("套打偏移", shift), ("", label(SHIFT, "cap", wraps=True))) if self.sheet is None else ()),
         )
         for at, (title, part) in enumerate(named, 2):
             if title:

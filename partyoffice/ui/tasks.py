@@ -88,7 +88,7 @@ class Task(QObject):
 
     def __init__(self, parent: QWidget | None, title: str, work: Work) -> None:
         super().__init__()
-        self.title, self.work = title, work
+        self.title, self.work, self.asked_by = title, work, parent
         self.stopped, self.begun, self._told = False, False, 0.0
         self.over = Event()
         self.dialog = TaskDialog(title, parent, self.stop)
@@ -157,6 +157,11 @@ def _pool() -> QThreadPool:
 def running() -> bool:
     """Say whether a job runs or waits."""
     return bool(_running)
+
+
+def busy(widget: QWidget) -> bool:
+    """Say whether a job of this dialog runs or waits: it must not go before the answer comes."""
+    return any(task.asked_by is widget for task in _running)
 
 
 def stop_all() -> None:

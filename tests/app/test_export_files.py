@@ -204,6 +204,19 @@ def test_the_error_list_held_open_offers_the_same_ways(window, rest, system, hel
     assert window.messages.notes[-1].what == "已导出数据体检"
 
 
+def test_the_template_and_the_rows_with_problems_find_another_name_too(window, rest, system, monkeypatch):
+    def held(*_):
+        raise files.refusal(PermissionError(errno.EACCES, "held"), Path("模板.xlsx"), "写入")
+
+    monkeypatch.setattr("partyoffice.app.template.write_template", held)
+    dialog = window.dialogs.open("template")
+    dialog.on_save()
+    rest(window)
+    assert "WPS" in dialog.bar.notes[0].sentence
+    assert [words for words, _ in dialog.bar.notes[0].links][0::2] == ["重试", "换一个文件夹"]
+    monkeypatch.undo()
+
+
 # --- 最近导出 ---
 
 

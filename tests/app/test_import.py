@@ -113,6 +113,7 @@ def test_faulty_rows_are_named_and_only_the_good_ones_come_in(open_import, windo
     pane = dialog.preview
     assert pane.list.lines.lines[0].cells[:2] == ("第 4 行", "入党时间")
     pane.errors.click()
+    rest(window)
     book = openpyxl.load_workbook(tmp_path / "名册_有问题的行.xlsx")
     assert book.active.cell(2, book.active.max_column).value.startswith("入党时间：")
     dialog.go.click()
@@ -292,6 +293,7 @@ def test_a_sheet_dropped_on_the_window_opens_the_preview(window, rest, tmp_path)
 def test_the_template_is_saved_and_its_sample_row_refused(window, rest, tmp_path, paths, open_import):
     dialog = window.dialogs.open("template")
     dialog.on_save()
+    rest(window)
     path = tmp_path / "党员名册_导入模板.xlsx"
     assert paths == [("template", path.name)]
     assert window.messages.notes[-1].what == "已保存导入模板"

@@ -258,3 +258,13 @@ def test_on_a_small_screen_with_large_type_table_problems_and_the_red_button_are
         dialog.reject()
     finally:
         theme.apply(qapp, "light", 10)
+
+
+def test_a_dialog_whose_job_runs_does_not_go_before_the_answer(open_import, window, rest, qtbot, tmp_path):
+    dialog = open_import(sheet(tmp_path / "名册.xlsx", GOOD))
+    dialog.go.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    rest(window)
+    assert len(people(window.office)) == 2
+    assert window.messages.notes[-1].what == "已导入 2 行"

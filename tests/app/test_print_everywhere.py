@@ -163,3 +163,9 @@ def test_a_form_keeps_its_own_paper(window, rest, press, monkeypatch):
     rest(window)
     assert opened[0].options.sheet is None
     opened[0].reject()
+
+
+def test_a_list_needs_no_shift_and_is_ordered_as_it_lies(press):
+    options = press("check")[0].options
+    assert not options.right.isVisibleTo(options)
+    assert options.order().offset_mm == (0.0, 0.0)
