@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_every_statement_has_one_row():
     assert [row[0] for row in ROWS] == [f"U{at:02}" for at in range(1, 101)]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+@pytest.mark.parametrize("row", ROWS, ids=itemgetter(0))
 def test_what_a_row_names_is_there(row):
     named = re.findall(r"`([^`]+)`", row[2])
     assert named or LATER.search(row[2])
