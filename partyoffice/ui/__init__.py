@@ -27,9 +27,14 @@ Lists
     ChipRow.fill(filters) · SideTree.fill(nodes), chosen(key) · SearchBox.searched(text)
 
 Forms
-    RecordForm(fields, values, links={key: options}, keys=pinyin_of): values(), changed(), set_value,
-        set_problem, check(), missing(), editor(key); IdNumberEditor.read tells what a number says
-    FormDialog(parent, title, form, verb, save, more=…, kept=…).exec() · editor_for(field) for one alone
+    RecordForm(fields, values, links={key: options | People}, keys=pinyin_of, remarks=…): values(), changed(),
+        set_value, set_problem, check(), wanting(), editor(key), commit(key), draft(), take_draft(kept);
+        remarks(values) -> {key: [Remark(severity, sentence, arithmetic, article)]}, BLOCK keeps from saving
+    FormDialog(parent, title, form, verb, save, more=…, kept=…).open() · editor_for(field) for one alone
+    People(seek, named, several): seek(text) -> [Candidate(id, name, notes)] for LINK fields about people
+    drafts.keep(desk, dialog, page, about): typed words outlive a crash; offer(desk) brings them back as
+        show_target(draft=key), page.desk.drafts.find(key).about says which form
+    PickDialog(parent, title, seek): the list behind F7 · cut_to_size(parent, image, take): a one-inch photo
 
 Words and work
     messages.error / warn / inform(what, sentence, *links), refuse(OfficeError), done(sentence, undo),
