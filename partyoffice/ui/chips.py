@@ -1,7 +1,7 @@
 """The row of active filters: each a chip that Tab reaches and Del removes."""
 
 from collections.abc import Sequence
-from itertools import starmap
+from itertools import pairwise, starmap
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -115,16 +115,25 @@ class ChipRow(QFrame):
             old.hide()
             old.deleteLater()
         self.chips = list(starmap(Chip, filters))
-        before: QWidget = self.clear.previousInFocusChain() or self.clear
         for chip in self.chips:
             chip.removed.connect(self.removed)
             chip.setParent(self)
             chip.show()
-            QWidget.setTabOrder(before, chip)
-            before = chip
-        QWidget.setTabOrder(before, self.clear)
+        self._chain()
         if focused >= 0:
             self._focus_near(focused)
+
+    def _chain(self) -> None:
+        """Let Tab come to the chips after what stands before the row; the chain knows no layout."""
+        before: QWidget | None = self.previousInFocusChain()
+        while before is not None and before is not self:
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(before):
+                break
+            before = before.previousInFocusChain()
+        if before is None or before is self:
+            return  # not yet in a window
+        for one, other in pairwise((before, *self.chips, self.clear, self.renew)):
+            QWidget.setTabOrder(one, other)
 
     def _focus_near(self, place: int) -> None:
         if self.chips:

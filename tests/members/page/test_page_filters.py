@@ -444,3 +444,18 @@ def test_down_in_the_empty_search_box_offers_what_was_looked_for(window, page, q
     box.menu.close()
     assert (box.text(), page.model.rowCount()) == ("lin", found)
     assert "lin" not in window.prefs.path.read_text(encoding="utf-8")
+
+
+def test_tab_goes_from_the_bar_over_chips_and_filter_row_to_the_list(window, page, narrowing, qtbot):
+    for _ in range(2):  # chips made anew keep their place
+        narrowing.row.tick("sex", ["女"])
+        narrowing.row.tick("education", ["大学本科"])
+    page.bar.new.setFocus(Qt.FocusReason.TabFocusReason)
+    passed = []
+    while not page.grid.body.hasFocus() and len(passed) < 30:
+        qtbot.keyClick(window.focusWidget(), Key.Key_Tab)
+        passed.append(window.focusWidget())
+    assert [each.accessibleName() or each.text() for each in passed[:4]] == [
+        "筛选：性别 女，按 Del 去掉", "筛选：学历 大学本科，按 Del 去掉", "清除筛选", "筛选姓名",
+    ]  # fmt: skip
+    assert passed[-2:] == [narrowing.row.edits["education"], page.grid.body]
