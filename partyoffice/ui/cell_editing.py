@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from partyoffice.core import clock
@@ -96,6 +96,11 @@ class Editing(QObject):
         if self.open() and self.box is not None:
             self.box.caret_at_end(select=select)
 
+    def begin_empty(self) -> None:
+        """Open the current cell emptied (Backspace)."""
+        if self.open(typed=True) and self.box is not None:
+            self.box.clear()
+
     def type(self, event: QKeyEvent) -> None:
         """Overwrite the current cell, beginning with the key just pressed."""
         if self.open(typed=True) and self.box is not None:
@@ -115,7 +120,7 @@ class Editing(QObject):
             return False
         QCoreApplication.sendEvent(box.part, event)
         if not event.preeditString():
-            box.take_focus()
+            box.take_focus() if event.commitString() or box.holds_text() else self.cancel()
         return True
 
     def _blank(self) -> CellEditor | None:
@@ -191,13 +196,21 @@ class Editing(QObject):
 
     def finish(self) -> bool:
         """Store what stands in the open editor and close it; False, and it stays, if it cannot stand."""
-        if self.box is None or self._storing:
-            return self.box is None
-        changes = self.checked()
-        if changes is None:
-            self.box.take_focus()
+        if self._storing:
             return False
-        return self.store(changes)
+        self._end_composing()
+        box = self.box
+        changes = self.checked()
+        if changes is None and box is not None:
+            box.take_focus()
+        return changes is not None and self.store(changes)
+
+    def _end_composing(self) -> None:
+        """Have the input method commit; what it does not commit was never text, and empties no cell."""
+        if self.composing():
+            QGuiApplication.inputMethod().commit()
+        if self.composing():
+            self.compose(QInputMethodEvent("", []))
 
     def store(self, changes: list[Change], verb: str = "修改") -> bool:
         """Store and close; False, and the editor stays, if refused."""
@@ -235,6 +248,7 @@ class Editing(QObject):
         box = self.box
         if box is None or box.part.hasFocus() or self._storing:
             return
+        self._end_composing()
         changes = self.checked()
         if changes is not None:
             self.store(changes)

@@ -80,6 +80,10 @@ class CellEditor(QFrame):
         if not isinstance(self.editor, FlagEditor):
             self.editor.set_value(None)
 
+    def holds_text(self) -> bool:
+        """Say whether anything stands there."""
+        return self.editor.value() not in {None, "", False}
+
     def caret_at_end(self, *, select: bool) -> None:
         """Set the caret behind the last character, or select everything."""
         if isinstance(self.part, QLineEdit):

@@ -37,6 +37,7 @@ ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
     (ALT, Key.Key_Return): lambda grid: grid.open_current(),
     (NONE, Key.Key_Space): lambda grid: grid.tick_current(),
     (NONE, Key.Key_F2): lambda grid: grid.edit_current(),
+    (NONE, Key.Key_Backspace): lambda grid: grid.editing.begin_empty(),
     (NONE, Key.Key_F6): lambda grid: grid.leave(forward=True),
     (SHIFT, Key.Key_F6): lambda grid: grid.leave(forward=False),
     (NONE, Key.Key_F7): lambda grid: grid.choose(),
@@ -50,7 +51,7 @@ ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
 }
 EDITING = {  # without edits these are not keys of the grid: what stands around it may want them
     (CONTROL, Key.Key_Return), (NONE, Key.Key_F2), (NONE, Key.Key_F7), (NONE, Key.Key_Delete),
-    (CONTROL, Key.Key_D), (CONTROL, Key.Key_Semicolon), (CONTROL, Key.Key_V), (CONTROL, Key.Key_X),
+    (NONE, Key.Key_Backspace), (CONTROL, Key.Key_D), (CONTROL, Key.Key_Semicolon), (CONTROL, Key.Key_V), (CONTROL, Key.Key_X),
 }  # fmt: skip
 
 

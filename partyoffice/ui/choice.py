@@ -92,6 +92,13 @@ class Choice(Selected):
         self.choose(self.model.index(row, now if now in self.columns.readable() else self._name_column()))
         return True
 
+    def go_within(self, record_id: int, key: str) -> bool:
+        """Make a cell current and leave the selection as it is."""
+        row = self.model.rows_of([record_id]).get(record_id, -1)
+        if row >= 0:
+            self.chosen.setCurrentIndex(self.model.index(row, self.model.place_of(key)), Flag.NoUpdate)
+        return row >= 0
+
     def settle(self) -> None:
         """Give the list a current cell, without selecting, if it has rows but none is current."""
         if self.model.rowCount() and not self.chosen.currentIndex().isValid():

@@ -431,6 +431,25 @@ def test_no_key_acts_while_a_character_is_being_composed(
     assert (edits.written, grid.editing.composing(), where(grid)) == ([], True, ("name", 0))
 
 
+def test_a_composition_given_up_leaves_the_cell_as_it_was(grid, edits, qtbot, compose):
+    grid.choice.go_to(11, "name")
+    compose(grid.body, "tu")
+    compose(grid.body, "")
+    assert (grid.editing.box, edits.written) == (None, [])
+    compose(grid.body, "tu")
+    at = grid.body.visualRect(grid.model.index(2, SEX)).center()
+    qtbot.mouseClick(grid.body.viewport(), LEFT, pos=at)
+    assert (grid.editing.box, edits.written, where(grid)) == (None, [], ("sex", 2))
+
+
+def test_a_click_while_composing_keeps_what_was_committed_before(grid, edits, qtbot, compose, commit):
+    grid.choice.go_to(11, "name")
+    commit(grid.body, "申")
+    compose(line(grid), "tu")
+    assert grid.finish_edit()
+    assert edits.written == [("修改", [(11, "name", "申")])]
+
+
 def test_no_input_method_begins_where_nothing_can_be_typed(grid, edits, compose):
     grid.choice.go_to(11, "number")
     assert not grid.body.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
@@ -506,6 +525,40 @@ def test_filling_down_ticked_rows_is_refused(grid, edits, told):
         grid.choice.toggle(grid.model.index(row, 0))
     grid.fill_down()
     assert (edits.written, told) == ([], ["向下填充请先选中要填充的单元格，不要勾选整行"])
+
+
+def test_enter_and_tab_go_round_in_a_block_and_leave_it_selected(grid, edits, qtbot):
+    block(grid, (0, JOINED), (1, COUNT))
+    grid.choice.extend(grid.model.index(1, ID_NUMBER))
+    seen = []
+    for _ in range(4):
+        key(grid, qtbot, Key.Key_Return)
+        seen.append(where(grid))
+    assert seen == [("joined", 1), ("id_number", 0), ("id_number", 1), ("joined", 0)]
+    key(grid, qtbot, Key.Key_Tab)
+    key(grid, qtbot, Key.Key_Tab)
+    assert (where(grid), grid.choice.block()) == (("joined", 1), ([0, 1], [JOINED, ID_NUMBER]))
+
+
+def test_typing_down_a_selected_block_stores_each_and_keeps_the_block(grid, edits, qtbot):
+    block(grid, (0, COUNT), (2, COUNT))
+    for amount in "789":
+        write(grid, qtbot, amount)
+        key(grid, qtbot, Key.Key_Return)
+    assert [changes[0] for _verb, changes in edits.written] == [
+        (11, "count", 7),
+        (12, "count", 8),
+        (13, "count", 9),
+    ]
+    assert (where(grid), grid.choice.rows()) == (("count", 0), [0, 1, 2])
+
+
+def test_backspace_opens_the_cell_emptied_and_esc_brings_it_back(grid, edits, qtbot):
+    grid.choice.go_to(11, "count")
+    key(grid, qtbot, Key.Key_Backspace)
+    assert line(grid).text() == ""
+    key(grid, qtbot, Key.Key_Escape)
+    assert (edits.written, grid.model.text(0, COUNT)) == ([], "3")
 
 
 # Ways out ------------------------------------------------------------------------------------
