@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollBar
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollBar
 
 from partyoffice.ui import grid_parts, theme
 from partyoffice.ui.choice import Choice
@@ -89,19 +89,6 @@ class GridFrame(QFrame):
         """Freeze the columns that are frozen by default."""
         self.columns.freeze(self.columns.usual)
         self._after_layout()
-
-    def fill_column_menu(self, menu: QMenu) -> None:
-        """Fill a menu with one tick per column and the way back to the default."""
-        for at, column in enumerate(self.model.columns):
-            if at < self.columns.usual or not column.title:
-                continue
-            action = QAction(column.title.replace("&", "&&"), menu)
-            action.setCheckable(True)
-            action.setChecked(at not in self.columns.hidden)
-            action.toggled.connect(lambda shown, key=column.key: self.show_column(key, shown=shown))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("恢复默认的列", self.reset_columns)
 
     def show_column(self, key: str, *, shown: bool) -> None:
         """Show or hide a column."""
