@@ -50,6 +50,7 @@ class BatchDialog(PreviewDialog):
         options = [self._option(field) for field in self.fields.values()]
         self.what = Questions([(WHAT, self._first())], {WHAT.key: options}, keys)
         self.value: Questions | None = None
+        self.taken: str | None = None  # the field that the value is asked for
         self.clear, self.note = QCheckBox("清空"), label("", "cap")
         self.head = bar(self.what, self.clear, self.note, None, margins=(0, 4, 16, 4))
         self.body.insertWidget(0, frame("panel", self.head))
@@ -57,6 +58,7 @@ class BatchDialog(PreviewDialog):
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.pause.timeout.connect(self.preview)
         self.what.edited.connect(lambda _key: self._take_field())
+        self.what.left_end.connect(lambda: self.value.jump() if self.value else self.focus_verb())
         self.clear.toggled.connect(lambda _on: self._on_clear())
         self.close_with()
         self._take_field()
@@ -84,6 +86,10 @@ class BatchDialog(PreviewDialog):
 
     def _take_field(self) -> None:
         field = self.field()
+        key = field.key if field is not None else ""
+        if key == self.taken:
+            return
+        self.taken = key
         if self.value is not None:
             self.head.removeWidget(self.value)
             self.value.hide()
@@ -105,6 +111,8 @@ class BatchDialog(PreviewDialog):
         )  # fmt: skip
         made = Questions([(asked, empty_of(field))], {field.key: self.edits.links(field.key)}, self.keys)
         made.edited.connect(lambda _key: self.pause.start())
+        made.left_end.connect(self.preview)
+        made.left_end.connect(self.focus_verb)
         return made
 
     def _on_clear(self) -> None:

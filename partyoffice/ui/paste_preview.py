@@ -71,6 +71,10 @@ class PreviewDialog(QDialog):
         self.mark.setVisible(bool(reason) and bad)
         self._order()
 
+    def focus_verb(self) -> None:
+        """Let the keyboard go on to the red button."""
+        self.verb.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def above(self) -> list[QWidget]:
         """Return what takes the keyboard above the table."""
         return []
@@ -122,6 +126,7 @@ class PasteDialog(PreviewDialog):
         asked = edits.asked_of_new() if new else ()
         self.questions = Questions(asked, {field.key: edits.links(field.key) for field, _ in asked})
         self.questions.edited.connect(lambda _key: self.judge())
+        self.questions.left_end.connect(self.focus_verb)
         self.body.addWidget(self.questions)
         self.pane.show_plan(plan)
         self.close_with(self.add, self.skip)

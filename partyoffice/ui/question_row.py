@@ -24,6 +24,7 @@ class Questions(QFrame):
     """Labels and editors, three in a line; Enter goes on to the next."""
 
     edited = Signal(str)  # field key
+    left_end = Signal()  # Enter in the last field
 
     def __init__(
         self,
@@ -130,7 +131,12 @@ class Questions(QFrame):
         return True
 
     def _go_on(self, watched: QObject) -> None:
-        parts: list[QWidget] = [self.editors[key].focus_part() for key in self.shown()]
-        place = next((at for at, part in enumerate(parts) if part is watched), 0) + 1
-        if place < len(parts):
-            parts[place].setFocus(Qt.FocusReason.TabFocusReason)
+        editors = [self.editors[key] for key in self.shown()]
+        place = next((at for at, one in enumerate(editors) if one.focus_part() is watched), 0)
+        tidy = getattr(editors[place], "normalise", None)
+        if tidy is not None:
+            tidy()  # before the keyboard leaves: what follows may depend on it
+        if place + 1 < len(editors):
+            editors[place + 1].focus_part().setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.left_end.emit()

@@ -186,6 +186,22 @@ def test_tab_goes_in_reading_order_through_everything(grid, cells, qtbot):
     assert walked == parts
 
 
+def test_enter_alone_leads_from_the_field_through_the_value_to_the_button(grid, cells, qtbot):
+    dialog = opened(grid, 0, 1, at=1)
+    line = dialog.what.editors[WHAT.key].focus_part()
+    line.insert("次数")
+    dialog.what.editors[WHAT.key].edited.emit()
+    qtbot.keyClick(line, Key.Key_Return)
+    value = dialog.value.editors["count"].focus_part()
+    assert dialog.focusWidget() is value
+    qtbot.keyClicks(value, "7")
+    qtbot.keyClick(value, Key.Key_Return)
+    assert dialog.focusWidget() is dialog.verb
+    assert cells.written == []
+    qtbot.keyClick(dialog.verb, Key.Key_Return)
+    assert len(cells.written) == 1
+
+
 def test_esc_changes_nothing(grid, cells, qtbot):
     dialog = opened(grid, 0, 1)
     give(dialog, 5)

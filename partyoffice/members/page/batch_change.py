@@ -72,6 +72,8 @@ class BatchChange(PreviewDialog):
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.pause.timeout.connect(self.preview)
         self.form.edited.connect(self._on_edited)
+        self.form.left_end.connect(self.preview)
+        self.form.left_end.connect(self.focus_verb)
         self.skip.toggled.connect(lambda _on: self.judge())
         self.close_with(self.skip)
         self.form.show_only(self._asked())
