@@ -51,7 +51,8 @@ ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
 }
 EDITING = {  # without edits these are not keys of the grid: what stands around it may want them
     (CONTROL, Key.Key_Return), (NONE, Key.Key_F2), (NONE, Key.Key_F7), (NONE, Key.Key_Delete),
-    (NONE, Key.Key_Backspace), (CONTROL, Key.Key_D), (CONTROL, Key.Key_Semicolon), (CONTROL, Key.Key_V), (CONTROL, Key.Key_X),
+    (NONE, Key.Key_Backspace), (CONTROL, Key.Key_D), (CONTROL, Key.Key_Semicolon),
+    (CONTROL, Key.Key_V), (CONTROL, Key.Key_X),
 }  # fmt: skip
 
 

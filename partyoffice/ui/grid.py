@@ -74,8 +74,9 @@ class Grid(GridFrame):
         self.bar, self.edges, self.strips = grid_parts.build(self, totals=totals)
         self.columns.fix(right)
         self.choice = Choice(self.body.selectionModel(), model, self.columns)
-        self.editing, self.drag = Editing(self), Drag(self)
+        self.editing: Editing = Editing(self)
         self.walk: Walk = Walk(self)
+        self.drag = Drag(self)
         self.delegate = self._delegate
         grid_parts.wire(self)
         self._wire()
