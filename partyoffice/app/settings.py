@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
@@ -27,7 +26,7 @@ MARKS = {
     "LOCAL": "各地规定不同，请按本地要求填写",
     "UNCONFIRMED": "没有查到全国性规定，请核实",
 }
-OWN, LABEL_WIDTH = "本程序", 116
+OWN, LABEL_WIDTH = "本程序", 132
 
 
 def field_of(setting: Setting) -> Field:
@@ -71,6 +70,8 @@ class SettingsForm(RecordForm):
     def __init__(self, known: Mapping[str, Setting], values: Mapping[str, Any]) -> None:
         self.known = known
         super().__init__([field_of(one) for one in known.values()], values)
+        for row in self.rows.values():
+            self._add_note(row)
 
     def fit(self) -> None:
         """Give the titles more room than a card's: some are long."""
@@ -78,15 +79,14 @@ class SettingsForm(RecordForm):
         for row in self.rows.values():
             row.title.setFixedWidth(theme.scaled(LABEL_WIDTH))
 
-    def _place(self, row: Row) -> None:
-        super()._place(row)
+    def _add_note(self, row: Row) -> None:
         setting = self.known[row.field.key]
         words = "。".join(filter(None, (setting.note.rstrip("。"), MARKS.get(setting.mark, setting.mark))))
-        if words:
-            at = self.grid.rowCount()
-            note = label(words, "cap", wraps=True)
-            note.setContentsMargins(0, 0, 0, 10)
-            self.grid.addWidget(note, at, 1, Qt.AlignmentFlag.AlignTop)
+        at = self.grid.getItemPosition(self.grid.indexOf(row.title))
+        held = self.grid.itemAtPosition(at[0], 1) if isinstance(at, tuple) else None  # typed as an object
+        holder = held.layout() if held is not None else None
+        if words and holder is not None:
+            holder.addWidget(label(words, "cap", wraps=True))
 
 
 class SettingsDialog(FramedDialog):

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtGui import QResizeEvent
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,7 +24,13 @@ def row_place(grid: "Grid") -> QRect:
     row, room = view.visualRect(view.currentIndex()), view.viewport().rect()
     row.setLeft(room.left())
     row.setRight(room.right())
-    return _place(view.viewport(), row.intersected(room))
+    return _place(view.viewport(), row) if row.intersects(room) else QRect()
+
+
+def _was_in_sight(grid: "Grid", lower: int) -> bool:
+    """Say whether the current row was seen before the list became ``lower`` by so much."""
+    row = grid.body.visualRect(grid.body.currentIndex())
+    return row.isValid() and row.bottom() >= 0 and row.top() < grid.body.viewport().height() + lower
 
 
 class ClearSight(QObject):
@@ -33,6 +40,7 @@ class ClearSight(QObject):
         super().__init__(bar)
         self.bar = bar
         self.grids: list[Grid] = []
+        self.lost: list[Grid] = []  # lists made smaller while their current row was in sight
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.clear)
         bar.appeared.connect(self._soon.start)
@@ -42,9 +50,21 @@ class ClearSight(QObject):
         self.grids.append(grid)
         grid.current_changed.connect(lambda _id: self._soon.start())
         grid.model.modelReset.connect(self._soon.start)
+        grid.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again when a bar above or a smaller window moved the list."""
+        if isinstance(event, QResizeEvent):
+            lower = max(0, event.oldSize().height() - event.size().height())
+            self.lost += [grid for grid in self.grids if grid is watched and _was_in_sight(grid, lower)]
+            self._soon.start()
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Scroll the list in sight; at its end, where nothing is left to scroll, lift the bar."""
+        while self.lost:
+            grid = self.lost.pop()
+            grid.body.scrollTo(grid.body.currentIndex())
         if self.bar.isHidden():
             return
         self.bar.place()

@@ -113,3 +113,14 @@ def test_a_full_disk_keeps_the_form_and_stores_nothing(window):
     limit_pages(window.office, 1_000_000)
     dialog.on_save()
     assert window.office.last_seq == before + 1
+
+
+def test_every_setting_says_under_its_field_where_it_comes_from(window):
+    dialog = window.dialogs.open("settings")
+    words = {each.text() for each in dialog.findChildren(QLabel) if each.property("role") == "cap"}
+    for setting in all_settings():
+        if setting.note or setting.mark:
+            said = [text for text in words if setting.note.rstrip("。") in text]
+            assert said, setting.key
+            assert not setting.mark or any(MARKS.get(setting.mark, setting.mark) in text for text in said)
+    dialog.close()

@@ -49,6 +49,14 @@ def test_the_bar_that_appears_over_the_row_lets_the_list_scroll(body, qtbot):
     qtbot.waitUntil(lambda: not covered(body))
 
 
+def test_a_list_made_lower_scrolls_once_more(body, qtbot):
+    body.grid.choice.go_to(30)
+    qtbot.waitUntil(lambda: not covered(body))
+    for height in (380, 340, 200):
+        body.resize(700, height)
+        qtbot.waitUntil(lambda: not row_place(body.grid).isEmpty() and not covered(body))
+
+
 def test_the_bar_is_lifted_at_the_end_of_the_list(body, qtbot):
     low, places = body.bar.y(), []
     for record in (60, 59, 58):
