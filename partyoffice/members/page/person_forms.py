@@ -1,6 +1,5 @@
 """新增党员 and 更正 of the card: all fields in their groups, checked while they are typed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -57,27 +56,28 @@ FOR_MEMBERS = ("joined", "archive_place")
 KEPT = ("category", "branch", "group", "before", "since", "reason")
 
 
-def _fill_from_number(sheet: "RecordForm") -> Callable[[str], None]:
-    """Return what fills sex and birth from the number, only where nothing stands there yet."""
+def _fill_from_number(sheet: "RecordForm", key: str, *, left: bool) -> None:
+    """Fill sex and birth from the number, only where nothing stands there yet.
 
-    def fill(key: str) -> None:
-        if key != "id_number":
-            return
-        said = read_id_number(sheet.editor("id_number").value())
-        if said.valid or said.code == OLD:
-            found = {"sex": said.sex, "birth": Day.of(said.born) if said.born else None}
-            for target, value in found.items():
-                if value and sheet.rows[target].empty():
-                    sheet.set_value(target, value)
-
-    return fill
+    Fifteen digits are a number of the old kind only once the field is left: until then they may be the
+    beginning of eighteen.
+    """
+    if key != "id_number":
+        return
+    said = read_id_number(sheet.editor("id_number").value())
+    if said.valid or (left and said.code == OLD):
+        found = {"sex": said.sex, "birth": Day.of(said.born) if said.born else None}
+        for target, value in found.items():
+            if value and sheet.rows[target].empty():
+                sheet.set_value(target, value)
 
 
 def _judged(dialog: Asking, judge: CardJudge) -> Asking:
     sheet = dialog.form
     judge.watch(sheet)
     quote_source(sheet)
-    sheet.edited.connect(_fill_from_number(sheet))
+    sheet.edited.connect(lambda key: _fill_from_number(sheet, key, left=False))
+    sheet.committed.connect(lambda key: _fill_from_number(sheet, key, left=True))
     return dialog
 
 

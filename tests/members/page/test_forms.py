@@ -179,6 +179,15 @@ def test_a_number_of_the_old_kind_is_taken_and_fills_too(new, office, qtbot):
     assert made.card["id_number"] == "330099880203412"
 
 
+def test_fifteen_digits_of_a_number_still_being_typed_fill_nothing(new, qtbot):
+    young = "33009920010115412" + check_digit("33009920010115412")
+    new.form.jump("id_number")
+    qtbot.keyClicks(part(new, "id_number"), young[:15])
+    assert new.form.values()["birth"] is None, "they would say 1920-01-01 as a number of the old kind"
+    qtbot.keyClicks(part(new, "id_number"), young[15:])
+    assert new.form.values()["birth"] == Day(2001, 1, 15)
+
+
 # 必填 and 待补 -----------------------------------------------------------------------------------
 
 
@@ -338,3 +347,46 @@ def test_full_width_is_made_plain_everywhere_but_in_names(new, commit):
         commit(part(new, key), typed)
         new.form.jump("note")
         assert part(new, key).text() == plain, CARD[key].kind is Kind.NAME
+
+
+def test_ctrl_enter_saves_and_begins_anew_with_the_chosen_fields_kept(new, office, qtbot):
+    put(new, qtbot, "name", "林知夏")
+    new.form.set_value("category", "入党积极分子")
+    new.form.set_value("branch", new.form.editor("branch").choices[1].value)
+    branch = new.form.values()["branch"]
+    before = office.last_seq
+    qtbot.keyClick(part(new, "name"), Key.Key_Return, Held.ControlModifier)
+    values = new.form.values()
+    assert office.last_seq == before + 1
+    assert not values["name"]
+    assert (values["category"], values["branch"]) == ("入党积极分子", branch)
+    assert values["since"] == Day.of(TODAY)
+    assert not new.form.changed(), "nothing of the next one has been typed: closing asks nothing"
+    assert new.isVisible()
+    assert "入党时间" not in new.form.missing()
+
+
+def test_a_change_to_full_member_tells_beside_the_field_what_the_day_says(desk, office, people, qtbot):
+    one = next(each for each in people if each.category == Category.PROBATIONARY)
+    facts = read_card(office, one.id, TODAY)
+    dialog = change_forms.change_fact(desk, desk.window, facts, str(Fact.CATEGORY)).begin()
+    dialog.form.set_value("category", "正式党员")
+    joined = facts.one.card["joined"]
+    dialog.form.set_value("full", Day(joined.year, joined.month, 28))
+    assert any("不足该时期的预备期" in sentence for sentence in said(dialog, "full"))
+    assert not dialog.form.problems()
+
+
+def test_no_key_acts_while_an_input_method_composes_in_any_form(every, qtbot, qapp):
+    for name, dialog in every.items():
+        dialog.show()
+        lines = [row for row in dialog.form.rows.values() if hasattr(row.editor, "line")]
+        row = next(each for each in lines if each.editor.isVisible())
+        line, before = row.editor.line, dialog.focusWidget()
+        line.setFocus()
+        qapp.sendEvent(line, QInputMethodEvent("lin", []))
+        for key in (Key.Key_Return, Key.Key_Escape, Key.Key_F7, Key.Key_Down):
+            qtbot.keyClick(line, key)
+        assert dialog.isVisible(), name
+        assert dialog.focusWidget() in {line, before}, name
+        qapp.sendEvent(line, QInputMethodEvent("", []))
