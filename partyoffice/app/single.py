@@ -78,7 +78,7 @@ class First(QObject):
     def _hear(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             return
-        path = os.fsdecode(socket.readLine().data().rstrip(b"\n"))
+        path = os.fsdecode(bytes(socket.readLine().data()).rstrip(b"\n"))
         socket.write(TAKEN)
         socket.flush()
         self.asked(path)
