@@ -10,6 +10,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import ChoiceEditor
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.editors import FlagEditor
+from partyoffice.ui.number_editors import IdNumberEditor
 from partyoffice.ui.problem_list import Sentence
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from partyoffice.ui.editors import Editor
 
-TEXT_WIDTH, LONG_WIDTH, NOTE_WIDTH = 160, 320, 260
+TEXT_WIDTH, SHORT_WIDTH, LONG_WIDTH, NOTE_WIDTH = 160, 130, 320, 260
 CHOICE_LEAST, CHOICE_MOST, CHOICE_ROOM = 110, 300, 52
 GAP = 2
 NONE, SHIFT, CONTROL = (
@@ -140,7 +141,8 @@ class CellEditor(QFrame):
             texts = (theme.metrics().horizontalAdvance(option.text) for option in self.editor.choices[:400])
             wanted = max(texts, default=0) + CHOICE_ROOM
             return min(max(wanted, theme.scaled(CHOICE_LEAST)), theme.scaled(CHOICE_MOST))
-        return self.part.sizeHint().width() if self.part.minimumWidth() == 0 else self.part.minimumWidth()
+        kept = self.part.minimumWidth() or self.part.sizeHint().width()
+        return kept if isinstance(self.editor, IdNumberEditor) else min(kept, theme.scaled(SHORT_WIDTH))
 
     def _beside(self) -> int:
         note = getattr(self.editor, "note", None)  # what an ID number says stands beside it
