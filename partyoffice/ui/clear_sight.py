@@ -18,18 +18,22 @@ def _place(widget: "QWidget", area: QRect) -> QRect:
     return QRect(widget.mapToGlobal(area.topLeft()), area.size())
 
 
+def _row(grid: "Grid") -> QRect:
+    """Return where the current row lies in the list; its cell may be in a frozen part, the row is in all."""
+    view = grid.body
+    row = view.currentIndex().row()
+    return QRect(0, view.rowViewportPosition(row), view.viewport().width(), view.rowHeight(row))
+
+
 def row_place(grid: "Grid") -> QRect:
     """Return where the current row lies on the screen, nothing where it is not in sight."""
-    view = grid.body
-    row, room = view.visualRect(view.currentIndex()), view.viewport().rect()
-    row.setLeft(room.left())
-    row.setRight(room.right())
-    return _place(view.viewport(), row) if row.intersects(room) else QRect()
+    row, room = _row(grid), grid.body.viewport().rect()
+    return _place(grid.body.viewport(), row) if row.intersects(room) else QRect()
 
 
 def _was_in_sight(grid: "Grid", lower: int) -> bool:
     """Say whether the current row was seen before the list became ``lower`` by so much."""
-    row = grid.body.visualRect(grid.body.currentIndex())
+    row = _row(grid)
     return row.isValid() and row.bottom() >= 0 and row.top() < grid.body.viewport().height() + lower
 
 

@@ -15,7 +15,7 @@ def body(qtbot, dressed):
     qtbot.addWidget(root)
     model = TableModel((NUMBER, Column("name", "姓名", str, sample="沈砚秋")))
     model.fill([f"沈{at:02}" for at in range(60)], range(1, 61))
-    root.grid, root.bar = Grid(model, unit="人"), UndoBar(root)
+    root.grid, root.bar = Grid(model, frozen=1, unit="人"), UndoBar(root)
     box = QVBoxLayout(root)
     box.setContentsMargins(0, 0, 0, 0)
     box.addWidget(root.grid)
@@ -64,3 +64,10 @@ def test_the_bar_is_lifted_at_the_end_of_the_list(body, qtbot):
         qtbot.waitUntil(lambda: not covered(body))
         places.append(body.bar.y())
     assert min(places) < low
+
+
+def test_a_current_cell_in_the_frozen_part_is_kept_clear_too(body, qtbot):
+    grid = body.grid
+    for row in range(0, 60, 4):
+        grid.body.setCurrentIndex(grid.model.index(row, 0))  # 序号, frozen
+        qtbot.waitUntil(lambda: not row_place(grid).isEmpty() and not covered(body))
