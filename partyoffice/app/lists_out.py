@@ -15,6 +15,7 @@ from partyoffice.app.print_work import Printed, print_document
 from partyoffice.core import cancel, clock
 from partyoffice.core.finding import Finding
 from partyoffice.reports.document import Column, Document, Page, Table
+from partyoffice.ui import tasks
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.messages import Link
 from partyoffice.ui.sheet_choice import kept_page
@@ -89,11 +90,12 @@ def _lay_out(
 ) -> None:
     """Lay a list out on the paper kept for it; the preview takes the place of a former one."""
     path, page = private_path(f"{file_stem(title)}.pdf"), kept_page(desk.prefs, code, document.page)
-    desk.run_task(
-        f"正在排版 {title}",
-        lambda progress: print_document(document, path, steps(progress, "排版"), page),
-        lambda done: open_preview(desk, done, title, note, code, former),
-    )
+    work = lambda progress: print_document(document, path, steps(progress, "排版"), page)  # noqa: E731 -- runs in the thread
+    done = lambda printed: open_preview(desk, printed, title, note, code, former)  # noqa: E731 -- one line, used twice
+    if former is None:
+        desk.run_task(f"正在排版 {title}", work, done)
+    else:
+        tasks.run(former, f"正在排版 {title}", work, done, former.messages.refuse)
 
 
 def open_preview(

@@ -1,7 +1,7 @@
 """The window kit. It knows Qt and core, nothing of members; pages are built on it.
 
 A page
-    class RosterPage(Page)      grid, search, show_target, refresh, status, may_leave (page.py)
+    class RosterPage(Page)      grid, search, show_target, refresh, status, print_out, may_leave
     PageSpec(key, title, factory, group)   factory(desk) builds it when first shown; group: under 更多
     window = MainWindow(office, specs, prefs, name=…, sample=…)
     window.actions_table.add([Action(id, text, slot, menu, icon, shortcut)], page=key); .popup(ids, at)
@@ -41,7 +41,7 @@ Words and work
         ask(title, sentence, verb) -> bool; Recorder() stands in for the window's in tests
     tasks.run(parent, title, work, done, failed, cancelled); work(progress), and
         progress(done, total, item) is False when it must raise core.cancel.Cancelled
-    crash.install() once · Preview(path, title, ask_save).exec() · CalculatorPage(calculations)
+    crash.install() once · Preview(path, title, ask_save, prefs).open() · CalculatorPage(calculations)
 
 Look
     theme.apply(app, "light" | "dark" | "contrast" | "system", pt) · ink(token), font(role), row_height(),

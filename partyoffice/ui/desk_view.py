@@ -30,6 +30,7 @@ class DeskView(QAbstractScrollArea):
         self.rendering = Rendering(paper, self)
         self.rendering.ready.connect(self.viewport().update)
         self.setAccessibleName("打印预览")
+        self.setCornerWidget(QWidget())  # between the scroll bars Fusion would draw a frame
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def page_size(self, at: int) -> QSize:

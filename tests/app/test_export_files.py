@@ -17,6 +17,7 @@ from partyoffice.app import opening_files
 from partyoffice.app.opening_files import MOST, note_written, recent
 from partyoffice.app.recent_files import GONE
 from partyoffice.store import files
+from partyoffice.ui import tasks
 from partyoffice.ui.desk import KINDS, short_name
 from partyoffice.ui.prefs import Prefs
 
@@ -202,6 +203,18 @@ def test_the_error_list_held_open_offers_the_same_ways(window, rest, system, hel
     rest(window)
     assert (tmp_path / "体检-1.xlsx").is_file()
     assert window.messages.notes[-1].what == "已导出数据体检"
+
+
+def test_a_stopped_export_leaves_no_file_and_the_dialog_as_it_was(
+    window, rest, system, export, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("partyoffice.reports.excel.OFTEN", 1)
+    monkeypatch.setattr(tasks.Task, "progress", lambda *_: False)
+    export.on_export()
+    rest(window)
+    assert export.isVisible()
+    assert not [one for one in tmp_path.iterdir() if one.suffix in {".xlsx", ".partial"}]
+    assert not recent(window.prefs)
 
 
 def test_the_template_and_the_rows_with_problems_find_another_name_too(window, rest, system, monkeypatch):

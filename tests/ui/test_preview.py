@@ -339,6 +339,7 @@ def test_the_usual_printer_is_marked_and_the_last_one_chosen_comes_back(preview,
     assert options.printer() == "办公室 激光打印机"
     options.printers.setCurrentIndex(1)
     options.right.setText("1.5")
+    choose(preview, "this")
     out()
     again = make().options
     assert again.printer() == "文印室"
