@@ -5,7 +5,7 @@ of Word's tables; each is taken where it keeps more. Nothing is normalised: that
 """
 
 import re
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from PySide6.QtGui import QGuiApplication
 
@@ -51,14 +51,19 @@ def _cell(text: str, at: int) -> tuple[str, int]:
 
 def read(plain: str, html: str = "") -> Block:
     """Return the block of both flavours; empty for an empty clipboard (OfficeError for too much)."""
-    if len(plain) > MOST_CHARACTERS or len(html) > 20 * MOST_CHARACTERS:
+    if len(plain) > MOST_CHARACTERS:
         raise _too_much()
     cells = tab_cells(plain.rstrip("\0"))
-    table = clipboard_html.table(html) if "<t" in html.lower() else ()
-    block = _better(cells, table)
+    block = _better(cells, clipboard_html.table(html)) if html and _doubtful(cells) else cells
     if sum(map(len, block)) > MOST_CELLS:
         raise _too_much()
     return block
+
+
+def _doubtful(cells: Block) -> bool:
+    """Say whether HTML may keep more: reading it takes far longer, so an even block is taken as it is."""
+    widths = {len(row) for row in cells}
+    return len(widths) != 1 or widths == {1} or any(map(clipboard_html.shortened, chain.from_iterable(cells)))
 
 
 def _too_much() -> OfficeError:

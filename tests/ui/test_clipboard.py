@@ -126,6 +126,13 @@ def test_too_much_for_one_paste_is_said_in_one_sentence(monkeypatch):
         read("甲乙丙丁")
 
 
+def test_html_is_not_even_read_where_the_plain_text_is_an_even_block(monkeypatch):
+    monkeypatch.setattr("partyoffice.ui.clipboard_html.table", lambda _html: pytest.fail("was read"))
+    assert shown(read("甲\t1\r\n乙\t2\r\n", "<table><tr><td>甲<td>1<tr><td>乙<td>2</table>")) == [
+        ["甲", "1"], ["乙", "2"]
+    ]  # fmt: skip
+
+
 def test_what_the_program_copies_it_reads_back_as_it_was(qapp):
     block = [["沈砚秋", NUMBER, ""], ['他说"好"', "一\n二", "甲\t乙"], ["", "<b>&", " "]]
     made = copying.mime(block)

@@ -75,8 +75,13 @@ class Deeds:
         """Let the cells of the list be changed; Del on ticked rows puts the people into the bin."""
         grid = self.page.grid
         grid.edits, grid.label_keys = MemberEdits(self.page), label_keys
-        grid.refused.connect(lambda why: self.desk.messages.inform("没有改动", f"{why.rstrip('。')}。"))
+        grid.refused.connect(self.tell_refused)
         grid.delete_wanted.connect(self.bin)
+
+    def tell_refused(self, why: str) -> None:
+        """Say why cells of the list were not changed."""
+        what = "有的格没有改" if "个单元格没有改" in why else "没有改动"
+        self.desk.messages.inform(what, f"{why.rstrip('。')}。")
 
     def done(self, sentence: str) -> None:
         """Tell what was done and offer the way back of exactly that."""

@@ -301,6 +301,15 @@ def test_a_masked_number_copied_from_the_list_is_refused(page, told):
     assert "遮盖后的内容" in told.notes[0].sentence
 
 
+def test_cells_that_cannot_be_changed_are_told_and_the_others_are_changed(page, office, told, qtbot):
+    page.grid.choice.choose(page.model.index(0, page.model.place_of("joined")))
+    page.grid.choice.extend(page.model.index(0, page.model.place_of("standing")))
+    qtbot.keyClick(page.grid.body, Key.Key_Delete)
+    assert stored(office, page.model.record_id(0)).full is None
+    assert told.notes[0].what == "有的格没有改"
+    assert "必填，不能清空" in told.notes[0].sentence
+
+
 def test_a_full_number_may_be_pasted_into_the_masked_column(page, office):
     person = page.model.record_id(0)
     pasted(page, FREE, 0, "id_number")
