@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.ui.chips import Chip, ChipRow
-from partyoffice.ui.column_dialog import ColumnDialog, ColumnList, Entry
+from partyoffice.ui.column_dialog import ColumnDialog
+from partyoffice.ui.column_list import ColumnList, Entry
 from partyoffice.ui.filters import Filterable, Filters, Way
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.narrowing import QUERY, Narrowing
