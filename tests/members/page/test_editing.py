@@ -306,8 +306,10 @@ def test_cells_that_cannot_be_changed_are_told_and_the_others_are_changed(page, 
     page.grid.choice.extend(page.model.index(0, page.model.place_of("standing")))
     qtbot.keyClick(page.grid.body, Key.Key_Delete)
     assert stored(office, page.model.record_id(0)).full is None
-    assert told.notes[0].what == "有的格没有改"
-    assert "必填，不能清空" in told.notes[0].sentence
+    odd, note = told.notes
+    assert "没有转正时间" in odd.sentence
+    assert note.what == "有的格没有改"
+    assert "必填，不能清空" in note.sentence
 
 
 def test_a_full_number_may_be_pasted_into_the_masked_column(page, office):
