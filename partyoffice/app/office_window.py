@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
 from partyoffice.app.dialogs import Dialogs
 from partyoffice.app.finder import Finder
+from partyoffice.app.moving import move
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
@@ -117,8 +118,9 @@ class OfficeWindow(MainWindow):
         """Say where the office would be safer: synchronising and network folders break open files."""
         kind = places.place_of(self.office.path.parent)
         if kind in UNSAFE:
-            remedy = "请退出程序，把数据文件移到本机硬盘再打开；备份可以留在这里。"
-            self.messages.warn(f"数据文件在{kind}里", f"{places.ADVICE[kind]}。{remedy}")
+            remedy = "请搬到本机硬盘；备份可以留在这里。"
+            way = ("搬到本机硬盘", partial(move, self))
+            self.messages.warn(f"数据文件在{kind}里", f"{places.ADVICE[kind]}。{remedy}", way)
 
     def show_backup(self) -> None:
         """Show the age of the newest copy."""

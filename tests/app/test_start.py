@@ -109,7 +109,7 @@ def test_an_office_in_a_synchronised_folder_is_opened_with_a_warning(show, sampl
     window = show(sample)
     (note,) = window.message_bar.notes
     assert note.what == "数据文件在网盘同步文件夹里"
-    assert "移到本机硬盘" in note.sentence
+    assert "搬到本机硬盘" in note.sentence
 
 
 def test_nothing_is_said_of_duties_before_they_are_read(program, show, sample, rest, monkeypatch):
