@@ -22,7 +22,7 @@ USUAL = (
 LEFT_OUT = ("name", "photo")
 MARKS = {Category.FULL: Mark.FULL, Category.PROBATIONARY: Mark.HALF}
 SAMPLES = {
-    "sex": "女", "category": "入党积极分子", "id_number": "3" * 18, "phone": "139****6204",
+    "sex": "女", "category": "入党积极分子", "id_number": "3" * 18, "phone": "13900006204",
     "education": "大学本科", "post": "党支部书记", "standing": "12", "age": "12",
     "ethnicity": "维吾尔族", "title_name": "正高级教师",
 }  # fmt: skip
