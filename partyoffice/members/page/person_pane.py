@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from partyoffice.members.page import wording
 from partyoffice.members.page.line_list import LineList
@@ -94,6 +102,16 @@ class Lists(QWidget):
                 box.addWidget(rule())
 
 
+def _scrolling(part: QWidget) -> QScrollArea:
+    """Return a part in a pane that scrolls where it is too low."""
+    area = QScrollArea()
+    area.setWidget(part)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
 class PersonPane(QFrame):
     """Follows the list. What is pressed here is told with the words the page acts upon."""
 
@@ -136,8 +154,10 @@ class PersonPane(QFrame):
         column.setSpacing(0)
         column.addLayout(bar(label("双击一段可以更正", "cap"), None, self.change, margins=(16, 0, 8, 4)))
         column.addWidget(self.histories)
-        for part in (self.summary, past, self.lists, self.trail):
+        for part in (self.summary, past, _scrolling(self.lists), self.trail):
             self.stack.addWidget(part)
+        # The head is whole and the lists take what is left: in a low window they scroll.
+        self.stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         tabs = bar(self.tabs, margins=(16, 0, 0, 0))
         self.card = QWidget()
         box = QVBoxLayout(self.card)

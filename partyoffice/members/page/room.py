@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from partyoffice.members.page.roster import RosterPage
 
 NARROW = 1200
+LEAST = 248  # head, tabs, foot and two lines of the card, drawn for 10 pt
 
 
 class Room(QObject):
@@ -61,12 +62,17 @@ class Room(QObject):
             for part in card:
                 self.row.removeWidget(part) if over else self.row.addWidget(part)
         if over:
-            top, width = self.page.bar.height(), self.page.pane.width()
+            top, width = self._top(), self.page.pane.width()
             left, height = self.page.width() - width, self.page.height() - top
             card[1].setGeometry(left, top, width, height)
             card[0].setGeometry(left - 1, top, 1, height)
             for part in card:
                 part.raise_()
+
+    def _top(self) -> int:
+        """Return where the card begins: below the commands, or above them where it would be too low."""
+        below = self.page.bar.height()
+        return below if self.page.height() - below >= theme.scaled(LEAST) else 0
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the page's width; Esc folds the card that lies over the list."""

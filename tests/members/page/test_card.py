@@ -84,6 +84,23 @@ def test_in_a_narrow_window_the_card_slides_over_the_list_and_esc_folds_it(narro
     assert not page.pane.isAncestorOf(narrow.focusWidget())
 
 
+@pytest.mark.parametrize("size", [13, 16])
+def test_with_large_letters_in_a_low_window_nothing_of_the_card_overlaps(narrow, qapp, qtbot, size):
+    narrow.resize(1093, 560)
+    theme.apply(qapp, "light", size)
+    try:
+        page = narrow.page()
+        page.show_person(next(one.id for one in page.listing.book.people if one.member))
+        narrow.actions_table["members.card"].trigger()
+        pane = page.pane
+        qtbot.waitUntil(lambda: pane.head.height() >= pane.head.heightForWidth(pane.head.width()))
+        assert pane.height() >= pane.minimumSizeHint().height()
+        below = pane.head.mapTo(pane, pane.head.rect().bottomLeft()).y()
+        assert pane.tabs.mapTo(pane, pane.tabs.rect().topLeft()).y() >= below
+    finally:
+        theme.apply(qapp, "light", 10)
+
+
 def test_a_card_laid_over_goes_back_to_its_place_when_there_is_room(narrow, qtbot):
     page = narrow.page()
     narrow.actions_table["members.card"].trigger()
