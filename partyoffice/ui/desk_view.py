@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QListView, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QListView, QStyle, QStyledItemDelegate, QWidget
 
 from partyoffice.ui import painting, theme
 from partyoffice.ui.paper import POINTS, Paper, Rendering
@@ -14,6 +14,7 @@ GAP = 20
 WHITE = QColor("#FFFFFF")  # paper is white in every theme
 LEAST, MOST = 0.25, 4.0
 FINEST = 4000  # device pixels across: finer is only enlarged
+FITS = (("整页", "page"), ("页宽", "width"))
 STEPS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
 
@@ -158,6 +159,32 @@ class DeskView(QAbstractScrollArea):
         painter.setPen(painting.fine_pen(theme.ink("line2")))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
+
+
+class ZoomBox(QComboBox):
+    """The zoom of a desk: whole page, width of the page, round factors; shows any other factor too."""
+
+    def __init__(self, desk: DeskView) -> None:
+        super().__init__()
+        self.desk = desk
+        for words, what in FITS:
+            self.addItem(words, what)
+        for step in STEPS:
+            self.addItem(f"{round(step * 100)}%", step)
+        self.setAccessibleName("缩放")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumWidth(theme.metrics().horizontalAdvance("400%") + theme.scaled(44))
+        self.activated.connect(self._take)
+        desk.zoom_changed.connect(self.show_zoom)
+
+    def _take(self, at: int) -> None:
+        chosen = self.itemData(at)
+        self.desk.fit(chosen) if isinstance(chosen, str) else self.desk.set_zoom(chosen)
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show a factor, one that is no item as well."""
+        self.setPlaceholderText(f"{round(zoom * 100)}%")
+        self.setCurrentIndex(self.findData(zoom) if not self.desk.fitted else -1)
 
 
 class ThumbDelegate(QStyledItemDelegate):

@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
+from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QListView,
@@ -32,7 +31,8 @@ from partyoffice.ui.controls import (
     tip,
     upright,
 )
-from partyoffice.ui.desk_view import STEPS, DeskView, ThumbDelegate
+from partyoffice.ui.desk_view import DeskView, ThumbDelegate, ZoomBox
+from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.line import Line
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.page_ranges import written
@@ -45,7 +45,6 @@ from partyoffice.ui.sheet_choice import SheetEditor
 STRIP = 132
 BESIDE, ABOVE = 48, 40  # so much of the window stays in sight
 WIDEST, HIGHEST = 1440, 1000
-FITS = (("整页", "page"), ("页宽", "width"))
 
 
 class Preview(QDialog):
@@ -81,13 +80,12 @@ class Preview(QDialog):
         self.saved: Callable[[Path], object] = lambda path: self.messages.inform("已另存", path.name)
         self.desk, self.thumbs, self.number = DeskView(self.paper), QListView(), Line("1")
         self.options = PrintOptions(self.paper, self.desk.page, checks, prefs, code, sheet)
-        self.zoom, self.message = QComboBox(), MessageBar()
+        self.zoom, self.message = ZoomBox(self.desk), MessageBar()
         self.messages = WindowMessages(self.message, UndoBar(self))
         self._strip(names)
         self._build(self._command_bar(note))
         self._keys()
         self.desk.page_changed.connect(self._show_number)
-        self.desk.zoom_changed.connect(self._show_zoom)
         self.options.changed.connect(self._show_order)
         self._show_order()
         self._fit()
@@ -137,7 +135,6 @@ class Preview(QDialog):
         self.number.setAccessibleName("页码")
         tip(self.number, "转到某一页（Ctrl+G）")
         self.number.returnPressed.connect(self._jump)
-        self._zoom_box()
         head = label(
             theme.metrics("title").elidedText(self.title, Qt.TextElideMode.ElideRight, theme.scaled(300)),
             "title",
@@ -161,16 +158,6 @@ class Preview(QDialog):
         made = frame("command", row)
         theme.keep_height(made, 48)
         return made
-
-    def _zoom_box(self) -> None:
-        for words, what in FITS:
-            self.zoom.addItem(words, what)
-        for step in STEPS:
-            self.zoom.addItem(f"{round(step * 100)}%", step)
-        self.zoom.setAccessibleName("缩放")
-        self.zoom.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.zoom.setMinimumWidth(theme.metrics().horizontalAdvance("400%") + theme.scaled(44))
-        self.zoom.activated.connect(self._on_zoom)
 
     def _about(self, note: str) -> str:
         size = self.paper.size(0)
@@ -207,15 +194,6 @@ class Preview(QDialog):
     def _to_number(self) -> None:
         self.number.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.number.selectAll()
-
-    def _on_zoom(self, at: int) -> None:
-        chosen = self.zoom.itemData(at)
-        self.desk.fit(chosen) if isinstance(chosen, str) else self.desk.set_zoom(chosen)
-
-    def _show_zoom(self, zoom: float) -> None:
-        at = self.zoom.findData(zoom) if not self.desk.fitted else -1
-        self.zoom.setPlaceholderText(f"{round(zoom * 100)}%")
-        self.zoom.setCurrentIndex(at)
 
     def _show_number(self, at: int) -> None:
         self.number.setText(str(at + 1))
@@ -281,6 +259,11 @@ class Preview(QDialog):
         """Remind of the even pages where the odd ones were printed by hand on both sides."""
         odd = self.options.span.currentData() == "odd"
         return "翻过纸来，再打印“双数页”。" if odd else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chapter on printing with F1."""
+        if not takes_help(self, event):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close, unless it prints: the window of the job says 取消."""

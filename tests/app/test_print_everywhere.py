@@ -2,6 +2,7 @@
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from shiboken6 import isValid
 
@@ -169,3 +170,11 @@ def test_a_list_needs_no_shift_and_is_ordered_as_it_lies(press):
     options = press("check")[0].options
     assert not options.right.isVisibleTo(options)
     assert options.order().offset_mm == (0.0, 0.0)
+
+
+def test_f1_in_the_preview_opens_the_chapter_on_printing(window, press, qtbot):
+    shown, _text = press("check")
+    shown.show()
+    qtbot.keyClick(shown.desk, Qt.Key.Key_F1)
+    assert window.dialogs.newest.text.toPlainText().startswith("四、导出与打印")
+    window.dialogs.newest.reject()
