@@ -2,16 +2,38 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy
 
 from partyoffice.ui import theme
-from partyoffice.ui.controls import Elided, icon_button, label, primary, quiet
+from partyoffice.ui.controls import Elided, icon_button, primary, quiet
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.tree import Node
 
-HEIGHT = 48
+HEIGHT, LEAST = 48, 62
 ALWAYS = 3  # quiet commands for which even a narrow bar has room
+
+
+class Heading(Elided):
+    """The name of what is shown: as wide as it needs, cut where there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__("", "title")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the whole name."""
+        whole = theme.metrics("title").horizontalAdvance(self.whole()) + 4
+        return QSize(whole, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no more than a few characters: a name never widens the window."""
+        return QSize(min(self.sizeHint().width(), theme.scaled(LEAST)), super().sizeHint().height())
+
+    def show_text(self, text: str) -> None:
+        """Take another name and the room it needs."""
+        super().show_text(text)
+        self.updateGeometry()
 
 
 class CommandBar(QFrame):
@@ -23,8 +45,10 @@ class CommandBar(QFrame):
     def __init__(self, slots: Mapping[str, Callable[[], object]]) -> None:
         super().__init__()
         self.setProperty("role", "command")
-        self.title, self.view = label("", "title"), Elided("", "label")
+        self.title, self.view = Heading(), Elided("", "label")
         self.view.setContentsMargins(6, 0, 0, 0)
+        theme.signals.changed.connect(self._spare_view)
+        self._spare_view()
         self.bodies, self.views = QComboBox(), QComboBox()
         self.bodies.setAccessibleName("组织")
         self.views.setAccessibleName("常用视图")
@@ -57,6 +81,9 @@ class CommandBar(QFrame):
         self.set_narrow(False)
         theme.keep_height(self, HEIGHT)
 
+    def _spare_view(self) -> None:
+        self.view.setMinimumWidth(theme.scaled(LEAST))  # beside the longest name, the view is still told
+
     def set_narrow(self, narrow: bool) -> None:
         """Choose body and view here where there is no room for the pane."""
         for words in (self.title, self.view):
@@ -71,7 +98,7 @@ class CommandBar(QFrame):
     def show_choice(self, bodies: Sequence[Node], views: Sequence[Node], body: int, view: str) -> None:
         """Show what is chosen, and what could be."""
         flat = list(_flat(bodies))
-        self.title.setText(next((node.title for node in flat if node.key == body), ""))
+        self.title.show_text(next((node.title for node in flat if node.key == body), ""))
         self.view.show_text(next((node.title for node in views if node.key == view), view))
         for box, nodes, key in ((self.bodies, flat, body), (self.views, list(views), view)):
             box.clear()

@@ -23,7 +23,7 @@ def empty_of(page: "RosterPage") -> Empty:
         return _filtered_away(page)
     if page.shown.here and page.shown.narrowing.query:
         return _not_found(page)
-    view, where = page.side.view(), page.bar.title.text()
+    view, where = page.side.view(), page.bar.title.whole()
     if view == views.BIN:
         return Empty("trash-2", "回收站是空的", "录错、录重的人移入回收站后在这里，可以随时恢复。")
     way = ("查看全部在册党员", partial(page.choose, views.ON_ROSTER, 0))
@@ -47,7 +47,7 @@ def _filtered_away(page: "RosterPage") -> Empty:
     several = len(names) > 1
     count = f"{NUMERALS[min(len(names), 9)]}项" if several else ""
     said = f"{'、'.join(names[:-1])}和{names[-1]}" if several else names[0]
-    where, view = page.bar.title.text(), page.side.view()
+    where, view = page.bar.title.whole(), page.side.view()
     why = f"{where}的“{view}”有 {len(page.shown.here)} 人，都被{said}{count}筛选挡住了。"
     ways = (
         (f"清除{count}筛选", page.shown.clear),
@@ -57,7 +57,7 @@ def _filtered_away(page: "RosterPage") -> Empty:
 
 
 def _not_found(page: "RosterPage") -> Empty:
-    where, view = page.bar.title.text(), page.side.view()
+    where, view = page.bar.title.whole(), page.side.view()
     why = f"{where}的“{view}”有 {len(page.shown.here)} 人，都被查找“{page.shown.narrowing.query}”挡住了。"
     ways = (
         ("清除查找", page.shown.only_without(QUERY)),

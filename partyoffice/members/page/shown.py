@@ -151,7 +151,7 @@ class Shown:
         """Return 第一党支部 42 人·筛选后 38 人·已选 1 人."""
         page = self.page
         total, shown, chosen = len(self.here), page.model.rowCount(), page.grid.choice.count()
-        name = page.bar.title.text() if page.side.body() else ""
+        name = page.bar.title.whole() if page.side.body() else ""
         parts = [f"{name or '共'} {total} 人"]
         if shown != total or self.filters.active:
             parts.append(f"筛选后 {shown} 人")

@@ -3,6 +3,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 
 from partyoffice.members import views
+from partyoffice.organisation.records import Organisation
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.ui import theme
 from partyoffice.ui.column_dialog import ColumnDialog
 from partyoffice.ui.list_actions import HEAD_MENU
@@ -459,3 +461,16 @@ def test_tab_goes_from_the_bar_over_chips_and_filter_row_to_the_list(window, pag
         "筛选：性别 女，按 Del 去掉", "筛选：学历 大学本科，按 Del 去掉", "清除筛选", "筛选姓名",
     ]  # fmt: skip
     assert passed[-2:] == [narrowing.row.edits["education"], page.grid.body]
+
+
+def test_a_very_long_name_of_a_branch_is_cut_and_never_widens_the_window(window, page, office, qtbot):
+    long = "中国共产党青禾市第一高级中学行政后勤与离退休教职工联合支部委员会第三党支部"
+    branch = page.listing.book.bodies.of_kind(OrgKind.BRANCH)[0]
+    with office.change("改名") as session:
+        session.get_one(Organisation, branch.id).name = long
+    page.choose(views.ON_ROSTER, branch.id)
+    qtbot.waitUntil(lambda: page.bar.title.text().endswith("…"))
+    assert page.bar.title.toolTip() == page.bar.title.whole() == long
+    assert page.bar.minimumSizeHint().width() <= 858
+    page.choose(views.ON_ROSTER, 0)
+    qtbot.waitUntil(lambda: page.bar.title.text() == page.bar.title.whole())

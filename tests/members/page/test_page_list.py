@@ -76,7 +76,7 @@ def test_counts_of_a_branch_are_those_of_its_own_people(page):
     counts = page.listing.view_counts(branch.id)
     assert page.model.rowCount() == counts["预备党员"]
     assert counts["在册党员"] < 60
-    assert page.bar.title.text() == branch.name
+    assert page.bar.title.whole() == branch.name
 
 
 def test_every_figure_of_the_front_page_opens_as_many_people(page, office, stopped_clock):
@@ -189,7 +189,7 @@ def test_others_point_at_a_view_a_person_or_a_branch(window, page):
     assert page.side.view() == "预备党员"
     branch = page.listing.book.bodies.of_kind(OrgKind.BRANCH)[1]
     window.show_page("members", branch=branch.id)
-    assert page.bar.title.text() == branch.name
+    assert page.bar.title.whole() == branch.name
     page.show_person(99999)
     assert window.message_bar.what.text() == "找不到这个人"
 
