@@ -79,5 +79,8 @@ class Arrival:
             self.desk.run_task("正在准备拼音检索", lambda _progress: ordering.reckon(new), self._on_reckoned)
 
     def _on_reckoned(self, keys: dict[str, "NameKey"]) -> None:
+        if not isValid(self.page):
+            return  # the window was closed meanwhile
         remember(self.desk.open_office(), keys)
-        self.read()
+        self.listing.learn(keys)
+        self.page.fill()

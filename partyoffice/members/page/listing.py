@@ -65,6 +65,11 @@ class Listing:
         self.finder = Search([book.search_keys(one) for one in book.people])
         self.places = {one.id: at for at, one in enumerate(book.people)}
 
+    def learn(self, keys: dict[str, NameKey]) -> None:
+        """Find and sort names by pinyin reckoned meanwhile; nobody is read again."""
+        self.book = replace(self.book, keys={**self.book.keys, **keys})
+        self.prepare()
+
     def put(self, one: "Someone") -> None:
         """Take somebody read again, or new, without reckoning everybody else again."""
         book, at = self.book, self.places.setdefault(one.id, len(self.places))
