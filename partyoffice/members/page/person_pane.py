@@ -102,6 +102,14 @@ class Lists(QWidget):
                 box.addWidget(rule())
 
 
+class Sheets(QStackedWidget):
+    """The sheets of the tabs; each scrolls, so that wrapped words in them claim no height of the pane."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Take what height there is."""
+        return False
+
+
 def _scrolling(part: QWidget) -> QScrollArea:
     """Return a part in a pane that scrolls where it is too low."""
     area = QScrollArea()
@@ -134,7 +142,7 @@ class PersonPane(QFrame):
         self.head, self.tabs, self.summary = Head(), PaneTabs(TABS, "卡片"), Summary()
         self.histories = LineList("履历", strung=True)
         self.lists, self.trail = Lists(self.add_wanted.emit), TrailTab()
-        self.stack, self.nobody = QStackedWidget(), EmptyPane()
+        self.stack, self.nobody = Sheets(), EmptyPane()
         self.nobody.show_empty(Empty("user-round", "没有选中的人", "在名册中选一个人，这里显示卡片。"))
         self._build()
         self._wire()

@@ -95,6 +95,8 @@ def test_with_large_letters_in_a_low_window_nothing_of_the_card_overlaps(narrow,
         pane = page.pane
         qtbot.waitUntil(lambda: pane.head.height() >= pane.head.heightForWidth(pane.head.width()))
         assert pane.height() >= pane.minimumSizeHint().height()
+        pane.tabs.setCurrentIndex(3)
+        qtbot.waitUntil(lambda: pane.trail.isVisible() and pane.head.height() >= theme.scaled(128))
         below = pane.head.mapTo(pane, pane.head.rect().bottomLeft()).y()
         assert pane.tabs.mapTo(pane, pane.tabs.rect().topLeft()).y() >= below
     finally:
