@@ -59,6 +59,7 @@ class Program:
     def __init__(self, prefs: Prefs) -> None:
         self.prefs = prefs
         self.shown: QWidget | None = None
+        self.wanted = ""  # what a second start asked for while the first was still opening
         self.on_window: Callable[[Any], object] = lambda _window: None
         self.before_windows: Callable[[], object] = lambda: None
 
@@ -72,6 +73,7 @@ class Program:
 
     def _go_on(self, path: Path | None, password_file: str) -> None:
         self.before_windows()
+        path = Path(self.wanted) if self.wanted else path
         if path is None:
             self.show_start()
             return
@@ -130,6 +132,8 @@ class Program:
         take = getattr(shown, "open_path", None)
         if office and take is not None:
             take(Path(office))
+        elif office:  # still opening: that one is opened instead
+            self.wanted = office
 
     def remember(self, path: Path, *, sample: bool = False) -> None:
         """Keep the last offices on this PC; the sample is nobody's own."""

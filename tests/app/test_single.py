@@ -91,6 +91,14 @@ def test_coming_forward_takes_the_office_asked_for_unless_a_form_is_open(program
     rest(program.shown)
 
 
+def test_an_office_asked_for_while_the_first_is_still_opening_is_opened(program, qtbot, sample, show, rest):
+    program.begin("", "")
+    program.asked(str(sample))
+    qtbot.waitUntil(lambda: hasattr(program.shown, "office"), timeout=20000)
+    rest(program.shown)
+    assert program.shown.office.path == sample.resolve()
+
+
 def last_office(home):
     try:
         return json.loads((home / "prefs.json").read_text(encoding="utf-8")).get("last_office", "")
