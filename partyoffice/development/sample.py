@@ -60,6 +60,8 @@ def _on_the_way(session: Session, wish: Sampling, rnd: Random) -> Iterator[Step]
     )
     for person_id, value, start in session.execute(wanted.order_by(History.id)).all():
         category, days = Category(value), _before(wish.on, rnd)
+        if start is None:
+            continue  # so since before the books began: nobody invented is, and no day is made up
         later = start.first - days[ENTERED[category]]
         moved = {number: day + later for number, day in days.items() if number <= REACHED[category]}
         yield from _steps(person_id, {number: day for number, day in moved.items() if day <= wish.on})
