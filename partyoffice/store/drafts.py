@@ -73,8 +73,11 @@ class Drafts:
             self._remove()
 
     def all(self) -> list[Draft]:
-        """Return what was begun and not saved, the newest first."""
-        if not self.path.exists():
+        """Return what was begun and not saved, the newest first; nothing to who only reads.
+
+        A window that only reads would offer what somebody is filling in right now in the writing one.
+        """
+        if not (self.writing and self.path.exists()):
             return []
         try:
             rows = self._open().execute("SELECT key, at, body FROM draft ORDER BY at DESC, key").fetchall()

@@ -156,6 +156,15 @@ def test_a_disk_that_refuses_is_told_in_the_form_which_stays(desk, monkeypatch):
     assert not dialog.keeper.timer.isActive()
 
 
+def test_a_window_that_only_reads_is_offered_nothing_and_keeps_nothing(desk, office):
+    desk.drafts.keep(Draft("one", "新增党员", "members", ABOUT, {"name": "林知夏"}))
+    with Office.open(office.path, writing=False) as reader:
+        beside = Drafts(reader)
+        assert beside.all() == []
+        beside.keep(Draft("two", "新增党员", "members", ABOUT, {"name": "沈砚秋"}))
+    assert [one.key for one in desk.drafts.all()] == ["one"]
+
+
 KILLED = """
 import sys, time
 from partyoffice.store.office import Office
