@@ -9,13 +9,19 @@ from partyoffice.core.dates import Day, UnreadableDateError, read_day, whole_yea
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.id_number import read_id_number
-from partyoffice.members.rules import ARTICLE_ADULT, NO_STANDING, adult_from, standing
+from partyoffice.members.rules import (
+    ADULT_ARTICLE,
+    NO_STANDING,
+    STANDING_ARTICLE,
+    adult_from,
+    article,
+    standing,
+)
 
 Answer = dict[str, Any]
-ARTICLE_STANDING = "《中国共产党发展党员工作细则》（2026年）第三十三条"
 ARTICLE_AGE = "周岁按生日计算，生日当天计入；2月29日出生的平年以3月1日为生日"
-ARTICLE_ID = "GB 11643-1999《公民身份号码》"
-ARTICLE_AMOUNT = "财会凭证大写金额习惯写法（UNCONFIRMED）"
+ARTICLE_ID = "GB 11643-1999"
+ARTICLE_AMOUNT = "财会凭证大写金额的习惯写法（没有查到全国性规定）"
 
 
 def _exact(text: str, title: str) -> date:
@@ -49,7 +55,7 @@ def calc_standing(full: str, on: str = "") -> Answer:
     counted = f"从转正之日 {start} 至 {day}，满 {years} 年"
     return {
         "years": NO_STANDING if years is None else years,
-        "article": ARTICLE_STANDING,
+        "article": article(STANDING_ARTICLE, start),
         "steps": f"{day} 尚未到转正之日 {start}，预备期不计党龄" if years is None else counted,
     }
 
@@ -61,7 +67,12 @@ def calc_adult(born: str, applied: str) -> Answer:
     allowed = day >= earliest
     word = "已满" if allowed else "未满"
     steps = f"{birth} 出生，满 18 岁为 {earliest}；{day} 申请，{word} 18 岁"
-    return {"allowed": allowed, "earliest": str(earliest), "article": ARTICLE_ADULT, "steps": steps}
+    return {
+        "allowed": allowed,
+        "earliest": str(earliest),
+        "article": article(ADULT_ARTICLE, day),
+        "steps": steps,
+    }
 
 
 def calc_id_number(number: str) -> Answer:

@@ -17,7 +17,6 @@ from partyoffice.members.columns import CARD, missing
 from partyoffice.members.queries import Line, Someone, everyone, histories_by_person, stretch_of
 from partyoffice.members.rules import ARTICLE_PERIODS, Category, Fact, compete, overlap
 
-ARTICLE_FULL = "《中国共产党发展党员工作细则》（2026年）第三十三条"
 ARTICLE_BRANCH = "《中国共产党党员教育管理工作条例》（2019年）第二十五条"
 DAYS = tuple(field for field in CARD.values() if field.key in {"birth", "joined", "full"})
 CODED = tuple(field for field in CARD.values() if field.kind is Kind.CHOICE and field.codes)
@@ -89,7 +88,12 @@ def _party_dates(one: Someone, on: date) -> Iterable[Finding]:
     birth, joined, full = one.card["birth"], one.card["joined"], one.card["full"]
     if one.category == Category.FULL and full is None:
         yield _found(
-            one, "no-full-date", Severity.WARN, "正式党员没有转正时间，党龄无法计算", "full", ARTICLE_FULL
+            one,
+            "no-full-date",
+            Severity.WARN,
+            "正式党员没有转正时间，党龄无法计算",
+            "full",
+            rules.article(rules.STANDING_ARTICLE, on),
         )
     if one.category == Category.PROBATIONARY and full is not None and full.first <= on:
         yield _found(
@@ -121,7 +125,8 @@ def _adult(one: Someone, birth: Day, joined: Day) -> Iterable[Finding]:
 def _probation(one: Someone, joined: Day, full: Day) -> Iterable[Finding]:
     if full.last < joined.first:
         message = f"转正时间 {full} 早于入党时间 {joined}，请核对"
-        yield _found(one, "full-before-joined", Severity.WARN, message, "full", ARTICLE_FULL)
+        basis = rules.article(rules.STANDING_ARTICLE, full.first)
+        yield _found(one, "full-before-joined", Severity.WARN, message, "full", basis)
         return
     period = rules.period_of(joined)
     if period is None or not rules.full_too_early(joined, full):

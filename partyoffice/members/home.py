@@ -13,12 +13,11 @@ from partyoffice.members.changes import changes_in
 from partyoffice.members.columns import REQUIRED, missing
 from partyoffice.members.queries import everyone
 from partyoffice.members.records import History, Person
-from partyoffice.members.rules import Category, Fact, earliest_full, holds
+from partyoffice.members.rules import PROBATION_ARTICLE, Category, Fact, article, earliest_full, holds
 from partyoffice.part import Duty, Number, YearCell, YearRow
 
 PAGE = "members"
 AHEAD_MONTHS = 2
-ARTICLE_PROBATION = "《中国共产党发展党员工作细则》（2026年）第三十一条"
 
 
 def numbers(session: Session, on: date) -> Sequence[Number]:
@@ -49,7 +48,8 @@ def due_probations(session: Session, on: date) -> Iterable[Duty]:
             when = str(ends) if joined.exact else f"{ends.year}-{ends.month:02d}（{NOTE_MONTH_ONLY}）"
             said = f"预备期满，讨论转正（{joined} 入党，满一年为 {when}）"
             spot = Spot("person", one.id, "full")
-            yield Duty("probation", one.name, ends, said, ARTICLE_PROBATION, spot, one.branch_id)
+            basis = article(PROBATION_ARTICLE, max(ends, on))  # the edition of the day it is dealt with
+            yield Duty("probation", one.name, ends, said, basis, spot, one.branch_id)
 
 
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:  # noqa: ARG001 -- every part is asked alike

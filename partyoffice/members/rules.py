@@ -137,7 +137,7 @@ PERIODS = (
     Period(date(1977, 8, 12), date(1982, 9, 5), "上级党委批准为预备党员日", 1, "转正之日"),
     Period(date(1982, 9, 6), date.max, "支部大会接收为预备党员日", 1, "转正之日"),
 )
-ARTICLE_PERIODS = "入党时间和党龄沿革表（各时期党章）"
+ARTICLE_PERIODS = "各时期入党时间和党龄的规定（整理资料，原文未核对）"
 
 
 def period_of(joined: Day) -> Period | None:
@@ -174,8 +174,10 @@ ADULT = 18
 ADULT_RULE_SINCE = 1949  # earlier Party rules admitted the young otherwise
 WORK_RULES = "《中国共产党发展党员工作细则》"
 WORK_RULES_2026 = date(2026, 5, 11)
-ADULT_ARTICLE, PROBATION_ARTICLE = 5, 31  # as the 2026 edition numbers them
-_LAST_ALIKE = 17  # the general article 18 of 2014 is gone: its 19 to 37 are 18 to 36 now
+ADULT_ARTICLE, PROBATION_ARTICLE, STANDING_ARTICLE = 5, 31, 33  # as the 2026 edition numbers them
+# The general article 18 of 2014 is gone: its 19 to 37 are 18 to 36 now. Read in both editions for
+# 18, 19, 31 and 36 of 2026; the others follow by counting.
+_LAST_ALIKE = 17
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -185,9 +187,6 @@ def article(number: int, on: date) -> str:
     tens, ones = divmod(number + (old and number > _LAST_ALIKE), 10)
     words = (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
     return f"{WORK_RULES}（{2014 if old else 2026}年）第{words}条"
-
-
-ARTICLE_ADULT = article(ADULT_ARTICLE, WORK_RULES_2026)
 
 
 def age(birth: Day | None, on: date) -> int | None:

@@ -11,7 +11,7 @@ from partyoffice.core.finding import Spot
 from partyoffice.organisation.records import Organisation, Term
 from partyoffice.part import Duty, YearCell, YearRow
 
-ALERT_MONTHS = 6
+ALERT_MONTHS = 6  # the article of the reminder is UNCONFIRMED; the one below is about electing on time
 ARTICLE_TERM = "《中国共产党基层组织选举工作条例》（2020年）第三条"
 
 

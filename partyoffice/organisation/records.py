@@ -61,7 +61,11 @@ HAS_COMMITTEE = Setting(
 )
 APPROVER = Setting("approver", "有审批权的上级党委", "", group="上级")
 GENERAL_BRANCH = Setting(
-    "general_branch", "所属党总支", "", note="填了就增加总支审议一步（细则第二十二条）", group="上级"
+    "general_branch",
+    "所属党总支",
+    "",
+    note="有总支的，接收预备党员要先经总支审议（细则 2026 年第二十二条）",
+    group="上级",
 )
 UPPER_DEPARTMENT = Setting("upper_department", "上一级组织部门", "", group="上级")
 COUNTY_DEPARTMENT = Setting("county_department", "县（市、区）委组织部", "", group="上级")

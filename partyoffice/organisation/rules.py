@@ -1,7 +1,6 @@
 """What the regulations say of bodies and terms.
 
-Sources: 《中国共产党章程》, 《中国共产党支部工作条例（试行）》2018, 《中国共产党基层组织选举工作条例》2020,
-《关于党的基层组织任期的意见》2018.
+Sources: 《中国共产党支部工作条例（试行）》 2018, 《中国共产党基层组织选举工作条例》 2020.
 """
 
 from collections.abc import Mapping
@@ -23,7 +22,8 @@ BELOW = {
     OrgKind.BRANCH: (OrgKind.GROUP,),
     OrgKind.GROUP: (),
 }
-# A committee elected by an assembly serves 3 years, branches too; a 党委 3 to 5 (选举工作条例 第三条).
+# What the form proposes, never more: 3 years without a confirmed article, the 5 of a 党委 UNCONFIRMED.
+# Article 3 of 选举工作条例 only says to elect on time, a year early or late with the consent from above.
 TERM_YEARS = {OrgKind.COMMITTEE: 5, OrgKind.GENERAL: 3, OrgKind.BRANCH: 3}
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NEW_TERM = (
     Field("number", "届次", Kind.NUMBER, required=True),
     Field("start", "任期开始", Kind.DAY, required=True, hint="选举产生之日"),
-    Field("years", "任期（年）", Kind.NUMBER, required=True),
+    Field("years", "任期（年）", Kind.NUMBER, required=True, hint="以上级批复为准"),
     Field("end_former", "上届到此结束", Kind.FLAG),
 )
 ENDED = "第一天不再任职的日子"
