@@ -211,8 +211,8 @@ def test_copies_of_another_line_never_push_out_the_present_ones(office, add, pat
         for n in range(30):
             add(office, f"沈{n}")
             office.back_up(Reason.CLOSE)
-    office.release()
-    backup.restore(Door(early.path), path)
+        office.release()
+        backup.restore(Door(early.path), path)
     with clock.stopped(date(2026, 11, 21)), Office.open(path) as again:
         for n in range(12):
             add(again, f"方{n}")
