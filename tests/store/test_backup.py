@@ -206,8 +206,8 @@ def test_thinning_removes_files_and_their_notes_and_old_partials(office, add):
 
 def test_copies_of_another_line_never_push_out_the_present_ones(office, add, path):
     """After going back to an old copy the journal's head is lower than that of the copies left behind."""
-    early = made_by_hand(office)
     with clock.stopped(date(2026, 11, 20)):
+        early = made_by_hand(office)
         for n in range(30):
             add(office, f"沈{n}")
             office.back_up(Reason.CLOSE)
