@@ -54,7 +54,7 @@ class Changes:
         if self.masked(at):
             return f"“{column.title}”已遮盖，按 F9 显示后再修改"
         if edits.asks(column.key):
-            return f"“{column.title}”按日期留有经历，请逐人用变更或更正修改"
+            return f"“{column.title}”按日期留有履历，请逐人用“变更”或“更正”办理"
         field = edits.field(column.key)
         if field is None:
             return f"“{column.title or '这一列'}”由程序算出，不能直接改"

@@ -185,7 +185,7 @@ class ChangePane(QWidget):
         odd = [one for one in found if one.verdict in STORED]
         self.problems.model.fill(found, range(1, len(found) + 1))
         self.head.setText(
-            f"有问题的 {self.plan.bad_cells()} 处" if bad else "请看一看" if odd else "不会改动的内容和原因"
+            f"有问题的 {self.plan.bad_cells()} 处" if bad else "请核对" if odd else "不会改动的内容和原因"
         )
         self.below.setVisible(bool(found))
         self._fit()

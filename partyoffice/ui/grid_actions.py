@@ -23,7 +23,7 @@ CELL_MENU = (
     "edit.fill_down", "edit.fill", "edit.batch",
 )  # fmt: skip
 CELLS_ONLY = ("edit.cell", "edit.fill_down", "edit.fill", "edit.today", "edit.choose", "edit.batch")
-NO_LIST = "本页没有可以修改的列表"
+NO_LIST = "这一页没有可以修改的名单"
 
 
 def clipboard_actions(window: "MainWindow") -> list[Action]:

@@ -91,7 +91,7 @@ def print_paper(paper: Paper, printer: QPrinter, order: Order, progress: Progres
     _set_page(printer, paper.size(order.pages[0]))
     painter = QPainter()
     if not painter.begin(printer):
-        raise OfficeError("没有打印", remedy="检查打印机是否接通，再打印一次")
+        raise OfficeError("没有打印", remedy="请检查打印机是否接通，再打印一次")
     try:
         _print_pages(painter, printer, paper, order, progress)
     except Cancelled:
@@ -102,7 +102,7 @@ def print_paper(paper: Paper, printer: QPrinter, order: Order, progress: Progres
         raise
     painter.end()
     if printer.printerState() is QPrinter.PrinterState.Error:
-        raise OfficeError("打印没有完成", remedy="检查打印机是否接通、有没有纸，再打印一次")
+        raise OfficeError("打印没有完成", remedy="请检查打印机是否接通、有没有纸，再打印一次")
 
 
 def _print_pages(

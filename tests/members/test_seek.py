@@ -49,7 +49,7 @@ def people(request, tmp_path_factory):
         add(office, NAMES[1], id_number="330099198503014127", staff_number="A_7%")
         add(office, NAMES[2])
         if request.param:
-            with office.change("整理拼音检索") as session:
+            with office.change("整理拼音查找") as session:
                 ordering.remember(session, ordering.reckon(NAMES).values())
         yield office
         office.first_seq = office.last_seq  # no copy at the end

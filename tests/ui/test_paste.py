@@ -312,7 +312,7 @@ def test_what_is_taken_but_looks_odd_is_shown_before_it_is_stored(grid, cells):
     (trouble,) = dialog.plan.troubles()
     assert trouble.verdict is Verdict.CHANGE
     assert "15 位" in trouble.why
-    assert (dialog.pane.head.text(), dialog.verb.isEnabled()) == ("请看一看", True)
+    assert (dialog.pane.head.text(), dialog.verb.isEnabled()) == ("请核对", True)
     assert dialog.pane.problems.model.columns[3].mark(trouble) is Mark.WARN
 
 

@@ -76,7 +76,7 @@ class Arrival:
     def _reckon_names(self) -> None:
         new = self.listing.book.names_without_keys()
         if len(new) > AT_ONCE:
-            self.desk.run_task("正在准备拼音检索", lambda _progress: ordering.reckon(new), self._on_reckoned)
+            self.desk.run_task("正在准备拼音查找", lambda _progress: ordering.reckon(new), self._on_reckoned)
 
     def _on_reckoned(self, keys: dict[str, "NameKey"]) -> None:
         if not isValid(self.page):
