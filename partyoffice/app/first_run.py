@@ -231,10 +231,6 @@ class PlacePage(Pane):
         self.finish()
         self.show_place()
 
-    def stops(self) -> list[QWidget]:
-        """Return the one button."""
-        return [self.other]
-
     def path(self) -> Path:
         """Return the file to be made."""
         return self.folder / self.name

@@ -61,7 +61,7 @@ class NewOffice(FramedDialog):
     # Steps -------------------------------------------------------------------------------
 
     def show_step(self, step: int) -> None:
-        """Show one page, the keyboard in its first field."""
+        """Show one page, the keyboard in its first field, or on the red button."""
         if step == PLACE:
             self.place.name = file_name(self.school.name())
             self.place.show_place()
@@ -69,7 +69,8 @@ class NewOffice(FramedDialog):
         self.steps.show_step(step)
         self.back.setVisible(step != SCHOOL)
         self.show_verb()
-        self._go_to(self.panes[step].stops()[0])
+        # Where nothing has to be answered Enter means the next page.
+        self._go_to(next(iter(self.panes[step].stops()), self.go))
 
     def show_verb(self) -> None:
         """Say on the red button what it does."""

@@ -82,7 +82,8 @@ def test_three_pages_are_answered_by_keyboard_alone(dialog, taken, qtbot, commit
             commit(QApplication.focusWidget(), text)
     press(qtbot, ENTER)
     assert dialog.stack.currentIndex() == PLACE
-    press(qtbot, ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.focusWidget() is dialog.go  # nothing to answer here: Enter is the next page
+    press(qtbot, ENTER)
     assert dialog.stack.currentIndex() == BEGIN
     press(qtbot, DOWN)  # 空白开始
     press(qtbot, ENTER)
