@@ -1,4 +1,4 @@
-"""What an import would found: each name with a tick, and for one not wanted the known name that is meant."""
+"""What an import would found: each name with a tick, and for one not wanted the name that is meant."""
 
 from collections.abc import Mapping, Sequence
 
@@ -47,7 +47,7 @@ class CreatedPane(QWidget):
         )
 
     def renamed(self) -> dict[str, str]:
-        """Return which known name each unticked one means."""
+        """Return which name each unticked one means."""
         chosen = {name: combo.currentText() for name, combo in self.combos.items()}
         return {
             name: text for name, text in chosen.items() if text != OUT and not self.ticks[name].isChecked()
@@ -61,9 +61,10 @@ class CreatedPane(QWidget):
         """Show the names; what was answered before stays answered."""
         for part in (self, self.words, self.fold):
             part.setVisible(bool(founded))
+        unticked, renamed = self.refused() | self.renamed().keys(), self.renamed()
+        self.words.show_text(_words([one for one in founded if one.name not in unticked]))
         if [one.name for one in founded] == [one.name for one in self.founded]:
             return
-        unticked, renamed = self.refused() | self.renamed().keys(), self.renamed()
         self.founded = list(founded)
         self.ticks, self.combos = {}, {}
         body = QWidget()
@@ -76,7 +77,6 @@ class CreatedPane(QWidget):
             self._row(grid, at, one, unticked, renamed)
         self.area.setWidget(body)
         self.guard.watch(body)
-        self.words.show_text(_words(founded))
         room = self.window().height() >= theme.scaled(ROOMY)
         self._open(shown=self.area.isVisibleTo(self) or (room and any(one.like for one in founded)))
 
@@ -85,13 +85,14 @@ class CreatedPane(QWidget):
     ) -> None:
         tick, combo = QCheckBox(f"新建“{one.name}”"), QComboBox()
         near = [one.like] if one.like else []
-        combo.addItems([OUT, *dict.fromkeys([*near, *one.known])])
+        combo.addItems([OUT, *dict.fromkeys([*near, *one.known, *one.beside])])
         combo.setAccessibleName(f"“{one.name}”改为")
         combo.setMinimumWidth(theme.scaled(200))
         combo.setCurrentText(renamed.get(one.name, OUT))
         tick.setChecked(one.name not in unticked)
-        hint = f"{one.rows} 行" + (f"，很像已有的“{one.like}”" if one.like else "")
-        means = label("改为已有的", "label")
+        there = "已有的" if one.like in one.known else ""
+        hint = f"{one.rows} 行" + (f"，很像{there}“{one.like}”" if one.like else "")
+        means = label("改为", "label")
         means.setVisible(not tick.isChecked())
         combo.setVisible(not tick.isChecked())
         tick.clicked.connect(lambda on: self._ticked(means, combo, on=on))
@@ -117,7 +118,9 @@ class CreatedPane(QWidget):
 
 
 def _words(founded: Sequence[Founded]) -> str:
-    """Return 将新建 2 个支部、3 个小组：…."""
+    """Return 将新建 2 个支部、3 个小组：…, or that nothing will be."""
+    if not founded:
+        return "不新建支部和小组"
     kinds = (("branch", "支部"), ("group", "小组"))
     counts = [(sum(one.key == key for one in founded), word) for key, word in kinds]
     names = "、".join(one.name for one in founded[:3]) + ("……" if len(founded) > 3 else "")

@@ -216,7 +216,17 @@ class ImportDialog(FramedDialog):
         self.steps.note.setText(
             f"{found.file}，工作表“{found.sheet}”，标题在第 {found.header_row} 行，{len(found.rows)} 行"
         )
-        self.show_step(PREVIEW)
+        if self.stack.currentIndex() != PREVIEW:
+            self.show_step(PREVIEW)
+            self._begin_preview()
+        self.show_state()
+
+    def _begin_preview(self) -> None:
+        """Begin where something is to be done: in the first faulty cell, or on the red button."""
+        if self.ready().problems:
+            self.preview.next_problem()
+        else:
+            self.go.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Writing -----------------------------------------------------------------------------
 
@@ -252,6 +262,7 @@ class ImportDialog(FramedDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show or hide sensitive values with F9, as in the window."""
         if event.key() == Qt.Key.Key_F9:
+            self.messages.clear()  # it may have asked for this very key
             self.window_.desk.set_masked(not self.window_.desk.masked)
         else:
             super().keyPressEvent(event)

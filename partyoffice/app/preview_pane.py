@@ -28,12 +28,13 @@ from partyoffice.intake.target import Note, Row, Verdict
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, bar, button, frame, label
 from partyoffice.ui.date_editor import DayEditor
+from partyoffice.ui.marks import Mark
 
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
 
 PROBLEM_ROWS = 5
-HINT = "选中一行，上表跳到该格，F2 或回车可直接改正；F4 显示下一处"
+HINT = "F4 到下一处，直接打字或按 F2 改正；改好了按 Ctrl+Enter 导入"
 
 
 class PreviewPane(QWidget):
@@ -219,6 +220,8 @@ class PreviewPane(QWidget):
                 else [at for at, row in enumerate(self.staged_rows) if row.verdict is verdict]
             )
             self.grid.model.show_only(rows)
+        if verdict is not None:
+            self.list.selectionModel().clear()  # any line leads to its cell anew
 
     def jump(self, note: Note) -> None:
         """Bring the cell of a note into sight."""
@@ -250,16 +253,22 @@ class PreviewPane(QWidget):
             self.grid.edit_current()
 
     def next_problem(self) -> None:
-        """Show the next problem after the last one shown, from the top again at the end."""
-        notes = [line.target for line in self.list.lines.lines]
-        if not notes:
+        """Take the keyboard to the next problem after the last one shown, from the top again at the end."""
+        lines = self.list.lines.lines
+        # What is only worth a look waits until nothing is wrong any more.
+        rows = [line.target.row for line in lines if line.mark is Mark.LATE] or [
+            one.target.row for one in lines
+        ]
+        if not rows:
             return
         now = self.list.currentIndex().row()
         if now >= 0:
-            at = (now + 1) % len(notes)
+            at = (now + 1) % len(rows)
         else:
-            at = next((at for at, note in enumerate(notes) if note.row >= self.last), 0)
+            at = next((at for at, row in enumerate(rows) if row >= self.last), 0)
         self.list.setCurrentIndex(self.list.lines.index(at))
+        if self.grid is not None:
+            self.grid.take_focus()  # F2 and typing mean the cell now
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next problem with F4."""

@@ -75,8 +75,15 @@ def _acts(grid: "Grid", held: Held, key: Key) -> bool:
     act = ACTS.get((held, key))
     if act is None or (grid.edits is None and (held, key) in EDITING):
         return False
+    if (held, key) == (CONTROL, Key.Key_Return) and _one_cell(grid):
+        return False  # nothing to fill: in a dialog it is the key of the red button
     act(grid)
     return True
+
+
+def _one_cell(grid: "Grid") -> bool:
+    rows, columns = grid.editing.changes.cells()
+    return len(rows) * len(columns) < 2
 
 
 def _moves(grid: "Grid", held: Held, key: Key) -> bool:
