@@ -124,7 +124,7 @@ class SettingsDialog(FramedDialog):
             return
         self.accept()
         if changed:
-            self.window_.messages.done("已保存设置", self.window_.undo)
+            self.window_.desk.done("已保存设置")
             name, sample = name_of(self.window_.office)
             self.window_.header.set_office(name, sample=sample)
 

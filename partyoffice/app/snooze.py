@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
-from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.part import Duty
 from partyoffice.store.snoozes import Snooze, bring_back, put_off, snoozes
@@ -130,7 +129,7 @@ class Snoozing:
 
     def _done(self, said: str) -> None:
         self._show()
-        self.desk.messages.done(said, partial(self._take_back, self.desk.open_office().last_seq))
+        self.desk.done(said)
 
     def _show(self) -> None:
         """Show the list as it is now; everything else of the page is read meanwhile and may take longer."""
@@ -139,14 +138,6 @@ class Snoozing:
             page.found.snoozes = snoozes(session)
         page.duties.show_data(page.found)
         page.counted.emit(page.found.late())
-
-    def _take_back(self, seq: int) -> None:
-        """Take exactly that back, whatever was done meanwhile."""
-        office = self.desk.open_office()
-        try:
-            office.undo() if office.last_seq == seq else office.revert(seq)
-        except OfficeError as error:
-            self.desk.messages.refuse(error)
 
 
 def sentence(duty: Duty, until: date | None) -> str:

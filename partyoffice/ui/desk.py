@@ -1,7 +1,7 @@
 """What a page may ask of the window around it, and all it knows of it."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +82,16 @@ class Desk(QObject):
             self.messages.refuse(error)
             return False
         return True
+
+    def done(self, sentence: str) -> None:
+        """Say what was just done and offer the way back of exactly that, whatever is done meanwhile."""
+        self.messages.done(sentence, partial(self._take_back, self.office.last_seq))
+
+    def _take_back(self, seq: int) -> None:
+        try:
+            self.office.undo() if self.office.last_seq == seq else self.office.revert(seq)
+        except OfficeError as error:
+            self.messages.refuse(error)
 
     def run_task(
         self,

@@ -6,12 +6,10 @@ the office. Leaving a named view brings back what was there before it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 from partyoffice.store import named_views
 from partyoffice.store.named_views import NamedView
@@ -186,17 +184,7 @@ class Views(QObject):
         sentence = f"删除视图“{view.name}”"
         if self.desk.act(sentence, lambda session: named_views.delete(session, self.listed, view.key)):
             self.load()
-            self._done(f"已{sentence}")
-
-    def _done(self, sentence: str) -> None:
-        self.desk.messages.done(sentence, partial(self._bring_back, self.desk.office.last_seq))
-
-    def _bring_back(self, seq: int) -> None:
-        office = self.desk.office
-        try:
-            office.undo() if office.last_seq == seq else office.revert(seq)
-        except OfficeError as error:
-            self.desk.messages.refuse(error)
+            self.desk.done(f"已{sentence}")
 
     def set_start(self) -> None:
         """Let the list begin with the view shown."""
@@ -206,7 +194,7 @@ class Views(QObject):
             f"起始视图设为“{name}”", lambda session: named_views.set_start(session, self.listed, key)
         ):
             self._again()
-            self._done(f"已将起始视图设为“{name}”")
+            self.desk.done(f"已将起始视图设为“{name}”")
 
     def _again(self) -> None:
         self.load()

@@ -14,7 +14,7 @@ from partyoffice.ui.prefs import Prefs
 
 class FakeOffice:
     def __init__(self):
-        self.sentences, self.callback = [], None
+        self.sentences, self.callback, self.last_seq, self.taken_back = [], None, 0, []
 
     def listen(self, callback):
         self.callback = callback
@@ -23,7 +23,16 @@ class FakeOffice:
     @contextmanager
     def change(self, sentence):
         self.sentences.append(sentence)
+        self.last_seq += 1
         yield "session"
+
+    def undo(self):
+        self.taken_back.append(self.last_seq)
+
+    def revert(self, seq):
+        if seq in self.taken_back:
+            raise OfficeError("这一步已经撤销", remedy="不用再撤销")
+        self.taken_back.append(seq)
 
 
 @pytest.fixture
@@ -102,3 +111,14 @@ def test_slow_work_that_is_refused_or_cancelled_is_told_in_the_bar(desk, qtbot):
     desk.run_task("正在导出", stop, lambda _result: None)
     qtbot.waitUntil(lambda: len(desk.messages.notes) == 2, timeout=5000)
     assert [note.what for note in desk.messages.notes] == ["没有导出", "已取消"]
+
+
+def test_the_way_back_is_of_the_very_change_told_whatever_was_done_meanwhile(desk):
+    desk.act("第一步", lambda _session: None)
+    desk.done("已做第一步")
+    desk.act("第二步", lambda _session: None)
+    sentence, take_back = desk.messages.undos[0]
+    take_back()
+    assert (sentence, desk.office.taken_back) == ("已做第一步", [1])
+    take_back()
+    assert [note.what for note in desk.messages.notes] == ["这一步已经撤销"]

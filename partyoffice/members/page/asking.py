@@ -1,14 +1,13 @@
 """The forms of 党员名册 in common: they open without blocking and judge before they save."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core import names
-from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.organisation.queries import Node, Tree
 from partyoffice.organisation.rules import OrgKind
@@ -19,7 +18,6 @@ from partyoffice.ui.form_dialog import FormDialog, Save
 from partyoffice.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
-    from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
 
 Judge = Callable[[dict[str, Any]], Mapping[str, str]]
@@ -53,19 +51,6 @@ def titles_of(fields: Sequence[Field]) -> str:
     """Return what a sentence calls the changed fields: 转正时间、手机号码 等 5 项."""
     named = "、".join(field.title for field in fields[:NAMED])
     return named if len(fields) <= NAMED else f"{named} 等 {len(fields)} 项"
-
-
-def tell_done(desk: "Desk", sentence: str) -> None:
-    """Tell what was done and offer the way back of exactly that."""
-    desk.messages.done(sentence, partial(_take_back, desk, desk.open_office().last_seq))
-
-
-def _take_back(desk: "Desk", seq: int) -> None:
-    office = desk.open_office()
-    try:
-        office.undo() if office.last_seq == seq else office.revert(seq)
-    except OfficeError as error:
-        desk.messages.refuse(error)
 
 
 class Asking(FormDialog):

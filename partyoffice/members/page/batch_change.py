@@ -210,7 +210,7 @@ class BatchChange(PreviewDialog):
                 must_go_on(step, at, len(ids))
 
         self.accept()
-        carry_out(desk, sentence, len(ids), work, lambda: edits.page.deeds.done(f"已{sentence}"))
+        carry_out(desk, sentence, len(ids), work, lambda: desk.done(f"已{sentence}"))
 
     def begin(self) -> None:
         """Open with the keyboard in the first question."""

@@ -1,12 +1,10 @@
 """What is done on 党员名册 without a form: one named change each, with its way back; other dialogs."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 
-from partyoffice.core.errors import OfficeError
 from partyoffice.members import actions, views
 from partyoffice.members.page import restoring, row_forms
 from partyoffice.members.page.asking import label_keys
@@ -83,18 +81,6 @@ class Deeds:
         what = "有的格没有改" if "个单元格没有改" in why else "没有改动"
         self.desk.messages.inform(what, f"{why.rstrip('。')}。")
 
-    def done(self, sentence: str) -> None:
-        """Tell what was done and offer the way back of exactly that."""
-        office = self.desk.open_office()
-        self.desk.messages.done(sentence, partial(self._take_back, office.last_seq))
-
-    def _take_back(self, seq: int) -> None:
-        office = self.desk.open_office()
-        try:
-            office.undo() if office.last_seq == seq else office.revert(seq)
-        except OfficeError as error:
-            self.desk.messages.refuse(error)
-
     # Changes without a form --------------------------------------------------------------
 
     def remove_row(self, kind: str, row_id: int) -> None:
@@ -104,7 +90,7 @@ class Deeds:
             return
         sentence = f"删除 {facts.one.name} 的一条{ROWS[kind]}"
         if self.desk.act(sentence, lambda session: row_forms.remove_row(session, kind, row_id)):
-            self.done(f"已{sentence}")
+            self.desk.done(f"已{sentence}")
 
     def restore(self, step: Step) -> None:
         """Put one old value of the person shown back."""
@@ -143,7 +129,7 @@ class Deeds:
             session.get_one(Person, facts.one.id).photo = blobs.put(session, encoded(image))
 
         if self.desk.act(f"修改 {facts.one.name} 的照片", put):
-            self.done(f"已更换 {facts.one.name} 的照片")
+            self.desk.done(f"已更换 {facts.one.name} 的照片")
 
     def _chosen(self) -> dict[int, str]:
         ids = self.page.grid.choice.ids() or [self.page.current()]
@@ -162,7 +148,7 @@ class Deeds:
                 work(session, session.get_one(Person, person_id))
 
         if self.desk.act(f"将 {who} {verb}", run):
-            self.done(f"已将 {who} {verb}")
+            self.desk.done(f"已将 {who} {verb}")
 
     def bin(self) -> None:
         """Put the selected people into the bin; the bar offers the way back."""

@@ -194,7 +194,7 @@ class MemberEdits:
 
         def done() -> None:
             if len(changes) + len(new) > 1:
-                self.page.deeds.done(f"已{sentence}")
+                self.desk.done(f"已{sentence}")
             edit_writing.tell_odd(self.page, cards, before)
 
         return edit_writing.carry_out(self.desk, sentence, len(cards) + len(new), work, done)

@@ -13,7 +13,7 @@ from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions
 from partyoffice.members.columns import CARD
-from partyoffice.members.page.asking import Asking, branches, form, groups, options, tell_done, titles_of
+from partyoffice.members.page.asking import Asking, branches, form, groups, options, titles_of
 from partyoffice.members.page.card_fields import card_fields, quote_source
 from partyoffice.members.page.judging import CardJudge
 from partyoffice.members.page.reading import CardFacts
@@ -97,7 +97,7 @@ def new_person(desk: "Desk", parent: QWidget, bodies: Tree, body: int | None, ca
         with desk.open_office().change(f"新增 {given['name'] or '党员'}") as session:
             _add(session, given, only)
         wanting = "、".join(sheet.missing())
-        tell_done(desk, f"已新增 {given['name']}" + (f"，待补：{wanting}" if wanting else ""))
+        desk.done(f"已新增 {given['name']}" + (f"，待补：{wanting}" if wanting else ""))
 
     dialog = Asking(
         parent, "新增党员", sheet, "保存", save, judge=_judge_new, more="保存并新增", kept=_kept(fields)

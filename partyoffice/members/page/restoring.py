@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core.errors import OfficeError
 from partyoffice.members import actions
 from partyoffice.members.columns import CARD
-from partyoffice.members.page.asking import tell_done
 from partyoffice.members.page.judging import IMPOSSIBLE, findings_of
 from partyoffice.members.page.wording import NOTHING, title_of
 from partyoffice.members.records import History, Person
@@ -29,7 +28,7 @@ def restore(desk: "Desk", name: str, step: Step) -> bool:
     sentence = sentence_of(name, step)
     done = desk.act(sentence, lambda session: put_back(session, step))
     if done:
-        tell_done(desk, f"已{sentence}")
+        desk.done(f"已{sentence}")
     return done
 
 

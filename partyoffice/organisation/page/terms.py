@@ -86,7 +86,7 @@ def drop_term(desk: "Desk", body: Node, term: Term) -> bool:
     sentence = f"删除 {body.name} {term.label()}"
     done = desk.act(sentence, lambda session: session.delete(session.get_one(Term, term.id)))
     if done:
-        desk.messages.done(f"已{sentence}", desk.open_office().undo)
+        desk.done(f"已{sentence}")
     return done
 
 
