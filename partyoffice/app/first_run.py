@@ -185,7 +185,7 @@ class SchoolPage(Pane):
         self.operator = _line("操作人姓名", "您的姓名")
         self.add("学校名称", self.school)
         self.add("本级党组织", self.kind)
-        self.add("上级党委", self.approver, "有审批权的那一级，印在志愿书和报表上")
+        self.add("上级党委", self.approver, "有审批权的那一级，不清楚可以先空着")
         self.add("所属党总支", self.general, "支部上面还有党总支的才填")
         self.add("操作人姓名", self.operator, "写进操作记录。这一页以后都可以在“文件 → 单位信息”里改")
         self.finish()

@@ -35,6 +35,21 @@ def test_a_probation_shows_two_months_before_it_ends_and_not_earlier(office):
     ]
 
 
+@pytest.mark.parametrize(
+    ("joined", "on", "told"),
+    [
+        (Day(2025, 5, 10), date(2026, 5, 10), "（2014年）第三十二条"),
+        (Day(2025, 5, 10), date(2026, 5, 11), "（2026年）第三十一条"),
+        (Day(2025, 5, 11), date(2026, 4, 1), "（2026年）第三十一条"),
+    ],
+)
+def test_the_article_is_that_of_the_edition_in_force_when_a_probation_is_dealt_with(office, joined, on, told):
+    join(office, "林知夏", joined)
+    with office.reading() as session:
+        [duty] = due_probations(session, on)
+    assert duty.article == f"《中国共产党发展党员工作细则》{told}"
+
+
 def test_a_probation_from_29_february_ends_on_1_march(office):
     join(office, "沈砚秋", Day(2024, 2, 29))
     assert [day for _, day, _ in due(office, date(2025, 3, 1))] == ["2025-03-01"]

@@ -5,6 +5,7 @@ import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.members import rules
+from partyoffice.members.calculations import calc_adult, calc_standing
 from partyoffice.members.rules import PERIODS, Category, Fact, Stretch, compete, holds, overlap
 
 
@@ -161,6 +162,18 @@ def test_a_probation_cut_short_is_told_and_doubt_is_told_as_doubt(joined, full, 
 )
 def test_an_article_is_told_by_the_edition_of_its_day(number, on, told):
     assert rules.article(number, on) == f"《中国共产党发展党员工作细则》{told}"
+
+
+@pytest.mark.parametrize(
+    ("full", "applied", "standing", "adult"),
+    [
+        ("2026-05-10", "2026-05-10", "（2014年）第三十四条", "（2014年）第五条"),
+        ("2026-05-11", "2026-05-11", "（2026年）第三十三条", "（2026年）第五条"),
+    ],
+)
+def test_the_calculator_names_the_edition_of_the_day_it_reckons_with(full, applied, standing, adult):
+    assert calc_standing(full, "2026-11-20")["article"].endswith(standing)
+    assert calc_adult("2000-01-01", applied)["article"].endswith(adult)
 
 
 # --- age, standing, 18 years (examples 1, 2, 61) ---
