@@ -7,7 +7,8 @@ A page
     window.actions_table.add([Action(id, text, slot, menu, icon, shortcut)], page=key); .popup(ids, at)
     desk: office, messages, prefs, masked, masked_changed, changed (record kinds of each commit),
         act(sentence, work), done(sentence) with its way back, run_task(title, work, done),
-        go_to(key, **target), set_status(text), open_dialog(name, **about), ask_save_path / ask_open_path(purpose, title, …), folder(purpose)
+        go_to(key, **target), set_status(text), open_dialog(name, **about),
+        ask_save_path / ask_open_path(purpose, title, …), folder(purpose)
 
 Lists
     model = TableModel((TICK, NUMBER, Column(key, title, text, sort=, mark=, align=, sample=, care=, mask=),

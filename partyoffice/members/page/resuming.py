@@ -46,8 +46,9 @@ def resume(page: "RosterPage", key: str) -> None:
     before = (forms.dialog, forms.bodies.dialog)
     forms.resuming = forms.bodies.resuming = key
     try:
+        _must_be_here(page, about)
         AGAIN[about["form"]](forms, about)
-    except KeyError:  # the person or the row is no longer there
+    except KeyError:  # the person, the row or the body is no longer there
         page.desk.drafts.drop(key)
         page.desk.messages.warn(f"{draft.title} 没有恢复", GONE)
         return
@@ -56,3 +57,12 @@ def resume(page: "RosterPage", key: str) -> None:
     for dialog, old in zip((forms.dialog, forms.bodies.dialog), before, strict=True):
         if dialog is not None and dialog is not old:
             dialog.form.take_draft(draft.values)
+
+
+def _must_be_here(page: "RosterPage", about: About) -> None:
+    """Refuse (KeyError) what is no longer there: the form would be about whatever is current instead."""
+    person, body = about.get("person"), about.get("body")
+    if person and page.current() != int(person):
+        raise KeyError(person)
+    if about["form"] == "body" and body and page.side.body() != int(body):
+        raise KeyError(body)

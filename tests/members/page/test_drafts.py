@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from partyoffice.core.dates import Day
+from partyoffice.members import actions
 from partyoffice.members.rules import Category
+from partyoffice.organisation.actions import found
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.store.drafts import Drafts
 from partyoffice.ui import drafts
 
@@ -74,6 +77,21 @@ def test_a_form_about_a_body_comes_back_too(page):
     assert bodies.dialog.form.values()["name"] == "第五党支部"
 
 
+def test_a_draft_about_a_body_that_is_gone_never_lands_on_another(page, office):
+    with office.change("新增党组织") as session:
+        made = found(session, "第五党支部", OrgKind.BRANCH)
+    page.choose(page.side.view(), made.id)
+    bodies = page.forms.bodies
+    bodies.rename()
+    before = bodies.dialog
+    before.form.set_value("name", "第六党支部")
+    draft = cut_off(page, before)
+    office.undo()
+    page.show_target(draft=draft.key)
+    assert bodies.dialog is before
+    assert Drafts(office).all() == []
+
+
 def test_saving_a_form_that_came_back_forgets_its_draft(page, office, someone):
     page.forms.open_card()
     page.forms.dialog.form.set_value("birth", Day(1980, 1, 2))
@@ -84,7 +102,23 @@ def test_saving_a_form_that_came_back_forgets_its_draft(page, office, someone):
     assert page.desk.drafts.all() == []
 
 
-def test_a_draft_about_somebody_who_is_gone_is_dropped_with_a_word(page, office, someone, monkeypatch):
+def test_a_draft_about_somebody_who_is_gone_never_lands_on_somebody_else(page, office, someone):
+    with office.change("新增 周子衿") as session:
+        made = actions.add_person(session, {"name": "周子衿"}, category=Category.APPLICANT, since=None)
+    page.show_person(made.id)
+    page.forms.open_card()
+    page.forms.dialog.form.set_value("native_place", "浙江青禾")
+    before = page.forms.dialog
+    draft = cut_off(page, before)
+    office.undo()
+    page.show_target(draft=draft.key)
+    assert page.current()
+    assert page.forms.dialog is before
+    assert page.desk.window.message_bar.what.text() == "周子衿 的卡片 没有恢复"
+    assert Drafts(office).all() == []
+
+
+def test_a_draft_about_a_line_that_is_gone_is_dropped_with_a_word(page, office, someone):
     page.forms.edit_row("history", page.pane.facts.rows[0].id)
     page.forms.dialog.form.set_value("evidence", "更正依据")
     draft = cut_off(page, page.forms.dialog)
