@@ -39,13 +39,13 @@ class BatchDialog(PreviewDialog):
         parent: QWidget | None,
         grid: "Grid",
         edits: "Edits",
-        rows: list[int],
+        ids: list[int],
         who: str,
         keys: Keys | None,
     ) -> None:
         pane = ChangePane(who)
-        super().__init__(parent, f"批量修改：{len(rows)} {grid.unit}", pane, self.apply)
-        self.grid, self.edits, self.rows, self.keys = grid, edits, rows, keys
+        super().__init__(parent, f"批量修改：{len(ids)} {grid.unit}", pane, self.apply)
+        self.grid, self.edits, self.ids, self.keys = grid, edits, ids, keys
         self.fields = {field.key: field for field in fields_of(grid, edits)}
         options = [self._option(field) for field in self.fields.values()]
         self.what = Questions([(WHAT, self._first())], {WHAT.key: options}, keys)
@@ -138,7 +138,8 @@ class BatchDialog(PreviewDialog):
         field, given = self.field(), self.given()
         planner = Planner(self.grid.model, self.edits, clock.today())
         self.plan = planner.plan([field.key] if field is not None else [])
-        for at in self.rows:
+        places = self.grid.model.rows_of(self.ids)  # rows may have moved behind the dialog, or gone
+        for at in sorted(places.values()):
             row = planner.row(at)
             if field is not None and given is not None:
                 row.cells[field.key] = planner.put(row, field, given)
@@ -162,7 +163,7 @@ class BatchDialog(PreviewDialog):
             reason = self.plan.troubles()[0].why
         elif not changing:
             reason = "没有要改动的内容"
-        self.tell(f"修改 {changing or len(self.rows)} {self.grid.unit}", reason)
+        self.tell(f"修改 {changing or len(self.ids)} {self.grid.unit}", reason)
 
     def apply(self) -> None:
         """Store the value for all as one change, or go on to 批量变更."""
@@ -172,10 +173,9 @@ class BatchDialog(PreviewDialog):
         if field is None or not self.verb.isEnabled():
             return
         changes = self.plan.changes()
-        ids = [self.grid.model.record_id(at) for at in self.rows]
         self.accept()
         if self.edits.asks(field.key):
-            self.edits.ask_many(ids, field.key)
+            self.edits.ask_many(self.ids, field.key)
         else:
             self.edits.write(changes, "批量修改")
 

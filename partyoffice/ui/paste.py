@@ -92,11 +92,10 @@ def batch(grid: "Grid") -> BatchDialog | None:
     edits = _edits(grid)
     if edits is None:
         return None
-    now = grid.body.currentIndex()
-    rows = grid.choice.rows() or ([now.row()] if now.isValid() else [])
-    if not rows:
+    ids = grid.choice.ids() or [ident for ident in [grid.choice.current_id()] if ident]
+    if not ids:
         grid.refused.emit(NO_ROWS)
         return None
-    dialog = BatchDialog(grid.window(), grid, edits, rows, who_of(edits), grid.label_keys)
+    dialog = BatchDialog(grid.window(), grid, edits, ids, who_of(edits), grid.label_keys)
     dialog.begin()
     return dialog

@@ -157,6 +157,14 @@ def edits(grid):
 
 
 @pytest.fixture
+def told(grid):
+    """What the roster refused, in its words."""
+    said = []
+    grid.refused.connect(said.append)
+    return said
+
+
+@pytest.fixture
 def compose(qapp):
     """Compose without committing, as an input method does while the candidates stand."""
 

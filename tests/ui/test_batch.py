@@ -9,7 +9,7 @@ from partyoffice.ui.batch_edit import WHAT
 from partyoffice.ui.choice_editor import ChoiceEditor
 from partyoffice.ui.paste_plan import Verdict
 from partyoffice.ui.question_row import Questions
-from tests.ui.conftest import PlainEdits
+from tests.ui.conftest import PEOPLE, PlainEdits
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 SEX, COUNT = 3, 6
@@ -35,13 +35,6 @@ def cells(grid):
     return made
 
 
-@pytest.fixture
-def told(grid):
-    said = []
-    grid.refused.connect(said.append)
-    return said
-
-
 def opened(grid, *rows, at=COUNT):
     grid.choice.choose(grid.model.index(rows[0], at))
     for row in rows:
@@ -65,6 +58,17 @@ def test_it_begins_with_the_column_in_which_the_user_stands(grid, cells):
     dialog = opened(grid, 0, 1, at=COUNT)
     assert dialog.field().key == "count"
     assert dialog.windowTitle() == "批量修改：2 人"
+
+
+def test_rows_that_move_behind_the_dialog_stay_the_chosen_records(grid, cells):
+    dialog = opened(grid, 0, 1)
+    chosen = grid.choice.ids()
+    grid.model.sort(SEX, Qt.SortOrder.DescendingOrder)
+    grid.model.show_only(at for at, row in enumerate(PEOPLE) if row[0] != chosen[1])
+    give(dialog, 5)
+    assert [row.record_id for row in dialog.plan.rows] == chosen[:1]
+    dialog.apply()
+    assert cells.written == [("批量修改", [(chosen[0], "count", 5)])]
 
 
 def test_a_field_is_found_by_typing_and_names_and_numbers_are_not_offered(grid, cells):

@@ -58,13 +58,6 @@ class Passed(QObject):
         return False
 
 
-@pytest.fixture
-def told(grid):
-    said = []
-    grid.refused.connect(said.append)
-    return said
-
-
 # Opening and ending --------------------------------------------------------------------------
 
 
