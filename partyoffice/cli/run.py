@@ -50,7 +50,7 @@ def _refuse(given: Given, answer: dict[str, Any], sentence: str) -> int:
 def _bug(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行"
-    return str(OfficeError(f"程序内部出错（{where}）", remedy="请把括号里的内容告诉软件维护人，再试一次"))
+    return str(OfficeError(f"程序内部出错（{where}）", remedy="请把括号里的内容告诉维护人员，再试一次"))
 
 
 def _say(given: Given, answer: dict[str, Any] | list[Any]) -> None:

@@ -25,7 +25,7 @@ def failed(answer: Answer) -> None:
     bad = [one["name"] for one in answer["checks"] if not one["ok"]]
     if bad:
         sentence = OfficeError(
-            f"自检没有通过：{'、'.join(bad)}", remedy="请重新安装程序，或把这句话告诉软件维护人"
+            f"自检没有通过：{'、'.join(bad)}", remedy="请重新安装程序，或把这句话告诉维护人员"
         )
         raise RefusedError(answer, str(sentence))
 

@@ -231,7 +231,7 @@ def parse(text: str, name: str) -> Form:
         fault = f"写法有误（{error}）"
     except _FormFaultError as error:
         fault = str(error)
-    raise OfficeError(f"表样“{name}”{fault}", remedy="请照所说的位置改正表样，或恢复软件自带的表样")
+    raise OfficeError(f"表样“{name}”{fault}", remedy="请照所说的位置改正表样，或恢复程序自带的表样")
 
 
 def read(path: Path) -> Form:

@@ -44,7 +44,8 @@ class DayType(TypeDecorator[Day]):
             return _parsed(value)
         except ValueError as error:
             raise OfficeError(
-                f"数据文件中的日期“{value}”已损坏", remedy="请用“恢复备份”选择最近的备份，原文件请保留"
+                f"数据文件中的日期“{value}”已损坏",
+                remedy="请在“备份与恢复”中恢复最近的备份，窗口打不开时从“备份”文件夹复制一份出来打开；原文件请保留",
             ) from error
 
 

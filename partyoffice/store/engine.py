@@ -147,7 +147,7 @@ def identify(door: Door) -> None:
     head = _head_of(path)
     # Told from the bytes: even reading a foreign file in WAL mode would change it.
     if head.startswith(_MAGIC) and int.from_bytes(head[_MARK_AT : _MARK_AT + 4], "big") != APPLICATION_ID:
-        raise _foreign(path, "不是本系统的数据文件")
+        raise _foreign(path, "不是本程序的数据文件")
     connection = replace(door, writing=False).connect()
     try:
         _judge(connection, path, door.password)
@@ -179,7 +179,7 @@ def _judge(connection: Any, path: Path, password: str | None) -> None:  # noqa: 
     except driver.DatabaseError as error:
         raise _unreadable(path, password) from error
     if mark != APPLICATION_ID or not tables:
-        raise _foreign(path, "不是本系统的数据文件")
+        raise _foreign(path, "不是本程序的数据文件")
     if version > FORMAT:
         raise newer(path)
 
@@ -190,7 +190,7 @@ def _foreign(path: Path, why: str) -> OfficeError:
 
 def newer(path: Path) -> OfficeError:
     """Return the refusal of a file that a newer program has written."""
-    return OfficeError(f"“{path.name}”由更新版本的软件保存，这个版本读不了", remedy="请安装新版本后再打开")
+    return OfficeError(f"“{path.name}”由更新版本的程序保存，这个版本读不了", remedy="请安装新版本后再打开")
 
 
 def _busy_or_damaged(path: Path, error: Exception) -> OfficeError:
@@ -202,7 +202,9 @@ def _busy_or_damaged(path: Path, error: Exception) -> OfficeError:
 def damaged(path: Path) -> OfficeError:
     """Return the refusal of a file whose pages are broken."""
     return OfficeError(
-        f"“{path.name}”已损坏", remedy="请用“恢复备份”选择最近的备份，原文件请保留", safe="原文件没有改动"
+        f"“{path.name}”已损坏",
+        remedy="请在“备份与恢复”中恢复最近的备份，窗口打不开时从“备份”文件夹复制一份出来打开；原文件请保留",
+        safe="原文件没有改动",
     )
 
 
@@ -214,10 +216,10 @@ def _unreadable(path: Path, password: str | None) -> OfficeError:
     if plain:
         return damaged(path)
     if password is None and not _random_looking(head):
-        return _foreign(path, "不是本系统的数据文件")
+        return _foreign(path, "不是本程序的数据文件")
     if password is None:
         return OfficeError(
-            f"“{path.name}”已加密、已损坏，或者不是本系统的数据文件", remedy="如果设过密码，请输入密码再打开"
+            f"“{path.name}”已加密、已损坏，或者不是本程序的数据文件", remedy="如果设过密码，请输入密码再打开"
         )
     return OfficeError(f"打不开“{path.name}”，密码不对或文件已损坏", remedy="请核对密码，或从备份中恢复")
 

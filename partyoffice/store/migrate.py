@@ -74,7 +74,7 @@ def _swap_in_upgraded(door: Door, current: str) -> None:
 def _stayed_behind(error: Exception) -> OfficeError:
     said = str(error).splitlines()[0][:120]
     return OfficeError(
-        f"数据升级没有成功（{said}）", remedy="请继续使用原来的版本，并把括号里的内容告诉软件维护人"
+        f"数据升级没有成功（{said}）", remedy="请继续使用原来的版本，并把括号里的内容告诉维护人员"
     )
 
 

@@ -158,7 +158,7 @@ class Office:
                 seq = self._commit(session, watch, sentence, kind, reverts)
             except IntegrityError as error:
                 raise OfficeError(
-                    f"“{sentence}”与已有记录冲突", remedy="请核对是否重复，或是否仍被别的记录引用"
+                    f"“{sentence}”与已有记录冲突", remedy="请核对是否重复，或别处是否还在用"
                 ) from error
             except DatabaseError as error:
                 raise refusal_of(error, self.path) from error
@@ -217,7 +217,7 @@ class Office:
 
     def _step(self, source: list[Step], target: list[Step], kind: str, verb: str) -> str:
         if not source:
-            raise OfficeError(f"没有可以{verb}的操作", remedy="更早的操作请在“历史”中查看")
+            raise OfficeError(f"没有可以{verb}的操作", remedy="更早的操作请在“操作记录”中查看")
         step = source[-1]
         with self.change(f"{verb}：{step.sentence}", kind=kind, reverts=step.seq) as session:
             undo.revert(session, step.seq, self.revision, partly=False)

@@ -76,7 +76,7 @@ def _key(one: Difference) -> Key:
 def _takeable(session: Session, seq: int, revision: str) -> list[Difference]:
     row = session.get(Journal, seq)
     if row is None:
-        raise OfficeError(f"操作记录中没有第 {seq} 号", remedy="请在“历史”中核对编号")
+        raise OfficeError(f"操作记录中没有第 {seq} 号", remedy="请在“操作记录”中核对编号")
     if row.revision != revision:
         raise OfficeError(
             "这一步是数据升级以前做的，不能撤销", remedy="请在卡片上逐项更正，或恢复升级前的备份"

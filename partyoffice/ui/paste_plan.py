@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partyoffice.ui.table_model import TableModel
 
 EMPTY = (None, "")
-RECKONED = "由系统算出，不能填写"
+RECKONED = "由程序算出，不能填写"
 DATED = "有起止时间，不随粘贴改动，请用“变更”写明从哪一天起"
 
 

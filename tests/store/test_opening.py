@@ -114,16 +114,16 @@ def head_only(path):
 
 FOREIGN = {
     "empty": (lambda path: path.write_bytes(b""), "空文件"),
-    "text": (lambda path: path.write_text("姓名,性别\n林知夏,女\n" * 300, "utf-8"), "不是本系统"),
-    "short text": (lambda path: path.write_text("你好", "utf-8"), "不是本系统"),
-    "workbook": (workbook, "不是本系统"),
+    "text": (lambda path: path.write_text("姓名,性别\n林知夏,女\n" * 300, "utf-8"), "不是本程序"),
+    "short text": (lambda path: path.write_text("你好", "utf-8"), "不是本程序"),
+    "workbook": (workbook, "不是本程序"),
     "old document": (
         lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096)),
-        "不是本系统",
+        "不是本程序",
     ),
-    "another SQLite file": (places_like, "不是本系统"),
-    "nothing but the magic": (head_only, "不是本系统"),
-    "zeros": (lambda path: path.write_bytes(bytes(8192)), "不是本系统"),
+    "another SQLite file": (places_like, "不是本程序"),
+    "nothing but the magic": (head_only, "不是本程序"),
+    "zeros": (lambda path: path.write_bytes(bytes(8192)), "不是本程序"),
     "noise": (lambda path: path.write_bytes(random.Random(1).randbytes(8192)), "已加密、已损坏，或者不是"),
 }
 
@@ -158,9 +158,9 @@ def test_new_refuses_a_file_that_is_there(path, refused):
 def test_newer_files_are_refused(path, raw, refused):
     raw(path, "UPDATE alembic_version SET version_num='9999'")
     before = digest(path)
-    assert "由更新版本的软件保存" in refused(Office.open, path)
+    assert "由更新版本的程序保存" in refused(Office.open, path)
     raw(path, "UPDATE alembic_version SET version_num='0001'", f"PRAGMA user_version={engine.FORMAT + 1}")
-    assert "由更新版本的软件保存" in refused(Office.open, path, writing=False)
+    assert "由更新版本的程序保存" in refused(Office.open, path, writing=False)
     assert digest(path) != before
 
 

@@ -158,7 +158,7 @@ def test_full_width_digits_are_read_by_the_field(grid, cells):
         (ID_NUMBER, "330106********4127", "遮盖后的内容"),
         (COUNT, "很多", "应为数字"),
         (COUNT, "100", "次数不能超过 99"),
-        (NUMBER_AT, "7", "由系统算出"),
+        (NUMBER_AT, "7", "由程序算出"),
         (STATE, "预备", "请用“变更”"),
     ],
 )
