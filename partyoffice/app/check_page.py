@@ -91,7 +91,7 @@ class CheckPage(Page):
             bar(label("数据体检", "title"), self.severities, None, self.again, self.out, self.sheet, self.go),
         )
         theme.keep_height(head, 48)
-        box = QVBoxLayout(self)
+        self.column = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(head)

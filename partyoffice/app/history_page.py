@@ -83,7 +83,7 @@ class HistoryPage(Page):
         self.details = LineList(DETAIL_SLOTS, "改动明细")
         self.chain = quiet("校验", self.verify, "check")
         self.back = primary("撤销这一步", self.take_back, "undo-2")
-        box = QVBoxLayout(self)
+        self.column = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         head = frame(

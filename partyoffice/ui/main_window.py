@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.message_bar, self.stack = MessageBar(), QStackedWidget()
         self.stack.setProperty("role", "sheet")
         root = QWidget()
-        box = QVBoxLayout(root)
+        self.column = box = QVBoxLayout(root)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         for part in (self.header, self.message_bar, self.stack, self.status):
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
             page = self._page(spec)  # before anything else changes: building may fail
             self.key = key
             self.stack.setCurrentWidget(page)
+            self.message_bar.stand_in(page.column or self.column)
             self._refresh_stale(key)
             self.actions_table.show_page(key)
             fit_to_page(self)

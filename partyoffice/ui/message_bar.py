@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
@@ -37,7 +38,9 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.notes: list[Note] = []
         self.mark, self.what = MarkLabel(Mark.SOON, 12), label("", "bold")
-        self.sentence = Elided("", "sentence")
+        self.sentence, self.cross = Elided("", "sentence"), icon_button("x", "关闭提示", self.close_note)
+        self.above: QWidget | None = None
+        self.ways: list[QWidget] = []
         self.links = QHBoxLayout()
         self.links.setSpacing(8)
         row = bar(margins=(12, 0, 8, 0))
@@ -45,10 +48,26 @@ class MessageBar(QFrame):
         row.addWidget(self.what)
         row.addWidget(self.sentence, 1)
         row.addLayout(self.links)
-        row.addWidget(icon_button("x", "关闭提示", self.close_note))
+        row.addWidget(self.cross)
         self.setLayout(row)
         theme.keep_height(self, 44)
         self.hide()
+
+    def stand_in(self, column: QVBoxLayout) -> None:
+        """Stand in a column under its first part; Tab comes here after that part."""
+        shown = not self.isHidden()
+        first = column.itemAt(0)
+        self.above = first.widget() if first is not None else None
+        column.insertWidget(1, self)
+        self.setVisible(shown)
+        self._chain()
+
+    def _chain(self) -> None:
+        """Let Tab come to the links and the cross after what stands above; the chain knows no layout."""
+        stops = self.above.findChildren(QWidget) if self.above is not None else []
+        before = [one for one in stops if one.focusPolicy() & Qt.FocusPolicy.TabFocus][-1:]
+        for one, other in pairwise((*before, *self.ways, self.cross)):
+            QWidget.setTabOrder(one, other)
 
     def show_note(self, note: Note) -> None:
         """Show the newest note; the former ones stay under 详情."""
@@ -63,16 +82,18 @@ class MessageBar(QFrame):
         self.show()
 
     def _set_links(self, note: Note) -> None:
-        while (item := self.links.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self.ways:
+            self.links.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.ways.clear()
         more = (("详情", self.show_details),) if note.detail or len(self.notes) > 1 else ()
         for text, slot in (*note.links, *more):
             made = link(text, slot)
+            self.ways.append(made)
             self.links.addWidget(made)
             made.show()
+        self._chain()
 
     def show_details(self) -> None:
         """Show the whole text of this note and the earlier ones, to be copied."""

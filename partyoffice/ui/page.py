@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,8 @@ class Page(QWidget):
     grid: "Grid | None" = None
     search_hint = "姓名、拼音、证件尾号"
     topic = ""  # the help topic of F1; without one it is the page's key
+    # The column that begins with the command bar: the window's notes stand right under it.
+    column: "QVBoxLayout | None" = None
 
     def search(self, text: str) -> None:
         """Show what the search box asks for."""

@@ -79,7 +79,7 @@ class RosterPage(Page):
     # Building ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        middle = QVBoxLayout()
+        self.column = middle = QVBoxLayout()
         middle.setSpacing(0)
         for part in (self.bar, self.chips, self.grid):
             middle.addWidget(part, 1 if part is self.grid else 0)

@@ -1,3 +1,5 @@
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
 from partyoffice.core.text import mask_id_number
@@ -220,3 +222,23 @@ def test_the_menu_of_a_person_offers_only_registered_commands(window, page, qapp
         menu.close()
         assert wanted in words
         assert set(words) <= {action.text() for action in window.actions_table.all().values()}
+
+
+def test_a_note_stands_under_the_command_bar_and_tab_goes_from_there_to_its_links(window):
+    page, note = window.page(), window.message_bar
+    window.messages.warn("两人同名", "请按出生年月选择。", ("查看", lambda: None))
+    QApplication.processEvents()
+    place = lambda part: part.mapTo(window, QPoint(0, 0)).y()  # noqa: E731 -- used twice, here only
+    assert note.parentWidget() is page
+    assert place(note) == place(page.bar) + page.bar.height()
+    assert note.width() == page.grid.width()
+    link = note.links.itemAt(0).widget()
+    before = link.previousInFocusChain()
+    while not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    assert page.bar.isAncestorOf(before)
+    after = link.nextInFocusChain()
+    while not after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        after = after.nextInFocusChain()
+    assert after is note.cross
+    window.messages.clear()
