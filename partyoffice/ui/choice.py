@@ -99,6 +99,11 @@ class Choice(Selected):
             self.chosen.setCurrentIndex(self.model.index(row, self.model.place_of(key)), Flag.NoUpdate)
         return row >= 0
 
+    def begin(self) -> None:
+        """Make the first cell current again, nothing selected."""
+        self.chosen.clearCurrentIndex()
+        self.settle()
+
     def settle(self) -> None:
         """Give the list a current cell, without selecting, if it has rows but none is current."""
         if self.model.rowCount() and not self.chosen.currentIndex().isValid():

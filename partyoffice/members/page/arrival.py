@@ -83,4 +83,7 @@ class Arrival:
             return  # the window was closed meanwhile
         remember(self.desk.open_office(), keys)
         self.listing.learn(keys)
+        choice, untouched = self.page.grid.choice, self.page.grid.body.currentIndex().row() <= 0
         self.page.fill()
+        if untouched and not choice.ids():
+            choice.begin()  # nobody wants to be carried along to where the first one belongs
