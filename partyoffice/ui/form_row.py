@@ -13,7 +13,7 @@ from partyoffice.ui.editors import Editor
 from partyoffice.ui.problem_list import Sentence
 from partyoffice.ui.remarks import RemarkBlock
 
-LABEL_WIDTH = 88
+LABEL_WIDTH, LABEL_WIDEST = 88, 112  # 本级党组织名称 stands in one line
 
 
 class Row:
@@ -31,9 +31,14 @@ class Row:
         self.outer = ""  # a problem told by the page, gone with the next edit
         self.require(field.required)
 
-    def fit(self) -> None:
-        """Take the width and height of the title for the font in force."""
-        self.title.setFixedWidth(theme.scaled(LABEL_WIDTH))
+    def wanted_width(self) -> int:
+        """Return how wide the title would be in one line, if that is not too wide for a column."""
+        words = theme.metrics().horizontalAdvance(self.title.text()) + 2
+        return words if words <= theme.scaled(LABEL_WIDEST) else 0
+
+    def fit(self, width: int) -> None:
+        """Take the column's width and the height for the font in force."""
+        self.title.setFixedWidth(width)
         self.title.setContentsMargins(0, (theme.control_height() - theme.line()) // 2, 0, 10)
 
     def require(self, wanted: bool) -> None:

@@ -15,7 +15,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import Keys
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.fields import Links, WheelGuard, editor_for
-from partyoffice.ui.form_row import Row, lay_out
+from partyoffice.ui.form_row import LABEL_WIDTH, Row, lay_out
 from partyoffice.ui.problem_list import ProblemList
 from partyoffice.ui.remarks import Remarks, nothing
 
@@ -71,8 +71,10 @@ class RecordForm(QWidget):
 
     def fit(self) -> None:
         """Take the label column's width for the font in force."""
-        for row in self.rows.values():
-            row.fit()
+        rows = self.rows.values()
+        width = max([theme.scaled(LABEL_WIDTH), *(row.wanted_width() for row in rows)])
+        for row in rows:
+            row.fit(width)
 
     def _watch(self) -> None:
         for key, row in self.rows.items():

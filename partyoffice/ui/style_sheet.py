@@ -152,6 +152,7 @@ QSplitter::handle { background: @line2 }
 QTabBar { background: transparent; border: 0 }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @panel }
 QCalendarWidget QToolButton { color: @text; background: transparent; padding: 4px 8px }
+QCalendarWidget QToolButton::menu-indicator { width: 0; image: none }
 QCalendarWidget QToolButton:hover { background: @hover }
 QCalendarWidget QAbstractItemView { background: @sheet; color: @text; selection-background-color: @focus;
   selection-color: @on_focus }

@@ -24,7 +24,7 @@ MARKS = {Category.FULL: Mark.FULL, Category.PROBATIONARY: Mark.HALF}
 SAMPLES = {
     "sex": "女", "category": "入党积极分子", "id_number": "3" * 18, "phone": "13900006204",
     "education": "大学本科", "post": "党支部书记", "standing": "12", "age": "12",
-    "ethnicity": "维吾尔族", "title_name": "正高级教师",
+    "ethnicity": "维吾尔族", "title_name": "正高级教师", "branch": "第四党支部（离退休）",
 }  # fmt: skip
 GONE = GridColumn(
     "gone", "离开", lambda one: str(one.other.get("gone", "")), sample="2024-03-01 转出组织关系", hidden=True

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from partyoffice.store.base import Record
 
 WIDTH, HEAD, FOOT = 292, 122, 48
+PHOTO, BESIDE_PHOTO = 75, 42  # margins and the gap
 TABS = ("概要", "履历", "家庭奖惩", "修改记录")
 TRAIL = 3
 
@@ -78,7 +79,12 @@ class Head(QFrame):
         self.line.setText(wording.facts_line(facts))
         self.mark.show_mark(mark)
         self.state.setText(words)
-        self.unit.setText(wording.unit(facts.one))
+        self.unit.setText(self._in_lines(wording.unit(facts.one)))
+
+    def _in_lines(self, unit: str) -> str:
+        """Begin a line with the group where it does not fit behind its branch: no name is torn."""
+        room = theme.scaled(WIDTH - PHOTO) - BESIDE_PHOTO
+        return unit if theme.metrics().horizontalAdvance(unit) <= room else unit.replace("·", "\n", 1)
 
 
 class Lists(QWidget):

@@ -20,8 +20,9 @@ def facts_line(facts: CardFacts) -> str:
     """Return 女·1988-02·汉族·38 岁."""
     one = facts.one
     birth, years = one.card["birth"], age(one.card["birth"], facts.on)
-    parts = (one.card["sex"], str(birth)[:7] if birth else "", one.card["ethnicity"])
-    return "·".join([part for part in parts if part] + ([f"{years} 岁"] if years is not None else []))
+    old = "" if years is None else f"{years}\N{NO-BREAK SPACE}岁"
+    parts = (one.card["sex"], str(birth)[:7] if birth else "", one.card["ethnicity"], old)
+    return "·".join(filter(None, parts))
 
 
 def state(one: Someone) -> tuple[Mark, str]:
