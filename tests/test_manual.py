@@ -1,9 +1,12 @@
 """The manual names what is there: its links lead to files, its menus stand in the window."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from partyoffice.members.rules import article
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -40,3 +43,18 @@ def test_every_menu_entry_the_manual_names_stands_in_a_menu():
 )
 def test_every_page_has_a_chapter_of_its_own_for_f1(topic):
     assert len(list((ROOT / "docs" / "manual").glob(f"*-{topic}.md"))) == 1
+
+
+CITED = re.compile(r"《中国共产党发展党员工作细则》（2026年）第[一二三四五六七八九十]+条")
+
+
+@pytest.mark.parametrize(
+    "page", [one for one in PAGES if one.parent.name == "manual"], ids=lambda page: page.name
+)
+def test_a_regulation_is_told_in_our_own_words_and_by_both_editions(page):
+    text = page.read_text(encoding="utf-8")
+    told = [line for line in text.splitlines() if line.startswith(">")]
+    assert [line for line in told if not line.startswith("> 大意：")] == []
+    before, since = date(2026, 5, 10), date(2026, 5, 11)
+    pairs = {article(number, since): article(number, before) for number in range(1, 45)}
+    assert [one for one in CITED.findall(text) if pairs[one] not in text] == []
