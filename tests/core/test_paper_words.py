@@ -25,8 +25,8 @@ PROVEN = settings(deadline=None, derandomize=True, database=None, max_examples=2
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"), (21, "二十一"), (90, "九十"), (99, "九十九")],
-)  # fmt: skip
+    list(zip((1, 9, 10, 11, 19, 20, 21, 99), "一 九 十 十一 十九 二十 二十一 九十九".split(), strict=True)),
+)
 def test_plain_numerals_are_those_of_headings_and_dates(number, words):
     assert numeral(number) == words
 
