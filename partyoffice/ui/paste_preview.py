@@ -95,7 +95,7 @@ class PreviewDialog(QDialog):
         """Open without blocking; the table has the keyboard, so that Enter decides nothing."""
         self.open()
         if self.pane.grid is not None:
-            self.pane.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pane.grid.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Ctrl+Enter do what the red button says, if it can be pressed."""

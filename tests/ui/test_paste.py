@@ -260,6 +260,18 @@ def test_bad_cells_are_left_out_only_with_the_users_tick(grid, cells):
     assert len(cells.written[0][1]) == 3
 
 
+def test_tab_goes_from_table_and_problems_on_to_the_tick_and_round(grid, cells, qtbot):
+    dialog = pasted(grid, "男\t2013-13-01\r\n男\t2014-07-01\r\n")
+    way = []
+    for _ in range(9):
+        way.append(dialog.focusWidget())
+        qtbot.keyClick(way[-1], Key.Key_Tab)
+    segments = [one for one in dialog.pane.verdicts.segments.values() if one.isVisible()]
+    lists = [dialog.pane.grid.body, dialog.pane.problems.body]
+    assert way == [*lists, dialog.skip, dialog.cancel, *segments]
+    assert dialog.focusWidget() is dialog.pane.grid.body
+
+
 def test_a_line_of_the_problem_list_jumps_to_its_cell(grid, cells):
     dialog = pasted(grid, "男\t2013-07-01\r\n男\t2014-17-01\r\n")
     dialog.pane.verdicts.choose(Verdict.CHANGE)
