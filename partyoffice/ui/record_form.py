@@ -46,7 +46,8 @@ class RecordForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.remarks, self._typed = remarks, False
+        self.remarks = remarks
+        self._typed: set[str] = set()  # the fields typed into and not yet left
         self.rows = {field.key: Row(field, editor_for(field, links=links, keys=keys)) for field in fields}
         self.problem_list = ProblemList()
         self.problem_list.jumped.connect(self.jump)
@@ -94,6 +95,7 @@ class RecordForm(QWidget):
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Show a record anew; missing keys are empty."""
+        self._typed.clear()
         for key, row in self.rows.items():
             row.load(values.get(key))
         self.problem_list.fill({}, {})
@@ -141,7 +143,7 @@ class RecordForm(QWidget):
 
     def commit(self, key: str) -> None:
         """Take a value as meant: remark on it, tell others."""
-        self._typed = False
+        self._typed.discard(key)
         self.committed.emit(key)
         self.remark()
         self.rows[key].judge()
@@ -184,7 +186,8 @@ class RecordForm(QWidget):
 
     def _on_edited(self, key: str) -> None:
         row = self.rows[key]
-        row.outer, self._typed = "", True
+        row.outer = ""
+        self._typed.add(key)
         if not row.problem():
             row.judge()
         self.edited.emit(key)
@@ -203,7 +206,7 @@ class RecordForm(QWidget):
         return False
 
     def _left(self, key: str) -> None:
-        if self._typed:
+        if key in self._typed:
             self.commit(key)
         else:
             self.rows[key].judge()
@@ -231,7 +234,7 @@ class RecordForm(QWidget):
     def _settle(self, watched: QObject) -> None:
         """Take what was typed into a part as meant."""
         for key, row in self.rows.items():
-            if row.editor.focus_part() is watched and self._typed:
+            if row.editor.focus_part() is watched and key in self._typed:
                 if hasattr(row.editor, "normalise"):
                     row.editor.normalise()
                 self.commit(key)

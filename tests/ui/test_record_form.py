@@ -50,6 +50,16 @@ def test_untouched_values_come_back_as_given_even_unknown_ones(form):
     assert form.changed() == {}
 
 
+def test_a_field_that_fills_in_another_is_still_committed_itself_when_it_is_left(form, qtbot, commit):
+    told = []
+    form.edited.connect(lambda key: form.set_value("birth", Day(1996, 5)) if key == "name" else None)
+    form.committed.connect(told.append)
+    form.jump("name")
+    commit(part(form, "name"), "沈砚秋")
+    form.jump("note")
+    assert told == ["birth", "name"]
+
+
 def test_only_what_was_touched_counts_as_changed(form, commit):
     form.jump("name")
     part(form, "name").selectAll()
