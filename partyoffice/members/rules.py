@@ -175,9 +175,11 @@ ADULT_RULE_SINCE = 1949  # earlier Party rules admitted the young otherwise
 WORK_RULES = "《中国共产党发展党员工作细则》"
 WORK_RULES_2026 = date(2026, 5, 11)
 ADULT_ARTICLE, PROBATION_ARTICLE, STANDING_ARTICLE = 5, 31, 33  # as the 2026 edition numbers them
-# The general article 18 of 2014 is gone: its 19 to 37 are 18 to 36 now. Read in both editions for
-# 18, 19, 31 and 36 of 2026; the others follow by counting.
+# The general article 18 of 2014 is gone: its 19 to 37 are 18 to 36 now. Only some were found in a copy
+# of 2014; the others follow by counting and say so.
 _LAST_ALIKE = 17
+_FOUND_IN_2014 = frozenset({18, 19, 31, 36})
+COUNTED = "（编号为推算）"
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -186,7 +188,8 @@ def article(number: int, on: date) -> str:
     old = on < WORK_RULES_2026
     tens, ones = divmod(number + (old and number > _LAST_ALIKE), 10)
     words = (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-    return f"{WORK_RULES}（{2014 if old else 2026}年）第{words}条"
+    counted = COUNTED if old and number > _LAST_ALIKE and number not in _FOUND_IN_2014 else ""
+    return f"{WORK_RULES}（{2014 if old else 2026}年）第{words}条{counted}"
 
 
 def age(birth: Day | None, on: date) -> int | None:

@@ -158,6 +158,8 @@ def test_a_probation_cut_short_is_told_and_doubt_is_told_as_doubt(joined, full, 
         (18, date(2026, 5, 10), "（2014年）第十九条"),
         (31, date(2026, 5, 11), "（2026年）第三十一条"),
         (31, date(2026, 5, 10), "（2014年）第三十二条"),
+        (33, date(2026, 5, 10), "（2014年）第三十四条（编号为推算）"),
+        (36, date(2026, 5, 10), "（2014年）第三十七条"),
     ],
 )
 def test_an_article_is_told_by_the_edition_of_its_day(number, on, told):
@@ -167,7 +169,7 @@ def test_an_article_is_told_by_the_edition_of_its_day(number, on, told):
 @pytest.mark.parametrize(
     ("full", "applied", "standing", "adult"),
     [
-        ("2026-05-10", "2026-05-10", "（2014年）第三十四条", "（2014年）第五条"),
+        ("2026-05-10", "2026-05-10", "（2014年）第三十四条（编号为推算）", "（2014年）第五条"),
         ("2026-05-11", "2026-05-11", "（2026年）第三十三条", "（2026年）第五条"),
     ],
 )
