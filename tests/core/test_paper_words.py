@@ -26,7 +26,7 @@ NUMERALS = ("一", "九", "十", "十一", "十九", "二十", "二十一", "九
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    zip((1, 9, 10, 11, 19, 20, 21, 99), NUMERALS, strict=True),
+    list(zip((1, 9, 10, 11, 19, 20, 21, 99), NUMERALS, strict=True)),
 )
 def test_plain_numerals_are_those_of_headings_and_dates(number, words):
     assert numeral(number) == words
