@@ -242,7 +242,7 @@ FOCUSED: list[QWidget] = []
 def input_rows() -> QVBoxLayout:
     """Return fields, ticks and progress."""
     box = QVBoxLayout()
-    locked, off = line("330106********4127"), line("先选支部")
+    locked, off = line("330099********4127"), line("先选支部")
     locked.setReadOnly(True)
     locked.setFixedWidth(170)
     off.setEnabled(False)

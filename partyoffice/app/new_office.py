@@ -106,7 +106,7 @@ class NewOffice(FramedDialog):
         folder, path = self.place.folder, self.place.path()
         kind, left = places.place_of(folder), free_megabytes(folder)
         if kind in NOT_TO_BEGIN:
-            raise OfficeError(f"所选位置{ADVICE[kind]}", remedy="请换到本机硬盘；备份可以放在那里")
+            raise OfficeError(f"所选位置{ADVICE[kind]}", remedy="请换到本机硬盘")
         if left < LEAST_MEGABYTES:
             raise OfficeError(f"所选位置只剩 {left} MB", remedy="请清理磁盘，或换一个位置")
         if path.exists():

@@ -44,7 +44,7 @@ def is_nothing(text: str) -> bool:
 
 
 def is_masked(text: str) -> bool:
-    """Say whether a value was masked by some exporter (330106********4127)."""
+    """Say whether a value was masked by some exporter (330099********4127)."""
     return "*" in text or "＊" in text or "×××" in text
 
 
@@ -59,7 +59,7 @@ def search_key(text: str) -> str:
 
 
 def mask_id_number(number: str) -> str:
-    """Return 330106********4127: the first six and last four characters stay."""
+    """Return 330099********4127: the first six and last four characters stay."""
     return number[:6] + "*" * (len(number) - 10) + number[-4:] if len(number) > 10 else "*" * len(number)
 
 
