@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -137,8 +137,7 @@ class MainWindow(QMainWindow):
             fit_to_page(self)
             self.header.search.show_for(key, self.pages[key].search_hint)
             self.prefs.put("page", key)
-            if not self.header.tabs.hasFocus():
-                self.pages[key].take_focus()
+            self.pages[key].take_focus()
         self._mark_tab()
         if target:
             self.pages[key].show_target(**target)
@@ -167,7 +166,10 @@ class MainWindow(QMainWindow):
         if key == MORE:
             self._mark_tab()
         elif key:
+            by_arrow = self.header.tabs.hasFocus()
             self.show_page(key)
+            if by_arrow:  # the next arrow goes on along the tabs
+                self.header.tabs.setFocus(Qt.FocusReason.TabFocusReason)
 
     def more_menu(self) -> QMenu:
         """Return the menu of the pages under 更多, one section a group."""

@@ -114,6 +114,17 @@ def test_control_numbers_and_control_tab_turn_the_pages(window, qtbot):
     assert window.header.tabs.currentIndex() == 1
 
 
+def test_the_list_has_the_keyboard_after_a_turn_by_command_and_the_tabs_keep_it_for_arrows(window, qtbot):
+    tabs, keys = window.header.tabs, [key for key, spec in window.specs.items() if not spec.group]
+    window.show_page(keys[0])
+    tabs.setFocus(Qt.FocusReason.TabFocusReason)
+    window.show_page(keys[1])
+    assert window.focusWidget() is not tabs
+    tabs.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(tabs, Qt.Key.Key_Left)
+    assert (window.key, window.focusWidget()) == (keys[0], tabs)
+
+
 def test_pages_under_more_are_grouped_and_name_the_tab(window):
     titles = [action.text() for action in window.more_menu().actions()]
     assert titles == ["评议考核", "民主评议", "教育培训", "教育培训"]
