@@ -167,7 +167,11 @@ class PreviewPane(QWidget):
         parts: list[QWidget] = [self.created.fold]
         for name, tick in self.created.ticks.items():
             parts += [tick, self.created.combos[name]]
-        parts += [self.grid.body] if self.grid is not None else []
+        if self.grid is not None:
+            self.grid.setFocusProxy(
+                None
+            )  # its place in the chain cannot be chosen: Tab would turn back there
+            parts.append(self.grid.body)
         for before, after in itertools.pairwise([*parts, self.list]):
             QWidget.setTabOrder(before, after)
 

@@ -43,6 +43,7 @@ def build(grid: "GridFrame", *, totals: bool) -> Parts:
         box.addWidget(strip, TOTALS, place)
     box.addWidget(bar, BAR, 2)
     box.setColumnStretch(2, 1)
+    grid.setFocusProxy(grid.body)
     grid.body.head().setSectionsMovable(True)
     return bar, edges, strips
 

@@ -74,3 +74,14 @@ def test_a_sheet_without_faults_begins_on_the_red_button_and_control_enter_impor
     qtbot.keyClick(dialog.preview.grid.body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     rest(window)
     assert len(people(window.office)) == len(GOOD)
+
+
+def test_tab_goes_from_the_rows_to_the_problems_and_on_to_the_buttons(open_import, qtbot, tmp_path):
+    dialog = open_import(sheet(tmp_path / "名册.xlsx", [BAD, *GOOD]))
+    qtbot.keyClick(dialog.preview.grid.body, Qt.Key.Key_F6)
+    assert dialog.focusWidget() is dialog.preview.list
+    way = []
+    for _ in range(3):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        way.append(dialog.focusWidget().text())
+    assert way == ["上一步", "取消", "只导入没有问题的 2 行"]
