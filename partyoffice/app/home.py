@@ -31,6 +31,7 @@ from partyoffice.ui.page import Page
 
 KEY = "home"
 RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1200
+RIGHT_LEAST = 380  # so much the year takes, more with large letters
 EARLIEST = 1950
 LAST_SLOTS = (Slot(), Slot(90, "text3", "cap", right=True, fits=True))
 ICONS = {"person": "user-round", "branch": "landmark", "seq": "history"}
@@ -143,7 +144,13 @@ class HomePage(Page):
     def resizeEvent(self, event: object) -> None:
         """Give the right pane less where the window is narrow."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt passes its own event
-        self.right.setFixedWidth(RIGHT_WIDE if self.width() >= NARROW else RIGHT_NARROW)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the year what it takes, as far as the duties leave it room."""
+        usual = RIGHT_WIDE if self.width() >= NARROW else RIGHT_NARROW
+        left = self.width() - self.duties.minimumSizeHint().width() - 1
+        self.right.setFixedWidth(max(usual, min(theme.scaled(RIGHT_LEAST), left)))
 
     # Reading -----------------------------------------------------------------------------
 
@@ -210,6 +217,7 @@ class HomePage(Page):
 
     def _fit_lists(self) -> None:
         """Give the lists at the right the height of their lines, for the font in force."""
+        self._share()
         for part in (self.findings, self.last):
             part.setFixedHeight(part.height_of_all())
 

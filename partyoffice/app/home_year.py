@@ -44,10 +44,12 @@ MARK_WORDS = {"late": "已过期", "soon": "将到期", "done": "已办"}
 
 def legend() -> QHBoxLayout:
     """Return what explains the table, mark and word."""
-    explained: list[QWidget | None] = [label("数字为当月人数或件数，双击打开名单", "cap"), None]
+    explained: list[QWidget | None] = [label("数字为当月人数或件数，双击打开名单", "cap", wraps=True), None]
     for mark in (Mark.LATE, Mark.SOON):
         explained += [MarkLabel(mark), label(MARK_WORDS[mark], "cap")]
-    return bar(*explained, gap=6)
+    made = bar(*explained, gap=6)
+    made.setStretch(0, 1000)  # before the empty room; in a narrow pane the sentence takes two lines
+    return made
 
 
 class YearModel(QAbstractTableModel):
