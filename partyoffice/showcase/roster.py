@@ -31,8 +31,10 @@ def _peopled(stage: Stage) -> Any:  # noqa: ANN401 -- the roster's tab, or nothi
     return page if page.grid.model.rowCount() >= LEAST else None
 
 
-def _with_filters(stage: Stage, typed: dict[str, str]) -> Any:  # noqa: ANN401 -- the roster's tab
-    page = stage.page(KEY)
+def _with_filters(stage: Stage, typed: dict[str, str]) -> Any:  # noqa: ANN401 -- the tab, or nothing
+    page = _peopled(stage)
+    if page is None:
+        return None
     narrowing = page.shown.narrowing
     narrowing.row.show_row(True)
     for key, text in typed.items():
@@ -45,6 +47,8 @@ def _with_filters(stage: Stage, typed: dict[str, str]) -> Any:  # noqa: ANN401 -
 def filters(stage: Stage) -> Iterator[QWidget]:
     """Set two filters and a search with their chips; then a filter that cannot be read."""
     page = _with_filters(stage, {"birth": ">=1968-01", "category": "正式党员"})
+    if page is None:
+        return
     page.search("li")
     yield stage.window
     page.search("")
@@ -61,6 +65,8 @@ def filters(stage: Stage) -> Iterator[QWidget]:
 def ticks(stage: Stage) -> Iterator[QWidget]:
     """Open the list of values under a filter."""
     page = _with_filters(stage, {"category": "正式党员"})
+    if page is None:
+        return
     row = page.shown.narrowing.row
     row.open_list("category")
     yield stage.window
@@ -71,6 +77,8 @@ def ticks(stage: Stage) -> Iterator[QWidget]:
 def nothing_left(stage: Stage) -> Iterator[QWidget]:
     """Leave nobody: the way out is named."""
     page = _with_filters(stage, {"birth": ">=2008-01", "category": "正式党员"})
+    if page is None:
+        return
     yield stage.window
     page.shown.clear()
 
@@ -109,6 +117,8 @@ def block(stage: Stage) -> Iterator[QWidget]:
 def save_view(stage: Stage) -> Iterator[QWidget]:
     """Ask what a view is called."""
     page = _with_filters(stage, {"birth": ">=1988-01"})
+    if page is None:
+        return
     page.shown.views.save()
     page.shown.views.dialog.form.set_value("name", "35 岁以下党员")
     yield page.shown.views.dialog
@@ -119,6 +129,8 @@ def save_view(stage: Stage) -> Iterator[QWidget]:
 def own_view(stage: Stage) -> Iterator[QWidget]:
     """Show a view of one's own, changed since it was stored."""
     page = _with_filters(stage, {"birth": ">=1988-01"})
+    if page is None:
+        return
     page.shown.views._store_new("35 岁以下党员")  # noqa: SLF001 -- as its dialog does
     _with_filters(stage, {"category": "正式党员"})
     stage.window.undo_bar.hide()
@@ -189,6 +201,7 @@ def paste(stage: Stage) -> Iterator[QWidget]:
     shown: Any = pasting.paste(page.grid)
     yield shown
     stage.fold(shown)
+    QGuiApplication.clipboard().clear()
 
 
 def batch(stage: Stage) -> Iterator[QWidget]:
