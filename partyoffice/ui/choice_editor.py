@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from partyoffice.core.text import clean, search_key
 from partyoffice.ui import icons, theme
+from partyoffice.ui.controls import ENTER
 from partyoffice.ui.editors import Editor, LineEditor
 from partyoffice.ui.line import Line
 from partyoffice.ui.pick_dialog import Entry, PickDialog
@@ -43,6 +44,7 @@ class ChoiceLine(Line):
 
     list_wanted = Signal()
     dialog_wanted = Signal()
+    entered = Signal()
     left = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -60,6 +62,8 @@ class ChoiceLine(Line):
             self.dialog_wanted.emit()
         else:
             super().keyPressEvent(event)
+            if event.key() in ENTER and not locked:
+                self.entered.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the list by the chevron."""
@@ -110,8 +114,15 @@ class ChoiceEditor(LineEditor):
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.normalise)
         self.line.left.connect(self.normalise)
+        self.line.entered.connect(self._close_list)
         self.line.list_wanted.connect(self.open_list)
         self.line.dialog_wanted.connect(self.open_dialog)
+
+    def offer(self, choices: Sequence[Option]) -> None:
+        """Take other entries; a value that is no longer among them is cleared."""
+        self.choices = tuple(choices)
+        if self.problem():
+            self.set_value(None)
 
     def matching(self, text: str) -> list[str]:
         """Return the entries a text may mean, those that begin with it first."""
@@ -167,6 +178,12 @@ class ChoiceEditor(LineEditor):
         recents.note(self.name, text)
         self.edited.emit()
         self.committed.emit()
+
+    def _close_list(self) -> None:
+        """Take the only entry left in the open list with Enter, without going to it by Down first."""
+        if self.popup.isVisible() and not self.popup.currentIndex().isValid():
+            self.popup.hide()
+            self.normalise()
 
     def normalise(self) -> None:
         """Complete what was typed where only one entry can be meant."""

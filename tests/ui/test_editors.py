@@ -253,6 +253,17 @@ def test_down_unfolds_the_whole_list_with_the_last_used_on_top(shown, qtbot, for
     editor.popup.hide()
 
 
+def test_enter_takes_the_only_entry_of_an_open_list_without_going_to_it(shown, qtbot, forgetful):
+    keys = {"甲一": ("jy",), "甲二": ("je",), "乙一": ("yy",)}
+    editor = shown(ChoiceEditor(options(tuple(keys), keys.__getitem__)))
+    for text, value in (("j", "j"), ("y", "乙一")):  # of two only the user knows which
+        editor.line.clear()
+        qtbot.keyClicks(editor.line, text)
+        assert editor.popup.isVisible()
+        qtbot.keyClick(editor.popup, Key.Key_Return)
+        assert (editor.line.text(), editor.popup.isVisible()) == (value, False)
+
+
 def listed(dialog):
     return [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
 
