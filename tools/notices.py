@@ -21,8 +21,9 @@ carries them. Names and licences as the packages state them (made by `tools/noti
 PySide6 and Qt are used under the LGPL: their libraries lie as separate files in the built program's
 folder and may be replaced there. PyInstaller's exception lets the program it builds carry any licence.
 Inside the packages lie further works: SQLCipher (BSD-3-Clause, Zetetic LLC), SQLite (public domain) and
-OpenSSL (Apache-2.0) in sqlcipher3; PDFium (BSD-3-Clause and Apache-2.0) in pypdfium2; the image
-libraries named in Pillow's licence file. The built program also carries Python (PSF-2.0).
+OpenSSL (Apache-2.0) in sqlcipher3; PDFium (BSD-3-Clause and Apache-2.0) in pypdfium2; libxml2 and
+libxslt (MIT), zlib (Zlib) and on Windows libiconv (LGPL-2.1) in lxml; the image libraries named in
+Pillow's licence file. The built program also carries Python (PSF-2.0).
 """
 
 
@@ -32,7 +33,7 @@ def needed() -> dict[str, Distribution]:
     open_names = [name_of(line) for line in project["dependencies"]]
     found = {BUILDING: distribution(BUILDING)}
     while open_names:
-        name = open_names.pop().lower()
+        name = re.sub(r"[-_.]+", "-", open_names.pop().lower())  # one package, however it is asked for
         if name not in found:
             found[name] = distribution(name)
             lines = found[name].requires or []

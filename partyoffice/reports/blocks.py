@@ -21,9 +21,9 @@ from partyoffice.reports.document import (
 )
 from partyoffice.reports.flow import Band, Grid
 from partyoffice.reports.fonts import FontSet
-from partyoffice.reports.pdf_table import AIR, BASELINE, LEADING, PAD, TableSetter
+from partyoffice.reports.pdf_fields import FIELD_SIZE, FieldRow, field_edges
+from partyoffice.reports.pdf_table import AIR, LEADING, PAD, TableSetter
 
-FIELD_SIZE = 10.5
 SIGN_SIZE = 12
 APART = (Heading, Table, Fields, Photo)  # blocks set off from what stands above
 MOST_STRETCH = 0.12  # ems a gap may be widened to make both edges even
@@ -205,25 +205,6 @@ def _(block: Signatures, space: Space) -> list[Band]:
     return [Band(36, line.paint)]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """Labels and values of one row of a field grid, already broken into lines."""
-
-    cells: tuple[tuple[float, float, str, tuple[str, ...]], ...]
-    height: float
-
-    def paint(self, brush: Brush, left: float, top: float) -> None:
-        """Set labels centred and values flush left, all in the middle of the row."""
-        step = FIELD_SIZE * LEADING
-        for x, width, role, lines in self.cells:
-            base = top - (self.height - len(lines) * step) / 2 - FIELD_SIZE * BASELINE
-            for line in lines:
-                slack = width - brush.width(line, role, FIELD_SIZE)
-                start = slack / 2 if role == "hei" else PAD + 1
-                brush.text(left + x + start, base, line, role, FIELD_SIZE)
-                base -= step
-
-
 def _field_row(pairs: tuple[tuple[str, str], ...], grid: Grid, space: Space) -> Band:
     cells = []
     for place, text in enumerate(part for pair in pairs for part in pair):
@@ -240,11 +221,7 @@ def _field_row(pairs: tuple[tuple[str, str], ...], grid: Grid, space: Space) -> 
 def _(block: Fields, space: Space) -> list[Band]:
     pairs = [(label, shown(value)) for label, value in block.pairs]
     pairs += [("", "")] * (-len(pairs) % block.columns)
-    longest = max((space.fonts.setting("hei").width(label) for label, _ in pairs), default=0)
-    part = space.width / block.columns
-    label = min((min(longest, 8) * FIELD_SIZE) + 4 * PAD, part * 0.45)
-    edges = [edge for place in range(block.columns) for edge in (part * place, part * place + label)]
-    grid = Grid((*edges, space.width))
+    grid = Grid(field_edges(block, space.width, space.fonts.setting("hei").width))
     rows = [tuple(pairs[start : start + block.columns]) for start in range(0, len(pairs), block.columns)]
     return [_field_row(row, grid, space) for row in rows]
 
@@ -265,9 +242,14 @@ class SpreadLine:
             brush.text(left + slack * place / gaps, top - 12, text, self.role, 10.5)
 
 
+def title_size(document: Document) -> float:
+    """Return the size of a title: smaller above a table."""
+    return 18 if any(isinstance(block, Table) for block in document.blocks[:1]) else 22
+
+
 def title_bands(document: Document, space: Space) -> list[Band]:
     """Return title, subtitle and the line above the content."""
-    size = 18 if any(isinstance(block, Table) for block in document.blocks[:1]) else 22
+    size = title_size(document)
     bands = text_bands(document.title, Look(space.roles.title, size, size * 1.45), "center", space)
     if document.subtitle:
         bands += text_bands(document.subtitle, Look("kai", 14, 22), "center", space)

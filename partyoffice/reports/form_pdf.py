@@ -25,7 +25,10 @@ REST_BLANK, NO_VALUE = "以下空白", "—"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell on the sheet: points from the left and the top of the grid, and what it holds."""
+    """One cell on the sheet: points from the left and the top of the grid, and what it holds.
+
+    ``said`` is the text before it was broken into the lines of ``text``.
+    """
 
     x: float
     y: float
@@ -36,6 +39,7 @@ class Box:
     flush: bool = False
     photo: bytes | None = None
     is_photo: bool = False
+    said: str = ""
 
     def paint(self, brush: Brush, left: float, top: float) -> None:
         """Draw frame and content."""
@@ -97,7 +101,7 @@ class Filling:
         if not fitted.whole:
             self.annex += [Heading(label), Paragraph(text, align="left")]
         flush = cell.lines and text != cell.empty
-        self.boxes.append(Box(x, y, width, height, fitted if text else None, role, flush))
+        self.boxes.append(Box(x, y, width, height, fitted if text else None, role, flush, said=text))
 
     def row(self, row: FormRow, heights: list[float], free: list[bool], y: float) -> None:
         """Fill one row; ``free`` says which parts of the grid no cell from above covers."""
@@ -133,7 +137,8 @@ class Filling:
             self.annex += [Heading(block.label), _annex_table(block, self.entries(block))]
         label = block.label + ("（续见附页）" if over or not all(whole) else "")
         tall = height * (block.count + 1)
-        self.boxes.append(Box(0, y, start, tall, self.fitted(label, start, tall, "hei", several=True), "hei"))
+        fitted = self.fitted(label, start, tall, "hei", several=True)
+        self.boxes.append(Box(0, y, start, tall, fitted, "hei", said=label))
 
     def list_line(self, block: ListBlock, texts: list[str], height: float, y: float, role: str) -> bool:
         """Fill one row of a list; False where a text did not fit."""
@@ -141,7 +146,7 @@ class Filling:
         for column, text in zip(block.columns, texts, strict=True):
             width = column.span * self.unit
             fitted = self.fitted(text, width, height, role)
-            self.boxes.append(Box(x, y, width, height, fitted if text else None, role))
+            self.boxes.append(Box(x, y, width, height, fitted if text else None, role, said=text))
             x, whole = x + width, whole and fitted.whole
         return whole
 
@@ -214,18 +219,24 @@ def _above(form: Form) -> float:
     return TITLE_SIZE * 1.5 + (MARK_SIZE if form.mark else 0)
 
 
-def _annex(filling: Filling) -> Document:
+def annex_of(filling: Filling) -> Document:
+    """Return the 附页: what did not fit on the sheet."""
     form, name = filling.form, (filling.values or {}).get("name")
     named = f"姓名：{name}" if isinstance(name, str) else ""
-    lines = tuple(filter(None, (named, f"编号：{form.code}", _stamp(filling.values))))
+    lines = tuple(filter(None, (named, f"编号：{form.code}", stamp_of(filling.values))))
     foot = "附页第 {page} 页 共 {pages} 页"
     return Document(f"{form.title}（附页）", tuple(filling.annex), page=form.page, lines=lines, foot=foot)
 
 
-def _stamp(values: Values | None) -> str:
+def stamp_of(values: Values | None) -> str:
     """Return what a paper of invented people says, with or without a box for it in the form."""
     stamp = (values or {}).get("stamp")
     return stamp if isinstance(stamp, str) else ""
+
+
+def unit_of(form: Form) -> float:
+    """Return the width of one part of the grid in points."""
+    return (form.page.millimetres[0] - form.page.left - form.page.right) * MM / form.columns
 
 
 def draw(form: Form, values: Values | None, fonts: FontSet) -> list[Sheet]:
@@ -234,12 +245,11 @@ def draw(form: Form, values: Values | None, fonts: FontSet) -> list[Sheet]:
     The form itself is always one sheet; 附页 follow where something did not fit.
     """
     width, height = (side * MM for side in form.page.millimetres)
-    unit = (width - (form.page.left + form.page.right) * MM) / form.columns
-    filling = Filling(form, values, fonts, unit)
+    filling = Filling(form, values, fonts, unit_of(form))
     high = filling.fill()
-    annex = document_sheets(_annex(filling), fonts) if filling.annex else []
+    annex = document_sheets(annex_of(filling), fonts) if filling.annex else []
     foot = f"另有附页 {len(annex)} 页" if annex else ""
-    leaf = FormLeaf(form, tuple(filling.boxes), high, foot, _stamp(values))
+    leaf = FormLeaf(form, tuple(filling.boxes), high, foot, stamp_of(values))
     return [Sheet(width, height, leaf.paint), *annex]
 
 

@@ -118,7 +118,7 @@ class TableSetter:
         size, lines = cut
         align: Align = "center"
         if role != self.roles.head:
-            align = _cell_align(self.columns[place], len(lines))
+            align = cell_align(self.columns[place], len(lines))
         width = self.widths[place]
         x, baseline = left + self.grid.uprights[place], top - size * BASELINE
         for line in lines:
@@ -157,8 +157,17 @@ class TableSetter:
     def _head_lines(self) -> int:
         return max(len(self._head_cell(place)) for place in range(len(self.columns)))
 
+    @cached_property
+    def _most(self) -> int:
+        """Lines a row may have and stay whole: a third of a sheet."""
+        return max(int(self.height / 3 / (self.size * LEADING)), 1)
+
+    def stays_whole(self, row: int) -> bool:
+        """Say whether a row is kept on one sheet."""
+        return self._count(self.rows[row]) <= self._most
+
     def _row_bands(self, row: int, head: Band) -> list[Band]:
-        count, most = self._count(self.rows[row]), max(int(self.height / 3 / (self.size * LEADING)), 1)
+        count, most = self._count(self.rows[row]), self._most
         if count <= most:
             return [Band(self._height(count), partial(self.paint_row, row), head=(head,), grid=self.grid)]
         return [
@@ -186,7 +195,8 @@ class TableSetter:
         return [head, *(band for row in range(len(self.rows)) for band in self._row_bands(row, head))]
 
 
-def _cell_align(column: Column, lines: int) -> Align:
+def cell_align(column: Column, lines: int) -> Align:
+    """Return how a cell of so many lines is set."""
     return "left" if column.align == "center" and lines >= LEFT_FROM else column.align
 
 
