@@ -49,9 +49,9 @@ def filters(stage: Stage) -> Iterator[QWidget]:
     page = _with_filters(stage, {"birth": ">=1968-01", "category": "正式党员"})
     if page is None:
         return
-    page.search("li")
+    stage.window.header.search.find_now("li")
     yield stage.window
-    page.search("")
+    stage.window.header.search.find_now("")
     edit = page.shown.narrowing.row.edits["birth"]
     edit.setFocus()
     edit.setText(">=19xx")

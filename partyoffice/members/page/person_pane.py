@@ -76,15 +76,15 @@ class Head(QFrame):
         mark, words = wording.state(facts.one)
         self.photo.show_image(QImage.fromData(facts.photo) if facts.photo else QImage())
         self.name.setText(facts.one.name)
-        self.line.setText(wording.facts_line(facts))
+        self.line.setText(self._in_lines(wording.facts_line(facts).rpartition("·")))
         self.mark.show_mark(mark)
         self.state.setText(words)
-        self.unit.setText(self._in_lines(wording.unit(facts.one)))
+        self.unit.setText(self._in_lines(wording.unit(facts.one).partition("·")))
 
-    def _in_lines(self, unit: str) -> str:
-        """Begin a line with the group where it does not fit behind its branch: no name is torn."""
-        room = theme.scaled(WIDTH - PHOTO) - BESIDE_PHOTO
-        return unit if theme.metrics().horizontalAdvance(unit) <= room else unit.replace("·", "\n", 1)
+    def _in_lines(self, parts: tuple[str, str, str]) -> str:
+        """Begin a line with the group, or with the age, where all do not fit in one: nothing is torn."""
+        room, whole = theme.scaled(WIDTH - PHOTO) - BESIDE_PHOTO, "".join(parts)
+        return whole if theme.metrics().horizontalAdvance(whole) <= room else "\n".join(parts[::2]).strip()
 
 
 class Lists(QWidget):

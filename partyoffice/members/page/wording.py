@@ -20,7 +20,7 @@ def facts_line(facts: CardFacts) -> str:
     """Return 女·1988-02·汉族·38 岁."""
     one = facts.one
     birth, years = one.card["birth"], age(one.card["birth"], facts.on)
-    old = "" if years is None else f"{years}\N{NO-BREAK SPACE}岁"
+    old = "" if years is None else f"{years} 岁"
     parts = (one.card["sex"], str(birth)[:7] if birth else "", one.card["ethnicity"], old)
     return "·".join(filter(None, parts))
 
