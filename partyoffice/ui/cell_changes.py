@@ -4,19 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Care, Field, Kind
-from partyoffice.ui.edits import Change
-from partyoffice.ui.fields import editor_for
+from partyoffice.ui.edits import EMPTY, Change, same
+from partyoffice.ui.paste_values import empty_of
 
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
 
-EMPTY = (None, "", b"")
 Cell = tuple[int, int]
-
-
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401 -- each kind its own
-    """Say whether two values are stored alike; all empty ones are."""
-    return bool(one == other) or (one in EMPTY and other in EMPTY)
 
 
 def alike(one: Field, other: Field) -> bool:
@@ -174,11 +168,5 @@ class Changes:
         return edits.value(self.grid.model.record_id(row), column.key) if edits is not None else None
 
     def _blank(self, at: int) -> Any:  # noqa: ANN401 -- each kind its own
-        """Return how an empty cell is stored: as the editor of its kind gives it."""
         field = self.field(at)
-        if field is None or not self.editable(at):
-            return None
-        editor = editor_for(field)
-        empty = editor.value()
-        editor.deleteLater()
-        return empty
+        return empty_of(field) if field is not None else None

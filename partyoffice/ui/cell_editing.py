@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
-from partyoffice.ui.cell_changes import Changes, same
+from partyoffice.ui.cell_changes import Changes
 from partyoffice.ui.cell_editor import CellEditor
-from partyoffice.ui.edits import Change
+from partyoffice.ui.edits import Change, same
 from partyoffice.ui.fields import editor_for
 
 if TYPE_CHECKING:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import ChoiceEditor
+from partyoffice.ui.controls import ENTER
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.editors import FlagEditor
+from partyoffice.ui.line import composing
 from partyoffice.ui.number_editors import IdNumberEditor
 from partyoffice.ui.problem_list import Sentence
 
@@ -27,7 +29,6 @@ NONE, SHIFT, CONTROL = (
     Qt.KeyboardModifier.ControlModifier,
 )
 Key = Qt.Key
-ENTERS = (Key.Key_Return, Key.Key_Enter)
 # What each key says: rows and columns to go on by after storing; None stays and fills the selection.
 ARROWS = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
 PASSING = (
@@ -67,8 +68,7 @@ class CellEditor(QFrame):
 
     def composing(self) -> bool:
         """Say whether an input method is still composing."""
-        asked = getattr(self.part, "composing", None)
-        return asked is not None and bool(asked())
+        return composing(self.part)
 
     def tidy(self) -> None:
         """Let the editor finish what was typed, as when a field of a form is left."""
@@ -188,7 +188,7 @@ class CellEditor(QFrame):
     def _in_list(self, event: QKeyEvent) -> bool:
         """Take the marked entry and go on, as if it had been typed."""
         editor = self.editor
-        if not isinstance(editor, ChoiceEditor) or event.key() not in {*ENTERS, Key.Key_Tab}:
+        if not isinstance(editor, ChoiceEditor) or event.key() not in {*ENTER, Key.Key_Tab}:
             return False
         marked = editor.popup.currentIndex()
         self.fold()
@@ -198,7 +198,7 @@ class CellEditor(QFrame):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in ENTERS:
+        if key in ENTER:
             return self._on_enter(held)
         if key in {Key.Key_Tab, Key.Key_Backtab} and not held & CONTROL:
             self.moved_on.emit(0, -1 if key == Key.Key_Backtab or held & SHIFT else 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout, QWid
 
 from partyoffice.ui import theme
 from partyoffice.ui.column_list import ColumnList, Entry, EntryDelegate
-from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
+from partyoffice.ui.controls import ENTER, bar, button, frame, label, primary, quiet
 from partyoffice.ui.line import Line
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 WIDTH, HEIGHT = 420, 540
-ENTERS = (Key.Key_Return, Key.Key_Enter)
 
 
 class ColumnDialog(QDialog):
@@ -146,7 +145,7 @@ class ColumnDialog(QDialog):
         elif key == Key.Key_Escape and self.line.text():
             self.line.clear()
         else:
-            return key in {Key.Key_Up, Key.Key_Down, Key.Key_Space, *ENTERS} and self._on_list(event)
+            return key in {Key.Key_Up, Key.Key_Down, Key.Key_Space, *ENTER} and self._on_list(event)
         return True
 
     def _step(self, step: int) -> None:
@@ -159,7 +158,7 @@ class ColumnDialog(QDialog):
             self._move(-1 if key == Key.Key_Up else 1)
         elif key == Key.Key_Space:
             self._toggle(self._row())
-        elif key in ENTERS:
+        elif key in ENTER:
             self.accept()
         elif not alt and event.text().strip() and event.text().isprintable():
             self.line.setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,6 +11,13 @@ from typing import Any, Protocol
 from partyoffice.core.field import Field
 from partyoffice.ui.choice_editor import Option
 
+EMPTY = (None, "", b"")
+
+
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401 -- each kind its own
+    """Say whether two values are stored alike; all empty ones are."""
+    return bool(one == other) or (one in EMPTY and other in EMPTY)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

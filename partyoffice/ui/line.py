@@ -1,12 +1,18 @@
 """The line edit under every field: it knows when an input method is still composing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from partyoffice.ui.controls import set_property
 
 DECIDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+def composing(part: QObject) -> bool:
+    """Say whether an input method is composing in a part of any kind."""
+    asked = getattr(part, "composing", None)
+    return asked is not None and bool(asked())
 
 
 class Line(QLineEdit):

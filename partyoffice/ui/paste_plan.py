@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.text import clean
-from partyoffice.ui.edits import Change, Edits
+from partyoffice.ui.edits import EMPTY, Change, Edits, same
 from partyoffice.ui.paste_values import Read, empty_of, read, shown
 
 if TYPE_CHECKING:
     from partyoffice.ui.table_model import TableModel
 
-EMPTY = (None, "")
 RECKONED = "由程序算出，不能填写"
 DATED = "有起止时间，不随粘贴改动，请用“变更”写明从哪一天起"
 
@@ -233,7 +232,7 @@ class Planner:
         if given.problem:
             return Planned(key, old, clean(text), None, Verdict.BAD, given.problem)
         new = shown(described, given.value, links)
-        if same(before, given.value):
+        if _says_nothing_new(before, given.value):
             return Planned(key, old, new, given.value, Verdict.SAME)
         if why := self._forbidden(row, described, given.value):
             return Planned(key, old, new, given.value, Verdict.BAD, why)
@@ -250,8 +249,8 @@ class Planner:
         return "" if other is row else f"与第 {other.number} 行要填的号码相同，请核对"
 
 
-def same(before: Any, value: Any) -> bool:  # noqa: ANN401 -- any stored value
+def _says_nothing_new(before: Any, value: Any) -> bool:  # noqa: ANN401 -- any stored value
     """Say whether a value says nothing new: empty is empty, and a month does not undo a known day."""
     if isinstance(before, Day) and isinstance(value, Day) and not value.exact:
         return (before.year, before.month) == (value.year, value.month)
-    return bool(before == value) or (before in EMPTY and value in EMPTY)
+    return same(before, value)

@@ -11,13 +11,14 @@ from partyoffice.core.field import Field
 from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import ChoiceEditor, Keys, Option
 from partyoffice.ui.controls import ENTER, label
+from partyoffice.ui.edits import EMPTY
 from partyoffice.ui.fields import WheelGuard, editor_for
+from partyoffice.ui.line import composing
 
 if TYPE_CHECKING:
     from partyoffice.ui.editors import Editor
 
 BESIDE, LARGE_PT = 3, 11  # so many in a line; one less in a larger font
-EMPTY = (None, "")
 
 
 class Questions(QFrame):
@@ -97,9 +98,7 @@ class Questions(QFrame):
         """Give a choice other entries; a value that is no longer among them is cleared."""
         editor = self.editors[key]
         if isinstance(editor, ChoiceEditor):
-            editor.choices = tuple(choices)
-            if editor.problem():
-                editor.set_value(None)
+            editor.offer(choices)
 
     def problem(self) -> str:
         """Return the first sentence of what cannot be read."""
@@ -123,9 +122,8 @@ class Questions(QFrame):
         """Let Enter go on to the next field; Ctrl+Enter belongs to the dialog."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        composing = getattr(watched, "composing", None)
         plain = event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if not plain or (composing is not None and composing()):
+        if not plain or composing(watched):
             return False
         self._go_on(watched)
         return True

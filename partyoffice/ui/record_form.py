@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from partyoffice.core.field import Field
 from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import Keys
+from partyoffice.ui.controls import ENTER
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.fields import Links, WheelGuard, editor_for
 from partyoffice.ui.form_row import LABEL_WIDTH, Row, lay_out
+from partyoffice.ui.line import composing
 from partyoffice.ui.problem_list import ProblemList
 from partyoffice.ui.remarks import Remarks, nothing
-
-RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RecordForm(QWidget):
@@ -213,15 +213,14 @@ class RecordForm(QWidget):
 
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, held = Qt.Key(event.key()), event.modifiers()
-        composing = getattr(watched, "composing", None)
-        if composing is not None and composing():
+        if composing(watched):
             return False
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
         if control and key == Qt.Key.Key_S:
             self._submit(watched, more=False)
-        elif control and key in RETURNS:
+        elif control and key in ENTER:
             self._submit(watched, more=True)
-        elif key in RETURNS and not self._is_long(watched):
+        elif key in ENTER and not self._is_long(watched):
             self._go_on(watched, -1 if held & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             return False

@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core import names
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Field
 from partyoffice.organisation.queries import Node, Tree
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store.pinyin import readings
 from partyoffice.ui.choice_editor import ChoiceEditor, Option
 from partyoffice.ui.controls import label
 from partyoffice.ui.form_dialog import FormDialog, Save
+from partyoffice.ui.paste_values import empty_of
 from partyoffice.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
     from partyoffice.ui.fields import Links
 
 Judge = Callable[[dict[str, Any]], Mapping[str, str]]
-WORDS = frozenset({Kind.TEXT, Kind.NAME, Kind.LONG, Kind.CHOICE, Kind.ID_NUMBER, Kind.PHONE})
 NAMED = 3
 
 
@@ -51,6 +51,11 @@ def titles_of(fields: Sequence[Field]) -> str:
     """Return what a sentence calls the changed fields: 转正时间、手机号码 等 5 项."""
     named = "、".join(field.title for field in fields[:NAMED])
     return named if len(fields) <= NAMED else f"{named} 等 {len(fields)} 项"
+
+
+def stored(field: Field, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
+    """Return what a form gave as the record stores it: nothing is an empty text or no day."""
+    return empty_of(field) if value is None else value
 
 
 class Asking(FormDialog):
@@ -119,9 +124,7 @@ class Asking(FormDialog):
         editor = self.form.editor(key)
         if not isinstance(editor, ChoiceEditor):
             raise TypeError(key)
-        editor.choices = choices
-        if editor.problem():
-            editor.set_value(None)
+        editor.offer(choices)
 
     def begin(self) -> "Asking":
         """Open over the window and give the first field the keyboard."""
@@ -140,5 +143,5 @@ class Asking(FormDialog):
 
 def form(fields: Sequence[Field], values: Mapping[str, Any], links: "Links | None" = None) -> RecordForm:
     """Return a form whose choices are found by pinyin too; what is not given is empty, not unknown."""
-    empty = {field.key: "" if field.kind in WORDS or field.choices else None for field in fields}
+    empty = {field.key: empty_of(field) for field in fields}
     return RecordForm(fields, {**empty, **values}, links=links or {}, keys=label_keys)

@@ -13,7 +13,7 @@ from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions
 from partyoffice.members.columns import CARD
-from partyoffice.members.page.asking import Asking, branches, form, groups, options, titles_of
+from partyoffice.members.page.asking import Asking, branches, form, groups, options, stored, titles_of
 from partyoffice.members.page.card_fields import card_fields, quote_source
 from partyoffice.members.page.judging import CardJudge
 from partyoffice.members.page.reading import CardFacts
@@ -178,17 +178,13 @@ def _add(session: "Session", given: dict[str, Any], only: int | None) -> None:
     branch, group = given.get("branch") or only, given.get("group")
     actions.add_person(
         session,
-        {key: _stored(key, given[key]) for key in (*FIRST, *THEN)},
+        {key: stored(CARD[key], given[key]) for key in (*FIRST, *THEN)},
         category=given["category"],
         since=None if given["before"] else given["since"],
         reason=given["reason"] or "",
         branch=session.get(Organisation, branch) if branch else None,
         group=session.get(Organisation, group) if group else None,
     )
-
-
-def _stored(key: str, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
-    return value if value is not None or CARD[key].kind is Kind.DAY else ""
 
 
 # -- the card -------------------------------------------------------------------------------
@@ -253,7 +249,7 @@ def _correct(desk: "Desk", one: Someone, sheet: "RecordForm", _given: dict[str, 
         return
     titles = titles_of([CARD[key] for key in changed])
     with desk.open_office().change(f"修改 {one.name} 的 {titles}") as session:
-        values = {key: _stored(key, value) for key, value in changed.items()}
+        values = {key: stored(CARD[key], value) for key, value in changed.items()}
         if "photo" in changed:
             values["photo"] = blobs.put(session, changed["photo"]) if changed["photo"] else ""
         actions.correct_card(session, session.get_one(Person, one.id), values)

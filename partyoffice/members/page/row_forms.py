@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.members import actions
-from partyoffice.members.page.asking import Asking, form, options, titles_of
+from partyoffice.members.page.asking import Asking, form, options, stored, titles_of
 from partyoffice.members.page.judging import judge_stretch
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.records import Award, History, Relative
@@ -85,7 +85,7 @@ def edit_row(desk: "Desk", parent: QWidget, facts: CardFacts, kind: str, row: Re
             made: dict[str, Any] = {"person_id": one.id}
             target = session.get_one(record, row.id) if row else record(**made)
             for field in fields:
-                setattr(target, field.key, _stored(field, given[field.key]))
+                setattr(target, field.key, stored(field, given[field.key]))
             session.add(target)
 
     title, more = f"{record.title}：{one.name}", "" if row else "保存并新增"
@@ -97,10 +97,6 @@ def edit_row(desk: "Desk", parent: QWidget, facts: CardFacts, kind: str, row: Re
 def _named(kind: str, given: dict[str, Any]) -> dict[str, str]:
     word = "姓名" if kind == "relative" else "名称"
     return {} if given["name"] else {"name": f"请填写{word}"}
-
-
-def _stored(field: Field, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
-    return value if value is not None or field.kind is Kind.DAY else ""
 
 
 def remove_row(session: "Session", kind: str, row_id: int) -> None:
