@@ -1,4 +1,4 @@
-"""导出: a roster of a day or a year as a sheet to work on, a formal list, PDF or CSV."""
+"""导出: a roster of a day or a year as a sheet to work on, a formal list, PDF, Word or CSV."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -39,6 +39,7 @@ FORMS = (
     ("Excel 工作表（可改后再导入）", "xlsx", True),
     ("Excel 正式名册", "xlsx", False),
     ("PDF 正式名册", "pdf", False),
+    ("Word 文档（正式名册，可改）", "docx", False),
     ("文本表（.csv）", "csv", True),
 )
 KEY = Qt.ItemDataRole.UserRole

@@ -1,7 +1,7 @@
 """``export``, ``forms`` and ``print``: papers and sheets; they only read and work beside a window."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from partyoffice.organisation.queries import find
 from partyoffice.part import Paper, Roster, Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document, Table
+from partyoffice.reports.form import Form
 
 Answer = dict[str, Any]
 SHEETS = frozenset({".xlsx", ".csv"})
@@ -92,13 +93,12 @@ def forms(_given: Given) -> Answer:
 def print_(given: Given) -> Answer:
     """``print CODE FILE``: for the named people, or for a branch, or for the whole roster."""
     from partyoffice.reports import form
-    from partyoffice.reports.form_pdf import uncovered_in, write_forms
+    from partyoffice.reports.form_pdf import uncovered_in
 
     known, path = _papers(), Path(given.file)
     if given.code not in known:
         raise OfficeError(f"没有代码为“{given.code}”的表", remedy=f"可用：{'、'.join(known)}")
-    if path.suffix.lower() != ".pdf":
-        raise OfficeError(f"这张表不能存为“{path.suffix or path.name}”", remedy="请把文件名写成以 .pdf 结尾")
+    write_forms = _form_writer(path)
     if given.overlay:
         raise OfficeError("这张表没有预印的底表，不能套打", remedy="请去掉 --overlay 直接打印")
     paper = known[given.code]
@@ -112,7 +112,25 @@ def print_(given: Given) -> Answer:
     if not values:
         raise OfficeError("没有可打印的人", remedy="请先导入或新增党员")
     told = {"pages": write_forms(layout, values, path), "file": str(path), "skipped": []}
+    if path.suffix.lower() != ".pdf":
+        return told
     return told | _unprintable(pair for each in values for pair in uncovered_in(each))
+
+
+def _form_writer(path: Path) -> Callable[[Form, Sequence[Mapping[str, Any] | None], Path], int]:
+    """Return what writes forms into a file of this ending."""
+    ending = path.suffix.lower()
+    if ending == ".pdf":
+        from partyoffice.reports import form_pdf
+
+        return form_pdf.write_forms
+    if ending == ".docx":
+        from partyoffice.reports import form_word
+
+        return form_word.write_forms
+    raise OfficeError(
+        f"这张表不能存为“{path.suffix or path.name}”", remedy="请把文件名写成以 .pdf 或 .docx 结尾"
+    )
 
 
 def _everybody(session: Any, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below

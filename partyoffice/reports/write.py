@@ -6,11 +6,11 @@ from partyoffice.core.cancel import Progress
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import Document
 
-ENDINGS = (".xlsx", ".pdf", ".csv")
+ENDINGS = (".xlsx", ".pdf", ".docx", ".csv")
 
 
 def write(document: Document, path: Path, *, plain: bool = False, progress: Progress | None = None) -> int:
-    """Write a document as .pdf, .xlsx or .csv; return pages, or rows of a sheet.
+    """Write a document as .pdf, .docx, .xlsx or .csv; return pages, or rows of a sheet or a Word file.
 
     ``plain`` makes an Excel sheet to be read back (see ``excel.write``). Raises OfficeError for
     another ending, a folder that is not there, a refused or full disk; nothing is changed then.
@@ -24,6 +24,10 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
         from partyoffice.reports import excel
 
         return excel.write(document, path, plain=plain, progress=progress)
+    if ending == ".docx":
+        from partyoffice.reports import word
+
+        return word.write(document, path, progress=progress)
     if ending == ".csv":
         from partyoffice.reports import sheet_csv
 
@@ -32,7 +36,5 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
 
 
 def _refused(path: Path) -> OfficeError:
-    if path.suffix.lower() == ".docx":
-        return OfficeError("这个版本还不能存为 Word 文件", remedy="请把文件名改为 .pdf 或 .xlsx 结尾")
     said = f"不认识“{path.suffix}”这种文件" if path.suffix else f"文件名“{path.name}”没有写明格式"
-    return OfficeError(said, remedy="请用 .xlsx、.pdf 或 .csv 结尾的文件名")
+    return OfficeError(said, remedy="请用 .xlsx、.pdf、.docx 或 .csv 结尾的文件名")

@@ -119,7 +119,7 @@ ABSURD = [
     ["--office", "{office}", "export", "members", "a.xlsx", "--order", "身高"],
     ["--office", "{office}", "export", "nobody", "a.xlsx"],
     ["--office", "{office}", "print", "mem-99", "a.pdf"],
-    ["--office", "{office}", "print", "mem-01", "a.docx"],
+    ["--office", "{office}", "print", "mem-01", "a.xlsx"],
     ["--office", "{office}", "print", "mem-01", "a.pdf", "--member", "查无此人"],
     ["--office", "{office}", "print", "mem-01", "a.pdf", "--year", "99999"],
     ["--office", "{office}", "print", "mem-01", "a.pdf", "--overlay"],

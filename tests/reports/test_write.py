@@ -70,7 +70,8 @@ def test_csv_can_be_cancelled(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("ending", "magic"), [(".pdf", b"%PDF"), (".PDF", b"%PDF"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf")]
+    ("ending", "magic"),
+    [(".pdf", b"%PDF"), (".PDF", b"%PDF"), (".xlsx", b"PK"), (".docx", b"PK"), (".csv", b"\xef\xbb\xbf")],
 )
 def test_the_ending_picks_the_format(tmp_path, ending, magic):
     path = tmp_path / f"名册{ending}"
@@ -81,7 +82,7 @@ def test_the_ending_picks_the_format(tmp_path, ending, magic):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("a.docx", "这个版本还不能存为 Word 文件"), ("a.txt", "不认识“.txt”这种文件"), ("名册", "没有写明格式")],
+    [("a.doc", "不认识“.doc”这种文件"), ("a.txt", "不认识“.txt”这种文件"), ("名册", "没有写明格式")],
 )
 def test_another_ending_is_refused_in_a_sentence(tmp_path, name, said):
     with pytest.raises(OfficeError, match=said) as refused:
@@ -90,7 +91,7 @@ def test_another_ending_is_refused_in_a_sentence(tmp_path, name, said):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".docx", ".csv"])
 @pytest.mark.parametrize(
     ("number", "said"), [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "WPS"), (errno.EIO, "没有成功")]
 )
@@ -113,7 +114,7 @@ def test_a_folder_in_the_way_is_said(tmp_path):
         write(PAPER, tmp_path / "a.pdf")
 
 
-@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".docx", ".csv"])
 def test_a_program_that_dies_while_writing_leaves_the_old_file(tmp_path, ending):
     path = tmp_path / f"old{ending}"
     path.write_bytes(b"old")
