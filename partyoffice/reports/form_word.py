@@ -12,7 +12,7 @@ from pathlib import Path
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.reports import fonts as faces
 from partyoffice.reports.brush import MM
-from partyoffice.reports.document import Fonts
+from partyoffice.reports.document import Document
 from partyoffice.reports.fitting import LEADING
 from partyoffice.reports.form import Form
 from partyoffice.reports.form_pdf import PAD, Box, Filling, Values, annex_of, stamp_of, unit_of
@@ -129,4 +129,4 @@ def write_forms(
             tell(progress, done, len(people))
         return sheets
 
-    return written(path, form.title, Fonts(), fill)
+    return written(Document(form.title, ()), path, fill)

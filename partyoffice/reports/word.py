@@ -16,7 +16,6 @@ from partyoffice.reports.document import (
     Block,
     Document,
     Fields,
-    Fonts,
     Heading,
     PageBreak,
     Paragraph,
@@ -47,6 +46,7 @@ STYLES = {"body": BODY, "text": TEXT, "note": NOTE}
 APART = (Table, Fields, Photo)  # blocks that cannot stand right below another table
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 TITLE_SIZE, TITLE_GAP = 22, 120
+USUAL_CELLS = 9.0
 SIGN_GAP, MOST_AT_FULL_SIZE, SMALL_SIGN = 14, 3, 10.5
 
 
@@ -144,7 +144,7 @@ class WordWriter:
     def _(self, block: Table) -> None:
         space = self.space
         setter = TableSetter(block, space.fonts, space.roles, space.width, space.height)
-        table = RosterTable(setter)
+        table = RosterTable(setter, self.file.cells)
         made = self.file.add(table.opening() + "</w:tbl>")[0]
         for done, rows in table.stretches():
             made.extend(self.file.loose(rows))
@@ -195,10 +195,14 @@ def photo(file: WordFile, content: bytes | None, width: float, height: float) ->
     return paragraph(PHOTO, picture or run("照片无法读取" if content else "照片"))
 
 
-def written(path: Path, title: str, roles: Fonts, fill: Callable[[WordFile], int]) -> int:
-    """Write a file whole or not at all; ``fill`` writes into it and says how much."""
+def written(document: Document, path: Path, fill: Callable[[WordFile], int]) -> int:
+    """Write a file whole or not at all; ``fill`` writes into it and says how much.
+
+    Title, faces and the type size of tables are those of ``document``.
+    """
+    sizes = [block.size for block in document.blocks if isinstance(block, Table)]
     with replaced(path, "写入") as draft:
-        file = WordFile(title, roles)
+        file = WordFile(document.title, document.fonts, sizes[0] if sizes else USUAL_CELLS)
         done = fill(file)
         file.save(draft)
     return done
@@ -216,4 +220,4 @@ def write(document: Document, path: Path, *, progress: Progress | None = None) -
         writer.document(document)
         return writer.rows
 
-    return written(path, document.title, document.fonts, fill)
+    return written(document, path, fill)

@@ -59,14 +59,15 @@ class Foot:
 class WordFile:
     """Elements in order, closed section by section."""
 
-    def __init__(self, title: str, roles: Fonts) -> None:
-        """Begin an empty file with styles of our own."""
+    def __init__(self, title: str, roles: Fonts, cells: float) -> None:
+        """Begin an empty file with styles of our own; ``cells`` is the type size of its tables."""
         import docx
 
         self.made = docx.Document()
         self._feet: dict[Foot, str] = {}
         self._now: tuple[Page, Foot] | None = None
         self.body: list[Element] = []
+        self.cells = cells
         self._clear(title, roles)
 
     def _clear(self, title: str, roles: Fonts) -> None:
@@ -77,7 +78,7 @@ class WordFile:
                 rel.target_part._blob = font_table().encode()  # ruff: ignore[private-member-access] -- a part python-docx only carries
         for rels in (part.rels, part.package.rels):
             _drop_unused(rels)
-        _refill(self.made.styles.element, styles(roles))
+        _refill(self.made.styles.element, styles(roles, self.cells))
         _refill(self.made.settings.element, settings())
         about.title, about.author, about.comments, about.keywords = named, "", "", ""
         about.last_modified_by, about.created, about.modified = "党务办公室", clock.now(), clock.now()

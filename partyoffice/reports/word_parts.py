@@ -8,6 +8,7 @@ changing 表格文字 changes every table.
 from itertools import starmap
 
 from partyoffice.reports.document import Fonts
+from partyoffice.reports.pdf_table import LEADING
 from partyoffice.reports.word_xml import SPACES, fonts, half_points, jc, twips
 
 TITLE, SUBTITLE, HEADINGS, TEXT, BODY, NOTE = (
@@ -43,10 +44,10 @@ def _style(key: str, name: str, role: str, size: float, shape: str, *, based: st
     )
 
 
-def _paragraph_styles(roles: Fonts) -> str:
+def _paragraph_styles(roles: Fonts, cells: float) -> str:
     tight, indent = '<w:ind w:firstLine="0"/>', '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
     keep, left, middle, both = "<w:keepNext/>", jc("left"), jc("center"), jc("both")
-    cell = _spacing(11.7, LEAST)
+    cell = _spacing(cells * LEADING, LEAST)
     made = (
         (TEXT, "Normal", roles.table, 12, "<w:widowControl/>" + _spacing(20, EXACT, after=3) + both),
         (TITLE, "Title", roles.title, 22, keep + _spacing(31.9, LEAST, after=6) + middle),
@@ -68,8 +69,8 @@ def _paragraph_styles(roles: Fonts) -> str:
         (BODY, "公文正文", roles.body, 16, _spacing(28.95, EXACT) + indent + both),
         (NOTE, "附注", roles.table, 9, _spacing(13, EXACT, after=2) + both),
         (LINES, "表上行", roles.table, 10.5, keep + _spacing(18, EXACT) + left),
-        (CELL, "表格文字", roles.table, 9, cell + tight + middle),
-        (HEAD, "表头", roles.head, 9, keep + cell + tight + middle),
+        (CELL, "表格文字", roles.table, cells, cell + tight + middle),
+        (HEAD, "表头", roles.head, cells, keep + cell + tight + middle),
         (VALUE, "栏目内容", roles.table, 10.5, _spacing(13.65, LEAST) + left),
         (LABEL, "栏目名称", "hei", 10.5, _spacing(13.65, LEAST) + middle),
         (BOX, "表样内容", "song", 10.5, _spacing(12.18, EXACT) + middle),
@@ -92,8 +93,8 @@ def rules(outside: int, inside: int) -> str:
     return f"<w:tblBorders>{''.join(each)}</w:tblBorders>"
 
 
-def styles(roles: Fonts) -> str:
-    """Return styles.xml."""
+def styles(roles: Fonts, cells: float) -> str:
+    """Return styles.xml; ``cells`` is the type size of tables."""
     ground = f'{fonts(roles.table)}<w:sz w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
     table = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
@@ -105,7 +106,7 @@ def styles(roles: Fonts) -> str:
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{ground}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
-    return f"<w:styles {SPACES}>{defaults}{_paragraph_styles(roles)}{table}</w:styles>"
+    return f"<w:styles {SPACES}>{defaults}{_paragraph_styles(roles, cells)}{table}</w:styles>"
 
 
 def settings() -> str:

@@ -10,7 +10,6 @@ from partyoffice.reports.word_xml import half_points, jc, paragraph, run, twips
 
 OFTEN = 500  # rows between two reports of progress
 LONG = 40  # characters below which a row cannot be as tall as a third of a sheet
-SIZE = 9.0  # of the style 表格文字
 
 
 def edges_to_widths(edges: Sequence[float]) -> list[int]:
@@ -47,12 +46,12 @@ def row(cells: str, *, whole: bool = True, head: bool = False, more: str = "") -
 class RosterTable:
     """One table of a document, set as the PDF sets it."""
 
-    def __init__(self, setter: TableSetter) -> None:
-        """Take the columns and their widths."""
-        self.setter = setter
+    def __init__(self, setter: TableSetter, usual: float) -> None:
+        """Take the columns and their widths; ``usual`` is the type size of the style 表格文字."""
+        self.setter, self.usual = setter, usual
         self.widths = edges_to_widths(setter.grid.uprights)
         size = setter.size
-        self._grown = size if size != SIZE else 0
+        self._grown = size if size != usual else 0
         self._line = (
             f'<w:spacing w:line="{twips(size * LEADING)}" w:lineRule="atLeast"/>' if self._grown else ""
         )
@@ -67,7 +66,7 @@ class RosterTable:
     def _cell(self, place: int, text: str) -> str:
         size, lines = self.setter.lines(place, text)
         align = cell_align(self.setter.columns[place], len(lines))
-        own = size if half_points(size) != half_points(SIZE) else 0
+        own = size if half_points(size) != half_points(self.usual) else 0
         more = self._line + (jc(align) if align != "center" else "")
         return cell(self.widths[place], paragraph(CELL, run(text, size=own), more))
 

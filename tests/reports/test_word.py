@@ -187,6 +187,14 @@ def test_styles_name_the_faces_chinese_offices_use(saved):
     }
 
 
+@pytest.mark.parametrize("size", [8.5, 9, 12])
+def test_the_size_of_a_table_hangs_on_its_style_so_that_one_change_reaches_every_cell(saved, size):
+    made = saved(Document("表", (Table((Column("姓名"),), (("林知夏",),), size=size),)))
+    assert made.styles["表格文字"].font.size.pt == made.styles["表头"].font.size.pt == size
+    runs = [run for row in made.tables[0].rows for run in row.cells[0].paragraphs[0].runs]
+    assert [run.font.size for run in runs] == [None, None]
+
+
 def test_quotation_marks_are_set_in_the_chinese_face(saved):
     made = saved(Document("“三会一课”", (Paragraph("无引号"),)))
     hints = [one.runs[0]._r.find(f".//{qn('w:rFonts')}") for one in made.paragraphs[:2]]
