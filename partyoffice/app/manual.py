@@ -5,12 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from partyoffice.app import keys
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.core.resources import home
+from partyoffice.ui import theme
 from partyoffice.ui.controls import button, upright
 from partyoffice.ui.tree import Node, SideTree
 
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDERS = ("docs/manual", "docs", "resources/manual")
 NONE_YET = "# 帮助\n\n手册文件不在程序旁边，请重新安装，或向维护人员索取。"
-SIDE, MARGIN, SCROLL_BAR = 216, 20, 24
+SIDE, MARGIN, SCROLL_BAR, SPACE = 216, 20, 24, 16
 KEYS = "keys"  # the chapter that no file holds
 # Topics that are told in a chapter of another name.
 ELSEWHERE = {
@@ -71,7 +79,39 @@ class Book(QTextBrowser):
         picture = QImage(self.document().baseUrl().resolved(QUrl(name)).toLocalFile())
         if picture.isNull() or picture.width() <= self.room:
             return found
-        return picture.scaledToWidth(self.room, Qt.TransformationMode.SmoothTransformation)
+        wide = min(picture.width(), round(self.room * self.devicePixelRatioF()))  # sharp on a dense screen
+        made = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        made.setDevicePixelRatio(wide / self.room)
+        return made
+
+    def show_markdown(self, words: str) -> None:
+        """Show a text as the chapters are written."""
+        self.setMarkdown(words)
+        self._dress_headings()
+
+    def show_html(self, words: str) -> None:
+        """Show a text that was made for the eye."""
+        self.setHtml(words)
+        self._dress_headings()
+
+    def _dress_headings(self) -> None:
+        """Give the headings the sizes of the window's own titles."""
+        block = self.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                self._dress_heading(QTextCursor(block), level)
+            block = block.next()
+
+    def _dress_heading(self, cursor: QTextCursor, level: int) -> None:
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        letters, room = cursor.charFormat(), QTextBlockFormat()
+        letters.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+        letters.setFont(theme.font("title" if level == 1 else "strong_bold"))
+        room.setTopMargin(0 if level == 1 else SPACE)
+        room.setBottomMargin(SPACE // 2)
+        cursor.setCharFormat(letters)
+        cursor.mergeBlockFormat(room)
 
 
 class HelpDialog(FramedDialog):
@@ -105,15 +145,15 @@ class HelpDialog(FramedDialog):
     def show_chapter(self, stem: str) -> None:
         """Show one chapter; that of the keys is made from the commands of the window."""
         if stem == KEYS and self.table is not None:
-            self.text.setHtml(keys.chapter(self.table))
+            self.text.show_html(keys.chapter(self.table))
             self.side.choose(stem)
             return
         if stem not in chapters():
-            self.text.setMarkdown(NONE_YET)
+            self.text.show_markdown(NONE_YET)
             return
         path = chapters()[stem][1]
         self.text.document().setBaseUrl(QUrl.fromLocalFile(str(path)))
-        self.text.setMarkdown(path.read_text(encoding="utf-8"))
+        self.text.show_markdown(path.read_text(encoding="utf-8"))
         self.side.choose(stem)
 
     def follow(self, url: QUrl) -> None:

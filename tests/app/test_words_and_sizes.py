@@ -147,3 +147,19 @@ def test_a_picture_of_the_manual_is_no_wider_than_the_page(window):
     picture = dialog.text.loadResource(kind, QUrl("../images/roster.png"))
     assert 400 < picture.width() <= dialog.text.room < dialog.width()
     dialog.reject()
+
+
+@pytest.mark.parametrize("topic", ["members", "keys"])
+def test_the_headings_of_the_manual_have_the_sizes_of_the_windows_own_titles(walked, topic):
+    walked.dialogs.help(topic)
+    dialog = walked.dialogs.newest
+    sizes, block = {}, dialog.text.document().begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            letters = block.begin().fragment().charFormat()
+            sizes[block.text()] = letters.fontPointSize()
+        block = block.next()
+    dialog.close()
+    first, *rest = sizes.values()
+    assert first == theme.font("title").pointSizeF()
+    assert set(rest) == {theme.font("strong_bold").pointSizeF()}
