@@ -44,6 +44,16 @@ class Brush:
             if part is not text:
                 x += setting.width(part) * size + spacing * len(part)
 
+    def coloured(
+        self, x: float, y: float, text: str, role: str, size: float, ink: str, squeeze: float = 1
+    ) -> None:
+        """Set one line in a colour (PDF ``r g b``), its characters condensed to ``squeeze``."""
+        self._text.append(f"{ink} rg {squeeze * 100:.2f} Tz")
+        for place, char in enumerate(text):  # one by one: a fallback face would not know of the squeeze
+            before = self.width(text[:place], role, size)
+            self.text(x + before * squeeze, y, char, role, size)
+        self._text.append("0 0 0 rg 100 Tz")
+
     def _show(self, face: "Face", text: str, size: float) -> None:
         out, document = self._text, self._document
         for subset, codes in face.font.splitString(text, document):
@@ -61,10 +71,11 @@ class Brush:
         """Set one line around ``x``."""
         self.text(x - self.width(text, role, size) / 2, y, text, role, size)
 
-    def rules(self, rules: Iterable[Rule], width: float = THIN) -> None:
-        """Draw straight lines (x1, y1, x2, y2)."""
+    def rules(self, rules: Iterable[Rule], width: float = THIN, ink: str = "0 0 0") -> None:
+        """Draw straight lines (x1, y1, x2, y2) in a colour (PDF ``r g b``)."""
         paths = "\n".join(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in rules)
-        self.canvas.addLiteral(f"{width} w\n{paths}\nS")
+        stroke = f"{width:.3g} w\n{paths}\nS"
+        self.canvas.addLiteral(stroke if ink == "0 0 0" else f"q {ink} RG\n{stroke}\nQ")
 
     def frame(self, x: float, y: float, width: float, height: float, line: float = THIN) -> None:
         """Draw a rectangle from its lower left corner."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from partyoffice.core.dates import Day
 from partyoffice.core.money import yuan
+from partyoffice.reports.official import Official
 
 A4 = (210.0, 297.0)
 A3 = (297.0, 420.0)
@@ -145,7 +146,8 @@ Block = Heading | Paragraph | Table | Fields | Signatures | Photo | PageBreak
 class Document:
     """One paper. ``lines`` is the line above the content, spread from left to right.
 
-    ``foot`` may name {page} and {pages}; an empty one prints no foot.
+    ``foot`` may name {page} and {pages}; an empty one prints no foot. With ``official`` it is laid
+    out as an official document (GB/T 9704-2012), whose page, faces and page numbers the standard gives.
     """
 
     title: str
@@ -155,6 +157,7 @@ class Document:
     lines: tuple[str, ...] = ()
     foot: str = "第 {page} 页 共 {pages} 页"
     fonts: Fonts = field(default_factory=Fonts)
+    official: Official | None = None
 
 
 def shown(cell: Cell, kind: Kind = "text") -> str:
@@ -223,4 +226,5 @@ def as_text(document: Document) -> str:
     """Return the document as plain text, one line a row, for tests to compare."""
     head = [document.title, document.subtitle, "　".join(document.lines)]
     body = [line for block in document.blocks for line in block_text(block)]
-    return "\n".join([line for line in head if line] + body) + "\n"
+    rest = document.official.lines() if document.official else ()
+    return "\n".join([*(line for line in head if line), *body, *rest]) + "\n"

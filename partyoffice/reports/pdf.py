@@ -53,6 +53,10 @@ class Leaf:
 
 def document_sheets(document: Document, fonts: FontSet) -> list[Sheet]:
     """Lay out a document; pages are counted within it."""
+    if document.official:
+        from partyoffice.reports.official_pdf import official_sheets
+
+        return official_sheets(document, document.official, fonts)
     page = document.page
     width, height = page.millimetres
     room = (height - page.top - page.bottom) * MM
@@ -115,7 +119,9 @@ def write(documents: Document | Iterable[Document], path: Path, *, progress: Pro
 
 def _texts(document: Document) -> Iterator[str]:
     yield from (document.title, document.subtitle, *document.lines)
-    for block in document.blocks:
+    annexes = document.official.annexes if document.official else ()
+    yield from document.official.lines() if document.official else ()
+    for block in (*document.blocks, *(block for annex in annexes for block in annex.blocks)):
         if isinstance(block, HeadingBlock | Paragraph):
             yield block.text
         elif isinstance(block, Fields):

@@ -20,6 +20,8 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
         from partyoffice.reports import pdf
 
         return pdf.write(document, path, progress=progress)
+    if ending != ".pdf" and document.official and ending in ENDINGS:
+        raise OfficeError("公文要按国家标准的版式打印，只能存为 PDF 文件", remedy="请把文件名改为 .pdf 结尾")
     if ending == ".xlsx":
         from partyoffice.reports import excel
 

@@ -20,3 +20,13 @@ def office(blank, tmp_path):
     found = Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))
     yield found
     found.release()
+
+
+@pytest.fixture
+def bare():
+    """Text without anything that line breaking may add or drop."""
+
+    def stripped(text):
+        return "".join(text.split())
+
+    return stripped
