@@ -1,24 +1,30 @@
 """The inner edge of the frozen parts of a grid."""
 
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from partyoffice.ui import painting, theme
 
 
 class FrozenEdge(QWidget):
-    """One hairline; two stronger pixels while something is scrolled under it."""
+    """One hairline; two stronger pixels while something is scrolled under it.
 
-    def __init__(self, bar: QScrollBar, *, right: bool = False) -> None:
+    The scroll bar is asked for each time: PySide counts a part that Qt made itself as a child of whatever
+    widget the focus chain was walked from, and a kept one dies in Python with that widget, such as a chip.
+    """
+
+    def __init__(self, body: QAbstractScrollArea, *, right: bool = False) -> None:
         super().__init__()
-        self.bar, self.right = bar, right
+        self.body, self.right = body, right
         self.setFixedWidth(2)
+        bar = body.horizontalScrollBar()
         bar.valueChanged.connect(self.update)
         bar.rangeChanged.connect(self.update)
 
     def covers(self) -> bool:
         """Say whether something is scrolled under the edge."""
-        return self.bar.value() < self.bar.maximum() if self.right else self.bar.value() > 0
+        bar = self.body.horizontalScrollBar()
+        return bar.value() < bar.maximum() if self.right else bar.value() > 0
 
     def paintEvent(self, _event: object) -> None:
         """Draw one hairline, or two pixels."""

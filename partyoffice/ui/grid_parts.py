@@ -25,8 +25,8 @@ def build(grid: "GridFrame", *, totals: bool) -> Parts:
     box = QGridLayout(grid)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
-    inner, bar = grid.body.horizontalScrollBar(), QScrollBar(Qt.Orientation.Horizontal)
-    edges = FrozenEdge(inner), FrozenEdge(inner, right=True)
+    bar = QScrollBar(Qt.Orientation.Horizontal)
+    edges = FrozenEdge(grid.body), FrozenEdge(grid.body, right=True)
     for place, widget in enumerate((grid.left, edges[0], grid.body, edges[1], grid.right)):
         box.addWidget(widget, VIEWS, place, 2 if widget in edges else 1, 1)
     for view in grid.columns.views:

@@ -5,6 +5,7 @@ from operator import itemgetter
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QScrollBar
 
 from partyoffice.core.field import Kind
 from partyoffice.core.money import yuan
@@ -229,3 +230,10 @@ def test_a_list_keeps_sort_and_columns_on_this_pc(grid, model, tmp_path, qtbot):
         (2, Qt.SortOrder.AscendingOrder),
         False,
     )
+
+
+def test_the_edge_asks_for_the_bar_anew_and_keeps_no_part_that_qt_made(model, qtbot):
+    made = Grid(model, frozen=3)
+    qtbot.addWidget(made)
+    kept = [each for edge in made.edges for each in vars(edge).values() if isinstance(each, QScrollBar)]
+    assert not kept, "a walk along the focus chain may let it die in Python while Qt still has it"
