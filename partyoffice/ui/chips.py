@@ -92,6 +92,7 @@ class ChipRow(QFrame):
         )
         self.note = label("", "cap")
         self._told: tuple[tuple[str, str, str], ...] = ()
+        self._before: QWidget | None = None  # what Tab leaves to come to the chips
         for part in (self.clear, self.renew, self.note):
             part.setParent(self)
         theme.signals.changed.connect(self.flow)
@@ -110,6 +111,7 @@ class ChipRow(QFrame):
         self.flow()
 
     def _make(self, filters: Sequence[tuple[str, str, str]]) -> None:
+        self._before = self._before or self._find_before()
         focused = next((at for at, chip in enumerate(self.chips) if chip.hasFocus()), -1)
         for old in self.chips:
             old.hide()
@@ -125,15 +127,21 @@ class ChipRow(QFrame):
 
     def _chain(self) -> None:
         """Let Tab come to the chips after what stands before the row; the chain knows no layout."""
-        before: QWidget | None = self.previousInFocusChain()
-        while before is not None and before is not self:
+        if self._before is not None:
+            for one, other in pairwise((self._before, *self.chips, self.clear, self.renew)):
+                QWidget.setTabOrder(one, other)
+
+    def _find_before(self) -> QWidget | None:
+        """Return what takes the keyboard before the row, nothing outside a window.
+
+        Asked before there are chips: what PySide finds by walking on from a chip dies in Python with it.
+        """
+        before = self.previousInFocusChain()
+        while before is not self:
             if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(before):
-                break
+                return before
             before = before.previousInFocusChain()
-        if before is None or before is self:
-            return  # not yet in a window
-        for one, other in pairwise((before, *self.chips, self.clear, self.renew)):
-            QWidget.setTabOrder(one, other)
+        return None
 
     def _focus_near(self, place: int) -> None:
         if self.chips:
