@@ -22,6 +22,8 @@ TITLE, SUBTITLE, HEADINGS, TEXT, BODY, NOTE = (
 CELL, HEAD, VALUE, LABEL, LINES, SIGN = "Cell", "TableHead", "Value", "Label", "Lines", "Signatures"
 GAP, FOOT, MARK, STAMP, BOX, BOX_LABEL = "Gap", "Footer", "Mark", "Stamp", "Box", "BoxLabel"
 PHOTO, GRID = "Photo", "TableGrid"
+# Word would part digits from Chinese by a quarter of a character, which the columns have no room for.
+NO_AUTO_SPACE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 EXACT, LEAST = "exact", "atLeast"
 
 
@@ -49,7 +51,13 @@ def _paragraph_styles(roles: Fonts, cells: float) -> str:
     keep, left, middle, both = "<w:keepNext/>", jc("left"), jc("center"), jc("both")
     cell = _spacing(cells * LEADING, LEAST)
     made = (
-        (TEXT, "Normal", roles.table, 12, "<w:widowControl/>" + _spacing(20, EXACT, after=3) + both),
+        (
+            TEXT,
+            "Normal",
+            roles.table,
+            12,
+            "<w:widowControl/>" + NO_AUTO_SPACE + _spacing(20, EXACT, after=3) + both,
+        ),
         (TITLE, "Title", roles.title, 22, keep + _spacing(31.9, LEAST, after=6) + middle),
         (SUBTITLE, "Subtitle", "kai", 14, keep + _spacing(22, LEAST, after=6) + middle),
         (

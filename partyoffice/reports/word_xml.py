@@ -29,6 +29,7 @@ EAST = {
     "fang": "仿宋_GB2312",
 }
 LATIN = "Times New Roman"
+OWN_LATIN = frozenset({"title", "hei", "hei_bold"})  # heavy faces, beside which Times looks thin
 _SHARED = re.compile(r"[·‘’“”…—～°×÷±§〔〕①-⑳Ⅰ-Ⅻ]")  # in Latin faces as well, where they come out narrow
 _FIELD = re.compile(r"\{(pages?)\}")
 
@@ -50,7 +51,9 @@ def escaped(text: str) -> str:
 
 def fonts(role: str) -> str:
     """Return the faces of a role."""
-    return f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{EAST[role]}"/>'
+    east = EAST[role]
+    latin = east if role in OWN_LATIN else LATIN
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}"/>'
 
 
 def _props(text: str, role: str, size: float) -> str:

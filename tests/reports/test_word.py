@@ -178,11 +178,11 @@ def test_styles_name_the_faces_chinese_offices_use(saved):
     assert {
         name: face(name) for name in ("Title", "Heading 1", "公文正文", "表格文字", "表头", "Subtitle")
     } == {
-        "Title": ("方正小标宋简体", "Times New Roman"),
-        "Heading 1": ("黑体", "Times New Roman"),
+        "Title": ("方正小标宋简体", "方正小标宋简体"),
+        "Heading 1": ("黑体", "黑体"),
         "公文正文": ("仿宋_GB2312", "Times New Roman"),
         "表格文字": ("宋体", "Times New Roman"),
-        "表头": ("黑体", "Times New Roman"),
+        "表头": ("黑体", "黑体"),
         "Subtitle": ("楷体_GB2312", "Times New Roman"),
     }
 
