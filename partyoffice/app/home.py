@@ -30,7 +30,7 @@ from partyoffice.ui.marks import Mark
 from partyoffice.ui.page import Page
 
 KEY = "home"
-RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1200
+RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1340
 RIGHT_LEAST = 380  # so much the year takes, more with large letters
 EARLIEST = 1950
 LAST_SLOTS = (Slot(), Slot(90, "text3", "cap", right=True, fits=True))
