@@ -53,12 +53,14 @@ def filters(stage: Stage) -> Iterator[QWidget]:
     yield stage.window
     stage.window.header.search.find_now("")
     edit = page.shown.narrowing.row.edits["birth"]
+    stage.settle()
     edit.setFocus()
     edit.setText(">=19xx")
-    stage.rest(60)  # who is still writing is not told at once
+    edit.tell()
+    edit.show_problem()  # as a moment after the last letter
     yield stage.window
-    edit.setText("")
-    stage.rest(5)
+    edit.show_text("")
+    edit.tell()
     page.shown.clear()
 
 
