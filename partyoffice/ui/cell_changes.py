@@ -10,7 +10,7 @@ from partyoffice.ui.paste_values import empty_of
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
 
-Cell = tuple[int, int]
+READ_ONLY = "这张表只能看，不能在表中修改"
 
 
 def alike(one: Field, other: Field) -> bool:
@@ -44,7 +44,7 @@ class Changes:
         """Return why no cell of a column can be changed here, in one sentence; empty if they can."""
         edits, column = self.grid.edits, self.grid.model.columns[at]
         if edits is None:
-            return "这张表只能看，不能在表中修改"
+            return READ_ONLY
         if self.masked(at):
             return f"“{column.title}”已遮盖，按 F9 显示后再修改"
         if edits.asks(column.key):

@@ -137,7 +137,7 @@ class ChipRow(QFrame):
         Asked before there are chips: what PySide finds by walking on from a chip dies in Python with it.
         """
         before = self.previousInFocusChain()
-        while before is not self:
+        while before is not None and before is not self:
             if before.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(before):
                 return before
             before = before.previousInFocusChain()

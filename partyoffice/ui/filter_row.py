@@ -189,16 +189,17 @@ class FilterRow(QObject):
         for key, edit in self.edits.items():
             now = self.filters.active.get(key)
             edit.show_text(now.shown if now else "")
-        for view in self.grid.columns.views:
-            view.head().filtered = set(self.filters.active)
-            view.head().viewport().update()
+        self._mark_heads()
 
     def told(self) -> None:
         """Mark the filtered heads and tell the page."""
+        self._mark_heads()
+        self.changed.emit()
+
+    def _mark_heads(self) -> None:
         for view in self.grid.columns.views:
             view.head().filtered = set(self.filters.active)
             view.head().viewport().update()
-        self.changed.emit()
 
     def _forget_list(self) -> None:
         self.list = None

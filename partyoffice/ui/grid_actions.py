@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from partyoffice.ui import paste
+from partyoffice.ui.cell_changes import READ_ONLY
 from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def fit_to_page(window: "MainWindow") -> None:
     """Say of the commands that change cells why they rest on a page without a list that can be changed."""
     page = window.page()
     grid = page.grid if page is not None else None
-    reason = NO_LIST if grid is None else paste.READ_ONLY if grid.edits is None else ""
+    reason = NO_LIST if grid is None else READ_ONLY if grid.edits is None else ""
     for ident in CELLS_ONLY:
         window.actions_table.block(ident, reason)
 

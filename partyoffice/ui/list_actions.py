@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer
 
 from partyoffice.ui.column_dialog import ColumnDialog
+from partyoffice.ui.go_to import NO_LIST
 from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ HEAD_MENU = (
     "list.freeze", "list.thaw", "list.hide", "", "view.columns",
 )  # fmt: skip
 FILTERING = ("list.filter_row", "list.filter_here", "list.filter_clear")
-NO_LIST, NO_FILTERS = "这一页没有名单", "这张表不能按列筛选"
+NO_FILTERS = "这张表不能按列筛选"
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 

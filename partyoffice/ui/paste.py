@@ -6,6 +6,7 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import clipboard
 from partyoffice.ui.batch_edit import BatchDialog
+from partyoffice.ui.cell_changes import READ_ONLY
 from partyoffice.ui.paste_place import plan_paste
 from partyoffice.ui.paste_preview import PasteDialog, PreviewDialog
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
     from partyoffice.ui.paste_plan import Plan
 
-READ_ONLY = "这张表只能看，不能在表中修改"
 NOTHING = "剪贴板里没有可以粘贴的文字，请先在表格中复制"
 NO_ROWS = "请先选中要修改的行：勾选，或按 Ctrl+A 选中列表中的全部"
 

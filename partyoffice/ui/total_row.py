@@ -19,7 +19,7 @@ class TotalStrip(QWidget):
 
     def __init__(self, view: "GridView") -> None:
         super().__init__(view.grid)
-        self.view, self.words = view, ""
+        self.view = view
         head, model = view.head(), view.grid.model
         head.sectionResized.connect(self.update)
         head.sectionMoved.connect(self.update)
@@ -43,7 +43,6 @@ class TotalStrip(QWidget):
         self.setAccessibleDescription(
             "，".join(f"{model.columns[at].title} {self.texts[at]}" for at in shown)
         )
-        self.setToolTip("")
         self.update()
 
     def rect_of(self, column: int) -> QRectF:
