@@ -1,13 +1,14 @@
 """One editor of the filter row: filters by what is committed, marks what it cannot read."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from partyoffice.ui import icons, theme
+from partyoffice.ui import icons, marks, theme
 from partyoffice.ui.controls import set_property, tip
 from partyoffice.ui.filters import Filterable, Way
 from partyoffice.ui.line import Line
+from partyoffice.ui.marks import Mark
 
 REST_MS = 40  # a fast typist's next letter comes sooner than a list can be painted
 PATIENCE_MS = 900  # who is still writing 19… is not told that 19 is no year
@@ -161,7 +162,13 @@ class Bubble(QLabel):
         self.room = parent
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "bubble")
+        self.setContentsMargins(marks.SIDE + 6, 0, 0, 0)
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark before the sentence: without colours the frame alone would say little."""
+        super().paintEvent(event)
+        marks.paint(QPainter(self), Mark.LATE, QPointF(marks.SIDE + 4, self.height() / 2))
 
     def show_at(self, edit: FilterEdit) -> None:
         """Show the sentence of an editor inside the room of the list."""
