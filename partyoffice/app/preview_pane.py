@@ -168,9 +168,7 @@ class PreviewPane(QWidget):
         for name, tick in self.created.ticks.items():
             parts += [tick, self.created.combos[name]]
         if self.grid is not None:
-            self.grid.setFocusProxy(
-                None
-            )  # its place in the chain cannot be chosen: Tab would turn back there
+            self.grid.leave_chain()
             parts.append(self.grid.body)
         for before, after in itertools.pairwise([*parts, self.list]):
             QWidget.setTabOrder(before, after)

@@ -152,6 +152,10 @@ class GridFrame(QFrame):
         """Bring the keyboard to the list."""
         self.body.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    def leave_chain(self) -> None:
+        """Let a dialog set the body into its own order: a proxy has its fixed place in Qt's chain."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none, the stub does not know it
+
     def _show_empty(self) -> None:
         gone = self.model.rowCount() == 0
         if gone:

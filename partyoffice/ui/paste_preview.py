@@ -86,9 +86,9 @@ class PreviewDialog(QDialog):
     def _order(self) -> None:
         """Let Tab go in reading order; tables and questions come and go."""
         lists = [one for one in (self.pane.grid, self.pane.problems) if one is not None]
-        for one in lists:
-            one.setFocusProxy(None)  # whose place in Qt's chain cannot be chosen: Tab would turn back there
-        tables = [one.body for one in lists]
+        for each in lists:
+            each.leave_chain()
+        tables = [each.body for each in lists]
         segments, actions = self.pane.verdicts.segments.values(), (*self.ticks, self.cancel, self.verb)
         parts = [*self.above(), *segments, *tables, *self.below(), *actions]
         for one, other in pairwise(parts):
