@@ -254,9 +254,9 @@ def test_down_unfolds_the_whole_list_with_the_last_used_on_top(shown, qtbot, for
 
 
 def test_enter_takes_the_only_entry_of_an_open_list_without_going_to_it(shown, qtbot, forgetful):
-    keys = {"甲一": ("jy",), "甲二": ("je",), "乙一": ("yy",)}
+    keys = {"甲一": ("jy",), "甲二": ("je",), "丙三": ("bs",)}
     editor = shown(ChoiceEditor(options(tuple(keys), keys.__getitem__)))
-    for text, value in (("j", "j"), ("y", "乙一")):  # of two only the user knows which
+    for text, value in (("j", "j"), ("b", "丙三")):  # of two only the user knows which
         editor.line.clear()
         qtbot.keyClicks(editor.line, text)
         assert editor.popup.isVisible()
