@@ -129,15 +129,8 @@ class HomePage(Page):
         """Let Tab walk as one reads: figures, duties, the year, where one left off, findings."""
         duties = self.duties
         left = (*self.strip.figures, duties.branches, duties.later, duties.out, duties.list)
-        right = (
-            self.before,
-            self.after,
-            self.year,
-            *self.links[:1],
-            self.last,
-            *self.links[1:],
-            self.findings,
-        )
+        records, findings = self.links
+        right = (self.before, self.after, self.year, records, self.last, findings, self.findings)
         for first, second in pairwise((*left, *right)):
             QWidget.setTabOrder(first, second)
 
