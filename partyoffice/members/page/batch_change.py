@@ -68,7 +68,7 @@ class BatchChange(PreviewDialog):
         self.form = Questions(asked, links, label_keys)
         self.skip = QCheckBox("")
         self.body.insertWidget(0, self.form)
-        self.body.insertLayout(1, bar(label(NOTE, "cap"), None, margins=(16, 0, 16, 6)))
+        self.body.insertLayout(1, bar(label(NOTE, "cap"), None, margins=(16, 8, 16, 4)))
         self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.pause.timeout.connect(self.preview)
         self.form.edited.connect(self._on_edited)
