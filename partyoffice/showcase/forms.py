@@ -29,6 +29,8 @@ def new_person(stage: Stage) -> Iterator[QWidget]:
         if key in shown.form.rows:
             shown.form.set_value(key, value)
             shown.form.commit(key)
+    if "full" in shown.form.rows:
+        shown.form.jump("full")
     yield shown
     stage.fold(shown)
 
