@@ -64,7 +64,7 @@ class GridLine:
             x += width + more * len(text)
 
 
-def _measure(fonts: FontSet, role: str = BODY) -> Callable[[str], float]:
+def line_measure(fonts: FontSet, role: str = BODY) -> Callable[[str], float]:
     """Return the measure of a text in characters of the grid; its last gap does not count."""
     ems = fonts.setting(role).width
     return lambda text: (ems(text) * SIZE + TIGHT * len(text)) / ADVANCE
@@ -98,7 +98,7 @@ def line_bands(text: str, fonts: FontSet, *, indent: int = INDENT, level: int = 
     if not text:
         return []
     found, end = (level, len(text)) if level else led(text)
-    lines = wrap(text, WIDTH * MM / ADVANCE + 0.02, _measure(fonts), WIDTH * MM / ADVANCE - indent + 0.02)
+    lines = wrap(text, WIDTH * MM / ADVANCE + 0.02, line_measure(fonts), WIDTH * MM / ADVANCE - indent + 0.02)
     bands = []
     for place, runs in enumerate(_cut(lines, end, ROLES.get(found, BODY))):
         x = 0.0 if place else indent * ADVANCE
@@ -143,7 +143,7 @@ def small_lines(text: str, width: float, hanging: int, fonts: FontSet) -> list[s
 
 def _hanging(text: str, start: float, fonts: FontSet) -> list[Band]:
     room = WIDTH * MM / ADVANCE - start
-    lines = wrap(printable(text), room, _measure(fonts))
+    lines = wrap(printable(text), room, line_measure(fonts))
     return [Band(LINE, GridLine(((BODY, line),), start * ADVANCE).paint) for line in lines]
 
 
@@ -171,7 +171,7 @@ def _overlaid(band: Band, lines: Sequence[GridLine]) -> Band:
     return replace(band, paint=both)
 
 
-def _sign_places(name: float, day: float, *, sealed: bool) -> tuple[float, float]:
+def sign_places(name: float, day: float, *, sealed: bool) -> tuple[float, float]:
     """Return where name and date begin, all in characters of the grid.
 
     Sealed (7.3.5.1): the date ends four from the right and the name stands centred over it; a name
@@ -189,10 +189,10 @@ def _sign_places(name: float, day: float, *, sealed: bool) -> tuple[float, float
 
 def signature_bands(official: Official, fonts: FontSet) -> list[Band]:
     """Return blank lines, name, date and note, all of one page."""
-    measure, room = _measure(fonts), WIDTH * MM / ADVANCE - 2 * OPEN_RIGHT
+    measure, room = line_measure(fonts), WIDTH * MM / ADVANCE - 2 * OPEN_RIGHT
     names = wrap(printable(official.issuer), room, measure)
     dated = official.dated
-    start, begin = _sign_places(max(map(measure, names)), measure(dated), sealed=official.sealed)
+    start, begin = sign_places(max(map(measure, names)), measure(dated), sealed=official.sealed)
     bands = [gap(LINE) for _ in range(SEALED_ABOVE if official.sealed else 1)]
     bands += [Band(LINE, GridLine(((BODY, name),), start * ADVANCE).paint) for name in names]
     bands.append(Band(LINE, GridLine(((BODY, dated),), begin * ADVANCE).paint))

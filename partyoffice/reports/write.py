@@ -20,15 +20,17 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
         from partyoffice.reports import pdf
 
         return pdf.write(document, path, progress=progress)
-    if ending != ".pdf" and document.official and ending in ENDINGS:
-        raise OfficeError("公文要按国家标准的版式打印，只能存为 PDF 文件", remedy="请把文件名改为 .pdf 结尾")
+    if ending in {".xlsx", ".csv"} and document.official:
+        raise OfficeError("公文不是表格，不能存为 Excel 或 CSV", remedy="请用 .pdf 或 .docx 结尾的文件名")
     if ending == ".xlsx":
         from partyoffice.reports import excel
 
         return excel.write(document, path, plain=plain, progress=progress)
     if ending == ".docx":
-        from partyoffice.reports import word
+        from partyoffice.reports import word, word_official
 
+        if document.official:
+            return word_official.write(document, document.official, path, progress=progress)
         return word.write(document, path, progress=progress)
     if ending == ".csv":
         from partyoffice.reports import sheet_csv

@@ -2,6 +2,7 @@
 
 import re
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -47,6 +48,14 @@ OVERFULL = Words(
 )
 
 
+def words_of(path):
+    """All text of a Word file without blanks, its tables last."""
+    file = docx.Document(path)
+    texts = [one.text for one in file.paragraphs]
+    texts += [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "".join("".join(texts).split())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_letter_prints_all_its_words_empty_usual_and_overfull(tmp_path, bare, kind):
     for name, words in {"empty": EMPTY, "usual": USUAL, "overfull": OVERFULL}.items():
@@ -54,9 +63,12 @@ def test_every_letter_prints_all_its_words_empty_usual_and_overfull(tmp_path, ba
         pages = write(made, path)
         printed = "".join(bare(page.extract_text()) for page in PdfReader(path).pages)
         printed = re.sub(r"—\d+—", "", printed)  # page numbers stand between the halves of a paragraph
+        write(made, path.with_suffix(".docx"))
+        editable = words_of(path.with_suffix(".docx"))
         for line in as_text(made).splitlines():
             told = line.replace("附件：", "").split("；") if line.startswith("附件：") else line.split("　")
             assert not [part for part in told if bare(part) not in printed], (name, line)
+            assert not [part for part in told if bare(part) not in editable], (name, line)
         assert not uncovered_in(made)
         assert "〓" not in printed
         assert pages == (1 if name != "overfull" else pages)
