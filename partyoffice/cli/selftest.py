@@ -71,6 +71,14 @@ def _papers(place: Path) -> None:
     _quietly(run, ["--office", office, "print", "mem-01", str(place / "采集表.pdf")])
 
 
+def _word(place: Path) -> None:
+    from partyoffice.cli.run import run
+
+    office = str(place / "自检.dangwu")
+    _quietly(run, ["--office", office, "export", "members", str(place / "名册.docx"), "--year", "2025"])
+    _quietly(run, ["--office", office, "print", "mem-01", str(place / "采集表.docx")])
+
+
 def _quietly(run: Callable[[list[str]], int], words: list[str]) -> None:
     import contextlib
     import io
@@ -97,5 +105,6 @@ def _window(_place: Path) -> None:
 CHECKS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("资源文件", _resources), ("数据文件、加密、撤销", _store), ("表格导出导入", _sheets),
     ("PDF 打印", _papers),
+    ("Word 文件", _word),
     ("窗口与中文界面", _window),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from partyoffice.core import clock
 from partyoffice.reports.breaking import exportable
 from partyoffice.reports.document import Fonts, Page
 from partyoffice.reports.word_parts import FOOT, GAP, font_table, settings, styles
-from partyoffice.reports.word_xml import MM, counted, paragraph, parsed
+from partyoffice.reports.word_xml import MM, SPACES, counted, paragraph, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -103,11 +103,24 @@ class WordFile:
 
     # Sections ------------------------------------------------------------------------------
 
+    def footer(self, content: str) -> str:
+        """Return the key of a new foot, for a section to name.
+
+        Its part is made here: python-docx reads one of its files for it, over a folder that the
+        built program has not got.
+        """
+        from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+        from docx.oxml import parse_xml
+        from docx.parts.hdrftr import FooterPart
+
+        text, package = self.made.part, self.made.part.package
+        root: Any = parse_xml(f"<w:ftr {SPACES}>{content}</w:ftr>")
+        made = FooterPart(package.next_partname("/word/footer%d.xml"), CONTENT_TYPE.WML_FOOTER, root, package)
+        return str(text.relate_to(made, RELATIONSHIP_TYPE.FOOTER))
+
     def _foot(self, foot: Foot) -> str:
         if foot not in self._feet:
-            made, key = self.made.part.add_footer_part()
-            made.element[:] = parsed(paragraph(FOOT, foot.runs))
-            self._feet[foot] = key
+            self._feet[foot] = self.footer(paragraph(FOOT, foot.runs))
         return self._feet[foot]
 
     def _section(self, page: Page, foot: Foot) -> str:

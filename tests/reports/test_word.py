@@ -8,6 +8,7 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.parts.hdrftr import FooterPart
 from docx.table import Table as WordTable
 from PIL import Image
 
@@ -154,6 +155,14 @@ def test_the_foot_counts_pages_by_fields(saved):
     assert codes == ["PAGE", "NUMPAGES"]
     assert foot.text == "第 1 页 共 1 页"
     assert not saved(FLOW).sections[0].footer.paragraphs[0].text
+
+
+def test_no_foot_is_read_from_a_file_that_the_built_program_cannot_find(saved, monkeypatch):
+    def missing(_cls):
+        raise FileNotFoundError("docx/parts/../templates/default-footer.xml")
+
+    monkeypatch.setattr(FooterPart, "_default_footer_xml", classmethod(missing))
+    assert saved(PAPER).sections[0].footer.paragraphs[0].text
 
 
 def test_signatures_keep_the_notes_and_the_last_row_with_them(saved):
