@@ -42,6 +42,11 @@ class Annex:
     name: str
     blocks: tuple["Block", ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The name without a mark behind it (7.3.4 附件名称后不加标点符号)."""
+        return self.name.strip().rstrip("。；;，,")
+
 
 @dataclass(frozen=True, slots=True)
 class Official:
@@ -85,7 +90,7 @@ class Official:
     @property
     def named(self) -> tuple[str, ...]:
         """附件说明: a name for each attachment, numbered where there are several (7.3.4)."""
-        names = [annex.name.strip().rstrip("。；;") for annex in self.annexes]
+        names = [annex.title for annex in self.annexes]
         several = len(names) > 1
         return tuple(f"{place}. {name}" if several else name for place, name in enumerate(names, 1))
 

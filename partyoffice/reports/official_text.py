@@ -214,4 +214,4 @@ def annex_bands(annex: Annex, number: int, fonts: FontSet) -> list[Band]:
     """Return an attachment on a new page: its number in 黑体, its title in the third line (7.3.7)."""
     said = f"附件{number}" if number else "附件"
     first = Band(LINE, GridLine((("hei", said),)).paint, keep=True, new_sheet=True)
-    return [first, gap(LINE), *title_bands(annex.name, fonts), gap(LINE), *block_bands(annex.blocks, fonts)]
+    return [first, gap(LINE), *title_bands(annex.title, fonts), gap(LINE), *block_bands(annex.blocks, fonts)]

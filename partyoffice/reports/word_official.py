@@ -150,7 +150,7 @@ class OfficialWriter(WordWriter):
         said = f"附件{number}" if number else "附件"
         shape = KEPT + NEW_PAGE + _spacing(after=LINE) + _indent(0)
         self.file.add(paragraph(BODY, _tight(said, "hei"), shape))
-        self._heading(annex.name)
+        self._heading(annex.title)
         self._text(annex.blocks)
 
     def _imprint(self, official: Official) -> None:
@@ -191,10 +191,8 @@ class OfficialWriter(WordWriter):
     def _number(self, align: str) -> str:
         field = f'<w:fldSimple w:instr=" PAGE ">{run("1", "song", SMALL_SIZE)}</w:fldSimple>'
         runs = run("— ", "song", SMALL_SIZE) + field + run(" —", "song", SMALL_SIZE)
-        made, key = self.file.made.part.add_footer_part()
         shape = _spacing(SMALL_SIZE) + f'<w:ind w:left="{twips(SMALL_SIZE)}" w:right="{twips(SMALL_SIZE)}"/>'
-        made.element[:] = parsed(paragraph(FOOT, runs, shape + jc(align)))
-        return str(key)
+        return self.file.footer(paragraph(FOOT, runs, shape + jc(align)))
 
     def _section(self) -> None:
         """Close the file: paper, margins, numbers at the right of odd and the left of even pages."""

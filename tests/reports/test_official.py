@@ -285,7 +285,7 @@ def test_an_attachment_is_printed_on_a_page_of_its_own_before_the_imprint(printe
     table = Table((Column("序号"), Column("姓名")), [(1, "林知夏"), (2, "阿依古丽·买买提")])
     annexes = (
         Annex("名单", (table, Paragraph("共2人。"))),
-        Annex("说明", (Heading("一、来源"), Paragraph("档案。"))),
+        Annex("说明。", (Heading("一、来源"), Paragraph("档案。"))),
     )
     read = printed("同意。", annexes=annexes, copies="教务处", printer="办公室")
     first, second = read.lines(1), read.lines(2)
@@ -339,6 +339,28 @@ def test_a_paper_going_up_names_its_signer_at_the_right(printed):
     starts = read.line(0, "青中党支〔2026〕3号签发人：方砚舟")[2]
     assert starts[0] == close(28 + PER_CHARACTER)
     assert starts[-1] + PER_CHARACTER == close(184 - PER_CHARACTER)
+
+
+def test_a_paper_without_head_carries_its_number_at_the_right_of_the_first_line(printed):
+    read = printed("同意。", number="青中党支〔2026〕3号")
+    number, title = read.line(0, "青中党支〔2026〕3号"), read.line(0, "关于召开支部大会的通知")
+    assert number[0] == close(37 + BASE)
+    assert number[2][-1] + PER_CHARACTER == close(184)
+    assert title[0] - number[0] == close(3 * measures.LINE / MM + 0.86 * 6 / MM)
+    assert not read.rules(0)
+
+
+def test_a_table_in_the_text_leaves_the_next_line_on_the_grid(tmp_path):
+    path = tmp_path / "table.pdf"
+    table = Table((Column("姓名"), Column("性别")), [("林知夏", "女")] * 5)
+    blocks = (Paragraph("名单如下："), table, Paragraph("请审核。"))
+    write(Document("报告", blocks, official=Official(ISSUER, DAY)), path)
+    read = Read(path)
+    before, after = read.line(0, "名单如下："), read.line(0, "请审核。")
+    lines = (after[0] - before[0]) / (measures.LINE / MM)
+    assert lines > 2
+    assert lines == pytest.approx(round(lines), abs=0.02)
+    read.file.close()
 
 
 def test_a_very_long_name_is_set_smaller_and_a_short_one_in_the_middle(printed):
