@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from partyoffice.ui import go_to, grid_actions, list_actions, theme
@@ -129,13 +129,18 @@ def turn_pane(window: "MainWindow", way: int) -> None:
 
 
 def enter(part: QWidget) -> None:
-    """Give the keyboard to the first thing in a part that takes it."""
-    inside: QWidget | None = part
-    while inside is not None and (inside is part or part.isAncestorOf(inside)):
-        if inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isVisible() and inside.isEnabled():
-            inside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    """Give the keyboard to the part, or to the first thing in it, as one reads, that takes it."""
+    # Not by Qt's own chain: what PySide finds by walking it dies in Python with where the walk began.
+    found = [one for one in part.findChildren(QWidget) if one.window() is part.window()]
+    for one in (part, *sorted(found, key=lambda one: _place_in(part, one))):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled():
+            one.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        inside = inside.nextInFocusChain()
+
+
+def _place_in(part: QWidget, one: QWidget) -> tuple[int, int]:
+    at = one.mapTo(part, QPoint(0, 0))
+    return at.y(), at.x()
 
 
 def fit_to_page(window: "MainWindow") -> None:
