@@ -92,6 +92,8 @@ class WordFile:
     def add(self, text: str) -> "list[Element]":
         """Append a stretch of WordprocessingML and return its elements."""
         elements = parsed(text)
+        if elements and _is_table(elements[0]) and self.body and _is_table(self.body[-1]):
+            self.add(paragraph(GAP, more=SPOT))  # neighbouring tables would run into one
         self.root.extend(elements)
         self.body += elements
         return elements
@@ -146,7 +148,7 @@ class WordFile:
     def _finish(self) -> None:
         """Close the last section; a file must not end with a table."""
         if self._now:
-            if not self.body or self.body[-1].tag.endswith("}tbl"):
+            if not self.body or _is_table(self.body[-1]):
                 self.add(paragraph(GAP, more=SPOT))
             self.root.extend(parsed(self._section(*self._now)))
 
@@ -172,6 +174,10 @@ class WordFile:
             inline.set(side, "0")
         inline.docPr.set("name", "照片")
         return f"<w:r><w:drawing>{tostring(inline, encoding='unicode')}</w:drawing></w:r>"
+
+
+def _is_table(element: "Element") -> bool:
+    return str(element.tag).endswith("}tbl")
 
 
 def _readable(content: bytes) -> tuple[io.BytesIO, int, int] | None:
