@@ -120,7 +120,8 @@ class Actions:
     def menu_title(self, ident: str) -> str:
         """Return the menu that a command stands in, without its key; empty for one taken out."""
         found = (key for key, menu in self.menus.items() if self._made[ident] in menu.actions())
-        return MENUS.get(next(found, ""), "").partition("(")[0]
+        key = next(found, "")
+        return INSIDE[key][1] if key in INSIDE else MENUS.get(key, "").partition("(")[0]
 
     def block(self, ident: str, reason: str) -> None:
         """Disable a command with a reason, or enable it again with an empty one."""

@@ -103,6 +103,7 @@ def test_every_command_is_found_by_its_words(finder, look):
         if own and action.isVisible() and action.isEnabled() and window.actions_table.menu_title(ident):
             assert plain(action.text()) in titles
     assert "新增党员…" in titles  # its page is not built yet
+    assert {"深色", "放大字号"} <= titles  # they stand in a menu inside a menu
 
 
 def test_enter_opens_the_first_and_arrows_choose(finder, look, qtbot):
