@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.ui.messages import NoteKind
 
 if TYPE_CHECKING:
     from partyoffice.ui.main_window import MainWindow
@@ -13,6 +14,8 @@ def take_step(window: "MainWindow", way: str, said: str) -> None:
     if not getattr(window.office, f"{way}_sentence"):
         return
     window.undo_bar.hide()
+    if window.message_bar.notes and window.message_bar.notes[0].kind is NoteKind.INFO:
+        window.messages.clear()  # what it tells may be what is taken back
     try:
         window.flash(f"{said}“{getattr(window.office, way)()}”")
     except OfficeError as error:

@@ -196,6 +196,14 @@ def test_undo_names_what_it_takes_back_and_says_so(window, office, qtbot):
     assert not window.header.undo.isEnabled()
 
 
+def test_undo_takes_away_what_was_told_of_the_step_but_no_refusal(window, office):
+    for told, gone in ((window.messages.inform, True), (window.messages.error, False)):
+        office.commit("修改 张三 的 转正时间")
+        told("已保存，有一处请核对")
+        window.undo()
+        assert window.message_bar.isHidden() is gone
+
+
 def test_a_refused_redo_is_told_in_the_bar(window, office):
     office.redo_sentence = "修改"
     window.redo()
