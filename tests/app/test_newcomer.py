@@ -179,7 +179,7 @@ def find_and_correct(hands, program):
 
 def print_year_end(hands, program):
     hands.press("Ctrl+K")
-    hands.type("dymc")
+    hands.type("打印名册")
     hands.press("Return")  # 打印名册和表格
     hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     hands.press("Down", "Tab", "Right", "Ctrl+Return")
