@@ -64,7 +64,8 @@ def test_the_list_is_printed(page, window, rest, monkeypatch):
     from partyoffice.app import lists_out
 
     shown = []
-    monkeypatch.setattr(lists_out, "open_preview", lambda _desk, done, title, *_more: shown.append((done.path, title)))
+    show = lambda _desk, done, title, *_more: shown.append((done.path, title))  # noqa: E731 -- one line, used once
+    monkeypatch.setattr(lists_out, "open_preview", show)
     page.out.click()
     rest(window)
     assert shown[0][1] == "数据体检"

@@ -53,8 +53,14 @@ def test_the_earlier_of_two_changes_can_be_taken_back_alone(office):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("", "还没有名称"), ("  ", "还没有名称"), ("在册党员", "自带的视图"), ("本科以上", "已经有"), ("长" * 21, "放不下")],
-)  # fmt: skip
+    [
+        ("", "还没有名称"),
+        ("  ", "还没有名称"),
+        ("在册党员", "自带的视图"),
+        ("本科以上", "已经有"),
+        ("长" * 21, "放不下"),
+    ],
+)
 def test_a_name_that_cannot_be_is_refused_and_nothing_is_kept(office, name, said):
     save(office, VIEW)
     with pytest.raises(OfficeError, match=said):
