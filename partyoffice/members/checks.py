@@ -85,7 +85,7 @@ def _codes(one: Someone) -> Iterable[Finding]:
 
 
 def _party_dates(one: Someone, on: date) -> Iterable[Finding]:
-    birth, joined, full = one.card["birth"], one.card["joined"], one.card["full"]
+    full = one.card["full"]
     if one.category == Category.FULL and full is None:
         yield _found(
             one,
@@ -103,6 +103,12 @@ def _party_dates(one: Someone, on: date) -> Iterable[Finding]:
             f"转正时间 {full} 已到，但人员类别仍是预备党员",
             "category",
         )
+    yield from check_days(one, on)
+
+
+def check_days(one: Someone, on: date) -> Iterable[Finding]:
+    """Yield what birth, 入党时间 and 转正时间 say against each other, as far as they are known."""
+    birth, joined, full = (one.card.get(key) for key in ("birth", "joined", "full"))
     if birth and joined:
         yield from _adult(one, birth, joined)
     if joined and full:

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.id_number import read_id_number
 from partyoffice.intake.headings import known
 from partyoffice.intake.target import Difference, Options, Row, Target, Verdict
 from partyoffice.members import columns, taking
+from partyoffice.members.checks import check_days
 from partyoffice.members.columns import CARD
 from partyoffice.members.matching import Book
 from partyoffice.members.queries import Someone, books_opened
@@ -118,6 +120,7 @@ class RosterImporter:
 
     def _judge_one(self, row: Row, book: Book, seen: dict[Who, int], *, told: bool) -> None:
         _use_id_number(row)
+        _hold_days(row)
         one = book.match(row)
         _settle_category(row, book.on, known=one is not None or not row.good, told=told)
         if not row.good:
@@ -197,6 +200,13 @@ def _use_id_number(row: Row) -> None:
         row.values["sex"] = said.sex
     elif sex != said.sex:
         row.warn("sex", "sex-mismatch", f"性别“{sex}”与身份证号第 17 位（{said.sex}）不一致，请核对")
+
+
+def _hold_days(row: Row) -> None:
+    """Say what 出生日期, 入党时间 and 转正时间 of a row say against each other, as 数据体检 will."""
+    card = {key: row.values.get(key) for key in ("name", "birth", "joined", "full")}
+    for found in check_days(Someone(0, card), clock.today()):
+        row.warn(found.spot.field if found.spot else "", found.code, found.message)
 
 
 def _unknown_bodies(rows: Iterable[Row], bodies: Tree) -> list[str]:

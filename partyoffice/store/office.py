@@ -33,6 +33,7 @@ class Step:
 
     seq: int
     sentence: str
+    kind: str = "change"
 
 
 class Office:
@@ -163,7 +164,7 @@ class Office:
             except DatabaseError as error:
                 raise refusal_of(error, self.path) from error
         if seq:
-            self._remember(Step(seq, sentence), kind)
+            self._remember(Step(seq, sentence, kind), kind)
             self._tell(frozenset(watch.kinds))
 
     def _must_write(self) -> None:
@@ -203,6 +204,11 @@ class Office:
         return self._undo[-1].sentence if self._undo else ""
 
     @property
+    def undo_kind(self) -> str:
+        """The kind of what Ctrl+Z would take back, such as ``import``."""
+        return self._undo[-1].kind if self._undo else ""
+
+    @property
     def redo_sentence(self) -> str:
         """What Ctrl+Y would do again, or an empty text."""
         return self._redo[-1].sentence if self._redo else ""
@@ -222,7 +228,7 @@ class Office:
         with self.change(f"{verb}：{step.sentence}", kind=kind, reverts=step.seq) as session:
             undo.revert(session, step.seq, self.revision, partly=False)
         source.pop()
-        target.append(Step(self.last_seq, step.sentence))
+        target.append(Step(self.last_seq, step.sentence, step.kind))
         return step.sentence
 
     def revert(self, seq: int, *, partly: bool = False) -> Reverted:

@@ -16,10 +16,16 @@ def take_step(window: "MainWindow", way: str, said: str) -> None:
     window.undo_bar.hide()
     if window.message_bar.notes and window.message_bar.notes[0].kind is NoteKind.INFO:
         window.messages.clear()  # what it tells may be what is taken back
+    large = way == "undo" and window.office.undo_kind == "import"
     try:
-        window.flash(f"{said}“{getattr(window.office, way)()}”")
+        sentence = getattr(window.office, way)()
     except OfficeError as error:
         window.refuse_step(error)
+    else:
+        window.flash(f"{said}“{sentence}”")
+        if large:  # whoever meant the last cell must see that a whole import went
+            words = f"“{sentence}”带来的内容已全部退回；若本来只想撤销一格，请重做。"
+            window.messages.inform("已撤销一次导入", words, ("重做（Ctrl+Y）", window.redo))
     show_steps(window)
 
 

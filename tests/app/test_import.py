@@ -101,7 +101,9 @@ def test_the_import_is_one_step_of_undo(open_import, window, rest, tmp_path):
     rest(window)
     window.undo()
     assert not people(window.office)
-    window.redo()
+    told = window.messages.notes[-1]
+    assert told.what == "已撤销一次导入"
+    dict(told.links)["重做（Ctrl+Y）"]()
     assert set(people(window.office)) == {"林知夏", "沈砚秋"}
 
 

@@ -123,6 +123,17 @@ def test_birth_and_sex_come_from_the_number_only_where_the_row_has_none(known, s
     assert (other.card["birth"], other.card["sex"]) == (Day(1990, 3, 8), "女")
 
 
+def test_days_that_speak_against_each_other_come_in_with_a_word(known, stage):
+    row = BASE | {"姓名": "沈砚秋", "身份证号": TWO}
+    staged = stage(
+        row | {"入党时间": "2013-06-21", "转正时间": "2006-06-21"},
+        row | {"姓名": "方砚舟", "身份证号": "", "入党时间": "2013-06-21", "转正时间": "2013-12-21"},
+    )
+    assert not staged.problems
+    assert {note.code for note in staged.warnings} == {"full-before-joined", "probation-short"}
+    assert "转正时间 2006-06-21 早于入党时间 2013-06-21" in staged.warnings[0].message
+
+
 # --- 人员类别 ---
 
 

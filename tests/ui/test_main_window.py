@@ -23,6 +23,7 @@ class FakeOffice:
 
     def __init__(self):
         self.listeners, self.undo_sentence, self.redo_sentence = [], "", ""
+        self.undo_kind = "change"
 
     def listen(self, callback):
         self.listeners.append(callback)
