@@ -89,7 +89,7 @@ def test_a_list_for_everybodys_eyes_can_never_be_whole(export):
 
 
 def test_every_format_has_a_chinese_filter_and_gets_its_ending(window, rest, system):
-    for at, kind in enumerate(("xlsx", "xlsx", "pdf", "csv")):
+    for at, kind in enumerate(("xlsx", "xlsx", "pdf", "docx", "csv")):
         export = window.dialogs.open("export", roster="members")
         export.forms.setCurrentIndex(at)
         system.name = f"名册{at}"
