@@ -30,12 +30,18 @@ HEADS = [
 
 
 def person(
-    name, born="1988-02-11", phone="19900000001", branch="第一党支部", joined="2012-06-21", number=None
+    name,
+    born="1988-02-11",
+    phone="19900000001",
+    branch="第一党支部",
+    joined="2012-06-21",
+    number=None,
+    full="2013-06-21",
 ):
     number = number or invent_id_number(
         Random(born), date.fromisoformat(born), "女"
     )  # the same for the same day
-    return [name, "女", born, number, "正式党员", joined, "2013-06-21", branch, phone]
+    return [name, "女", born, number, "正式党员", joined, full, branch, phone]
 
 
 def sheet(path, rows, heads=HEADS, hidden=()):

@@ -11,7 +11,7 @@ from partyoffice.ui import tasks, theme
 
 from .test_import import GOOD, HEADS, people, person, sheet
 
-BAD = person("方砚舟", "1991-03-04", joined="2019.2.30")
+BAD = person("方砚舟", "1991-03-04", joined="2019.2.30", full="2020-03-01")
 
 
 @pytest.fixture

@@ -7,6 +7,15 @@ from partyoffice.core import names
 from partyoffice.core.names import pinyin_key, search_keys, split_name, stroke_key, strokes, surname_reading
 from partyoffice.core.resources import home
 
+
+@pytest.fixture(autouse=True, scope="module")  # ruff: ignore[pytest-fixture-autouse] -- about every test here
+def tables_read_anew():
+    """Read the tables here, whoever asked for them before: a thread's reading is not seen by coverage."""
+    for table in vars(names).values():
+        if hasattr(table, "cache_clear"):
+            table.cache_clear()
+
+
 DICTIONARY = """
 单:dan,chan,shan 查:cha,zha 曾:ceng,zeng 仇:chou,qiu 区:qu,ou 翟:di,zhai 解:jie,xie 盖:gai,ge 朴:pu,piao,po
 任:ren 尉:wei,yu 迟:chi 万:wan,mo 俟:si,qi 长:zhang,chang 孙:sun 令:ling 狐:hu 王:wang 伟:wei 张:zhang
