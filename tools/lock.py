@@ -13,6 +13,7 @@ OPTIONS = (
     "--universal",
     "--python-version=3.11",
     "--generate-hashes",
+    "--no-strip-extras",  # an older pip refuses `coverage[toml]` where only `coverage` is pinned
     "--no-emit-index-url",
     "--no-emit-find-links",
     "--no-annotate",

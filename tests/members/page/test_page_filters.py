@@ -445,7 +445,7 @@ def test_down_in_the_empty_search_box_offers_what_was_looked_for(window, page, q
     words["lin"].trigger()
     box.menu.close()
     assert (box.text(), page.model.rowCount()) == ("lin", found)
-    assert "lin" not in window.prefs.path.read_text(encoding="utf-8")
+    assert '"lin"' not in window.prefs.path.read_text(encoding="utf-8")
 
 
 def test_tab_goes_from_the_bar_over_chips_and_filter_row_to_the_list(window, page, narrowing, qtbot):
