@@ -11,8 +11,8 @@ from partyoffice.core.dates import Day
 from partyoffice.members.columns import CARD, COLUMNS
 from partyoffice.members.columns import missing as empty_fields
 from partyoffice.members.queries import Someone, everyone
-from partyoffice.members.records import Award, Relative
-from partyoffice.organisation.records import SAMPLE
+from partyoffice.members.records import Award, Experience, Relative
+from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.store import blobs, settings
 
 # The form calls two facts otherwise than the record, which may not have a field ``title``.
@@ -41,7 +41,34 @@ def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
         for row in relatives(session, person_id)
     ]
     texts["awards"] = [_row(row, ("on", "kind", "name", "body")) for row in awards(session, person_id)]
+    texts |= _past(experiences(session, person_id))
+    texts["post_admin"] = _post_admin(session, one)
     return texts
+
+
+def _past(rows: list[Experience]) -> dict[str, Any]:
+    """Return 简历 as rows and as one text for a big box; nothing where nothing was entered."""
+    told = [{"span": span(row), "unit": row.unit, "witness": row.witness} for row in rows]
+    return {"experiences": told, "experience_text": "\n".join(filter(None, map(_told, told)))}
+
+
+def _told(row: dict[str, str]) -> str:
+    witness = f"（证明人：{row['witness']}）" if row["witness"] else ""
+    return "　".join(filter(None, (row["span"], row["unit"] + witness)))
+
+
+def _post_admin(session: Session, one: Someone) -> str:
+    """Return 单位职务: the school and what somebody is in it, for who is here; else nothing is known."""
+    school = str(settings.get(session, SCHOOL))
+    post = one.card["admin_post"] or one.card["title_name"]
+    return f"{school}{post}" if one.present else ""
+
+
+def span(row: Experience) -> str:
+    """Return ``2005.09 — 2010.06``; without an end 至今, without a start only what is known."""
+    if row.start is None:
+        return f"— {row.end.dotted()}" if row.end else ""
+    return f"{row.start.dotted()} — {row.end.dotted() if row.end else '至今'}"
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 -- any shown value
@@ -54,6 +81,12 @@ def _span(start: Day | None, end: Day | None) -> str:
 
 def _row(record: Any, keys: tuple[str, ...]) -> dict[str, str]:  # noqa: ANN401 -- two kinds of record
     return {key: _text(getattr(record, key)) for key in keys}
+
+
+def experiences(session: Session, person_id: int) -> list[Experience]:
+    """Return the stretches of study and work, oldest first."""
+    found = session.execute(select(Experience).where(Experience.person_id == person_id)).scalars()
+    return sorted(found, key=lambda row: (row.start.first if row.start else date.min, row.id))
 
 
 def relatives(session: Session, person_id: int) -> list[Relative]:

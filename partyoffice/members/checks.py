@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,15 @@ from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import rules
 from partyoffice.members.columns import CARD, missing
-from partyoffice.members.queries import Line, Someone, everyone, histories_by_person, stretch_of
+from partyoffice.members.queries import (
+    Line,
+    Someone,
+    Spell,
+    everyone,
+    experiences_by_person,
+    histories_by_person,
+    stretch_of,
+)
 from partyoffice.members.rules import ARTICLE_PERIODS, Category, Fact, compete, overlap
 
 ARTICLE_BRANCH = "《中国共产党党员教育管理工作条例》（2019年）第二十五条"
@@ -31,10 +39,11 @@ def _found(
 def check_people(session: Session, on: date) -> Iterable[Finding]:
     """Yield what 数据体检 finds about people on a day."""
     people = everyone(session, on)
-    rows = histories_by_person(session)
+    rows, past = histories_by_person(session), experiences_by_person(session)
     for one in people:
         mine = rows.get(one.id, [])
         yield from _histories(one, mine)
+        yield from _experiences(one, past.get(one.id, []), on)
         yield from _id_number(one)
         if one.present:
             yield from _present(one, on)
@@ -185,6 +194,35 @@ def _histories(one: Someone, rows: list[Line]) -> Iterable[Finding]:
             code = "two-branches" if earlier.fact == Fact.BRANCH else "history-overlap"
             message = f"{earlier.fact}“{earlier.value}”与“{later.value}”时间重叠，请更正其中一段的日期"
             yield _found(one, code, Severity.WARN, message, earlier.fact)
+
+
+def _experiences(one: Someone, rows: list[Spell], on: date) -> Iterable[Finding]:
+    for row in rows:
+        for code, why in _spell(one, row, on):
+            yield _found(one, code, Severity.WARN, f"简历“{row.unit}”{why}，请核对", "experience")
+    dated = [(row.start, row) for row in rows if row.start is not None]
+    dated.sort(key=lambda pair: pair[0].first)
+    for (_, before), (start, after) in pairwise(dated):
+        yield from _meeting(one, before, start, after)
+
+
+def _spell(one: Someone, row: Spell, on: date) -> Iterable[tuple[str, str]]:
+    if row.start and row.end and row.end.last < row.start.first:
+        yield "experience-order", f"的截止年月 {row.end} 早于起始年月 {row.start}"
+    if row.start and rules.too_young(one.card["birth"], row.start):
+        yield "experience-young", f"从 {row.start} 开始，当时未满 {rules.SCHOOL_AGE} 岁"
+    if row.start and row.start.first > on:
+        yield "experience-future", f"的起始年月 {row.start} 在今天以后"
+
+
+def _meeting(one: Someone, before: Spell, start: Day, after: Spell) -> Iterable[Finding]:
+    """Tell mildly what may well be right: study beside work, or a time at home."""
+    if before.end is None or rules.runs_on(before.end, start):
+        message = f"简历“{before.unit}”与“{after.unit}”时间重叠；在职学习、兼职的不用改，否则请核对起止年月"
+        yield _found(one, "experience-overlap", Severity.INFO, message, "experience")
+    elif rules.leaves_gap(before.end, start):
+        message = f"简历从 {before.end} 到 {start} 超过一年没有内容，请核对是否漏填"
+        yield _found(one, "experience-gap", Severity.INFO, message, "experience")
 
 
 def _duplicates(people: list[Someone]) -> Iterable[Finding]:

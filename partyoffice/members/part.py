@@ -13,7 +13,15 @@ from partyoffice.members.columns import COLUMNS, DEFAULT
 from partyoffice.members.importer import RosterImporter
 from partyoffice.members.ordering import ORDERS
 from partyoffice.members.queries import Someone
-from partyoffice.members.records import COUNTED_FROM, Award, History, Person, Relative, SealedRoster
+from partyoffice.members.records import (
+    COUNTED_FROM,
+    Award,
+    Experience,
+    History,
+    Person,
+    Relative,
+    SealedRoster,
+)
 from partyoffice.members.rules import Category
 from partyoffice.members.seek import SEEK
 from partyoffice.part import Fact, Paper, Part, Roster, Wish
@@ -86,7 +94,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
     return Part(
         "members",
         "党员名册",
-        records=(Person, History, Relative, Award, SealedRoster),
+        records=(Person, History, Experience, Relative, Award, SealedRoster),
         settings=(COUNTED_FROM,),
         facts=(),
         rosters=(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean_name
-from partyoffice.members.records import COUNTED_FROM, History, Person
+from partyoffice.members.records import COUNTED_FROM, Experience, History, Person
 from partyoffice.members.rules import FROM_MEETING, MEMBERS, SUSPENDED, Fact, Stretch, category_on
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.records import BOOKS_OPENED
@@ -191,6 +191,24 @@ def histories_by_person(session: Session) -> dict[int, list[Line]]:
     wanted = select(*(getattr(History, name) for name in Line._fields)).order_by(History.id)
     for row in session.execute(wanted):
         found[row[0]].append(Line._make(row))
+    return found
+
+
+class Spell(NamedTuple):
+    """A stretch of a 简历 as checks read it."""
+
+    person_id: int
+    start: Day | None
+    end: Day | None
+    unit: str
+
+
+def experiences_by_person(session: Session) -> dict[int, list[Spell]]:
+    """Return what everybody wrote down of study and work, by person."""
+    found = defaultdict(list)
+    wanted = select(*(getattr(Experience, name) for name in Spell._fields)).order_by(Experience.id)
+    for row in session.execute(wanted):
+        found[row[0]].append(Spell._make(row))
     return found
 
 

@@ -206,6 +206,27 @@ class Award(Record):
     document: Mapped[str] = field("文号", default="")
 
 
+class Experience(Record):
+    """A stretch of study or work, as the forms ask for it: 简历. No ``end`` means 至今.
+
+    History tells what somebody was here, in the Party; this is what the person writes down.
+    """
+
+    __tablename__ = "experience"
+    title: ClassVar[str] = "简历"
+    owner: ClassVar[str] = "person_id"
+    counted: ClassVar[bool] = False
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    start: Mapped[Day | None] = field("起始年月", kind=Kind.DAY)
+    end: Mapped[Day | None] = field("截止年月", kind=Kind.DAY, hint="留空表示至今")
+    unit: Mapped[str] = field("单位及职务", default="", hint="在何地何单位学习或工作、任何职务")
+    witness: Mapped[str] = field("证明人", default="")
+
+    def label(self) -> str:
+        """Return the unit, by which a stretch is told from others."""
+        return self.unit or f"{self.title} {self.id}"
+
+
 class NameKey(Table):
     """Search and sort keys of a name: a cache outside the journal, rebuilt at will."""
 

@@ -5,7 +5,7 @@ Sources: 《中国共产党发展党员工作细则》 (2014 edition for steps b
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from partyoffice.core.dates import Day, add_months, add_years_forward, surely_before, years_between
@@ -241,3 +241,23 @@ def retires_in(sex: str, birth: Day | None, women_at: int = 55) -> Day | None:
     extra = 0 if passed < 0 else min(kind.most, passed // kind.step + 1)
     month = add_months(date(birth.year, birth.month, 1), kind.years * 12 + extra)
     return Day(month.year, month.month)
+
+
+# -- 简历 -------------------------------------------------------------------------------------
+
+SCHOOL_AGE = 6  # the 义务教育法 (第十一条) sends children to school from six on
+
+
+def too_young(birth: Day | None, start: Day) -> bool:
+    """Say whether a stretch of a 简历 surely begins before the age of school."""
+    return birth is not None and start.last < add_years_forward(birth.first, SCHOOL_AGE)
+
+
+def runs_on(end: Day, start: Day) -> bool:
+    """Say whether one stretch surely lasts into the next; a month that ends one may begin another."""
+    return start.last < end.first
+
+
+def leaves_gap(end: Day, start: Day) -> bool:
+    """Say whether more than a whole year lies between two stretches."""
+    return start.first > add_years_forward(end.last + timedelta(days=1), 1)

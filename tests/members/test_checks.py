@@ -8,7 +8,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.finding import Severity
 from partyoffice.members import actions
 from partyoffice.members.checks import check_people
-from partyoffice.members.records import History
+from partyoffice.members.records import Experience, History
 from partyoffice.members.rules import Category, Fact, Leaving
 from partyoffice.organisation.actions import found, set_up
 from partyoffice.organisation.rules import OrgKind
@@ -145,6 +145,55 @@ def test_two_branches_at_once_and_rows_that_run_backwards_are_found(session, per
         History(person_id=one.id, fact=str(Fact.POST), value="x", start=Day(2020, 2, 1), end=Day(2020, 1, 1))
     )
     assert "history-order" in codes(session)
+
+
+def spells(session, one, *rows):
+    made = [Experience(person_id=one.id, unit=unit, start=start, end=end) for unit, start, end in rows]
+    session.add_all(made)
+    return codes(session)
+
+
+SPELLS = {
+    "experience-order": ("中学", Day(2003, 9), Day(2003, 8)),
+    "experience-young": ("小学", Day(1994, 1), Day(2000, 7)),
+    "experience-future": ("中学", Day(2026, 12), None),
+}
+
+
+@pytest.mark.parametrize("code", SPELLS)
+def test_what_cannot_be_in_a_life_is_told_and_leads_to_the_list(session, person, code):
+    one = person()
+    assert code in spells(session, one, SPELLS[code])
+    [finding] = [each for each in check_people(session, ON) if each.code == code]
+    assert finding.severity is Severity.WARN
+    assert (finding.spot.kind, finding.spot.record_id, finding.spot.field) == (
+        "person", one.id, "experience",
+    )  # fmt: skip
+
+
+def test_study_beside_work_and_a_year_at_home_are_only_hinted_at(session, person):
+    one = person()
+    rows = (
+        ("大学", Day(2006, 9), Day(2010, 7)),
+        ("中学", Day(2010, 6), Day(2014, 8)),
+        ("青禾", Day(2015, 10), None),
+    )
+    assert spells(session, one, *rows) == ["experience-overlap", "experience-gap"]
+    assert {each.severity for each in check_people(session, ON)} == {Severity.INFO}
+    assert spells(session, one, ("进修", Day(2018, 9), Day(2019, 1))).count("experience-overlap") == 2
+
+
+def test_a_life_that_goes_on_without_holes_is_not_accused_nor_one_whose_days_are_unknown(session, person):
+    one = person()
+    rows = (
+        ("小学", Day(1994, 2), Day(2000, 7)),
+        ("中学", Day(2000, 7), Day(2006, 7)),
+        ("大学", Day(2007, 8), Day(2010, 7)),
+        ("青禾", Day(2010, 7, 1), None),
+        ("不详", None, Day(1990, 1)),
+        ("不详", None, None),
+    )
+    assert spells(session, one, *rows) == []
 
 
 def test_who_has_left_but_still_holds_a_post_is_told_once(session, person, branches):

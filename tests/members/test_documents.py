@@ -12,11 +12,11 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Severity
 from partyoffice.core.id_number import read_id_number
 from partyoffice.making import make_sample
-from partyoffice.members import actions, documents
+from partyoffice.members import actions, card, documents
 from partyoffice.members.changes import changes_in
 from partyoffice.members.ordering import ORDERS, sorted_people
 from partyoffice.members.queries import everyone, roster
-from partyoffice.members.records import COUNTED_FROM, Person
+from partyoffice.members.records import COUNTED_FROM, Experience, Person
 from partyoffice.members.rules import FROM_APPROVAL, FROM_MEETING, Category, Fact
 from partyoffice.members.seal import differences, seal, sealed_of
 from partyoffice.organisation.actions import ensure_branch, set_up
@@ -93,6 +93,52 @@ def test_the_sample_says_that_it_is_one(session):
     from partyoffice.store import settings
 
     assert settings.get(session, SAMPLE) is True
+
+
+def test_everybody_of_the_sample_wrote_down_a_life_that_fits_the_card(session):
+    from partyoffice.members.queries import experiences_by_person
+
+    lives = experiences_by_person(session)
+    people = {one.id: one.card for one in everyone(session, TODAY)}
+    assert lives.keys() == people.keys()
+    assert {len(rows) for rows in lives.values()} == {3, 4, 5}
+    for each, rows in lives.items():
+        assert people[each]["work_start"] in {row.start for row in rows}
+        assert people[each]["graduated"] in {row.end for row in rows}
+        assert [row.start.first for row in rows] == sorted(row.start.first for row in rows)
+    told = {one.code for check in PARTS[1].checks for one in check(session, TODAY)}
+    assert not [code for code in told if code.startswith("experience")]
+
+
+def test_a_card_tells_a_life_as_rows_and_as_one_text_and_nothing_where_nothing_was_entered(office):
+    with office.change("试") as session:
+        set_up(session, "青禾中学", OrgKind.BRANCH)
+        one = actions.add_person(
+            session, {"name": "林知夏", "birth": Day(1988, 2, 11)}, category=Category.FULL, branch=None
+        )
+        empty = card.values(session, one.id, TODAY)
+        assert (empty["experiences"], empty["experience_text"]) == ([], "")
+        for start, end, unit, witness in (
+            (Day(2010, 8), None, "青禾中学教师", ""),
+            (Day(2006, 9, 1), Day(2010, 7), "青禾师范大学学生", "顾临舟"),
+            (None, Day(2000, 7), "小学", ""),
+            (None, None, "", ""),
+        ):
+            session.add(Experience(person_id=one.id, start=start, end=end, unit=unit, witness=witness))
+        session.flush()
+        told = card.values(session, one.id, TODAY)
+        assert [row["span"] for row in told["experiences"]] == [
+            "— 2000.07", "", "2006.09 — 2010.07", "2010.08 — 至今",
+        ]  # fmt: skip
+        assert told["experience_text"].splitlines() == [
+            "— 2000.07　小学",
+            "2006.09 — 2010.07　青禾师范大学学生（证明人：顾临舟）",
+            "2010.08 — 至今　青禾中学教师",
+        ]
+        one.admin_post = "教务处主任"
+        assert card.values(session, one.id, TODAY)["post_admin"] == "青禾中学教务处主任"
+        assert told["post_admin"] == "青禾中学"
+        assert told["age"] == "38"
 
 
 # --- rosters ---

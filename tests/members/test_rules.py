@@ -259,3 +259,34 @@ def test_retirement_follows_the_decisions_table(sex, women_at, birth, month):
 def test_retirement_is_not_reckoned_without_sex_or_birth():
     assert rules.retires_in("", Day(1970, 1)) is None
     assert rules.retires_in("男", None) is None
+
+
+@pytest.mark.parametrize(
+    ("birth", "start", "young"),
+    [
+        (None, Day(1990, 1), False),
+        (Day(1988, 2, 11), Day(1994, 2, 10), True),
+        (Day(1988, 2, 11), Day(1994, 2, 11), False),
+        (Day(1988, 2, 11), Day(1994, 2), False),
+        (Day(1988, 2, 11), Day(1994, 1), True),
+    ],
+)
+def test_school_does_not_begin_before_six(birth, start, young):
+    assert rules.too_young(birth, start) is young
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "on", "gap"),
+    [
+        (Day(2010, 7), Day(2010, 8), False, False),
+        (Day(2010, 7), Day(2010, 7), False, False),
+        (Day(2010, 7), Day(2010, 6), True, False),
+        (Day(2010, 7, 15), Day(2010, 7, 14), True, False),
+        (Day(2010, 7), Day(2011, 8), False, False),
+        (Day(2010, 7), Day(2011, 8, 2), False, True),
+        (Day(2010, 7), Day(2011, 9), False, True),
+        (Day(2010, 7, 31), Day(2011, 8, 1), False, False),
+    ],
+)
+def test_one_stretch_of_a_life_meets_the_next(end, start, on, gap):
+    assert (rules.runs_on(end, start), rules.leaves_gap(end, start)) == (on, gap)

@@ -33,6 +33,7 @@ def _person(page: "RosterPage") -> list[Action]:
         Action("members.change", "变更…", forms.change, "record", "calendar"),
         Action("members.leave", "离开…", forms.leave, "record", "arrow-right"),
         Action("members.back", "恢复、转入…", forms.come_back, "record", "arrow-left"),
+        Action("members.experience", "添加简历…", partial(forms.add_row, "experience"), "record", "history"),
         Action("members.relative", "添加家庭成员…", partial(forms.add_row, "relative"), "record", "users"),
         Action("members.award", "添加奖惩…", partial(forms.add_row, "award"), "record", "bookmark"),
         Action(

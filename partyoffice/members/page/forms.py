@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KEY = "members"
 STAGES = {"入党积极分子": Category.ACTIVIST, "发展对象": Category.CANDIDATE, "入党申请人": Category.APPLICANT}
-ROWS = {"history": "履历", "relative": "家庭成员", "award": "奖惩"}
+ROWS = {"history": "履历", "experience": "简历", "relative": "家庭成员", "award": "奖惩"}
 # What is no field of the card but a history: a finding about it leads to 变更.
 WITH_HISTORY = {
     "category": Fact.CATEGORY, "branch": Fact.BRANCH, "group": Fact.GROUP, "party_status": Fact.STATUS,
@@ -71,7 +71,8 @@ class Forms:
         """Do something with the current line of the card, or say that there is none."""
         chosen = self.page.pane.chosen_row()
         if chosen is None:
-            self.desk.messages.inform("没有选中的一条", "请先在卡片里选一段履历、一名家庭成员或一条奖惩。")
+            how = "请先在卡片里选一段履历或简历、一名家庭成员或一条奖惩。"
+            self.desk.messages.inform("没有选中的一条", how)
         else:
             work(*chosen)
 
@@ -99,8 +100,11 @@ class Forms:
         self.open_field("")
 
     def open_field(self, field: str) -> None:
-        """Open the card at a field; what has a history opens 变更 or its tab instead."""
+        """Open the card at a field; what has a history or a list opens that instead."""
         window, fact = self.page.window(), WITH_HISTORY.get(field)
+        if field == "experience":  # no field of the card either, but a list of its own
+            self.page.show_experiences()
+            return
 
         def make(facts: "CardFacts") -> "Asking":
             if fact is not None:
@@ -122,11 +126,11 @@ class Forms:
         self._with_facts(lambda facts: change_forms.come_back(self.desk, self.page.window(), facts))
 
     def add_row(self, kind: str) -> None:
-        """Ask for a member of the family or an award."""
+        """Ask for a row of 简历, a member of the family or an award."""
         self._with_facts(lambda facts: row_forms.edit_row(self.desk, self.page.window(), facts, kind))
 
     def edit_row(self, kind: str, row_id: int) -> None:
-        """Open a history row, a relative or an award."""
+        """Open a history row or one of the lists."""
         row, parent = self.page.pane.row(kind, row_id), self.page.window()
         if kind == "history":
             self._with_facts(lambda facts: row_forms.mend_history(self.desk, parent, facts, row))

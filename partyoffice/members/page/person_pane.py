@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 WIDTH, HEAD, FOOT = 292, 122, 48
 PHOTO, BESIDE_PHOTO = 75, 42  # margins and the gap
 TABS = ("概要", "履历", "家庭奖惩", "修改记录")
-TRAIL = 3
+PAST, TRAIL = 1, 3
 
 
 class Head(QFrame):
@@ -87,25 +87,42 @@ class Head(QFrame):
         return whole if theme.metrics().horizontalAdvance(whole) <= room else "\n".join(parts[::2]).strip()
 
 
-class Lists(QWidget):
-    """家庭 and 奖惩, each with its way to add."""
+def _two(above: tuple[QHBoxLayout, LineList], below: tuple[QHBoxLayout, LineList]) -> QWidget:
+    """Return two lists under their heads, one above the other."""
+    sheet = QWidget()
+    box = QVBoxLayout(sheet)
+    box.setContentsMargins(0, 8, 0, 0)
+    box.setSpacing(0)
+    for at, (head, lines) in enumerate((above, below)):
+        if at:
+            box.addWidget(rule())
+        box.addLayout(head)
+        box.addWidget(lines, 1)
+    return sheet
+
+
+class Lists:
+    """简历, 家庭 and 奖惩, each with its way to add."""
 
     def __init__(self, add: Callable[[str], object]) -> None:
-        super().__init__()
+        self.add = add
+        self.experiences = LineList("简历", strung=True)
         self.relatives, self.awards = LineList("家庭成员"), LineList("奖惩")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 0)
-        box.setSpacing(0)
-        for title, kind, lines in (
-            ("家庭成员", "relative", self.relatives),
-            ("奖惩", "award", self.awards),
-        ):
-            plus = quiet("添加", partial(add, kind), "plus")
-            plus.setAccessibleName(f"添加{title}")
-            box.addLayout(bar(label(title, "bold"), None, plus, margins=(16, 0, 8, 4)))
-            box.addWidget(lines, 1)
-            if kind == "relative":
-                box.addWidget(rule())
+
+    def by_kind(self) -> dict[str, LineList]:
+        """Return the lists by what they hold."""
+        return {"experience": self.experiences, "relative": self.relatives, "award": self.awards}
+
+    def head(self, kind: str) -> QHBoxLayout:
+        """Return the words over a list and the way to add to it."""
+        title = self.by_kind()[kind].accessibleName()
+        plus = quiet("添加", partial(self.add, kind), "plus")
+        plus.setAccessibleName(f"添加{title}")
+        return bar(label(title, "bold"), None, plus, margins=(16, 0, 8, 4))
+
+    def family(self) -> QWidget:
+        """Return 家庭 over 奖惩."""
+        return _two((self.head("relative"), self.relatives), (self.head("award"), self.awards))
 
 
 class Sheets(QStackedWidget):
@@ -130,8 +147,8 @@ class PersonPane(QFrame):
     """Follows the list. What is pressed here is told with the words the page acts upon."""
 
     wanted = Signal(str)  # open, print, change, photo of the person shown
-    add_wanted = Signal(str)  # relative, award
-    row_wanted = Signal(str, int)  # history, relative or award to be opened
+    add_wanted = Signal(str)  # experience, relative, award
+    row_wanted = Signal(str, int)  # a row of the history or of a list to be opened
     row_removed = Signal(str, int)
     row_menu = Signal(str, int, QPoint)
     more_wanted = Signal(QPoint)
@@ -162,13 +179,10 @@ class PersonPane(QFrame):
 
     def _build(self) -> None:
         self.change = quiet("变更", lambda: self.wanted.emit("change"), "plus")
-        past = QWidget()
-        column = QVBoxLayout(past)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar(label("双击一段可以更正", "cap"), None, self.change, margins=(16, 0, 8, 4)))
-        column.addWidget(self.histories)
-        for part in (self.summary, past, _scrolling(self.lists), self.trail):
+        words = (label("党内履历", "bold"), label("双击一段可以更正", "cap"))
+        head = bar(*words, None, self.change, margins=(16, 0, 8, 4))
+        past = _two((head, self.histories), (self.lists.head("experience"), self.lists.experiences))
+        for part in (self.summary, _scrolling(past), _scrolling(self.lists.family()), self.trail):
             self.stack.addWidget(part)
         # The head is whole and the lists take what is left: in a low window they scroll.
         self.stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -203,14 +217,13 @@ class PersonPane(QFrame):
         self.head.photo.refused.connect(self.photo_refused)
         self.trail.restore_wanted.connect(self.restore_wanted)
         self.trail.menu_wanted.connect(self.trail_menu)
-        for kind, lines in (
-            ("history", self.histories),
-            ("relative", self.lists.relatives),
-            ("award", self.lists.awards),
-        ):
+        for kind, lines in self._by_kind().items():
             lines.opened.connect(lambda key, kind=kind: self.row_wanted.emit(kind, key))
             lines.removed.connect(lambda key, kind=kind: self.row_removed.emit(kind, key))
             lines.menu_wanted.connect(lambda key, at, kind=kind: self.row_menu.emit(kind, key, at))
+
+    def _by_kind(self) -> dict[str, LineList]:
+        return {"history": self.histories, **self.lists.by_kind()}
 
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
@@ -227,6 +240,7 @@ class PersonPane(QFrame):
         self.head.show_facts(facts)
         self.summary.show_facts(facts, masked=masked)
         self.histories.fill(wording.history_lines(facts.rows))
+        self.lists.experiences.fill([wording.experience_line(row) for row in facts.experiences])
         self.lists.relatives.fill([wording.relative_line(row) for row in facts.relatives])
         self.lists.awards.fill([wording.award_line(row) for row in facts.awards])
         if self.tabs.currentIndex() == TRAIL:
@@ -236,21 +250,26 @@ class PersonPane(QFrame):
         """Show what was changed of the person shown."""
         self.trail.fill(entries, masked=masked)
 
+    def show_experiences(self) -> None:
+        """Turn to 简历 and give it the keyboard."""
+        self.tabs.setCurrentIndex(PAST)
+        self.lists.experiences.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def chosen_row(self) -> tuple[str, int] | None:
         """Return kind and id of the current line of a list in sight, the one with the keyboard first."""
-        lists = {"history": self.histories, "relative": self.lists.relatives, "award": self.lists.awards}
-        for kind, lines in sorted(lists.items(), key=lambda pair: not pair[1].hasFocus()):
+        for kind, lines in sorted(self._by_kind().items(), key=lambda pair: not pair[1].hasFocus()):
             key = lines.current_key()
             if lines.isVisible() and key is not None:
                 return kind, key
         return None
 
-    def row(self, kind: str, row_id: int) -> Any:  # noqa: ANN401 -- one of three record kinds
+    def row(self, kind: str, row_id: int) -> Any:  # noqa: ANN401 -- each kind its own record
         """Return a row of the person shown (KeyError for a row that is no longer there)."""
         if self.facts is None:
             raise KeyError(row_id)
         rows: dict[str, Sequence[Record]] = {
             "history": self.facts.rows,
+            "experience": self.facts.experiences,
             "relative": self.facts.relatives,
             "award": self.facts.awards,
         }

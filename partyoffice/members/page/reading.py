@@ -8,7 +8,7 @@ from partyoffice.members import card
 from partyoffice.members.checks import check_card
 from partyoffice.members.columns import missing
 from partyoffice.members.queries import Someone, everyone, gone_by_person, histories
-from partyoffice.members.records import Award, History, Relative
+from partyoffice.members.records import Award, Experience, History, Relative
 from partyoffice.members.trail import Entry, trail
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.store import blobs
@@ -28,6 +28,7 @@ class CardFacts:
     one: Someone
     bodies: Tree
     rows: list[History] = field(default_factory=list)
+    experiences: list[Experience] = field(default_factory=list)
     relatives: list[Relative] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
     photo: bytes | None = None
@@ -55,6 +56,7 @@ def _facts(session: "Session", one: Someone, on: date) -> CardFacts:
         one,
         tree(session),
         histories(session, one.id),
+        card.experiences(session, one.id),
         card.relatives(session, one.id),
         card.awards(session, one.id),
         blobs.content_of(session, digest) if digest else None,

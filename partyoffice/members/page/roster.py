@@ -243,6 +243,12 @@ class RosterPage(Page):
 
     # Room --------------------------------------------------------------------------------
 
+    def show_experiences(self) -> None:
+        """Show 简历 of the current person, whether the card was folded or not."""
+        if self.pane.isHidden():
+            self.toggle_card()
+        self.pane.show_experiences()
+
     def toggle_card(self) -> None:
         """Show or fold the card (F4)."""
         self.room.toggle()

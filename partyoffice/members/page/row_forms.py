@@ -1,4 +1,4 @@
-"""更正 of one history row, and the lists of family and awards."""
+"""更正 of one history row, and the lists of 简历, family and awards."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from partyoffice.members import actions
 from partyoffice.members.page.asking import Asking, form, options, stored, titles_of
 from partyoffice.members.page.judging import judge_stretch
 from partyoffice.members.page.reading import CardFacts
-from partyoffice.members.records import Award, History, Relative
+from partyoffice.members.records import Award, Experience, History, Relative
 from partyoffice.members.rules import Fact
 from partyoffice.organisation.records import Organisation
 from partyoffice.organisation.rules import OrgKind
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from partyoffice.ui.desk import Desk
 
-LISTS: dict[str, type[Record]] = {"relative": Relative, "award": Award}
+LISTS: dict[str, type[Record]] = {"experience": Experience, "relative": Relative, "award": Award}
+NEEDED = {"experience": ("unit", "单位及职务"), "relative": ("name", "姓名"), "award": ("name", "名称")}
 KINDS: dict[str, type[Record]] = {"history": History, **LISTS}
 CODES = {Fact.CATEGORY: "category", Fact.STATUS: "party_status", Fact.POST: "party_post"}
 PLACED = {Fact.BRANCH: (OrgKind.BRANCH,), Fact.GROUP: (OrgKind.GROUP,)}
@@ -74,10 +75,11 @@ def _mend(session: "Session", row: History, changed: dict[str, Any]) -> None:
 
 
 def edit_row(desk: "Desk", parent: QWidget, facts: CardFacts, kind: str, row: Record | None = None) -> Asking:
-    """Ask for a member of the family or an award, new where ``row`` is None."""
+    """Ask for a row of one of the lists, new where ``row`` is None."""
     record, one = LISTS[kind], facts.one
     fields = fields_of(record)
     sheet = form(fields, {field.key: getattr(row, field.key) for field in fields} if row else {})
+    sheet.remarks = judge_stretch
 
     def save(given: dict[str, Any]) -> None:
         verb = "修改" if row else "添加"
@@ -95,12 +97,12 @@ def edit_row(desk: "Desk", parent: QWidget, facts: CardFacts, kind: str, row: Re
 
 
 def _named(kind: str, given: dict[str, Any]) -> dict[str, str]:
-    word = "姓名" if kind == "relative" else "名称"
-    return {} if given["name"] else {"name": f"请填写{word}"}
+    key, word = NEEDED[kind]
+    return {} if given[key] else {key: f"请填写{word}"}
 
 
 def remove_row(session: "Session", kind: str, row_id: int) -> None:
-    """Take a history row, a relative or an award out; the journal keeps what it said."""
+    """Take a history row or one of the lists out; the journal keeps what it said."""
     row = session.get_one(KINDS[kind], row_id)
     if isinstance(row, History):
         actions.drop_history(session, row)

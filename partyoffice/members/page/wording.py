@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from partyoffice.core.dates import Day
+from partyoffice.members.card import span
 from partyoffice.members.page.line_list import Line
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.queries import Someone
-from partyoffice.members.records import Award, History, Relative
+from partyoffice.members.records import Award, Experience, History, Relative
 from partyoffice.members.rules import Category, Fact, age
 from partyoffice.members.trail import Entry, Step
 from partyoffice.ui.marks import Mark
@@ -76,6 +77,13 @@ def course_lines(facts: CardFacts, most: int = 6) -> list[Line]:
         told = (("转为正式党员", card["full"], Mark.FULL), ("加入党组织", card["joined"], Mark.HALF))
         lines += [Line(what, str(day), "", mark) for what, day, mark in told if day is not None]
     return sorted(lines, key=lambda line: line.when, reverse=True)[:most]
+
+
+def experience_line(row: Experience) -> Line:
+    """Return one stretch of study or work: a ring when it is over."""
+    note = "；".join(filter(None, (span(row), row.witness and f"证明人：{row.witness}")))
+    mark = Mark.RING if row.end or not row.start else Mark.FULL
+    return Line(row.unit or "（未填写）", "", note, mark, row.id)
 
 
 def relative_line(row: Relative) -> Line:

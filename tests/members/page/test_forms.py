@@ -264,6 +264,7 @@ def every(desk, office, facts):
         "恢复": change_forms.come_back(desk, window, facts),
         "家庭": row_forms.edit_row(desk, window, facts, "relative"),
         "奖惩": row_forms.edit_row(desk, window, facts, "award"),
+        "简历": row_forms.edit_row(desk, window, facts, "experience"),
         "履历": row_forms.mend_history(desk, window, facts, facts.rows[0]),
     }
     for name in ("found", "rename", "dissolve", "unit"):

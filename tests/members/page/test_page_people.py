@@ -410,6 +410,45 @@ def test_family_and_awards_are_added_mended_and_taken_out(window, page, office, 
     assert any("沈秋白" in line.what for line in page.pane.lists.relatives.lines())
 
 
+def test_what_somebody_studied_and_worked_is_added_mended_and_taken_out(window, page, office, someone, qtbot):
+    told = page.pane.lists.experiences
+    before = len(told.lines())
+    page.forms.add_row("experience")
+    dialog = page.forms.dialog
+    save(dialog, qtbot)
+    assert dialog.form.rows["unit"].sentence.text() == "请填写单位及职务"
+    put(dialog, qtbot, "unit", "青禾市实验小学学生")
+    put(dialog, qtbot, "start", "1980.9")
+    put(dialog, qtbot, "end", "1979.7")
+    save(dialog, qtbot)
+    assert len(told.lines()) == before  # what runs backwards is not taken
+    put(dialog, qtbot, "end", "1986.7")
+    save(dialog, qtbot)
+    added = next(line for line in told.lines() if "实验小学" in line.what)
+    assert added.note == "1980.09 — 1986.07"
+    assert told.lines()[0] == added  # oldest first, as the forms have it
+    assert office.undo_sentence == f"添加 {someone.name} 的简历"
+    told.opened.emit(added.key)
+    put(page.forms.dialog, qtbot, "witness", "顾临舟")
+    put(page.forms.dialog, qtbot, "end", "")
+    save(page.forms.dialog, qtbot)
+    assert told.lines()[0].note == "1980.09 — 至今；证明人：顾临舟"
+    told.removed.emit(added.key)
+    assert len(told.lines()) == before
+    page.pane.tabs.setCurrentIndex(3)
+    assert "删除简历：1980-09 青禾市实验小学学生 顾临舟" in page.pane.trail.list.lines()[0].note
+    window.undo_bar.way_back.click()
+    assert len(told.lines()) == before + 1
+
+
+def test_a_finding_about_what_somebody_studied_leads_to_that_list(page, someone, qtbot):
+    page.toggle_card()
+    page.show_target(person=someone.id, field="experience")
+    assert page.pane.lists.experiences.isVisible()
+    assert page.pane.tabs.currentIndex() == 1
+    assert page.forms.dialog is None
+
+
 def test_a_picture_dropped_on_the_card_becomes_the_photo(window, page, office, someone):
     image = QImage(600, 840, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.lightGray)

@@ -14,8 +14,9 @@ from partyoffice.core.dates import Day, add_months, add_years_forward
 from partyoffice.core.invented import Person as Invented
 from partyoffice.core.invented import invent_people
 from partyoffice.members.actions import first_rows
-from partyoffice.members.records import Award, History, Person, Relative
+from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Category, Fact, Leaving
+from partyoffice.members.sample.lists import SCHOOL_NAME, experiences, family_and_honours, finish_school
 from partyoffice.members.taking import open_books
 from partyoffice.organisation import actions as organise
 from partyoffice.organisation.records import APPROVER, CHARGE, FILLER, SAMPLE, Organisation
@@ -23,7 +24,6 @@ from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Sampling
 from partyoffice.store import settings
 
-SCHOOL_NAME = "青禾中学"
 BRANCHES = {
     "第一党支部（文科）": ("语文组小组", "英语组小组", "史地组小组"),
     "第二党支部（理科）": ("数学组小组", "物理组小组", "生化组小组"),
@@ -119,7 +119,7 @@ class _Life:
         branch, groups = world.branches[self.place]
         group = groups[self.person.id % len(groups)]
         yield from self._closed(self._histories(world, branch, group))
-        yield from _lists(world, self.person)
+        yield from _lists(world, self)
 
     def _histories(self, world: _World, branch: Organisation, group: Organisation) -> list[History]:
         reason = "" if self.since is None else "转入" if self.approved is None else "发展"
@@ -199,6 +199,7 @@ def _joined(world: _World, one: Invented) -> _Life:
     is_full = full_approved <= on
     place = 3 if age >= RETIRED_AGE else rnd.choice((0, 0, 1, 1, 2))
     person = _person(rnd, one, joined, full if is_full else None, place)
+    finish_school(person, one.born, on)
     life = _Life(person, Category.FULL if is_full else Category.PROBATIONARY, None, place)
     life.approved = approved if approved > world.opened else None
     life.full_approved = full_approved if is_full and full_approved > world.opened else None
@@ -242,25 +243,15 @@ def _candidates(world: _World, people: list[Invented]) -> Iterator[_Life]:
         category = world.rnd.choice(ways)
         place = world.rnd.choice((0, 1, 2))
         since = world.day_within(max(world.opened, world.wish.on - timedelta(days=RECENT)), world.wish.on)
-        yield _Life(
-            _person(world.rnd, one, None, None, place), category, Day.of(min(since, world.wish.on)), place
-        )
+        person = _person(world.rnd, one, None, None, place)
+        finish_school(person, one.born, world.wish.on)
+        yield _Life(person, category, Day.of(min(since, world.wish.on)), place)
 
 
-def _lists(world: _World, person: Person) -> Iterator[Any]:
-    if world.rnd.random() < 0.5:
-        yield Relative(
-            person_id=person.id, relation="配偶", name="", political_status="群众", unit="青禾市某单位"
-        )
-    if world.rnd.random() < 0.2:
-        year = world.rnd.randrange(world.opened.year, world.wish.on.year)
-        yield Award(
-            person_id=person.id,
-            on=Day(year, 7, 1),
-            kind="优秀共产党员",
-            name="校优秀共产党员",
-            body="青禾中学党总支",
-        )
+def _lists(world: _World, life: _Life) -> Iterator[Any]:
+    on = world.wish.on
+    yield from family_and_honours(world.rnd, range(world.opened.year, on.year), life.person)
+    yield from experiences(life.person, on, life.left)
 
 
 def _officers(world: _World, lives: list[_Life]) -> None:
