@@ -6,13 +6,18 @@ Window, command line, export, checks and year-end loop over the tuple of parts a
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from partyoffice.core import clock
 from partyoffice.core.calculation import Calculation
+from partyoffice.core.dates import Day, UnreadableDateError, read_day
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 from partyoffice.core.finding import Finding, Spot
+from partyoffice.core.text import table_of
 from partyoffice.reports.document import Document
 from partyoffice.store.base import Record
 from partyoffice.store.settings import Setting
@@ -50,18 +55,60 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A printable form: ``needs`` says what it is printed for (``member``, ``year`` …).
+class Asked:
+    """What a paper is printed with: as of which day, and what was typed for it, by the key of ``asks``."""
 
-    ``values`` returns the cell texts of one subject, ``missing`` what should be filled first.
+    on: date
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """Return what was typed, without blanks around it; empty for nothing."""
+        return self.given.get(key, "").strip()
+
+    def day(self, key: str) -> Day | None:
+        """Return a day that was typed (OfficeError where it cannot be read)."""
+        try:
+            return read_day(self.text(key), clock.today()) if self.text(key) else None
+        except UnreadableDateError as error:
+            raise OfficeError(str(error), remedy="请写成 2026-11-20 这样的日期") from error
+
+    def rows(self, key: str, columns: Sequence[str]) -> list[dict[str, str]]:
+        """Return the rows of a table that was typed or pasted, by column; empty lines left out."""
+        return [
+            dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))
+            for cells in table_of(self.given.get(key, ""))
+        ]
+
+
+def _nothing(*_given: object) -> Any:  # noqa: ANN401 -- an empty answer of any kind
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A printable paper: ``needs`` says for whom it is printed: ``member``, ``body``, or nobody (``()``).
+
+    A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody);
+    ``offers`` names every key a user's own pattern may ask for. A letter or register without a form is
+    made by ``build``. ``asks`` are the fields typed for each printing, ``usual`` proposes their texts,
+    ``missing`` says what should be filled first. What carries a number takes it from the ledger's
+    ``series`` into the field ``number``; ``kept`` papers are entered in 出具登记. Values and build raise
+    OfficeError where the paper must not be made for this subject.
     """
 
     code: str
     title: str
     needs: tuple[str, ...]
-    layout: str
-    values: Callable[[Session, int, date], Mapping[str, Any]]
-    missing: Callable[[Session, int], Sequence[str]] = lambda _session, _id: ()
+    layout: str = ""
+    values: Callable[[Session, int, Asked], Mapping[str, Any]] = _nothing
+    build: Callable[[Session, int, Asked], Document] | None = None
+    missing: Callable[[Session, int], Sequence[str]] = _nothing
+    asks: tuple[Field, ...] = ()
+    usual: Callable[[Session, int, date], Mapping[str, str]] = _nothing
+    offers: Mapping[str, str] = field(default_factory=dict)
+    series: str = ""
+    kept: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

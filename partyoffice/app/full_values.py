@@ -3,6 +3,7 @@
 from partyoffice.core import clock
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.parts import PARTS
+from partyoffice.reports.form import Values
 from partyoffice.store import settings
 from partyoffice.store.office import Office
 from partyoffice.store.settings import Setting
@@ -37,7 +38,7 @@ def sensitive() -> dict[str, Field]:
     return {field.key: field for field in fields if field.care is Care.SENSITIVE}
 
 
-def masked_values(values: dict[str, object]) -> dict[str, object]:
+def masked_values(values: Values) -> Values:
     """Return the texts of a form as working papers show them."""
     hide = sensitive()
     return {

@@ -1,16 +1,20 @@
 """Laying out papers off the window's thread, with what cannot be printed and what is missing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from partyoffice import papers
 from partyoffice.app.full_values import masked_values
 from partyoffice.core.cancel import Progress
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.documents import people_of
-from partyoffice.part import Paper, Roster, Wish
+from partyoffice.organisation.queries import tree
+from partyoffice.papers import PLAIN, Filled, Stack
+from partyoffice.part import Asked, Paper, Roster, Wish
 from partyoffice.reports.document import Document, Page
+from partyoffice.reports.form import Manner
 from partyoffice.store.office import Office
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.print_options import Check
@@ -75,15 +79,6 @@ def print_roster(
         return print_document(document, path, progress, page_of(document.page))
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One person's form: the texts of its cells and what is not filled in."""
-
-    name: str
-    values: dict[str, Any]
-    lacking: tuple[str, ...]
-
-
 def print_forms(
     office: Office,
     paper: Paper,
@@ -92,59 +87,78 @@ def print_forms(
     path: Path,
     progress: Progress,
     *,
+    given: Mapping[str, str] | None = None,
+    manner: Manner = PLAIN,
     skip: bool | None = None,
 ) -> Printed | Incomplete:
-    """Lay out a form for the given people in their order, everybody of the wish where none is given.
+    """Lay out a paper for the given subjects in their order, everybody of the wish where none is given.
 
-    None stands for a blank. Where several people are printed and some lack a field, nothing is laid
-    out before ``skip`` says whether to leave these out.
+    None stands for a blank, ``given`` for what was typed. Where several people are printed and some lack
+    a field, nothing is laid out before ``skip`` says whether to leave these out.
     """
-    from partyoffice.reports import form, form_pdf
-
     blank = None in people
-    found = [] if blank else _subjects(office, paper, wish, [one for one in people if one is not None])
-    lacking = [one for one in found if one.lacking]
-    if skip is None and lacking and len(found) > 1:
-        return Incomplete(len(found), [(one.name, "、".join(one.lacking)) for one in lacking])
-    shown = [one for one in found if not (skip and one.lacking)]
-    values: list[dict[str, Any] | None] = [one.values for one in shown]
-    pages = form_pdf.write_forms(form.shipped(paper.layout), values or [None], path, progress)
-    checks = _checks(shown, pages) if shown else glyph_checks(())
+    stack = _stack(office, paper, wish, [one for one in people if one is not None], given or {}, blank=blank)
+    lacking = [one for one in stack.filled if one.lacking]
+    if skip is None and lacking and len(stack.filled) > 1:
+        return Incomplete(len(stack.filled), [(one.name, "、".join(one.lacking)) for one in lacking])
+    if skip:
+        stack.filled = [one for one in stack.filled if not one.lacking]
+    pages = papers.write(stack, path, manner=manner, empty=blank, progress=progress)
+    checks = glyph_checks(()) if blank else _checks(stack, pages)
     if skip:
         names = "、".join(one.name for one in lacking)
         checks.append(Check(Mark.WARN, f"已跳过 {len(lacking)} 人：{names}", "填全以后再印"))
-    return Printed(path, pages, [one.name for one in shown], checks=shortened(checks))
+    names_shown = [] if blank else [one.name for one in stack.filled]
+    return Printed(path, pages, names_shown, checks=shortened(checks))
 
 
-def _subjects(office: Office, paper: Paper, wish: Wish, people: Sequence[int]) -> list[Subject]:
+def _stack(
+    office: Office,
+    paper: Paper,
+    wish: Wish,
+    subjects: Sequence[int],
+    given: Mapping[str, str],
+    *,
+    blank: bool,
+) -> Stack:
     with office.reading() as session:
-        ids = list(people) or [one.id for one in people_of(session, wish, lambda one: one.member, ())]
+        if blank:
+            return papers.blank(session, paper)
+        ids = list(subjects) or _subjects(session, paper, wish)
         if not ids:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员，或换一个组织、日期")
-        read = [dict(paper.values(session, one, wish.on)) for one in ids]
-        lacking = [tuple(paper.missing(session, one)) for one in ids]
-    shown = [masked_values(each) for each in read] if wish.masked else read
-    return [
-        Subject(str(each["name"]), values, empty)
-        for each, values, empty in zip(read, shown, lacking, strict=True)
-    ]
+        stack = papers.fill(session, paper, ids, Asked(wish.on, given))
+    if wish.masked and not paper.kept and paper.build is None:  # a certificate without its number is none
+        stack.filled = [_masked(one) for one in stack.filled]
+    return stack
 
 
-def _checks(subjects: Sequence[Subject], pages: int) -> list[Check]:
+def _masked(one: Filled) -> Filled:
+    return one if isinstance(one.content, Document) else replace(one, content=masked_values(one.content))
+
+
+def _subjects(session: Any, paper: Paper, wish: Wish) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below
+    if "member" in paper.needs:
+        return [one.id for one in people_of(session, wish, lambda one: one.member, ())]
+    if "body" in paper.needs:
+        return [wish.branch or tree(session).roots[0].id]
+    return [papers.NOBODY]
+
+
+def _checks(stack: Stack, pages: int) -> list[Check]:
     """Return what to look at: characters, empty fields, photographs, what runs over."""
-    from partyoffice.reports import form_pdf
-
     pairs = [
         (one.name if text == one.name else f"{one.name}的“{text}”", chars)
-        for one in subjects
-        for text, chars in form_pdf.uncovered_in(one.values)
+        for one in stack.filled
+        for text, chars in papers.uncovered(replace(stack, filled=[one]))
     ]
     found = glyph_checks(list(dict.fromkeys(pairs)))
-    if pages > len(subjects):
-        found.append(Check(Mark.WARN, f"有 {pages - len(subjects)} 页附页", "写不下的内容续印在附页上"))
-    for one in subjects:
+    usual = len(stack.filled) * stack.form.sheets if stack.form else pages
+    if stack.form and not stack.form.tile and pages > usual and not stack.form.paged:
+        found.append(Check(Mark.WARN, f"有 {pages - usual} 页附页", "写不下的内容续印在附页上"))
+    for one in stack.filled:
         if one.lacking:
             found.append(Check(Mark.WARN, f"{one.name}：{'、'.join(one.lacking)}没有填", "空栏将印为“—”"))
-        if "photo" in one.values and not one.values["photo"]:
+        if isinstance(one.content, dict) and "photo" in one.content and not one.content["photo"]:
             found.append(Check(Mark.WARN, f"{one.name}：没有照片", "将留出照片框"))
     return found

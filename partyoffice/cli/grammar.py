@@ -98,13 +98,17 @@ def _papers(verbs: _Verbs) -> None:
     out.add_argument("--order", default="", metavar="O", help="姓氏笔画、姓氏拼音、入党时间、录入顺序")
     out.add_argument("--unmasked", action="store_true", help="证件号、电话、住址完整输出")
     verbs.add("forms", "列出可打印的表")
-    paper = verbs.add("print", "打印一张表为 PDF", "CODE", "FILE")
+    paper = verbs.add("print", "打印一张表为 PDF 或 Word", "CODE", "FILE")
     paper.add_argument(
         "--member", action="append", default=[], metavar="WHO", help="姓名或身份证号，可写多次"
     )
     paper.add_argument("--branch", metavar="B", help="这个组织的全部党员")
     paper.add_argument("--year", type=int, metavar="Y")
     paper.add_argument("--overlay", action="store_true", help="套打（只印内容）")
+    paper.add_argument("--only", default="", metavar="a,b", help="只印这几栏（补填时套打）")
+    paper.add_argument(
+        "--set", action="append", default=[], metavar="栏目=内容", help="本次填写的内容，可写多次"
+    )
     paper.add_argument("--blank", action="store_true", help="空白表")
 
 

@@ -1,10 +1,11 @@
 """``export``, ``forms`` and ``print``: papers and sheets; they only read and work beside a window."""
 
+import contextlib
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import opened
@@ -13,11 +14,14 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.members.calculations import asked_day
 from partyoffice.members.documents import people_of
 from partyoffice.members.queries import find_one
-from partyoffice.organisation.queries import find
-from partyoffice.part import Paper, Roster, Wish
+from partyoffice.organisation.queries import find, tree
+from partyoffice.part import Asked, Paper, Roster, Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document, Table
-from partyoffice.reports.form import Form
+from partyoffice.reports.form import Manner
+
+if TYPE_CHECKING:
+    from partyoffice.papers import Stack
 
 Answer = dict[str, Any]
 SHEETS = frozenset({".xlsx", ".csv"})
@@ -81,56 +85,86 @@ def _year_end(year: int) -> date:
     return date(year, 12, 31)
 
 
-def _papers() -> dict[str, Paper]:
-    return {paper.code: paper for part in PARTS for paper in part.papers}
+def forms(given: Given) -> Answer:
+    """``forms``: every printable form; with an office, which pattern of its own it uses."""
+    from partyoffice import papers
+
+    with contextlib.ExitStack() as held:
+        office = held.enter_context(opened(given, writing=False)) if given.office else None
+        session = held.enter_context(office.reading()) if office else None
+        return {"forms": [_told(paper, session) for paper in papers.known().values()]}
 
 
-def forms(_given: Given) -> Answer:
-    """``forms``: every printable form."""
-    return {"forms": [{"code": p.code, "title": p.title, "needs": list(p.needs)} for p in _papers().values()]}
+def _told(paper: Paper, session: Any) -> Answer:  # noqa: ANN401 -- SQLAlchemy stays below
+    from partyoffice import papers
+    from partyoffice.reports import form_file
+
+    told = {"code": paper.code, "title": paper.title, "needs": list(paper.needs)}
+    told["asks"] = [asked.title for asked in paper.asks]
+    if not paper.layout:
+        return told
+    form = papers.layout_of(session, paper) if session else form_file.shipped(paper.layout)
+    return told | {"overlay": form.base, "measured": form.measured, "own": form.own} if form else told
 
 
 def print_(given: Given) -> Answer:
     """``print CODE FILE``: for the named people, or for a branch, or for the whole roster."""
-    from partyoffice.reports import form
-    from partyoffice.reports.form_pdf import uncovered_in
+    from partyoffice import papers
 
-    known, path = _papers(), Path(given.file)
-    if given.code not in known:
-        raise OfficeError(f"没有代码为“{given.code}”的表", remedy=f"可用：{'、'.join(known)}")
-    write_forms = _form_writer(path)
+    paper, path = papers.find(given.code), Path(given.file)
+    with contextlib.ExitStack() as held:
+        office = held.enter_context(opened(given, writing=False)) if given.office or not given.blank else None
+        session = held.enter_context(office.reading()) if office else None
+        stack = papers.blank(session, paper) if given.blank else _filled(session, paper, given)
     if given.overlay:
-        raise OfficeError("这张表没有预印的底表，不能套打", remedy="请去掉 --overlay 直接打印")
-    paper = known[given.code]
-    layout = form.shipped(paper.layout)
-    if given.blank:
-        return {"pages": write_forms(layout, [{}], path), "file": str(path), "skipped": []}
-    with opened(given, writing=False) as office, office.reading() as session:
-        on = _year_end(given.year) if given.year is not None else clock.today()
-        subjects = [find_one(session, who).id for who in given.member] or _everybody(session, given, on)
-        values = [paper.values(session, one, on) for one in subjects]
-    if not values:
-        raise OfficeError("没有可打印的人", remedy="请先导入或新增党员")
-    told = {"pages": write_forms(layout, values, path), "file": str(path), "skipped": []}
-    if path.suffix.lower() != ".pdf":
-        return told
-    return told | _unprintable(pair for each in values for pair in uncovered_in(each))
+        papers.must_overlay(stack)
+    manner = Manner(given.overlay, frozenset(_keys(paper, given.only)))
+    told = {"pages": papers.write(stack, path, manner=manner, empty=given.blank), "file": str(path)}
+    told["skipped"] = []
+    return told | _unprintable(papers.uncovered(stack)) if path.suffix.lower() == ".pdf" else told
 
 
-def _form_writer(path: Path) -> Callable[[Form, Sequence[Mapping[str, Any] | None], Path], int]:
-    """Return what writes forms into a file of this ending."""
-    ending = path.suffix.lower()
-    if ending == ".pdf":
-        from partyoffice.reports import form_pdf
+def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN401 -- SQLAlchemy stays below
+    from partyoffice import papers
 
-        return form_pdf.write_forms
-    if ending == ".docx":
-        from partyoffice.reports import form_word
+    asked = _asked(paper, given)
+    subjects = _subjects(session, paper, given, asked.on)
+    proposed = paper.usual(session, subjects[0], asked.on) if paper.asks else {}
+    return papers.fill(session, paper, subjects, Asked(asked.on, {**proposed, **asked.given}))
 
-        return form_word.write_forms
-    raise OfficeError(
-        f"这张表不能存为“{path.suffix or path.name}”", remedy="请把文件名写成以 .pdf 或 .docx 结尾"
-    )
+
+def _subjects(session: Any, paper: Paper, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below
+    if "member" in paper.needs:
+        people = [find_one(session, who).id for who in given.member] or _everybody(session, given, on)
+        if not people:
+            raise OfficeError("没有可打印的人", remedy="请先导入或新增党员")
+        return people
+    if "body" in paper.needs:
+        return [find(session, given.branch).id] if given.branch else [tree(session).roots[0].id]
+    return [0]
+
+
+def _asked(paper: Paper, given: Given) -> Asked:
+    """Return the day and what ``--set 栏目=内容`` says, by key."""
+    on = _year_end(given.year) if given.year is not None else clock.today()
+    texts: dict[str, str] = {}
+    for said in given.set:
+        title, sign, text = said.partition("=")
+        if not sign:
+            raise OfficeError(f"“{said}”看不出填哪一栏", remedy="请写成 --set 用途=办理组织关系")
+        texts[_keys(paper, title)[0]] = text.replace("\\n", "\n").replace("\\t", "\t")
+    return Asked(on, texts)
+
+
+def _keys(paper: Paper, words: str) -> list[str]:
+    """Return the keys of fields named by key or title, parted by commas."""
+    titles = {title: key for key, title in paper.offers.items()}
+    titles |= {asked.title: asked.key for asked in paper.asks}
+    wanted = [word.strip() for word in words.replace("，", ",").split(",") if word.strip()]
+    unknown = [word for word in wanted if word not in titles and word not in titles.values()]
+    if unknown:
+        raise OfficeError(f"这张表没有“{unknown[0]}”一栏", remedy=f"可用：{'、'.join(titles) or '（没有）'}")
+    return [titles.get(word, word) for word in wanted]
 
 
 def _everybody(session: Any, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     PHOTO = "photo"
     LINK = "link"
+    TABLE = "table"  # rows typed or pasted; ``choices`` are the titles of the columns
 
 
 class Care(StrEnum):

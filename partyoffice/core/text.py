@@ -1,5 +1,7 @@
 """Cleaning, masking and search keys of text; names themselves are never altered."""
 
+import csv
+import io
 import re
 import unicodedata
 
@@ -12,6 +14,7 @@ _BLANKS = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile(r"\r\n|[\r\x0b\u2028\u2029]")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _BETWEEN_HAN = re.compile(f"(?<={_HAN}) +(?={_HAN})")
+_APART = re.compile(r"\s*[|｜]\s*|[ \u3000]{2,}")
 _NOTHING_WORDS = "无 — —— - -- / 暂缺 暂无 未填 空 不详 N/A n/a NULL null None"
 NOTHING = frozenset(("", *_NOTHING_WORDS.split(" ")))
 DOTS = "·•・‧∙．･"
@@ -71,3 +74,16 @@ def mask_phone(number: str) -> str:
 def mask_text(text: str) -> str:
     """Return the first character and stars, for addresses and the like."""
     return text[:1] + "*" * min(len(text) - 1, 4) if text else ""
+
+
+def table_of(text: str) -> list[list[str]]:
+    """Return the cells of a table as it was pasted from a sheet, or typed with two blanks between cells.
+
+    Tabs part the cells where there are any; then a quoted cell may hold line breaks, as WPS and Excel
+    copy it. Empty lines are left out.
+    """
+    if "\t" in text:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), "excel-tab")]
+    else:
+        rows = [[cell.strip() for cell in _APART.split(line.strip())] for line in text.splitlines()]
+    return [row for row in rows if any(row)]

@@ -1,7 +1,6 @@
 """Table of contents of people: what the rest of the program reads."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,7 +23,7 @@ from partyoffice.members.records import (
 )
 from partyoffice.members.rules import Category
 from partyoffice.members.seek import SEEK
-from partyoffice.part import Fact, Paper, Part, Roster, Wish
+from partyoffice.part import Asked, Fact, Paper, Part, Roster, Wish
 from partyoffice.reports.document import Document
 
 
@@ -85,8 +84,8 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
     ) -> Roster:
         return Roster(code, title, build, catalogue, DEFAULT, yearly=yearly, orders=ORDERS)
 
-    def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
-        return card.values(session, person_id, on)
+    def values(session: Session, person_id: int, asked: Asked) -> Mapping[str, Any]:
+        return card.values(session, person_id, asked.on)
 
     def missing(session: Session, person_id: int) -> Sequence[str]:
         return card.missing(session, person_id)
@@ -107,7 +106,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
             Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
             Roster("bodies", "支部、委员名单", documents.bodies, (), ()),
         ),
-        papers=(Paper("mem-01", "党员基本信息采集表", ("member",), "mem-01", values, missing),),
+        papers=(Paper("mem-01", "党员基本信息采集表", ("member",), "mem-01", values, missing=missing),),
         importers=(RosterImporter(facts),),
         calculations=CALCULATIONS,
         checks=(checks.check_people,),

@@ -71,11 +71,12 @@ class Brush:
         """Set one line around ``x``."""
         self.text(x - self.width(text, role, size) / 2, y, text, role, size)
 
-    def rules(self, rules: Iterable[Rule], width: float = THIN, ink: str = "0 0 0") -> None:
-        """Draw straight lines (x1, y1, x2, y2) in a colour (PDF ``r g b``)."""
+    def rules(self, rules: Iterable[Rule], width: float = THIN, ink: str = "0 0 0", dashes: str = "") -> None:
+        """Draw straight lines (x1, y1, x2, y2) in a colour (PDF ``r g b``), solid or in PDF's ``dashes``."""
         paths = "\n".join(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in rules)
         stroke = f"{width:.3g} w\n{paths}\nS"
-        self.canvas.addLiteral(stroke if ink == "0 0 0" else f"q {ink} RG\n{stroke}\nQ")
+        own = (f"{ink} RG\n" if ink != "0 0 0" else "") + (f"{dashes} d\n" if dashes else "")
+        self.canvas.addLiteral(f"q {own}{stroke}\nQ" if own else stroke)
 
     def frame(self, x: float, y: float, width: float, height: float, line: float = THIN) -> None:
         """Draw a rectangle from its lower left corner."""

@@ -15,6 +15,7 @@ A4 = (210.0, 297.0)
 A3 = (297.0, 420.0)
 SIXTEEN = (184.0, 260.0)  # 16开
 SIZES = {"A4": A4, "A3": A3, "16开": SIXTEEN}
+Size = Literal["A4", "A3", "16开"]
 
 Align = Literal["left", "center", "right", "justify"]
 Kind = Literal["text", "date", "id", "number", "money"]
@@ -24,18 +25,21 @@ Cell = str | Day | date | int | None
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet of paper; lengths in millimetres."""
+    """The sheet of paper; lengths in millimetres. ``own`` are sides of no named size, as of a booklet."""
 
-    size: Literal["A4", "A3", "16开"] = "A4"
+    size: Size = "A4"
     landscape: bool = False
     top: float = 20
     right: float = 15
     bottom: float = 18
     left: float = 20
+    own: tuple[float, float] | None = None
 
     @property
     def millimetres(self) -> tuple[float, float]:
         """Width and height as the sheet lies."""
+        if self.own:
+            return self.own
         short, long = SIZES[self.size]
         return (long, short) if self.landscape else (short, long)
 

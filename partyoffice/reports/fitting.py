@@ -20,9 +20,9 @@ class Fitted:
     whole: bool = True
 
 
-def _cut(text: str, width: float, height: float, setting: Setting) -> Fitted:
+def _cut(text: str, width: float, height: float, setting: Setting, leading: float) -> Fitted:
     """Return as much as fits at the smallest size, ending in （见附页）."""
-    room, count = width / SMALLEST, max(int(height / (SMALLEST * LEADING)), 1)
+    room, count = width / SMALLEST, max(int(height / (SMALLEST * leading)), 1)
     kept = len(text)
     while kept:
         lines = wrap(text[:kept] + ON_ANNEX, room, setting.width)
@@ -34,20 +34,27 @@ def _cut(text: str, width: float, height: float, setting: Setting) -> Fitted:
 
 
 def fit(
-    text: str, width: float, height: float, setting: Setting, size: float, *, several: bool = False
+    text: str,
+    width: float,
+    height: float,
+    setting: Setting,
+    size: float,
+    *,
+    several: bool = False,
+    leading: float = LEADING,
 ) -> Fitted:
     """Set a text into ``width`` by ``height`` points.
 
     A single line is kept, shrunk down to 7.5 pt, before it is broken; a ``several``-lines cell
-    breaks at its full size first.
+    breaks at its full size first. ``leading`` is the distance of lines in ems.
     """
     ems = setting.width(text)
     if "\n" not in text and ems * size <= width:
         return Fitted(size, (text,))
     if not several and "\n" not in text and ems * SMALLEST <= width:
         return Fitted(width / ems, (text,))
-    for smaller in (step for step in SIZES if step <= size):
+    for smaller in (size, *(step for step in SIZES if step < size)):
         lines = wrap(text, width / smaller, setting.width)
-        if len(lines) * smaller * LEADING <= height:
+        if len(lines) * smaller * leading <= height:
             return Fitted(smaller, tuple(lines))
-    return _cut(text, width, height, setting)
+    return _cut(text, width, height, setting, leading)

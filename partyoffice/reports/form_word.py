@@ -1,7 +1,8 @@
 """Forms as Word files: the sheet the PDF prints, as one table with merged cells to be typed into.
 
-What a cell holds, how small its type is and what goes to the 附页 is decided in form_pdf, so that
-both say the same. Rows are at least as high as on paper: whoever types more makes them higher.
+What a cell holds, how small its type is and what goes to the 附页 is decided in form_fill, so that
+both say the same; only what flows over sheets is left to Word. Rows are at least as high as on paper:
+whoever types more makes them higher. Forms of places are in ``form_word_places``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,13 @@ from pathlib import Path
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.reports import fonts as faces
 from partyoffice.reports.brush import MM
-from partyoffice.reports.document import Document
+from partyoffice.reports.document import Block, Document
 from partyoffice.reports.fitting import LEADING
-from partyoffice.reports.form import Form
-from partyoffice.reports.form_pdf import PAD, Box, Filling, Values, annex_of, stamp_of, unit_of
+from partyoffice.reports.form import Form, Manner, Values
+from partyoffice.reports.form_box import PAD, Box, Laid
+from partyoffice.reports.form_fill import Filling
+from partyoffice.reports.form_pdf import PLAIN, annex_of, stamp_of
+from partyoffice.reports.form_word_places import write_places, write_tiles
 from partyoffice.reports.word import WordWriter, photo, written
 from partyoffice.reports.word_file import Foot, WordFile
 from partyoffice.reports.word_parts import BOX, BOX_LABEL, MARK, STAMP, TITLE, rules
@@ -26,33 +30,54 @@ TITLE_SIZE, BOX_SIZE, MARK_SIZE = 18.0, 10.5, 8.0
 THICK, THIN = 8, 4  # eighths of a point
 SPARE, LEAST_BOTTOM = 5.0, 6.0  # millimetres
 ANNEXED = "另有附页"
+LONG = 400  # characters beyond which a row may be parted by the end of a page
+NUMBERS = "第 {page} 页 共 {pages} 页"
 
 
 class FormTable:
-    """The boxes of one filled form as a Word table."""
+    """The boxes of one sheet as a Word table."""
 
-    def __init__(self, file: WordFile, filling: Filling) -> None:
+    def __init__(self, file: WordFile, filling: Filling, laid: Laid) -> None:
         """Take the boxes; their edges are the table's columns and rows."""
-        self.file, self.unit = file, filling.unit
+        self.file, self.unit, self.again = file, filling.unit, laid.again
         self.edges = [twips(place * filling.unit) for place in range(filling.form.columns + 1)]
-        self.boxes = filling.boxes
+        self.boxes = laid.boxes
         self.levels = sorted({round(y, 2) for box in self.boxes for y in (box.y, box.y + box.height)})
 
     def _across(self, box: Box) -> tuple[int, int]:
         return round(box.x / self.unit), round((box.x + box.width) / self.unit)
 
     def _inside(self, box: Box) -> str:
-        """Return a box's content as one paragraph."""
+        """Return a box's content: its text, and at its foot where signatures stand."""
         if box.is_photo:
             return photo(self.file, box.photo, (box.width - 2) / MM, (box.height - 2) / MM)
+        return self._text(box) + self._foot(box)
+
+    @staticmethod
+    def _text(box: Box) -> str:
         style = BOX_LABEL if box.role == "hei" else BOX
         if box.text is None:
-            return paragraph(style)
+            return "" if box.foot else paragraph(style)
         size = box.text.size
         text = box.said if box.text.whole else "".join(box.text.lines)
         own = 0 if half_points(size) == half_points(BOX_SIZE) else size
         leading = f'<w:spacing w:line="{twips(size * LEADING)}" w:lineRule="exact"/>' if own else ""
-        return paragraph(style, run(text, size=own), leading + (jc("left") if box.flush else ""))
+        return paragraph(
+            style, run(text, size=own), leading + (jc(box.align) if box.align != "center" else "")
+        )
+
+    @staticmethod
+    def _foot(box: Box) -> str:
+        """Return the lines at the foot, as far down as the text above leaves room."""
+        used = len(box.text.lines) * box.text.size * LEADING if box.text else 0
+        free = max(box.height - used - box.foot_high - 8, 0) if box.top or box.text is None else 0
+        step = twips(box.foot_size * 1.35)
+        made = []
+        for place, line in enumerate(box.foot):
+            before = f' w:before="{twips(free)}"' if place == 0 and free else ""
+            spacing = f'<w:spacing{before} w:line="{step}" w:lineRule="exact"/>'
+            made.append(paragraph(BOX, run(line, size=box.foot_size), spacing + jc("right")))
+        return "".join(made)
 
     def _cell(self, box: Box, top: float) -> str:
         start, end = self._across(box)
@@ -62,14 +87,15 @@ class FormTable:
         if tall:
             more += f'<w:vMerge w:val="{"restart" if opens else "continue"}"/>'
         inside = self._inside(box) if opens else paragraph(BOX)
-        return cell(self.edges[end] - self.edges[start], inside, more)
+        return cell(self.edges[end] - self.edges[start], inside, more, top=box.top)
 
     def _rows(self) -> Iterator[str]:
         for top, bottom in pairwise(self.levels):
             here = [box for box in self.boxes if box.y < top + 1 and box.y + box.height > bottom - 1]
             cells = (self._cell(box, top) for box in sorted(here, key=lambda box: box.x))
             high = f'<w:trHeight w:val="{twips(bottom) - twips(top)}" w:hRule="atLeast"/>'
-            yield row("".join(cells), more=high)
+            whole = max((len(box.said) for box in here), default=0) < LONG
+            yield row("".join(cells), whole=whole, head=bottom < self.again + 1, more=high)
 
     def xml(self) -> str:
         """Return the whole table."""
@@ -78,54 +104,71 @@ class FormTable:
         return opening(widths, air=0, pad=PAD, more=frame) + "".join(self._rows()) + "</w:tbl>"
 
 
-def _above(form: Form, stamp: str) -> str:
+def _above(form: Form, filling: Filling, stamp: str) -> str:
     """Return the title, and the line above the grid: what the paper is, what it is not."""
     leading = f'<w:spacing w:before="0" w:after="0" w:line="{twips(TITLE_SIZE * 1.4)}" w:lineRule="exact"/>'
     made = paragraph(TITLE, run(form.title, size=TITLE_SIZE), leading)
-    if not (stamp or form.mark):
+    mark = form.printed_mark
+    if not (stamp or mark):
         return made
-    right = tabs([("right", "none", unit_of(form) * form.columns)])
-    line = run(stamp) + (tab() + run(form.mark, "song", MARK_SIZE) if form.mark else "")
+    right = tabs([("right", "none", filling.unit * form.columns)])
+    line = run(stamp) + (tab() + run(mark, "song", MARK_SIZE) if mark else "")
     return made + paragraph(STAMP, line, right)
 
 
-def _below(form: Form, *, annexed: bool) -> str:
+def _below(form: Form, filling: Filling, *, annexed: bool) -> str:
     """Return the notes; the last line says that an 附页 follows."""
     notes = [run(f"注：{note}") for note in form.notes]
     if annexed:
         *notes, last = notes or [""]
         notes.append(last + tab() + run(ANNEXED))
-    right = tabs([("right", "none", unit_of(form) * form.columns)])
+    right = tabs([("right", "none", filling.unit * form.columns)])
     return "".join(paragraph(MARK, note, right) for note in notes)
 
 
-def _write_one(file: WordFile, form: Form, values: Values | None) -> int:
-    """Write one filled form, and its 附页 as a section of its own; return how many sheets at least."""
-    filling = Filling(form, values, faces.current(), unit_of(form))
-    filling.fill()
+def _annexed(file: WordFile, form: Form, values: Values | None, blocks: Sequence[Block]) -> int:
+    if blocks:
+        WordWriter(file).document(annex_of(form, values, blocks), alone=False)
+    return 1 if blocks else 0
+
+
+def _write_grid(file: WordFile, form: Form, values: Values | None) -> int:
+    """Write one filled grid, each sheet and the 附页 as sections of their own."""
+    filling = Filling(form, values, faces.current(), endless=True)
+    made = filling.sheets()
     # Word adds the rules to the rows: the sheet may reach lower than on paper before it spills over.
     page = replace(form.page, bottom=max(form.page.bottom - SPARE, LEAST_BOTTOM))
-    file.begin(page, Foot(""))
-    file.add(_above(form, stamp_of(values)) + FormTable(file, filling).xml())
-    file.add(_below(form, annexed=bool(filling.annex)))
-    if filling.annex:
-        WordWriter(file).document(annex_of(filling), alone=False)
-    return 2 if filling.annex else 1
+    for laid in made:
+        file.begin(page, Foot(NUMBERS if form.paged else "", alone=False))
+        file.add(_above(form, filling, stamp_of(values)) + FormTable(file, filling, laid).xml())
+        file.add(_below(form, filling, annexed=bool(filling.annex) and laid is made[-1]))
+    return len(made) + _annexed(file, form, values, filling.annex)
+
+
+def _write_one(file: WordFile, form: Form, values: Values | None) -> int:
+    if form.places:
+        sheets, annex = write_places(file, form, values)
+        return sheets + _annexed(file, form, values, annex)
+    return _write_grid(file, form, values)
 
 
 def write_forms(
-    form: Form, people: Sequence[Values | None], path: Path, progress: Progress | None = None
+    form: Form,
+    people: Sequence[Values | None],
+    path: Path,
+    progress: Progress | None = None,
+    _manner: Manner = PLAIN,
 ) -> int:
     """Write a form for each of ``people`` into one .docx and return the number of sheets.
 
-    An 附页 counts as one; how long it really is only Word knows. ``progress`` hears (people done,
-    people); False raises Cancelled. Raises OfficeError for what the disk refuses.
+    An 附页 counts as one, as does what flows; how long it really is only Word knows. ``progress`` hears
+    (people done, people); False raises Cancelled. Raises OfficeError for what the disk refuses.
     """
 
     def fill(file: WordFile) -> int:
-        sheets = 0
+        sheets = write_tiles(file, form, people) if form.tile else 0
         for done, values in enumerate(people, 1):
-            sheets += _write_one(file, form, values)
+            sheets += 0 if form.tile else _write_one(file, form, values)
             tell(progress, done, len(people))
         return sheets
 

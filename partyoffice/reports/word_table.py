@@ -30,10 +30,11 @@ def opening(widths: Sequence[int], *, air: float, pad: float, more: str = "") ->
     )
 
 
-def cell(width: int, inside: str, more: str = "") -> str:
-    """Return a cell, its content in the middle of its height; ``more``: gridSpan, vMerge."""
+def cell(width: int, inside: str, more: str = "", *, top: bool = False) -> str:
+    """Return a cell, its content in the middle of its height or at its head; ``more``: gridSpan, vMerge."""
     wide = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{wide}{more}<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
+    place = "top" if top else "center"
+    return f'<w:tc><w:tcPr>{wide}{more}<w:vAlign w:val="{place}"/></w:tcPr>{inside}</w:tc>'
 
 
 def row(cells: str, *, whole: bool = True, head: bool = False, more: str = "") -> str:

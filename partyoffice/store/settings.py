@@ -64,3 +64,9 @@ def put(session: Session, setting: Setting, value: Any) -> None:  # noqa: ANN401
         session.add(StoredSetting(key=setting.key, value=value))
     else:
         row.value = value
+
+
+def values_of(session: Session, prefix: str) -> list[Any]:
+    """Return the stored values whose key begins with ``prefix``."""
+    wanted = select(StoredSetting.value).where(StoredSetting.key.startswith(prefix, autoescape=True))
+    return list(session.execute(wanted).scalars())

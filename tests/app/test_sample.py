@@ -4,7 +4,8 @@ from partyoffice.core import clock
 from partyoffice.members import card, documents
 from partyoffice.members.documents import people_of
 from partyoffice.part import Wish
-from partyoffice.reports import form, form_pdf
+from partyoffice.reports import form_file as form
+from partyoffice.reports import form_pdf
 from partyoffice.reports.document import as_text
 from partyoffice.store.office import Office
 from partyoffice.ui.desk import Desk

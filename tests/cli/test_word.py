@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from partyoffice.part import Wish
+from partyoffice.part import Asked, Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Table, shown
 from partyoffice.store.office import Office
@@ -49,7 +49,7 @@ def test_every_form_is_printed_into_word(answer, refusal, office, tmp_path, pape
     path = tmp_path / "a.docx"
     told = answer("--office", office, "print", paper.code, path)
     with Office.open(office, writing=False) as opened, opened.reading() as session:
-        values = paper.values(session, 1, date(2026, 1, 1))
+        values = paper.values(session, 1, Asked(date(2026, 1, 1)))
     made = docx.Document(str(path))
     whole = "".join(text.text for text in made.element.body.iter(qn("w:t")))
     assert told["pages"] == len(made.sections) >= 24

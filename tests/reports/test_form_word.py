@@ -9,7 +9,8 @@ from PIL import Image
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.resources import resource
-from partyoffice.reports import form, form_word
+from partyoffice.reports import form_file as form
+from partyoffice.reports import form_word
 
 RELATIVE = {
     "relation": "配偶",

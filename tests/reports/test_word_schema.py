@@ -8,7 +8,8 @@ from lxml import etree
 
 from partyoffice.core.dates import Day
 from partyoffice.core.resources import resource
-from partyoffice.reports import form, form_word
+from partyoffice.reports import form_file as form
+from partyoffice.reports import form_word
 from partyoffice.reports.document import (
     Column,
     Document,

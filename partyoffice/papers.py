@@ -1,0 +1,166 @@
+"""Every paper of every part: found by its code, filled for its subjects, written as PDF or Word.
+
+The command line and the window print through here, so that both make the same paper.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partyoffice.core.cancel import Progress
+from partyoffice.core.errors import OfficeError
+from partyoffice.part import Asked, Paper
+from partyoffice.parts import PARTS
+from partyoffice.reports import form_file, own_forms
+from partyoffice.reports.document import Document
+from partyoffice.reports.form import Form, Manner, Values
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+NOBODY = 0
+PLAIN = Manner()
+
+
+def known() -> dict[str, Paper]:
+    """Return every paper by its code."""
+    return {paper.code: paper for part in PARTS for paper in part.papers}
+
+
+def find(code: str) -> Paper:
+    """Return a paper (OfficeError naming those there are)."""
+    papers = known()
+    if code.lower() not in papers:
+        raise OfficeError(f"没有代码为“{code}”的表", remedy=f"可用：{'、'.join(papers)}")
+    return papers[code.lower()]
+
+
+def keys_of(paper: Paper) -> frozenset[str]:
+    """Return the keys that a pattern of this paper may ask for."""
+    return frozenset({*paper.offers, *(asked.key for asked in paper.asks), "stamp"})
+
+
+def layout_of(session: "Session | None", paper: Paper) -> Form | None:
+    """Return the form a paper is printed with, the office's own before ours; None for a letter."""
+    if not paper.layout:
+        return None
+    return (
+        own_forms.layout_of(session, paper.code, paper.layout) if session else form_file.shipped(paper.layout)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One subject's paper before it is written: the texts of its form, or the letter itself."""
+
+    subject: int
+    name: str
+    content: Values | Document
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Stack:
+    """The papers of one printing, all of one kind, with the form they share."""
+
+    paper: Paper
+    form: Form | None
+    filled: list[Filled] = field(default_factory=list)
+
+    @property
+    def documents(self) -> list[Document]:
+        """The letters."""
+        return [one.content for one in self.filled if isinstance(one.content, Document)]
+
+    @property
+    def values(self) -> list[Values | None]:
+        """The texts of the forms."""
+        return [one.content for one in self.filled if not isinstance(one.content, Document)]
+
+
+def fill(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked) -> Stack:
+    """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular."""
+    made = Stack(paper, layout_of(session, paper))
+    for one in subjects:
+        content: Values | Document
+        content = paper.build(session, one, asked) if paper.build else paper.values(session, one, asked)
+        lacking = tuple(paper.missing(session, one)) if one != NOBODY else ()
+        made.filled.append(Filled(one, _name(content), content, lacking))
+    return made
+
+
+def _name(content: Values | Document) -> str:
+    return content.title if isinstance(content, Document) else str(content.get("name", ""))
+
+
+def blank(session: "Session | None", paper: Paper) -> Stack:
+    """Return a paper with nothing filled in; without an office after our own pattern."""
+    if paper.build:
+        raise OfficeError(f"{paper.title}没有空白的", remedy="请写明内容再打印")
+    return Stack(paper, layout_of(session, paper), [Filled(NOBODY, "", {})])
+
+
+def must_overlay(stack: Stack) -> None:
+    """Refuse laying over a page that is not pre-printed (OfficeError)."""
+    if stack.form is None or not stack.form.base:
+        raise OfficeError("这张表没有预印的底表，不能套打", remedy="请去掉 --overlay 直接打印")
+
+
+def manner_of(form: Form | None, manner: Manner) -> Manner:
+    """Return how a form is printed: one that only the province prints is always laid over its page."""
+    only_laid_over = form is not None and form.base == "overlay"
+    return Manner(overlay=True, only=manner.only) if only_laid_over else manner
+
+
+def write(
+    stack: Stack, path: Path, *, manner: Manner = PLAIN, empty: bool = False, progress: Progress | None = None
+) -> int:
+    """Write the papers into one .pdf or .docx and return the number of pages (in Word: of sheets).
+
+    ``empty`` prints labels only. Raises OfficeError for another ending, for an overlay as Word, and
+    for what the disk refuses; Cancelled where ``progress`` says stop.
+    """
+    word = path.suffix.lower() == ".docx"
+    if not word and path.suffix.lower() != ".pdf":
+        raise OfficeError(
+            f"这张表不能存为“{path.suffix or path.name}”", remedy="请把文件名写成以 .pdf 或 .docx 结尾"
+        )
+    if stack.form is None:
+        return _write_documents(stack.documents, path, progress, word=word)
+    how = manner_of(stack.form, manner)
+    if word and (how.overlay or how.only):
+        raise OfficeError("套打要按毫米落在纸上，只能存为 PDF", remedy="请用 .pdf 结尾的文件名")
+    values = [None] if empty else stack.values
+    if word:
+        from partyoffice.reports import form_word
+
+        return form_word.write_forms(stack.form, values, path, progress)
+    from partyoffice.reports import form_pdf
+
+    return form_pdf.write_forms(stack.form, values, path, progress, how)
+
+
+def _write_documents(
+    documents: Sequence[Document], path: Path, progress: Progress | None, *, word: bool
+) -> int:
+    if not word:
+        from partyoffice.reports import pdf
+
+        return pdf.write(list(documents), path, progress=progress)
+    if len(documents) != 1:
+        raise OfficeError(
+            f"一个 Word 文件只放一份，这里有 {len(documents)} 份", remedy="请逐份另存，或存为 PDF"
+        )
+    from partyoffice.reports import write as door
+
+    return door.write(documents[0], path, progress=progress)
+
+
+def uncovered(stack: Stack) -> list[tuple[str, str]]:
+    """Return each text with characters no face can print, and those characters."""
+    from partyoffice.reports import form_pdf, pdf
+
+    found = [pair for one in stack.documents for pair in pdf.uncovered_in(one)]
+    values: Sequence[Mapping[str, Any] | None] = stack.values
+    return found + [pair for one in values if one for pair in form_pdf.uncovered_in(one)]

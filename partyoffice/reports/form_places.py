@@ -1,0 +1,103 @@
+"""A form of places filled in: letters, cards, labels, and what is laid over a pre-printed page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from partyoffice.core.paper_words import spread_name
+from partyoffice.reports.breaking import printable
+from partyoffice.reports.brush import MM
+from partyoffice.reports.document import Block, Heading, Paragraph
+from partyoffice.reports.fitting import Fitted, fit
+from partyoffice.reports.fonts import FontSet
+from partyoffice.reports.form import Form, Manner, Place, Values, filled_in
+from partyoffice.reports.form_box import Box, Laid
+
+INDENT = "　"
+
+
+@dataclass(slots=True)
+class Placing:
+    """One subject's boxes, sheet by sheet; what does not fit goes to the 附页."""
+
+    form: Form
+    values: Values | None
+    fonts: FontSet
+    manner: Manner = field(default_factory=Manner)
+    annex: list[Block] = field(default_factory=list)
+
+    def text_of(self, place: Place) -> str:
+        """Return what a place says."""
+        if place.content == "text":
+            return printable(filled_in(place.of, self.values))
+        if place.content == "option":
+            return place.of
+        value = (self.values or {}).get(place.of)
+        text = printable(value).strip() if isinstance(value, str) else ""
+        return (spread_name(text) if place.spread else text) or (
+            place.empty if self.values is not None else ""
+        )
+
+    def _fitted(self, place: Place, text: str) -> Fitted:
+        width, setting = place.width * MM, self.fonts.setting(place.face)
+        if place.gap and text:
+            width -= place.gap * MM * (len(text) - 1)
+        height = max(place.height * MM, place.size * place.leading)
+        said = f"{INDENT * place.indent}{text}" if text else ""
+        return fit(
+            said, max(width, 1), height, setting, place.size, several=place.lines, leading=place.leading
+        )
+
+    def box(self, place: Place) -> Box:
+        """Return the box of one place."""
+        bare = Box(place.x * MM, place.y * MM, place.width * MM, place.height * MM, framed=False)
+        if place.content in {"rule", "frame"}:
+            return replace(bare, stroke=place.content, dashed=place.dashed)
+        if place.content == "photo":
+            content = (self.values or {}).get(place.of)
+            photo = content if isinstance(content, bytes) else None
+            return replace(bare, is_photo=True, photo=photo, framed=not self.manner.overlay)
+        return self._text_box(place, bare)
+
+    def _text_box(self, place: Place, bare: Box) -> Box:
+        text = self.text_of(place)
+        fitted = self._fitted(place, text)
+        if not fitted.whole:
+            self.annex += [Heading(self.form.title), Paragraph(text, align="left")]
+        struck = place.content == "option" and self._unchosen(place)
+        return replace(
+            bare, text=fitted if text else None, role=place.face, align=place.align or "left", said=text,
+            top=place.top or place.lines, leading=place.leading, gap=place.gap * MM,
+            struck=struck, ghost=place.content == "option" and self.manner.overlay,
+        )  # fmt: skip
+
+    def _unchosen(self, place: Place) -> bool:
+        value = (self.values or {}).get(place.key)
+        return isinstance(value, str) and bool(value) and value != place.of
+
+    def boxes(self, sheet: int) -> Iterator[Box]:
+        """Yield the boxes of one sheet, those without anything to print left out."""
+        for place in self.form.places:
+            if place.sheet == sheet and self.manner.prints(place):
+                box = self.box(place)
+                if box.text or box.stroke or box.is_photo:
+                    yield box
+
+    def sheets(self) -> list[Laid]:
+        """Fill every sheet."""
+        count = self.form.sheets
+        return [Laid(list(self.boxes(number)), number=number, of=count) for number in range(1, count + 1)]
+
+
+def tiled(form: Form, subjects: Sequence[Values | None], fonts: FontSet, manner: Manner) -> Iterator[Laid]:
+    """Yield sheets on which several subjects stand side by side, such as labels."""
+    tile = form.tile
+    if tile is None:
+        return
+    each = tile.across * tile.down
+    for start in range(0, len(subjects), each):
+        laid = Laid()
+        for place, values in enumerate(subjects[start : start + each]):
+            left, top = (length * MM for length in tile.origin(place))
+            boxes = Placing(form, values, fonts, manner).boxes(1)
+            laid.boxes += [replace(box, x=box.x + left, y=box.y + top) for box in boxes]
+        yield laid
