@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from partyoffice.core.alignment import Alignment
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import files
 from partyoffice.ui import tasks, theme
@@ -36,10 +37,10 @@ from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.line import Line
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.page_ranges import written
-from partyoffice.ui.paper import Paper
+from partyoffice.ui.paper import POINTS, Paper
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.print_options import Check, PrintOptions
-from partyoffice.ui.printer import Order, print_paper, printer_named, size_name
+from partyoffice.ui.printer import MM, Order, print_paper, printer_named, size_name
 from partyoffice.ui.sheet_choice import SheetEditor
 
 STRIP = 132
@@ -87,6 +88,7 @@ class Preview(QDialog):
         self._keys()
         self.desk.page_changed.connect(self._show_number)
         self.options.changed.connect(self._show_order)
+        self.options.laying.wanted.connect(self.calibrate)
         self._show_order()
         self._fit()
         self.desk.setFocus()
@@ -250,6 +252,22 @@ class Preview(QDialog):
             self.messages.refuse,
             stopped,
         )
+
+    def calibrate(self) -> None:
+        """Find out how the chosen printer misses, on a sheet as large as the page looked at."""
+        from partyoffice.ui.calibrating import CalibrationDialog
+
+        size = self.paper.size(self.desk.page())
+        wide, high = (round(side / POINTS * MM, 1) for side in (size.width(), size.height()))
+        dialog = CalibrationDialog(self, wide, high, self.options.printer(), self.make_printer)
+        dialog.taken.connect(self._take_alignment)
+        dialog.open()
+
+    def _take_alignment(self, made: Alignment) -> None:
+        box = self.options.laying
+        box.show_value(made)
+        box.keep()
+        self.messages.inform("已校准", f"这张表在“{box.printer}”上打印时按新的数校正，记在这台电脑上。")
 
     def _printed(self, order: Order) -> None:
         many = f"，{order.copies} 份" if order.copies > 1 else ""

@@ -1,12 +1,9 @@
 """The right side of the print preview: printer, copies, pages, sides; what to look at before printing."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -19,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import printer, theme
-from partyoffice.ui.controls import bar, frame, label, rule
+from partyoffice.ui.alignment_box import ABOUT, AlignmentBox
+from partyoffice.ui.controls import frame, label, rule
 from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.figure_line import Figure
 from partyoffice.ui.line import Line
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.page_ranges import EXAMPLE, read_pages
@@ -34,9 +33,7 @@ NO_PRINTER = "这台电脑没有安装打印机。可以先存为 PDF，拿到�
 ALL, THIS, ODD, EVEN, SOME = "all", "this", "odd", "even", "some"
 SIDES = (("单面", ""), ("双面，沿长边翻", "long"), ("双面，沿短边翻", "short"))
 COLOURS = (("彩色", False), ("黑白", True))
-SHIFT = "毫米；印在已有表格的纸上时用来对齐，向左、向上填负数"
-FIGURE = re.compile(r"[+-]?\d{1,4}(?:\.\d{0,3})?")
-MOST_COPIES, FARTHEST = 99, 30.0
+MOST_COPIES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +43,6 @@ class Check:
     mark: Mark
     what: str
     note: str = ""
-
-
-class Figure(Line):
-    """A small number in bounds; ↑ and ↓ change it by a step."""
-
-    def __init__(self, value: float, least: float, most: float, places: int = 0) -> None:
-        super().__init__(f"{value:.{places}f}")
-        self.least, self.most, self.places = least, most, places
-        self.step = 0.5 if places else 1
-        self.setMinimumWidth(40)
-        self.editingFinished.connect(lambda: self.set_value(self.value()))
-
-    def value(self) -> float:
-        """Return the number in its bounds, the least or nothing for what is no number."""
-        text = unicodedata.normalize("NFKC", self.text()).strip()
-        found = float(text) if FIGURE.fullmatch(text) else max(self.least, 0)
-        return min(max(found, self.least), self.most)
-
-    def set_value(self, value: float) -> None:
-        """Show a number."""
-        self.setText(f"{min(max(value, self.least), self.most):.{self.places}f}")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with the arrow keys."""
-        way = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
-        if way:
-            self.set_value(self.value() + way * self.step)
-        else:
-            super().keyPressEvent(event)
 
 
 class PrintOptions(QScrollArea):
@@ -99,8 +67,7 @@ class PrintOptions(QScrollArea):
         self.printers, self.span = QComboBox(), QComboBox()
         self.copies = Figure(1, 1, MOST_COPIES)
         self.pages, self.sides, self.colours = Line(), QComboBox(), QComboBox()
-        shift = prefs.get(f"print.offset.{code}", [0.0, 0.0])
-        self.right, self.down = (Figure(float(one), -FARTHEST, FARTHEST, 1) for one in shift)
+        self.laying = AlignmentBox(prefs, code)
         self.wrong, self.hint = label("", "problem", wraps=True), label("", "cap", wraps=True)
         self._fill()
         self.setWidgetResizable(True)
@@ -137,11 +104,8 @@ class PrintOptions(QScrollArea):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        shift = QWidget(self)  # a list has no printed form to meet, so it is not shown there
-        shift.setVisible(self.sheet is None)
-        shift.setLayout(
-            bar(label("右", "label"), self.right, label("下", "label"), self.down, margins=(0, 0, 0, 0))
-        )
+        self.laying.setParent(self)
+        self.laying.setVisible(self.sheet is None)  # a list has no printed form to meet
         grid.addWidget(label("打印机", "label"), 0, 0, 1, 2)
         grid.addWidget(self.printers, 1, 0, 1, 2)
         named: tuple[tuple[str, QWidget], ...] = (
@@ -153,7 +117,11 @@ class PrintOptions(QScrollArea):
             ("颜色", self.colours),
             *((("纸张", self.sheet.paper), ("页边距", self.sheet.margins)) if self.sheet else ()),
             ("", self.hint),
-            *((("套打偏移", shift), ("", label(SHIFT, "cap", wraps=True))) if self.sheet is None else ()),
+            *(
+                (("套打校正", self.laying), ("", label(ABOUT, "cap", wraps=True)))
+                if self.sheet is None
+                else ()
+            ),
         )
         for at, (title, part) in enumerate(named, 2):
             if title:
@@ -162,8 +130,6 @@ class PrintOptions(QScrollArea):
             grid.addWidget(part, at, 1)
         self.printers.setAccessibleName("打印机")
         self.pages.setAccessibleName("指定的页码")
-        self.right.setAccessibleName("套打偏移，向右，毫米")
-        self.down.setAccessibleName("套打偏移，向下，毫米")
         for part in (self.printers, self.span, self.sides, self.colours):
             part.setMinimumWidth(40)
         box = QVBoxLayout()
@@ -192,6 +158,7 @@ class PrintOptions(QScrollArea):
         name = self.printer()
         if name and name not in self.known:
             self.known[name] = printer.asked(name)
+        self.laying.show_printer(name)
         self.judge()
 
     # What is wanted ----------------------------------------------------------------------
@@ -215,7 +182,7 @@ class PrintOptions(QScrollArea):
             int(self.copies.value()),
             self.sides.currentData(),
             self.colours.currentData(),
-            (self.right.value(), self.down.value()),
+            self.laying.value(),
         )
 
     def reason(self) -> str:
@@ -261,10 +228,11 @@ class PrintOptions(QScrollArea):
         return f"用 {sheets * int(self.copies.value())} 张纸"
 
     def keep(self) -> None:
-        """Remember printer and sides on this PC, and the shift for this form."""
+        """Remember printer and sides on this PC, and how this form is laid on this printer's paper."""
         self.prefs.put("print.printer", self.printer())
         self.prefs.put("print.sides", self.sides.currentData())
-        self.prefs.put(f"print.offset.{self.code}", [self.right.value(), self.down.value()])
+        if self.sheet is None:
+            self.laying.keep()
 
 
 def check_line(check: Check) -> QHBoxLayout:

@@ -1,13 +1,14 @@
 """The printers of this PC, and sending the pages of a paper to one: page for page, at true size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import dist
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from partyoffice.core.alignment import Alignment
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import SIZES
@@ -27,7 +28,7 @@ class Order:
     copies: int = 1
     sides: str = ""
     grey: bool = False
-    offset_mm: tuple[float, float] = (0.0, 0.0)
+    alignment: Alignment = field(default_factory=Alignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,14 @@ def _set_page(printer: QPrinter, size: QSizeF) -> None:
 
 
 def _draw(painter: QPainter, printer: QPrinter, paper: Paper, at: int, order: Order) -> None:
-    """Draw a page band by band; each dot of the picture is a whole number of the printer's."""
-    times = -(-printer.resolution() // FINEST)
-    right, down = (shift / MM * printer.resolution() for shift in order.offset_mm)
+    """Draw a page band by band, each on whole dots of the printer, so that none leaves a seam."""
+    dots, set_by = printer.resolution(), order.alignment
+    times = -(-dots // FINEST)
+    right, down = (round(shift / MM * dots) for shift in (set_by.right, set_by.down))
+    across, upright = (times * percent / 100 for percent in (set_by.across, set_by.upright))
     painter.resetTransform()
-    painter.translate(right, down)
-    painter.scale(times, times)
-    for top, band in paper.bands(at, printer.resolution() / times, grey=order.grey):
-        painter.drawImage(0, top, band)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not set_by.true_size)
+    for top, band in paper.bands(at, dots / times, grey=order.grey):
+        first, last = (round(row * upright) for row in (top, top + band.height()))
+        area = QRect(right, down + first, round(band.width() * across), last - first)
+        painter.drawImage(area, band)

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.program import Program
+from partyoffice.core.alignment import Alignment
 from partyoffice.reports.document import Page
 from partyoffice.ui import preview
 from partyoffice.ui.messages import Recorder
@@ -168,8 +169,8 @@ def test_a_form_keeps_its_own_paper(window, rest, press, monkeypatch):
 
 def test_a_list_needs_no_shift_and_is_ordered_as_it_lies(press):
     options = press("check")[0].options
-    assert not options.right.isVisibleTo(options)
-    assert options.order().offset_mm == (0.0, 0.0)
+    assert not options.laying.isVisibleTo(options)
+    assert options.order().alignment == Alignment()
 
 
 def test_f1_in_the_preview_opens_the_chapter_on_printing(window, press, qtbot):

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from reportlab.pdfgen.canvas import Canvas
 
+from partyoffice.core.alignment import Alignment
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import paper as papers
@@ -217,7 +218,7 @@ def test_printing_keeps_true_size_and_each_pages_own_way(pdf, tmp_path):
 def test_an_offset_moves_the_print_by_millimetres(pdf, tmp_path):
     out = tmp_path / "out.pdf"
     with Paper(pdf) as paper:
-        print_paper(paper, to_file(out), Order((0,), offset_mm=(10.0, 5.0)))
+        print_paper(paper, to_file(out), Order((0,), alignment=Alignment(10.0, 5.0)))
         seen = black(paper.image(0, 400))
     with Paper(out) as printed:
         moved = black(printed.image(0, 400))
@@ -338,13 +339,13 @@ def test_the_usual_printer_is_marked_and_the_last_one_chosen_comes_back(preview,
     assert [options.printers.itemText(at) for at in range(2)] == ["办公室 激光打印机（默认）", "文印室"]
     assert options.printer() == "办公室 激光打印机"
     options.printers.setCurrentIndex(1)
-    options.right.setText("1.5")
+    options.laying.right.setText("1.5")
     choose(preview, "this")
     out()
     again = make().options
     assert again.printer() == "文印室"
-    assert again.right.text() == "1.5"
-    assert make(code="dues-01").options.right.text() == "0.0"
+    assert again.laying.right.text() == "1.5"
+    assert make(code="dues-01").options.laying.right.text() == "0.0"
 
 
 def test_without_a_printer_one_sentence_says_so_and_the_pdf_remains(make, monkeypatch, tmp_path):
