@@ -1,9 +1,10 @@
 """The one list of what the office holds; window, command line and checks loop over it."""
 
+from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
 from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
-from partyoffice.store import blobs, journal, meta, settings  # noqa: F401 -- their tables belong to every office
+from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
 
-PARTS: tuple[Part, ...] = (ORGANISATION, members_part(DEVELOPMENT.facts), DEVELOPMENT)
+PARTS: tuple[Part, ...] = (ORGANISATION, members_part(DEVELOPMENT.facts), DEVELOPMENT, ARCHIVES)

@@ -13,7 +13,7 @@ from typing import Any
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files, revisions
+from partyoffice.store import engine, files, numbers, revisions
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
 
@@ -244,19 +244,35 @@ def restore(copy_door: Door, office: Path) -> Path:
     """Put a verified copy in the place of ``office``; return where the present one was kept.
 
     The office must be closed and its lock held by the caller. Steps: verify, copy to a new file
-    beside it, keep the present aside as a copy named 恢复前, swap.
+    beside it, keep the present aside as a copy named 恢复前, take along the numbers given to paper
+    since, swap.
     """
     office = office.resolve()
-    if verify(copy_door)["revision"] not in revisions.known():
+    facts = verify(copy_door)
+    if facts["revision"] not in revisions.known():
         raise engine.newer(copy_door.path)
-    aside = _keep_aside(copy_door.at(office)) if office.is_file() else office
+    present = copy_door.at(office) if office.is_file() else None
+    aside = _keep_aside(present) if present else office
     with files.replaced(office, "恢复") as draft:
         copy(copy_door, draft)
+        if present:
+            _take_numbers_along(present, copy_door.at(draft), facts)
         facts_of(copy_door.at(draft))
         # A journal that still lies there belongs to the file now kept aside and would spoil the new one.
         for ending in BESIDE:
             files.remove(office.with_name(office.name + ending))
     return aside
+
+
+def _take_numbers_along(present: Door, draft: Door, facts: dict[str, Any]) -> None:
+    """Keep given what was given since the copy was made: those sheets of paper are still in the world."""
+    from partyoffice.store import migrate  # it stands on this module
+
+    there = {one.key for one in numbers.of_file(draft, facts["uuid"])}
+    since = [one for one in numbers.of_file(present, facts["uuid"]) if one.key not in there]
+    if since:
+        migrate.upgrade_file(draft, facts["revision"])
+        numbers.carry_over(draft, since)
 
 
 def _keep_aside(present: Door) -> Path:

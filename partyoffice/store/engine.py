@@ -44,6 +44,17 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+class _Connection(driver.Connection):  # type: ignore[misc]  # the driver comes without types
+    """The driver's own; a fault whose words are broken themselves is still told as one of the file."""
+
+    def execute(self, *given: Any) -> Any:  # noqa: ANN401 -- untyped driver
+        """Run a statement."""
+        try:
+            return super().execute(*given)
+        except UnicodeDecodeError as error:  # of a message that quotes the broken page
+            raise driver.DatabaseError("malformed beyond words") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """How one file is entered: where it lies, its password if any, and whether to write."""
@@ -59,7 +70,9 @@ class Door:
     def connect(self) -> Any:  # noqa: ANN401 -- untyped driver
         """Return a driver connection with every setting of the house made."""
         try:
-            connection = driver.connect(str(self.path), isolation_level=None, check_same_thread=False)
+            connection = driver.connect(
+                str(self.path), isolation_level=None, check_same_thread=False, factory=_Connection
+            )
         except driver.OperationalError as error:
             raise _closed(self.path) from error
         connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to standard error

@@ -12,7 +12,7 @@ from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import home
-from partyoffice.store import backup, engine, files, journal, revisions
+from partyoffice.store import backup, engine, files, journal, numbers, revisions
 from partyoffice.store.engine import Door, driver
 
 REBUILT = "_alembic_tmp_"
@@ -61,14 +61,19 @@ def _swap_in_upgraded(door: Door, current: str) -> None:
     backup.make(door, backup.Reason.UPGRADE)
     with files.replaced(door.path, "升级") as draft:
         backup.copy(door, draft)
-        connection = opened(door.at(draft))
-        try:
-            upgrade(connection, current)
-        except Exception as error:  # whatever a revision meets, the file stays as it was
-            raise _stayed_behind(error) from error
-        finally:
-            connection.close()
-            connection.engine.dispose()
+        upgrade_file(door.at(draft), current)
+
+
+def upgrade_file(door: Door, current: str) -> None:
+    """Upgrade a copy that is about to take an office's place; OfficeError for whatever a revision meets."""
+    connection = opened(door)
+    try:
+        upgrade(connection, current)
+    except Exception as error:  # the office itself stays as it was
+        raise _stayed_behind(error) from error
+    finally:
+        connection.close()
+        connection.engine.dispose()
 
 
 def _stayed_behind(error: Exception) -> OfficeError:
@@ -127,6 +132,7 @@ def _one_revision(connection: Connection, name: str) -> None:
         script = _run_alembic(connection, name)
     free = set(getattr(script, "changes_rows", ()))
     journal.put_triggers(connection)
+    numbers.put_triggers(connection)
     _put_numbers_back(connection, before.sequences)
     Shape.of(connection).must_follow(before, free)
     _must_be_sound(connection)

@@ -240,6 +240,15 @@ def test_one_flipped_bit_is_found_and_the_copy_refused(any_office, add, tmp_path
     backup.verify(any_office.door.at(made.path))
 
 
+def test_a_shape_broken_beyond_words_is_told_as_damage(office, raw, refused):
+    made = made_by_hand(office)
+    data = made.path.read_bytes()
+    at = data.index(b"CREATE TABLE person")
+    made.path.write_bytes(data[: at + 13] + b"\xcc\xff\xcc" + data[at + 16 :])
+    assert "已损坏" in refused(backup.verify, Door(made.path))
+    assert "已损坏" in refused(Office.open, made.path)
+
+
 def test_a_flipped_bit_in_a_text_is_found_by_the_digest_alone(office, add, raw, refused):
     add(office, "林知夏")
     made = made_by_hand(office)

@@ -1,0 +1,15 @@
+"""Table of contents of 文书档案, as far as it stands: what was issued, and under which number."""
+
+from partyoffice.archives import checks, documents
+from partyoffice.archives.records import IssuedPaper
+from partyoffice.archives.seek import SEEK
+from partyoffice.part import Part, Roster
+
+ARCHIVES = Part(
+    "archives",
+    "文书档案",
+    records=(IssuedPaper,),
+    rosters=(Roster("issued", documents.TITLE, documents.register, (), (), yearly=True),),
+    checks=(checks.check_numbers,),
+    seek=(SEEK,),
+)
