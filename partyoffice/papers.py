@@ -38,7 +38,12 @@ def find(code: str) -> Paper:
 
 def keys_of(paper: Paper) -> frozenset[str]:
     """Return the keys that a pattern of this paper may ask for."""
-    return frozenset({*paper.offers, *(asked.key for asked in paper.asks), "stamp"})
+    return frozenset(titles_of(paper))
+
+
+def titles_of(paper: Paper) -> dict[str, str]:
+    """Return the title of every key that a pattern of this paper may ask for."""
+    return {**paper.offers, **{asked.key: asked.title for asked in paper.asks}, "stamp": "示例数据"}
 
 
 def layout_of(session: "Session | None", paper: Paper) -> Form | None:

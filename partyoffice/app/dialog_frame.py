@@ -9,6 +9,7 @@ from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import ENTER, Button, bar, frame, label
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
+from partyoffice.ui.placing import room_over
 
 WIDEST, HIGHEST = 1180, 664
 BESIDE, ABOVE = 48, 40  # so much of the window stays in sight around a dialog
@@ -67,8 +68,7 @@ class FramedDialog(QDialog):
         self._fit(width, height)
 
     def _fit(self, width: int, height: int) -> None:
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else self.screen().availableGeometry().size()
+        room = room_over(self.parentWidget(), self)
         wide = min(theme.scaled(width), WIDEST, max(480, room.width() - BESIDE))
         self.resize(wide, min(theme.scaled(height), HIGHEST, max(360, room.height() - ABOVE)))
 

@@ -19,6 +19,7 @@ KNOWN = {
     "template": ("template", "TemplateDialog"),
     "export": ("exporting", "ExportDialog"),
     "print": ("printing", "PrintDialog"),
+    "patterns": ("patterns", "PatternDialog"),
     "recent": ("recent_files", "RecentDialog"),
     "seal": ("sealing", "SealDialog"),
     "backups": ("backups", "BackupDialog"),

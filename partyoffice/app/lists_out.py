@@ -22,6 +22,8 @@ from partyoffice.ui.sheet_choice import kept_page
 from partyoffice.ui.tasks import Progress
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from partyoffice.ui.preview import Preview
 
 SAMPLE = "示例数据"
@@ -99,9 +101,15 @@ def _lay_out(
 
 
 def open_preview(
-    desk: Desk, done: Printed, title: str, note: str = "", code: str = "", former: "Preview | None" = None
+    desk: Desk,
+    done: Printed,
+    title: str,
+    note: str = "",
+    code: str = "",
+    former: "Preview | None" = None,
+    over: "QWidget | None" = None,
 ) -> "Preview":
-    """Show a PDF; a copy can be saved from there, and a list be laid out on another paper."""
+    """Show a PDF, over the window or another dialog; a list can be laid out on another paper from there."""
     from partyoffice.ui.preview import Preview
     from partyoffice.ui.sheet_choice import SheetEditor
 
@@ -118,7 +126,7 @@ def open_preview(
         names=done.people,
         code=code,
         sheet=sheet,
-        parent=desk.window,
+        parent=over or desk.window,
     )
     if sheet is not None and document is not None:
         sheet.chosen.connect(lambda: _lay_out(desk, document, title, "", code, preview))

@@ -17,6 +17,18 @@ from partyoffice.store import blobs, settings
 
 # The form calls two facts otherwise than the record, which may not have a field ``title``.
 FORM_NAMES = {"college": "school", "title_name": "title"}
+MORE = {
+    "photo": "照片",
+    "class_teacher": "班主任起止",
+    "honour": "骨干称号",
+    "relatives": "家庭主要成员（列表）",
+    "awards": "奖惩（列表）",
+    "experiences": "简历（列表）",
+    "experience_text": "简历",
+    "post_admin": "单位及职务",
+}
+# What a form may ask of a person, by the key it is asked with.
+OFFERS = {FORM_NAMES.get(key, key): column.field.title for key, column in COLUMNS.items()} | MORE
 
 
 def someone(session: Session, person_id: int, on: date) -> Someone:

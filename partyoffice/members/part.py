@@ -106,7 +106,17 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
             Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
             Roster("bodies", "支部、委员名单", documents.bodies, (), ()),
         ),
-        papers=(Paper("mem-01", "党员基本信息采集表", ("member",), "mem-01", values, missing=missing),),
+        papers=(
+            Paper(
+                "mem-01",
+                "党员基本信息采集表",
+                ("member",),
+                "mem-01",
+                values,
+                missing=missing,
+                offers=card.OFFERS,
+            ),
+        ),
         importers=(RosterImporter(facts),),
         calculations=CALCULATIONS,
         checks=(checks.check_people,),

@@ -164,8 +164,10 @@ def _form(given: Mapping[str, Any]) -> Form:
 def _line(text: str, fault: FormFaultError) -> int:
     """Return the line a fault stands in, from 1; 0 where it is the whole file's."""
     lines = text.split("\n")
+    if not fault.table:
+        return _line_of_key(lines, str(fault))
     heads = [at for at, line in enumerate(lines) if re.match(_TABLE.format(fault.table), line)]
-    if not fault.table or fault.number > len(heads):
+    if fault.number > len(heads):
         return 0
     start, cells = heads[fault.number - 1], 0
     for at in range(start + 1, len(lines)) if fault.cell else ():
@@ -175,11 +177,19 @@ def _line(text: str, fault: FormFaultError) -> int:
     return start + 1
 
 
+def _line_of_key(lines: list[str], said: str) -> int:
+    """Return the line of the key a sentence names, where it begins one."""
+    named = re.search(r"“(\w+)”", said)
+    key = re.compile(rf"\s*\[*\s*{named[1]}\s*[\]=]") if named else None
+    return next((at for at, line in enumerate(lines, 1) if key and key.match(line)), 0)
+
+
 def _where(text: str, fault: FormFaultError) -> str:
     line, kind = _line(text, fault), "处" if fault.table == "places" else "排"
     entry = f"第 {fault.number} {kind}" if fault.table else ""
     entry += f"第 {fault.cell} 格" if fault.cell else ""
-    return (f"第 {line} 行" if line else "") + (f"（{entry}）" if entry else "") + ("：" if entry else "")
+    where = (f"第 {line} 行" if line else "") + (f"（{entry}）" if entry else "")
+    return f"{where}：" if where else ""
 
 
 def _said_of_toml(error: tomllib.TOMLDecodeError) -> str:

@@ -1,7 +1,7 @@
 """The office's own patterns: changed copies of forms, kept in the file and used instead of ours."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,21 +16,26 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 TITLE = "表样"
-TEXT, NAME, LOADED, SCAN = "text", "name", "loaded", "scan"
+TEXT, NAME, LOADED, SCANS = "text", "name", "loaded", "scans"
 LARGEST = 1024 * 1024  # bytes of a file that may be a form
 
 
 @dataclass(frozen=True, slots=True)
 class OwnForm:
-    """A pattern of the office's own: its file's text and name, when it was taken in, the digest of a scan.
+    """A pattern of the office's own: its file's text and name, when it was taken in, scans of its pages.
 
-    A scan without text belongs to the form as we ship it.
+    ``scans`` are digests by the number of the sheet; without text they belong to the form as we ship it.
     """
 
     text: str = ""
     name: str = ""
     loaded: str = ""
-    scan: str = ""
+    scans: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """Its name and day, as they are said on the print."""
+        return f"{self.name} {self.loaded}".strip()
 
 
 def _setting(code: str) -> Setting:
@@ -40,11 +45,13 @@ def _setting(code: str) -> Setting:
 def own_form(session: "Session", code: str) -> OwnForm:
     """Return what the office keeps for a form; empty where it uses ours."""
     value: dict[str, Any] = settings.get(session, _setting(code)) or {}
-    return OwnForm(**{key: str(value.get(key, "")) for key in (TEXT, NAME, LOADED, SCAN)})
+    text, name, loaded = (str(value.get(key, "")) for key in (TEXT, NAME, LOADED))
+    return OwnForm(text, name, loaded, {int(at): str(one) for at, one in value.get(SCANS, {}).items()})
 
 
 def _put(session: "Session", code: str, own: OwnForm) -> None:
-    value = {TEXT: own.text, NAME: own.name, LOADED: own.loaded, SCAN: own.scan}
+    scans = {str(sheet): digest for sheet, digest in sorted(own.scans.items())}
+    value = {TEXT: own.text, NAME: own.name, LOADED: own.loaded, SCANS: scans}
     settings.put(session, _setting(code), value)
 
 
@@ -53,7 +60,7 @@ def layout_of(session: "Session", code: str, name: str) -> Form:
     own = own_form(session, code)
     if not own.text:
         return form_file.shipped(name)
-    return replace(form_file.parse(own.text, own.name), own=f"{own.name} {own.loaded}".strip())
+    return replace(form_file.parse(own.text, own.name), own=own.called)
 
 
 def text_of(session: "Session", code: str, name: str) -> str:
@@ -77,8 +84,8 @@ def _no_form(path: Path) -> OfficeError:
     )
 
 
-def keep(session: "Session", code: str, text: str, name: str, known: Iterable[str]) -> Form:
-    """Keep a changed pattern for ``code`` and return it (OfficeError naming the line at fault).
+def checked(code: str, text: str, name: str, known: Iterable[str]) -> Form:
+    """Return the form a changed pattern makes for ``code`` (OfficeError naming the line at fault).
 
     ``known`` are the keys this form can be filled with.
     """
@@ -88,24 +95,29 @@ def keep(session: "Session", code: str, text: str, name: str, known: Iterable[st
             f"“{name}”是 {made.code}（{made.title}）的表样，不是 {code.upper()} 的",
             remedy="请选中对应的表再载入，或把文件开头的 code 改对",
         )
-    own = own_form(session, code)
-    _put(session, code, OwnForm(text, Path(name).stem, str(clock.today()), own.scan))
     return made
 
 
-def keep_scan(session: "Session", code: str, digest: str) -> None:
-    """Keep the scan of the pre-printed page that places are held against."""
+def keep(session: "Session", code: str, text: str, name: str, known: Iterable[str]) -> Form:
+    """Keep a changed pattern for ``code`` and return it; see ``checked``."""
+    made, own = checked(code, text, name, known), own_form(session, code)
+    _put(session, code, replace(own, text=text, name=Path(name).stem, loaded=str(clock.today())))
+    return made
+
+
+def keep_scans(session: "Session", code: str, digests: Mapping[int, str]) -> None:
+    """Keep the scans of the pre-printed pages that places are held against, by sheet."""
     own = own_form(session, code)
-    _put(session, code, replace(own, scan=digest))
+    _put(session, code, replace(own, scans=dict(digests)))
 
 
 def drop(session: "Session", code: str) -> None:
-    """Use our own pattern again; the scan stays."""
+    """Use our own pattern again; the scans stay."""
     own = own_form(session, code)
-    _put(session, code, OwnForm(scan=own.scan))
+    _put(session, code, OwnForm(scans=own.scans))
 
 
 def scans(session: "Session") -> set[str]:
     """Return the digests of every scan kept."""
     kept = settings.values_of(session, f"{TITLE}：")
-    return {value[SCAN] for value in kept if value and value.get(SCAN)}
+    return {digest for value in kept if value for digest in value.get(SCANS, {}).values()}

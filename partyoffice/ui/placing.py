@@ -1,14 +1,24 @@
-"""Where the window stood, and back onto a screen if that one is gone."""
+"""Where the window stood, and back onto a screen if that one is gone; the room for what opens over it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 TITLE_BAR = 40  # the system's own bar, not counted in the size of a window
 SEEN = 120  # so much of the title bar must lie on a screen to be caught with the mouse
+
+
+def room_over(parent: QWidget | None, dialog: QWidget) -> QSize:
+    """Return the room for a dialog: the main window's, also where it opens over another dialog."""
+    if parent is None:
+        return dialog.screen().availableGeometry().size()
+    above = parent.window()
+    while (behind := above.parentWidget()) is not None:
+        above = behind.window()
+    return above.size()
 
 
 def on_screen(wanted: QRect, screens: Sequence[QRect]) -> QRect:

@@ -38,6 +38,7 @@ from partyoffice.ui.line import Line
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.page_ranges import written
 from partyoffice.ui.paper import POINTS, Paper
+from partyoffice.ui.placing import room_over
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.print_options import Check, PrintOptions
 from partyoffice.ui.printer import MM, Order, print_paper, printer_named, size_name
@@ -109,8 +110,7 @@ class Preview(QDialog):
         box.addWidget(self._action_bar())
 
     def _fit(self) -> None:
-        parent = self.parentWidget()
-        room = parent.window().size() if parent is not None else self.screen().availableGeometry().size()
+        room = room_over(self.parentWidget(), self)
         wide, high = room.width() - BESIDE, room.height() - ABOVE
         self.resize(min(theme.scaled(WIDEST), max(480, wide)), min(theme.scaled(HIGHEST), max(360, high)))
 
