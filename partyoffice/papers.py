@@ -5,21 +5,26 @@ The command line and the window print through here, so that both make the same p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partyoffice.archives.queries import last_of
 from partyoffice.core.cancel import Progress
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.field import Kind
+from partyoffice.core.text import half_width
 from partyoffice.part import Asked, Paper
 from partyoffice.parts import PARTS
 from partyoffice.reports import form_file, own_forms
 from partyoffice.reports.document import Document
 from partyoffice.reports.form import Form, Manner, Values
+from partyoffice.store import numbers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NOBODY = 0
+NOBODY, NUMBER = 0, "number"
 PLAIN = Manner()
 
 
@@ -44,6 +49,11 @@ def keys_of(paper: Paper) -> frozenset[str]:
 def titles_of(paper: Paper) -> dict[str, str]:
     """Return the title of every key that a pattern of this paper may ask for."""
     return {**paper.offers, **{asked.key: asked.title for asked in paper.asks}, "stamp": "示例数据"}
+
+
+def titles_of(paper: Paper) -> dict[str, str]:
+    """Return the Chinese title of every key a pattern may ask for."""
+    return {**paper.offers, **{asked.key: asked.title for asked in paper.asks}}
 
 
 def layout_of(session: "Session | None", paper: Paper) -> Form | None:
@@ -86,13 +96,47 @@ class Stack:
 
 def fill(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked) -> Stack:
     """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular."""
-    made = Stack(paper, layout_of(session, paper))
-    for one in subjects:
+    made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
+    for at, one in enumerate(subjects):
+        given = given_to(paper, asked.given, at)
+        if several and paper.kept:  # what each was given last time; for a single one it was proposed
+            given = {**last_given(session, paper, one), **{key: text for key, text in given.items() if text}}
+        mine = Asked(asked.on, given)
         content: Values | Document
-        content = paper.build(session, one, asked) if paper.build else paper.values(session, one, asked)
+        content = paper.build(session, one, mine) if paper.build else paper.values(session, one, mine)
         lacking = tuple(paper.missing(session, one)) if one != NOBODY else ()
         made.filled.append(Filled(one, _name(content), content, lacking))
     return made
+
+
+def number_of(given: Mapping[str, str]) -> int:
+    """Return the number typed for a paper (OfficeError for none)."""
+    text = half_width(given.get(NUMBER, "")).strip()
+    if not (text.isascii() and text.isdigit()):
+        raise OfficeError(f"编号“{text}”不是一个数", remedy="请只写数字，如 12")
+    return int(text)
+
+
+def given_to(paper: Paper, given: Mapping[str, str], at: int) -> dict[str, str]:
+    """Return what was typed as it holds for the subject at a place: numbers count on."""
+    if not (paper.series and at and given.get(NUMBER)):
+        return dict(given)
+    return {**given, NUMBER: str(number_of(given) + at)}
+
+
+def last_given(session: "Session", paper: Paper, subject: int) -> dict[str, str]:
+    """Return what was typed for somebody's last paper of this kind, but for its number and its days."""
+    last = last_of(session, paper.code, subject) if subject != NOBODY and "member" in paper.needs else None
+    lasting = {asked.key for asked in paper.asks if asked.kind is not Kind.DAY} - {NUMBER}
+    return {key: str(text) for key, text in (last.given if last else {}).items() if key in lasting}
+
+
+def proposed(session: "Session", paper: Paper, subject: int, on: date) -> dict[str, str]:
+    """Return what the fields asked for begin with: what the office knows, the number that comes next."""
+    texts = {**last_given(session, paper, subject), **paper.usual(session, subject, on)} if paper.asks else {}
+    if paper.series:
+        texts[NUMBER] = str(numbers.next_number(session, paper.series, on.year))
+    return texts
 
 
 def _name(content: Values | Document) -> str:

@@ -32,6 +32,25 @@ class Printed:
     people: list[str] = field(default_factory=list)
     document: Document | None = None  # of a list, to be laid out on another paper
     checks: list[Check] = field(default_factory=list)
+    subjects: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted: of which day and body, for whom in which order (nobody given: everybody of the body).
+
+    None among the subjects stands for a blank; ``given`` is what was typed.
+    """
+
+    wish: Wish
+    subjects: tuple[int | None, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    manner: Manner = PLAIN
+
+    @property
+    def blank(self) -> bool:
+        """Whether an empty form is wanted."""
+        return None in self.subjects
 
 
 @dataclass(slots=True)
@@ -80,55 +99,38 @@ def print_roster(
 
 
 def print_forms(
-    office: Office,
-    paper: Paper,
-    wish: Wish,
-    people: Sequence[int | None],
-    path: Path,
-    progress: Progress,
-    *,
-    given: Mapping[str, str] | None = None,
-    manner: Manner = PLAIN,
-    skip: bool | None = None,
+    office: Office, paper: Paper, order: Order, path: Path, progress: Progress, *, skip: bool | None = None
 ) -> Printed | Incomplete:
-    """Lay out a paper for the given subjects in their order, everybody of the wish where none is given.
+    """Lay out a paper, or write it as Word, for the subjects of an order.
 
-    None stands for a blank, ``given`` for what was typed. Where several people are printed and some lack
-    a field, nothing is laid out before ``skip`` says whether to leave these out.
+    Where several people are printed and some lack a field, nothing is laid out before ``skip`` says
+    whether to leave these out.
     """
-    blank = None in people
-    stack = _stack(office, paper, wish, [one for one in people if one is not None], given or {}, blank=blank)
+    stack = _stack(office, paper, order)
     lacking = [one for one in stack.filled if one.lacking]
     if skip is None and lacking and len(stack.filled) > 1:
         return Incomplete(len(stack.filled), [(one.name, "、".join(one.lacking)) for one in lacking])
     if skip:
         stack.filled = [one for one in stack.filled if not one.lacking]
-    pages = papers.write(stack, path, manner=manner, empty=blank, progress=progress)
-    checks = glyph_checks(()) if blank else _checks(stack, pages)
+    pages = papers.write(stack, path, manner=order.manner, empty=order.blank, progress=progress)
+    checks = glyph_checks(()) if order.blank else _checks(stack, pages)
     if skip:
         names = "、".join(one.name for one in lacking)
         checks.append(Check(Mark.WARN, f"已跳过 {len(lacking)} 人：{names}", "填全以后再印"))
-    names_shown = [] if blank else [one.name for one in stack.filled]
-    return Printed(path, pages, names_shown, checks=shortened(checks))
+    names_shown = [] if order.blank else [one.name for one in stack.filled]
+    subjects = tuple(one.subject for one in stack.filled)
+    return Printed(path, pages, names_shown, checks=shortened(checks), subjects=subjects)
 
 
-def _stack(
-    office: Office,
-    paper: Paper,
-    wish: Wish,
-    subjects: Sequence[int],
-    given: Mapping[str, str],
-    *,
-    blank: bool,
-) -> Stack:
+def _stack(office: Office, paper: Paper, order: Order) -> Stack:
     with office.reading() as session:
-        if blank:
+        if order.blank:
             return papers.blank(session, paper)
-        ids = list(subjects) or _subjects(session, paper, wish)
+        ids = [one for one in order.subjects if one is not None] or _subjects(session, paper, order.wish)
         if not ids:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员，或换一个组织、日期")
-        stack = papers.fill(session, paper, ids, Asked(wish.on, given))
-    if wish.masked and not paper.kept and paper.build is None:  # a certificate without its number is none
+        stack = papers.fill(session, paper, ids, Asked(order.wish.on, order.given))
+    if order.wish.masked and not paper.kept and paper.build is None:  # a letter without its number is none
         stack.filled = [_masked(one) for one in stack.filled]
     return stack
 

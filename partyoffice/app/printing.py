@@ -1,147 +1,146 @@
-"""打印: a form for people, or a roster, laid out into a private PDF and shown before it is printed."""
+"""打印: a form, a letter or a roster, laid out into a private PDF and shown before it is printed."""
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QGridLayout
+from PySide6.QtWidgets import QHBoxLayout
 
-from partyoffice.app import full_values
-from partyoffice.app.dialog_frame import FramedDialog, action_bar, side_label
-from partyoffice.app.lists_out import file_stem, open_preview, private_path, steps
-from partyoffice.app.print_work import Incomplete, Printed, print_forms, print_roster
-from partyoffice.app.wishes import WishEditor, rosters
+from partyoffice.app import full_values, issuing
+from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.lists_out import file_stem, open_preview, private_path, steps, ways_out
+from partyoffice.app.opening_files import tell_written
+from partyoffice.app.paper_list import PaperList, things
+from partyoffice.app.paper_subjects import NAMED
+from partyoffice.app.print_side import PrintSide
+from partyoffice.app.print_work import Incomplete, Order, Printed, print_forms, print_roster
+from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.part import Paper, Roster
-from partyoffice.parts import PARTS
 from partyoffice.ui import tasks
-from partyoffice.ui.controls import button, label, primary
+from partyoffice.ui.controls import button, primary
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.messages import Question
 from partyoffice.ui.sheet_choice import kept_page
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
+    from partyoffice.ui.preview import Preview
 
-SELECTED, SCOPE, BLANK = "选中的人", "所选组织的全部党员", "空白表"
+FIRST = "mem-01"
 ANYWAY = "仍然打印"
 
 
 class PrintDialog(FramedDialog):
-    """What to print and for whom; 预览 shows exactly the pages."""
+    """What to print at the left, for whom and with which words at the right; 预览 shows exactly the pages."""
 
     topic = "print"
 
     def __init__(
-        self, window: "OfficeWindow", paper: str = "", ids: Sequence[int] = (), branch: int | None = None
+        self,
+        window: "OfficeWindow",
+        paper: str = "",
+        ids: Sequence[int] = (),
+        branch: int | None = None,
+        issued: int = 0,
     ) -> None:
-        super().__init__(window, "打印", 620, 400)
-        self.window_, self.people_ids = window, list(ids)
-        self.papers = {one.code: one for part in PARTS for one in part.papers}
-        self.known = rosters()
-        self.what, self.whom, self.wishes = QComboBox(), QComboBox(), WishEditor(window.office)
-        titles = {code: one.title for code, one in self.papers.items()}
-        titles |= {code: one.title for code, one in self.known.items()}
-        for code, title in titles.items():
-            self.what.addItem(title, code)
-        self.what.setAccessibleName("打印什么")
-        self.whom.setAccessibleName("为谁打印")
+        super().__init__(window, "打印名册和表格", 900, 600)
+        self.window_, self.things, self.issued = window, things(), 0
+        self.list, self.side = PaperList(), PrintSide(window.office, ids)
+        self.whom, self.wishes, self.fields = self.side.whom, self.side.wishes, self.side.fields
         self.guard = WheelGuard(self)
         self._build()
-        self.what.currentIndexChanged.connect(lambda _at: self.show_what())
-        self.what.setCurrentIndex(max(0, self.what.findData(paper)))
+        self.list.chosen.connect(lambda _code: self.show_what())
+        self.list.entered.connect(self.go_on)
+        self.side.submitted.connect(self.on_preview)
         self.wishes.choose_branch(branch)
+        self.list.choose(paper if paper in self.things else FIRST)
         self.show_what()
         self.guard.watch(self)
+        if issued:
+            self.show_again(issued)
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(20, 16, 20, 12)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(10)
-        self.titles = {}
-        rows = (
-            ("what", "表", self.what),
-            ("whom", "为谁", self.whom),
-            ("when", "时间", self.wishes.when),
-            ("branch", "组织", self.wishes.branch),
-            ("order", "排序", self.wishes.order),
-        )
-        for at, (key, title, editor) in enumerate(rows):
-            self.titles[key] = (side_label(title), editor)
-            grid.addWidget(self.titles[key][0], at, 0)
-            grid.addWidget(editor, at, 1)
-        grid.addWidget(self.wishes.full, 5, 1)
-        grid.addWidget(label(full_values.NOTE, "cap"), 6, 1)
-        grid.setRowStretch(7, 1)
-        grid.setColumnStretch(1, 1)
-        self.set_body(
-            grid, action_bar(None, button("取消", self.reject), primary("预览", self.on_preview, "printer"))
-        )
+        body = QHBoxLayout()
+        body.setContentsMargins(16, 16, 16, 12)
+        body.setSpacing(20)
+        body.addWidget(self.list)
+        body.addWidget(self.side, 1)
+        self.word = button("存为 Word…", self.on_word, "file-text")
+        go = primary("预览", self.on_preview, "printer")
+        self.set_body(body, action_bar(None, button("取消", self.reject), self.word, go))
+
+    # What is chosen --------------------------------------------------------------------------
 
     def chosen(self) -> Paper | Roster:
-        """Return the form or roster chosen."""
-        code = str(self.what.currentData())
-        return self.papers[code] if code in self.papers else self.known[code]
+        """Return the form, letter or roster chosen."""
+        return self.things[self.list.current() or FIRST]
 
     def show_what(self) -> None:
         """Offer what the chosen thing can be asked for."""
-        chosen, form = self.chosen(), isinstance(self.chosen(), Paper)
-        if isinstance(chosen, Roster):
-            self.wishes.show_roster(chosen)
-        else:
-            self.wishes.when.allow_year(allowed=True)
-            self.wishes.full.setChecked(full_values.remembered(self.window_.office, chosen.code))
-            kept = self.whom.currentText()
-            self.whom.clear()
-            self.whom.addItems(
-                ([f"{SELECTED}（{len(self.people_ids)} 人）"] if self.people_ids else []) + [SCOPE, BLANK]
-            )
-            self.whom.setCurrentText(kept)
-        for key, shown in (("whom", form), ("order", not form)):
-            for part in self.titles[key]:
-                part.setVisible(shown)
+        self.issued = 0
+        self.side.show_thing(self.chosen())
+        self.word.setVisible(isinstance(self.chosen(), Paper))
+
+    def show_again(self, issued: int) -> None:
+        """Show whom a paper was issued for and with which words, to be printed again under its number."""
+        one = issuing.issued_paper(self.window_.office, issued)
+        if one is None or not self.list.choose(one.code):
+            self.messages.warn("这份出具记录已经不在", "可能已经撤销，请在“出具登记”里核对。")
+            return
+        if one.person_id is not None:
+            self.whom.ways.setCurrentText(NAMED)
+            self.whom.people.set_value([one.person_id])
+        self.fields.show_given(one.given)
+        self.issued = issued
+
+    def go_on(self) -> None:
+        """Take the keyboard from the list to what is to be filled in, or to the preview."""
+        if not self.side.go_on():
+            self.on_preview()
+
+    # Out -------------------------------------------------------------------------------------
 
     def on_preview(self, *, skip: bool | None = None) -> None:
         """Lay the pages out off the window's thread; ``skip`` leaves out whose form is not complete."""
         chosen, office = self.chosen(), self.window_.office
         try:
-            wish = self.wishes.wish()
+            order = self.side.order(again=bool(self.issued))
         except OfficeError as error:
             self.refuse(error)
             return
-        path = private_path(f"{file_stem(chosen.title)}.pdf")
-        people, prefs = self.people(), self.window_.prefs
+        path, prefs = private_path(f"{file_stem(chosen.title)}.pdf"), self.window_.prefs
 
         def work(progress: tasks.Progress) -> Printed | Incomplete:
             told = steps(progress, "排版")
             if isinstance(chosen, Roster):
                 done: Printed | Incomplete = print_roster(
-                    office, chosen, wish, path, told, partial(kept_page, prefs, chosen.code)
+                    office, chosen, order.wish, path, told, partial(kept_page, prefs, chosen.code)
                 )
             else:
-                done = print_forms(office, chosen, wish, people, path, told, skip=skip)
-            if people != [None] and isinstance(done, Printed):
-                full_values.log(office, chosen.code, chosen.title, full=not wish.masked, verb="打印")
+                done = print_forms(office, chosen, order, path, told, skip=skip)
+            if order.subjects != (None,) and isinstance(done, Printed) and masks(chosen):
+                full_values.log(office, chosen.code, chosen.title, full=not order.wish.masked, verb="打印")
             return done
 
-        tasks.run(self, f"正在排版 {chosen.title}", work, self.show_printed, self.refuse)
+        shown = partial(self.show_printed, order)
+        tasks.run(self, f"正在排版 {chosen.title}", work, shown, self.refuse)
 
-    def people(self) -> list[int | None]:
-        """Return the people of the list in its order, nobody for all of the body, None for a blank."""
-        if self.whom.currentText() == BLANK:
-            return [None]
-        return list(self.people_ids) if self.whom.currentText().startswith(SELECTED) else []
-
-    def show_printed(self, done: Printed | Incomplete) -> None:
+    def show_printed(self, order: Order, done: Printed | Incomplete) -> None:
         """Ask about those whose form is not complete, or show the pages."""
         if isinstance(done, Incomplete):
             self._ask_incomplete(done)
             return
         chosen = self.chosen()
-        note = f"共 {done.pages} 页" if not done.people else f"{len(done.people)} 人，共 {done.pages} 页"
+        note = f"{len(done.people)} 人，共 {done.pages} 页" if len(done.people) > 1 else f"共 {done.pages} 页"
         self.accept()
-        open_preview(self.window_.desk, done, chosen.title, note, chosen.code)
+        preview: Preview = open_preview(self.window_.desk, done, chosen.title, note, chosen.code)
+        if isinstance(chosen, Paper) and chosen.kept and order.subjects != (None,):
+            preview.taken = self._entry(chosen, order, done).taken
+
+    def _entry(self, paper: Paper, order: Order, done: Printed) -> issuing.Entry:
+        return issuing.Entry(self.window_, paper, order, done, [self.issued] if self.issued else [])
 
     def _ask_incomplete(self, found: Incomplete) -> None:
         title, rest = self.chosen().title, found.people - len(found.lacking)
@@ -157,3 +156,42 @@ class PrintDialog(FramedDialog):
         answer = self.messages.choose(question)
         if answer != question.safe:
             self.on_preview(skip=answer != ANYWAY)
+
+    # Word ------------------------------------------------------------------------------------
+
+    def on_word(self) -> None:
+        """Ask where, then write the same as a Word file."""
+        chosen = self.chosen()
+        try:
+            order = self.side.order(again=bool(self.issued))
+        except OfficeError as error:
+            self.refuse(error)
+            return
+        name = f"{file_stem(chosen.title)}_{clock.today()}.docx"
+        path = self.window_.desk.ask_save_path("word", f"另存{chosen.title}", name, "docx")
+        if path is not None and isinstance(chosen, Paper):
+            self._write_word(chosen, order, path)
+
+    def _write_word(self, paper: Paper, order: Order, path: Path) -> None:
+        office = self.window_.office
+
+        def work(progress: tasks.Progress) -> Printed | Incomplete:
+            done = print_forms(office, paper, order, path, steps(progress, "写入"), skip=False)
+            if order.subjects != (None,) and masks(paper):
+                full_values.log(office, paper.code, paper.title, full=not order.wish.masked, verb="存为 Word")
+            return done
+
+        def written(done: Printed | Incomplete) -> None:
+            self.accept()
+            if paper.kept and isinstance(done, Printed) and order.subjects != (None,):
+                self._entry(paper, order, done).taken("另存")
+            tell_written(self.window_.desk, path, paper.title, "已存为 Word")
+
+        ways = ways_out(path, partial(self._write_word, paper, order), self.on_word)
+        refuse = lambda error: self.messages.refuse(error, *ways)  # noqa: E731 -- one line, used once
+        tasks.run(self, f"正在写入 {path.name}", work, written, refuse)
+
+
+def masks(thing: Paper | Roster) -> bool:
+    """Say whether a paper is masked unless it is wanted in full; letters always are in full."""
+    return isinstance(thing, Roster) or not (thing.kept or thing.build)

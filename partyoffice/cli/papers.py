@@ -129,8 +129,8 @@ def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN40
 
     asked = _asked(paper, given)
     subjects = _subjects(session, paper, given, asked.on)
-    proposed = paper.usual(session, subjects[0], asked.on) if paper.asks else {}
-    return papers.fill(session, paper, subjects, Asked(asked.on, {**proposed, **asked.given}))
+    begun = papers.proposed(session, paper, subjects[0], asked.on)
+    return papers.fill(session, paper, subjects, Asked(asked.on, {**begun, **asked.given}))
 
 
 def _subjects(session: Any, paper: Paper, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below

@@ -87,6 +87,15 @@ def give(session: Session, series: str, year: int, number: int, sentence: str, *
 
     Raises OfficeError for a number that was given before, whatever became of it, and for what is none.
     """
+    must_be_free(session, series, year, number)
+    row = {"series": series, "year": year, "number": number, "kind": kind}
+    connection = session.connection()
+    with free_hand(connection):
+        connection.execute(insert(GivenNumber), row | {"sentence": sentence, "at": clock.stamp()})
+
+
+def must_be_free(session: Session, series: str, year: int, number: int) -> None:
+    """Refuse a number that was given before, whatever became of it, and what is none (OfficeError)."""
     _must_be_number(session, series, year, number)
     if found := _find(session, series, year, number):
         day = f"{clock.from_stamp(found.at):%Y-%m-%d}"
@@ -95,10 +104,6 @@ def give(session: Session, series: str, year: int, number: int, sentence: str, *
             f"{found.name()}已经在 {day} 给了{why}，撤销和作废的号码也不再用",
             remedy=_free(session, series, year),
         )
-    row = {"series": series, "year": year, "number": number, "kind": kind}
-    connection = session.connection()
-    with free_hand(connection):
-        connection.execute(insert(GivenNumber), row | {"sentence": sentence, "at": clock.stamp()})
 
 
 def _must_be_number(session: Session, series: str, year: int, number: int) -> None:

@@ -15,6 +15,7 @@ from partyoffice.ui.editors import Editor, FlagEditor, LineEditor, LongEditor, N
 from partyoffice.ui.number_editors import IdNumberEditor, MoneyEditor, NumberEditor, PhoneEditor
 from partyoffice.ui.person_editor import People, PeopleEditor, PersonEditor
 from partyoffice.ui.photo_editor import PhotoEditor
+from partyoffice.ui.table_editor import TableEditor
 
 Links = Mapping[str, Sequence[Option] | People]
 
@@ -85,6 +86,8 @@ def _made(field: Field, links: Links, keys: Keys | None) -> Editor:
         return _flag(field, keys)
     if field.kind is Kind.DAY:
         return DayEditor(month_allowed=field.month_allowed)
+    if field.kind is Kind.TABLE:
+        return TableEditor(field.choices)
     return PLAIN[field.kind]()
 
 

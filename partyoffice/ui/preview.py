@@ -80,6 +80,7 @@ class Preview(QDialog):
         self.setWindowTitle(f"打印预览：{title}")
         self.paper, self.ask_save, self.title = Paper(path), ask_save, title
         self.saved: Callable[[Path], object] = lambda path: self.messages.inform("已另存", path.name)
+        self.taken: Callable[[str], object] = lambda _way: None  # told once the paper was saved or printed
         self.desk, self.thumbs, self.number = DeskView(self.paper), QListView(), Line("1")
         self.options = PrintOptions(self.paper, self.desk.page, checks, prefs, code, sheet)
         self.zoom, self.message = ZoomBox(self.desk), MessageBar()
@@ -227,6 +228,7 @@ class Preview(QDialog):
         except OfficeError as error:
             self.messages.refuse(error, ("换一个地方", self.save_as))
             return
+        self.taken("另存")
         self.saved(target)
 
     def make_printer(self, order: Order) -> QPrinter:
@@ -270,6 +272,7 @@ class Preview(QDialog):
         self.messages.inform("已校准", f"这张表在“{box.printer}”上打印时按新的数校正，记在这台电脑上。")
 
     def _printed(self, order: Order) -> None:
+        self.taken("打印")
         many = f"，{order.copies} 份" if order.copies > 1 else ""
         self.messages.inform("已送往打印机", f"第 {written(order.pages)} 页{many}。{self._other_side()}")
 

@@ -98,6 +98,11 @@ QComboBox::down-arrow:disabled { image: url(@icon_off) }
 QComboBox QAbstractItemView, QListView[role="popup"] { background: @sheet; border: 1px solid @line2;
   selection-background-color: @sel; selection-color: @text; padding: 2px }
 QListView[role="popup"]::item { padding: 4px 6px; border-radius: 3px }
+QListView[role="pick"] { border: 1px solid @line; border-radius: 4px; padding: 4px }
+QListView[role="pick"]::item { padding: 0 6px; border-radius: 3px }
+QListView[role="pick"]::item:disabled { color: @text3 }
+QListView[role="pick"]::item:selected { background: @sel; color: @text }
+QListView[role="pick"]:focus { border-color: @focus }
 QListView[role="popup"]::item:selected, QListView[role="popup"]::item:hover { background: @sel; color: @text }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; color: @text }

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from partyoffice.app import full_values
 from partyoffice.app.exporting import FORMS
-from partyoffice.app.printing import ANYWAY, BLANK
+from partyoffice.app.paper_subjects import BLANK
+from partyoffice.app.printing import ANYWAY
 from partyoffice.store import files, history
 from partyoffice.ui import preview
 from partyoffice.ui.messages import Recorder
@@ -203,7 +204,7 @@ def text_of(path):
 
 def test_a_form_is_previewed_for_the_chosen_people_masked(window, rest, previews):
     dialog = window.dialogs.open("print", paper="mem-01", ids=[1, 2])
-    assert dialog.whom.currentText() == "选中的人（2 人）"
+    assert dialog.whom.ways.currentText() == "选中的人（2 人）"
     dialog.on_preview()
     rest(window)
     (shown,) = previews
@@ -222,7 +223,7 @@ def test_a_full_form_is_logged(window, rest, previews):
 
 def test_a_blank_form_has_one_page_and_nobody_on_it(window, rest, previews):
     dialog = window.dialogs.open("print", paper="mem-01")
-    dialog.whom.setCurrentText(BLANK)
+    dialog.whom.ways.setCurrentText(BLANK)
     dialog.on_preview()
     rest(window)
     assert previews[0].paper.count() == 1

@@ -58,7 +58,7 @@ def test_ctrl_p_is_the_key_of_print_and_the_forms_have_their_own_command(window)
     table = window.actions_table
     assert [key.toString() for key in table["file.print"].shortcuts()] == ["Ctrl+P"]
     table["file.papers"].trigger()
-    assert window.dialogs.newest.windowTitle() == "打印"
+    assert window.dialogs.newest.windowTitle() == "打印名册和表格"
 
 
 def test_the_roster_prints_who_is_found_with_the_columns_shown(window, rest, press):

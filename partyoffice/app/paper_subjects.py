@@ -1,0 +1,86 @@
+"""For whom a paper is printed: the people marked in the list, people named here, a whole body, or nobody."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from partyoffice.members.page.people import people_of
+from partyoffice.papers import NOBODY
+from partyoffice.part import Paper
+from partyoffice.ui.person_editor import PeopleEditor
+
+if TYPE_CHECKING:
+    from partyoffice.store.office import Office
+
+SELECTED, NAMED, SCOPE, BLANK = "选中的人", "指定的人", "所选组织的全部党员", "空白表"
+BODY, FILLED = "所选组织", "按下面填写的内容"
+
+
+class SubjectChoice(QWidget):
+    """The ways a paper can be asked for, and who is named where people are."""
+
+    changed = Signal()
+
+    def __init__(self, office: "Office", ids: Sequence[int]) -> None:
+        super().__init__()
+        self.ids = list(ids)
+        self.ways, self.people = QComboBox(), PeopleEditor(people_of(office, several=True))
+        self.ways.setAccessibleName("为谁打印")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self.ways)
+        box.addWidget(self.people)
+        self.ways.currentTextChanged.connect(lambda _text: self._follow())
+        self.people.edited.connect(self.changed)
+        self.people.committed.connect(self.changed)
+
+    def show_paper(self, paper: Paper) -> None:
+        """Offer what this paper can be printed for; what was chosen before stays where it can."""
+        kept = self.ways.currentText()
+        self.ways.blockSignals(True)
+        self.ways.clear()
+        self.ways.addItems(self._offered(paper))
+        self.ways.setCurrentText(kept)
+        self.ways.blockSignals(False)
+        self._follow()
+
+    def _offered(self, paper: Paper) -> list[str]:
+        blank = [BLANK] if paper.layout else []
+        if "member" in paper.needs:
+            marked = [f"{SELECTED}（{len(self.ids)} 人）"] if self.ids else []
+            many = [NAMED, SCOPE] if paper.kept else [SCOPE, NAMED]  # letters are for somebody
+            return [*marked, *many, *blank]
+        return [BODY if "body" in paper.needs else FILLED, *blank]
+
+    def _follow(self) -> None:
+        self.people.setVisible(self.ways.currentText() == NAMED)
+        self.changed.emit()
+
+    def blank(self) -> bool:
+        """Say whether an empty form is wanted."""
+        return self.ways.currentText() == BLANK
+
+    def named(self) -> bool:
+        """Say whether people are to be named here."""
+        return self.ways.currentText() == NAMED
+
+    def subjects(self, paper: Paper) -> list[int | None]:
+        """Return whom to print for: ids in order, none for all of the body, None for a blank."""
+        if self.blank():
+            return [None]
+        if self.named():
+            return list(self.people.value() or ())
+        if self.ways.currentText().startswith(SELECTED):
+            return list(self.ids)
+        return [] if paper.needs else [NOBODY]
+
+    def one(self) -> int:
+        """Return the only person chosen, or nobody."""
+        if self.named():
+            chosen = list(self.people.value() or ())
+        else:
+            chosen = self.ids if self.ways.currentText().startswith(SELECTED) else []
+        return chosen[0] if len(chosen) == 1 else NOBODY

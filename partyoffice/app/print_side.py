@@ -1,0 +1,179 @@
+"""The right side of 打印: for whom, of which day, with which words, over which page."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from partyoffice import papers
+from partyoffice.app import full_values, issuing
+from partyoffice.app.dialog_frame import side_label
+from partyoffice.app.field_choice import FieldChoice
+from partyoffice.app.paper_fields import PaperFields
+from partyoffice.app.paper_list import Thing
+from partyoffice.app.paper_subjects import SCOPE, SubjectChoice
+from partyoffice.app.print_work import Order
+from partyoffice.app.wishes import WishEditor
+from partyoffice.core.errors import OfficeError
+from partyoffice.part import Paper, Roster
+from partyoffice.reports.form import Form, Manner
+from partyoffice.ui.controls import label
+
+if TYPE_CHECKING:
+    from partyoffice.store.office import Office
+
+OVERLAY = "套打：只印填写的内容，印在已有的表上"
+ONLY_OVER = "只能套打在省里统一印制的表上"
+BETWEEN = 10
+
+
+class PrintSide(QWidget):
+    """What the chosen paper can be asked for; ``submitted`` is Enter in the last field."""
+
+    submitted = Signal()
+
+    def __init__(self, office: "Office", ids: Sequence[int]) -> None:
+        super().__init__()
+        self.office, self.thing = office, None
+        self.whom, self.wishes, self.fields = (
+            SubjectChoice(office, ids),
+            WishEditor(office),
+            PaperFields(office),
+        )
+        self.overlay, self.only = QCheckBox(OVERLAY), FieldChoice()
+        self.title, self.about = label("", "title", wraps=True), label("", "cap", wraps=True)
+        self.full_note = label(full_values.NOTE, "cap")
+        self._build()
+        self.whom.changed.connect(self._follow_whom)
+        self.fields.submitted.connect(self.submitted)
+        self.overlay.toggled.connect(lambda _on: self._follow_overlay())
+
+    thing: Thing | None
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(BETWEEN)
+        grid.setVerticalSpacing(BETWEEN)
+        self.titles = {}
+        rows: tuple[tuple[str, str, QWidget], ...] = (
+            ("whom", "为谁", self.whom),
+            ("when", "时间", self.wishes.when),
+            ("branch", "组织", self.wishes.branch),
+            ("order", "排序", self.wishes.order),
+        )
+        for at, (key, title, editor) in enumerate(rows):
+            self.titles[key] = (side_label(title), editor)
+            grid.addWidget(self.titles[key][0], at, 0)
+            grid.addWidget(editor, at, 1)
+        for at, part in enumerate((self.wishes.full, self.full_note, self.overlay, self.only), len(rows)):
+            grid.addWidget(part, at, 1)
+        grid.setColumnStretch(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(BETWEEN)
+        box.addWidget(self.title)
+        box.addWidget(self.about)
+        box.addLayout(grid)
+        box.addWidget(self.fields, 1)
+        box.addStretch(0)
+
+    def _show_row(self, key: str, *, shown: bool) -> None:
+        for part in self.titles[key]:
+            part.setVisible(shown)
+
+    def _show_masking(self, *, shown: bool) -> None:
+        self.wishes.full.setVisible(shown)
+        self.full_note.setVisible(shown)
+
+    # What is chosen --------------------------------------------------------------------------
+
+    def show_thing(self, thing: Thing) -> None:
+        """Offer what the chosen thing can be asked for."""
+        self.thing = thing
+        self.title.setText(thing.title)
+        if isinstance(thing, Roster):
+            self._show_roster(thing)
+        else:
+            self._show_paper(thing)
+
+    def _show_roster(self, roster: Roster) -> None:
+        self.wishes.show_roster(roster)
+        self.fields.show_paper(None, papers.NOBODY)
+        for key, shown in (("whom", False), ("when", True), ("branch", True), ("order", bool(roster.orders))):
+            self._show_row(key, shown=shown)
+        self._show_masking(shown=True)
+        for part in (self.overlay, self.only, self.about):
+            part.hide()
+
+    def _show_paper(self, paper: Paper) -> None:
+        with self.office.reading() as session:
+            form = papers.layout_of(session, paper)
+        self.wishes.when.allow_year(allowed=True)
+        self.wishes.full.setChecked(full_values.remembered(self.office, paper.code))
+        self.whom.show_paper(paper)
+        self.fields.show_paper(paper, self.whom.one())
+        self._show_row("whom", shown=bool(paper.needs or paper.layout))
+        self._show_row("when", shown=bool(paper.needs) and not paper.kept)
+        self._show_row("order", shown=False)
+        self._show_masking(shown="member" in paper.needs and not paper.kept)
+        self.overlay.setVisible(form is not None and form.base == "both")
+        self.overlay.setChecked(False)
+        self.only.show_form(form, papers.titles_of(paper))
+        self._tell_about(paper, form)
+        self._follow_whom()
+        self._follow_overlay()
+
+    def _tell_about(self, paper: Paper, form: Form | None) -> None:
+        laid_over = ONLY_OVER if form is not None and form.base == "overlay" else ""
+        said = (paper.note, form.printed_mark if form else "", laid_over)
+        self.about.setText("；".join(filter(None, said)))
+        self.about.setVisible(any(said))
+
+    def _follow_whom(self) -> None:
+        paper = self.thing
+        if not isinstance(paper, Paper):
+            return
+        blank = self.whom.blank()
+        self.fields.setVisible(bool(paper.asks) and not blank)
+        scoped = "body" in paper.needs or self.whom.ways.currentText() == SCOPE
+        self._show_row("branch", shown=scoped and not blank)
+        if not blank:
+            self.fields.propose(self.whom.one())
+
+    def _follow_overlay(self) -> None:
+        over = self.overlay.isChecked() or self.overlay.isHidden()
+        self.only.setVisible(self.only.offered and over)
+
+    def go_on(self) -> bool:
+        """Take the keyboard to what is to be filled in first; False where nothing is."""
+        if isinstance(self.thing, Paper) and "member" in self.thing.needs and self.whom.named():
+            self.whom.people.focus_part().setFocus()
+        elif self.fields.form is not None and not self.fields.isHidden():
+            self.fields.focus_first()
+        else:
+            return False
+        return True
+
+    # What is wanted --------------------------------------------------------------------------
+
+    def order(self, *, again: bool = False) -> Order:
+        """Return what is to be printed (OfficeError for what is missing or wrong).
+
+        ``again`` prints a paper issued before, whose number is its own.
+        """
+        paper = self.thing
+        if not isinstance(paper, Paper):
+            return Order(self.wishes.wish())
+        subjects = self.whom.subjects(paper)
+        if self.whom.named() and "member" in paper.needs and not subjects:
+            raise OfficeError("还没有写明为谁打印", remedy="请在“为谁”下面输入姓名，或选择全部党员")
+        given = {} if self.whom.blank() else self.fields.given()
+        if not again:
+            issuing.must_be_free(self.office, paper, given, subjects)
+        return Order(self.wishes.wish(), tuple(subjects), given, self.manner())
+
+    def manner(self) -> Manner:
+        """Return whether only the filled fields are printed, and which of them."""
+        only = frozenset() if self.only.isHidden() else self.only.chosen()
+        return Manner(self.overlay.isChecked() and not self.overlay.isHidden(), only)

@@ -1,0 +1,252 @@
+"""打印: papers found in the list, asked for by keyboard, entered in 出具登记 when they are handed out."""
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from partyoffice import papers
+from partyoffice.app import issuing, paper_list, printing
+from partyoffice.archives.queries import register
+from partyoffice.core import clock
+from partyoffice.core.field import Field, Kind
+from partyoffice.part import Paper, Part
+from partyoffice.parts import PARTS
+from partyoffice.reports.document import Document, Paragraph
+from partyoffice.store import history, numbers
+from partyoffice.ui import preview
+from partyoffice.ui.messages import Recorder
+
+Key = Qt.Key
+ASKS = (
+    Field("number", "编号", required=True),
+    Field("purpose", "用途", required=True),
+    Field("day", "日期", Kind.DAY, month_allowed=False),
+    Field("items", "清单", Kind.TABLE, choices=("名称", "页数")),
+)
+
+
+def build(session, subject, asked):
+    from partyoffice.members.records import Person
+
+    name = session.get_one(Person, subject).name
+    rows = "；".join(f"{row['名称']}{row['页数']}" for row in asked.rows("items", ("名称", "页数")))
+    said = f"{name}，第{asked.text('number')}号，{asked.text('purpose')}，{asked.day('day')}，{rows}"
+    return Document(name, (Paragraph(said),))
+
+
+LETTER = Paper(
+    "tst-01", "测试证明", ("member",), build=build, asks=ASKS, series="测试证明", kept=True,
+    usual=lambda _session, _id, on: {"day": str(on)},
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- every test here prints the letter
+def letter(monkeypatch):
+    parts = (*PARTS, Part("test", "测试", papers=(LETTER,)))
+    for module in (papers, paper_list):
+        monkeypatch.setattr(module, "PARTS", parts)
+
+
+@pytest.fixture
+def previews(monkeypatch):
+    opened = []
+    monkeypatch.setattr(preview.Preview, "open", lambda self: opened.append(self) or None)
+    yield opened
+    for one in opened:
+        one.reject()
+
+
+@pytest.fixture
+def dialog(window):
+    return window.dialogs.open("print", paper="tst-01", ids=[1])
+
+
+def text_of(path):
+    pages = pypdfium2.PdfDocument(path)
+    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
+
+
+def sentence(window):
+    with window.office.reading() as session:
+        return history.entries(session)[0].sentence
+
+
+def entered(window):
+    with window.office.reading() as session:
+        return [
+            (one.number, one.subject, one.state, one.printed) for one in register(session, clock.today().year)
+        ]
+
+
+def test_a_paper_is_found_by_the_initials_of_its_name_and_enter_goes_on_to_what_is_missing(window, qtbot):
+    dialog = window.dialogs.open("print", ids=[1])
+    qtbot.keyClicks(dialog.list.seek, "cszm")
+    assert dialog.chosen() is LETTER
+    qtbot.keyClick(dialog.list.seek, Key.Key_Return)
+    assert dialog.focusWidget() is dialog.fields.form.editor("purpose").focus_part()
+    assert dialog.fields.form.editor("number").value() == "1"
+
+
+def test_what_nobody_is_called_leaves_the_list_empty_and_the_choice_as_it_was(window, qtbot):
+    dialog = window.dialogs.open("print", paper="tst-01", ids=[1])
+    dialog.list.seek.setText("没有这样的表")
+    assert dialog.list.list.count() == 0
+    dialog.list.seek.clear()
+    assert dialog.list.current()
+
+
+def test_what_is_required_is_asked_for_before_anything_is_laid_out(dialog, rest, window, previews):
+    dialog.on_preview()
+    rest(window)
+    assert not previews
+    assert dialog.bar.notes[0].what == "还没有填：用途"
+
+
+def test_a_letter_is_entered_with_its_number_when_it_is_printed_or_saved_and_not_before(
+    dialog, rest, window, previews
+):
+    dialog.fields.form.set_value("purpose", "办理组织关系")
+    dialog.fields.form.set_value("items", "介绍信\t1\n回执\t1")
+    dialog.on_preview()
+    rest(window)
+    (shown,) = previews
+    assert "第1号，办理组织关系" in text_of(shown.paper.path)
+    assert "介绍信1；回执1" in text_of(shown.paper.path)
+    assert entered(window) == []
+    shown.taken("打印")
+    ((number, _subject, state, printed),) = entered(window)
+    assert (number.endswith("1号"), state, printed) == (True, "有效", 1)
+    assert sentence(window).startswith("出具 测试证明：")
+    shown.taken("打印")
+    assert entered(window)[0][3] == 2
+    again = window.dialogs.open("print", paper="tst-01", ids=[1])
+    assert again.fields.form.editor("number").value() == "2"
+    assert again.fields.form.editor("purpose").value() == "办理组织关系", "as the last time"
+
+
+def test_undo_takes_the_entry_back_and_never_the_number(dialog, rest, window, previews):
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_preview()
+    rest(window)
+    previews[0].taken("另存")
+    window.office.undo()
+    assert [one[2] for one in entered(window)] == ["作废（已撤销）"]
+    again = window.dialogs.open("print", paper="tst-01", ids=[1])
+    assert again.fields.form.editor("number").value() == "2"
+
+
+def test_a_number_given_before_is_refused_before_anything_is_laid_out(dialog, rest, window, previews):
+    with window.office.change("给号") as session:
+        numbers.give(session, "测试证明", clock.today().year, 7, "出具 测试证明：某人")
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.fields.form.set_value("number", "7")
+    dialog.on_preview()
+    rest(window)
+    assert not previews
+    assert "已经在" in dialog.bar.notes[0].what
+    dialog.fields.form.set_value("number", "七")
+    dialog.on_preview()
+    assert "不是一个数" in dialog.bar.notes[0].what
+
+
+def test_several_people_take_one_number_after_the_other(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="tst-01", ids=[3, 1, 2])
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_preview()
+    rest(window)
+    text = text_of(previews[0].paper.path)
+    assert [f"第{number}号" in text for number in (1, 2, 3, 4)] == [True, True, True, False]
+    previews[0].taken("打印")
+    assert [one[0].rstrip("号")[-1] for one in entered(window)] == ["1", "2", "3"]
+    assert " 等 3 人" in sentence(window)
+
+
+def test_an_issued_letter_is_printed_again_under_its_own_number(dialog, rest, window, previews):
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_preview()
+    rest(window)
+    previews[0].taken("打印")
+    with window.office.reading() as session:
+        ident = register(session, clock.today().year)[0].id
+    again = window.dialogs.open("print", paper="tst-01", issued=ident)
+    assert again.fields.form.editor("number").value() == "1"
+    again.on_preview()
+    rest(window)
+    previews[1].taken("打印")
+    assert [one[3] for one in entered(window)] == [2]
+    assert sentence(window).startswith("再次打印 测试证明")
+
+
+def test_nobody_named_is_refused_in_one_sentence(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="tst-01")
+    assert dialog.whom.named(), "a letter is for somebody"
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_preview()
+    assert dialog.bar.notes[0].what == "还没有写明为谁打印"
+    dialog.whom.people.set_value([2])
+    dialog.on_preview()
+    rest(window)
+    assert previews
+
+
+def test_what_was_typed_stays_when_somebody_else_is_named(window):
+    dialog = window.dialogs.open("print", paper="tst-01")
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.whom.people.set_value([2])
+    dialog.whom.changed.emit()
+    assert dialog.fields.form.editor("purpose").value() == "参观"
+
+
+def test_word_is_written_where_asked_and_the_letter_entered(dialog, rest, window, paths, tmp_path):
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_word()
+    rest(window)
+    (path,) = tmp_path.glob("*.docx")
+    assert path.stat().st_size > 2000
+    assert [one[2:] for one in entered(window)] == [("有效", 0)]
+
+
+def test_a_refused_word_file_leaves_nothing_and_offers_another_name(dialog, rest, window, paths, monkeypatch):
+    from partyoffice.core.errors import OfficeError
+
+    def refuse(*_given, **_more):
+        raise OfficeError("文件正被别的程序打开", remedy="请关闭后再试")
+
+    monkeypatch.setattr(papers, "write", refuse)
+    voice = dialog.messages = Recorder()
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_word()
+    rest(window)
+    assert entered(window) == []
+    assert voice.notes[-1].what == "文件正被别的程序打开"
+
+
+def test_a_form_says_whose_pattern_it_is(window):
+    dialog = window.dialogs.open("print", paper="mem-01")
+    assert dialog.side.about.text() == "自拟式样"
+    assert not dialog.side.overlay.isVisibleTo(dialog)
+    assert not dialog.side.only.isVisibleTo(dialog)
+
+
+def test_the_table_takes_a_block_from_a_sheet_without_its_head(dialog, qtbot, qapp):
+    editor = dialog.fields.form.editor("items")
+    qapp.clipboard().setText('名称\t页数\r\n通知\t2\r\n"两\n行"\t3\r\n')
+    editor.table.setCurrentCell(0, 0)
+    qtbot.keyClick(editor.table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.rows() == [["通知", "2"], ["两 行", "3"]]
+    editor.table.selectAll()
+    qtbot.keyClick(editor.table, Key.Key_Delete)
+    assert editor.value() == ""
+    editor.set_value("\n".join(f"件{at}\t{at}" for at in range(30)))
+    assert len(editor.rows()) == 30
+    assert editor.table.rowCount() > 30
+
+
+def test_the_day_of_a_paper_is_today_where_it_asks_for_none():
+    assert str(issuing.day_of({})) == str(clock.today())
+    assert str(issuing.day_of({"day": "2026-03-05"})) == "2026-03-05"
+
+
+def test_letters_are_never_masked_and_forms_are():
+    assert not printing.masks(LETTER)
+    assert printing.masks(papers.known()["mem-01"])
