@@ -51,11 +51,6 @@ def titles_of(paper: Paper) -> dict[str, str]:
     return {**paper.offers, **{asked.key: asked.title for asked in paper.asks}, "stamp": "示例数据"}
 
 
-def titles_of(paper: Paper) -> dict[str, str]:
-    """Return the Chinese title of every key a pattern may ask for."""
-    return {**paper.offers, **{asked.key: asked.title for asked in paper.asks}}
-
-
 def layout_of(session: "Session | None", paper: Paper) -> Form | None:
     """Return the form a paper is printed with, the office's own before ours; None for a letter."""
     if not paper.layout:

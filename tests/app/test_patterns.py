@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from partyoffice import papers
 from partyoffice.app import pattern_work
-from partyoffice.app.print_work import print_forms
+from partyoffice.app.print_work import Order, print_forms
 from partyoffice.part import Wish
 from partyoffice.reports import form_file, form_pdf, own_forms
 from partyoffice.store import history
@@ -182,7 +182,11 @@ def test_a_pattern_travels_with_the_file_and_prints_for_people(
     other = Office.open(tmp_path / "带走.dangwu")
     try:
         done = print_forms(
-            other, papers.find("mem-01"), Wish(stopped_clock), [1], tmp_path / "表.pdf", lambda *_told: True
+            other,
+            papers.find("mem-01"),
+            Order(Wish(stopped_clock), (1,)),
+            tmp_path / "表.pdf",
+            lambda *_told: True,
         )
         assert done.pages >= 1
         text = "".join(PdfReader(tmp_path / "表.pdf").pages[0].extract_text().split())
