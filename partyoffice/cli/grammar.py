@@ -65,6 +65,7 @@ def grammar() -> Words:
     verbs = _Verbs(top, common)
     _files(verbs)
     _papers(verbs)
+    _templates(verbs)
     _looking(verbs)
     return top
 
@@ -110,6 +111,30 @@ def _papers(verbs: _Verbs) -> None:
         "--set", action="append", default=[], metavar="栏目=内容", help="本次填写的内容，可写多次"
     )
     paper.add_argument("--blank", action="store_true", help="空白表")
+
+
+def _templates(verbs: _Verbs) -> None:
+    out = verbs.add("fill", "填上级发的模板（.xlsx 或 .docx）", "TEMPLATE", "FILE")
+    when = out.add_mutually_exclusive_group()
+    when.add_argument("--as-of", metavar="DATE", help="截止日期")
+    when.add_argument("--year", type=int, metavar="Y", help="年度（12 月 31 日）")
+    out.add_argument(
+        "--roster", default="members", metavar="ROSTER", help="填哪些人，默认 members（全体党员）"
+    )
+    out.add_argument("--branch", metavar="B", help="只要这个组织及其下级")
+    out.add_argument("--member", action="append", default=[], metavar="WHO", help="只填这些人，可写多次")
+    out.add_argument("--order", default="", metavar="O", help="姓氏笔画、姓氏拼音、入党时间、录入顺序")
+    out.add_argument("--sheet", default="", metavar="S", help="工作表名")
+    out.add_argument("--map", action="append", default=[], metavar="列名=栏目", help="说明一列填什么")
+    out.add_argument("--empty", default="", metavar="WORD", help="没有内容的格填什么（如 无），默认留空")
+    out.add_argument("--unmasked", action="store_true", help="证件号、电话、住址完整输出")
+    held = verbs.add("compare", "与一份名单核对，只看不改", "FILE")
+    held.add_argument("--as-of", metavar="DATE", help="按哪一天的名册核对，默认今天")
+    held.add_argument("--branch", metavar="B", help="名单只含这个组织及其下级")
+    held.add_argument("--sheet", default="", metavar="S", help="工作表名")
+    held.add_argument("--map", action="append", default=[], metavar="列名=栏目", help="说明一列是什么")
+    held.add_argument("--hidden", action="store_true", help="隐藏的行也核对")
+    held.add_argument("--empties", action="store_true", help="对方空白、这里有的也算不同")
 
 
 def _looking(verbs: _Verbs) -> None:

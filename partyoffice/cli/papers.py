@@ -47,7 +47,7 @@ def export(given: Given) -> Answer:
         plain = path.suffix.lower() in SHEETS and given.year is None
         columns = tuple(word.strip() for word in given.columns.replace("，", ",").split(",") if word.strip())
         wish = Wish(
-            _as_of(given), given.year, branch, columns, given.order, masked=not given.unmasked, plain=plain
+            day_of(given), given.year, branch, columns, given.order, masked=not given.unmasked, plain=plain
         )
         document = roster.build(session, wish)
     write(document, path, plain=plain)  # the file is free again: a window beside us may save
@@ -73,7 +73,8 @@ def _rows(document: Document) -> int:
     return sum(1 for _ in tables[-1].rows)
 
 
-def _as_of(given: Given) -> date:
+def day_of(given: Given) -> date:
+    """Return the day asked for: --as-of, the last of --year, or today."""
     if given.year is None:
         return asked_day(given.as_of, "截止日期")
     return _year_end(given.year)

@@ -11,6 +11,7 @@ from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import chosen, door_of, must_be_elsewhere, opened, password_of
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
+from partyoffice.cli.templates import answered, compare, fill
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import revisions
@@ -18,7 +19,7 @@ from partyoffice.store.office import Office
 
 LONGEST_ID = 16  # digits; the file cannot hold larger numbers
 Answer = dict[str, Any]
-__all__ = ["calc", "check", "export", "forms", "selftest", "todo"]
+__all__ = ["calc", "check", "compare", "export", "fill", "forms", "selftest", "todo"]
 
 
 def new(given: Given) -> Answer:
@@ -54,7 +55,7 @@ def import_(given: Given) -> Answer:
     importers = {one.kind: one for part in PARTS for one in part.importers}
     if given.kind not in importers:
         raise OfficeError(f"不能导入“{given.kind}”", remedy=f"可以导入：{'、'.join(importers)}")
-    answers = dict(_answer(text) for text in given.map)
+    answers = answered(given)
     if given.errors:
         must_be_elsewhere(Path(given.errors), Path(given.file), chosen(given))
     with opened(given) as office:
@@ -74,13 +75,6 @@ def import_(given: Given) -> Answer:
             raise RefusedError(report.report(staged), str(sentence))
         outcome = staging.commit(office, staged, only_good=given.only_good)
         return report.report(staged, outcome)
-
-
-def _answer(text: str) -> tuple[str, str]:
-    heading, sign, field = text.partition("=")
-    if not sign:
-        raise OfficeError(f"“{text}”看不出哪一列对应哪个栏目", remedy="请写成 --map 职务=党内职务")
-    return heading, field
 
 
 def undo_import(given: Given) -> Answer:

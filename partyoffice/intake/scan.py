@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PIECE = 4 * 2**20
 # ECMA-376 part 1, 18.8.30: the built-in formats of zh-cn that show year and month only.
 MONTH_FORMATS = frozenset({17, 27, 36, 50, 52, 57})
-_QUIET = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+QUIET = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ROW_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d+)["']""")
@@ -89,7 +89,7 @@ def month_styles(archive: zipfile.ZipFile) -> set[int]:
 def _month_only(number: str, codes: dict[str, str]) -> bool:
     if number not in codes:
         return number.isdigit() and int(number) in MONTH_FORMATS
-    marks = _QUIET.sub("", codes[number].split(";")[0]).lower()
+    marks = QUIET.sub("", codes[number].split(";")[0]).lower()
     return "y" in marks and "m" in marks and not set("dhs") & set(marks)
 
 

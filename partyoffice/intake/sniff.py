@@ -70,14 +70,7 @@ def damaged(path: Path) -> OfficeError:
 
 def sniff(path: Path) -> Kind:
     """Return what ``path`` is; refuses everything else, and whatever would not be safe to open."""
-    head, size = _head(path)
-    if not size:
-        raise _refuse(path, "是空文件，里面没有内容", "请选择另一个文件")
-    if size > MOST_BYTES:
-        raise _refuse(
-            path, f"有 {size // 2**20} MB，超过 {MOST_BYTES // 2**20} MB", "请删去图片，或分成几个文件再导入"
-        )
-    kind = _kind(path, head)
+    kind = _kind(path, first_bytes(path))
     _check_ending(path, kind)
     return kind
 
@@ -132,16 +125,32 @@ def locked(path: Path) -> OfficeError:
 
 
 def _zip_kind(path: Path) -> Kind:
+    return _zip_content(path, *zip_parts(path))
+
+
+def zip_parts(path: Path) -> tuple[set[str], bytes]:
+    """Return the names in a zip and its mimetype; refuses a damaged one and one that would swell."""
     _check_directory(path)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             _check_size(path, entries)
             names = {entry.filename for entry in entries}
-            mime = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            return names, archive.read("mimetype")[:100] if "mimetype" in names else b""
     except UNREADABLE:
         raise damaged(path) from None
-    return _zip_content(path, names, mime)
+
+
+def first_bytes(path: Path) -> bytes:
+    """Return how a file begins; refuses one that is missing, empty, too large or cannot be opened."""
+    head, size = _head(path)
+    if not size:
+        raise _refuse(path, "是空文件，里面没有内容", "请选择另一个文件")
+    if size > MOST_BYTES:
+        raise _refuse(
+            path, f"有 {size // 2**20} MB，超过 {MOST_BYTES // 2**20} MB", "请删去图片，或分成几个文件再导入"
+        )
+    return head
 
 
 def _zip_content(path: Path, names: set[str], mime: bytes) -> Kind:

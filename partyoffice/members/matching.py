@@ -59,13 +59,17 @@ class Book:
 
     def match(self, row: Row) -> Someone | None:
         """Return whom a row means, None for somebody new; a doubtful match faults the row."""
-        one = self._by_number(row) or self._by_id_number(row) or self._by_name(row)
+        one = self.by_signs(row) or self._by_name(row)
         if one is not None and row.good:
             self._must_be_here(row, one)
             self._must_not_be_anothers(row, one)
         if one is None and row.good:
             self._must_not_lie_in_the_bin(row)
         return one
+
+    def by_signs(self, row: Row) -> Someone | None:
+        """Return whom a row names by our own 编号 or by 身份证号."""
+        return self._by_number(row) or self._by_id_number(row)
 
     def _must_not_be_anothers(self, row: Row, one: Someone) -> None:
         other = self.by_id_number.get(row.values.get("id_number") or "", one)

@@ -33,9 +33,10 @@ def _escaped(text: str) -> str:
     return _ESCAPE_LIKE.sub(r"_x005F\1", plain) if "_x" in plain else plain
 
 
-def _inline(text: str) -> str:
+def inline(text: str, prefix: str = "") -> str:
+    """Return a text as a cell holds it; ``prefix`` stands before the names where a file wants one."""
     keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<is><t{keep}>{_escaped(text)}</t></is>"
+    return f"<{prefix}is><{prefix}t{keep}>{_escaped(text)}</{prefix}t></{prefix}is>"
 
 
 Written = tuple[int, str | int | Decimal | None]  # format index, and a text, a number or nothing
@@ -52,7 +53,7 @@ class RowSheet(Worksheet):
         for place, (style, value) in enumerate(cells):
             start = f'<c r="{_column(place)}{row + 1}" s="{style}"'
             if isinstance(value, str):
-                parts.append(f'{start} t="inlineStr">{_inline(value)}</c>')
+                parts.append(f'{start} t="inlineStr">{inline(value)}</c>')
             else:
                 parts.append(f"{start}/>" if value is None else f"{start}><v>{value}</v></c>")
         parts.append("</row>")
@@ -68,7 +69,7 @@ class RowSheet(Worksheet):
         if isinstance(cell, CellStringTuple):
             style = style_index(cell.format) if cell.format else 0
             where = f"{_column(col)}{row + 1}"
-            self._put(f'<c r="{where}" s="{style}" t="inlineStr">{_inline(cell.string)}</c>')
+            self._put(f'<c r="{where}" s="{style}" t="inlineStr">{inline(cell.string)}</c>')
         else:
             super()._write_cell(row, col, cell)
 

@@ -1,0 +1,293 @@
+"""Filling a template of the upper office: rows of people in, everything else as it was."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partyoffice.core.cancel import Progress, tell
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.field import Kind
+from partyoffice.filling.cells import CellWriter, Column
+from partyoffice.filling.choices import Lists
+from partyoffice.filling.days import form_for
+from partyoffice.filling.lines import Lines, People
+from partyoffice.filling.opening import Template, Wanted, itself, opened
+from partyoffice.filling.package import local, named, serialised
+from partyoffice.filling.pushing import push_down
+from partyoffice.filling.tree import SheetTree, letters
+from partyoffice.intake.mapping import Columns, worth_keeping
+from partyoffice.intake.sniff import damaged
+from partyoffice.store.files import replaced
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MARK = b"people stand here"
+MOST_ROWS = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a template holds, before it is filled.
+
+    ``reckoned`` are headings left to the template's own formulas, ``room`` the people it has rows for,
+    ``used`` the number of rows with an example or former data, which give way.
+    """
+
+    sheet: str
+    header_row: int
+    columns: Columns
+    mark: str
+    reckoned: tuple[str, ...]
+    room: int
+    used: int
+    samples: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unmapped(self) -> list[str]:
+        """The headings that stay empty: nobody knows them, or they are still to be asked about."""
+        labels, reckoned = self.columns.labels, set(self.reckoned)
+        unknown = [labels[index] for index in self.columns.unmapped if worth_keeping(labels[index])]
+        return [one for one in unknown if one not in reckoned]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written: ``odd`` are values by heading that the template's own lists do not offer."""
+
+    look: Look
+    rows: int
+    odd: Mapping[str, tuple[str, ...]]
+
+
+def look(path: Path, wanted: Wanted, progress: Callable[[float, str], bool] | None = None) -> Look:
+    """Return what a template holds and how it would be filled; nothing is written."""
+    with opened(path, wanted, progress) as template:
+        return _look(template)
+
+
+def _look(template: Template) -> Look:
+    columns, slots = template.columns, template.slots
+    samples = {label: _sample(template, at) for at, label in enumerate(columns.labels, 1) if label}
+    return Look(
+        template.sheet.name, template.head.row, columns, template.mark,
+        tuple(template.reckoned), slots.room, len(slots.used), samples,
+    )  # fmt: skip
+
+
+def _values(template: Template, column: int) -> list[object]:
+    """Return what the rows that give way hold in a column: the template's examples."""
+    rows = dict(zip(template.sheet.numbers, template.sheet.rows, strict=True))
+    used = sorted(template.slots.used)
+    return [rows[n][column - 1] for n in used if n in rows and column <= len(rows[n])]
+
+
+def _sample(template: Template, column: int) -> str:
+    return next((str(one) for one in _values(template, column) if one not in {"", None}), "")
+
+
+def fill(
+    source: Path,
+    path: Path,
+    wanted: Wanted,
+    people: Callable[[Look], People],
+    *,
+    blank: str = "",
+    progress: Progress | None = None,
+) -> Filled:
+    """Write the filled template to ``path``; ``people`` is asked once it is known what is wanted.
+
+    ``blank`` stands where nothing is known. Raises OfficeError for a template that cannot be read and
+    for what the disk refuses; an older ``path`` then stays as it was.
+    """
+    if path.exists() and path.resolve() == source.resolve():
+        raise itself(path)
+    with opened(source, wanted) as template:
+        seen = _look(template)
+        rows = people(seen)
+        columns = _columns(template, wanted)
+        writer = CellWriter(template.styles, _prefix(template.tree.root), _since_1904(template), blank)
+        with replaced(path) as draft:
+            _write(template, columns, writer, rows, draft, progress)
+    odd = {one.heading: tuple(sorted(one.odd)) for one in columns if one.odd}
+    return Filled(seen, len(rows), odd)
+
+
+def _prefix(root: "Element") -> str:
+    return f"{root.prefix}:" if root.prefix else ""
+
+
+def _since_1904(template: Template) -> bool:
+    about = named(template.package.tree(template.book), "workbookPr")
+    return about is not None and about.get("date1904") in {"1", "true"}
+
+
+def _columns(template: Template, wanted: Wanted) -> list[Column]:
+    """Return how each column is filled."""
+    targets = {target.key: target for target in wanted.targets}
+    lists = Lists(template.package, template.book, template.sheets, template.tree, template.sheet.name)
+    found = []
+    for number, key in template.keys.items():
+        heading = template.columns.labels[number - 1]
+        target, raw = targets[key], _raw_heading(template, number)
+        form = form_for(raw, _values(template, number) if target.field.kind is Kind.DAY else [])
+        found.append(Column(number, heading, target, form, lists.of(template.slots.first, number)))
+    return found
+
+
+def _raw_heading(template: Template, column: int) -> str:
+    """Return a heading with its brackets, such as 出生年月（如：1985.03）."""
+    rows = zip(template.sheet.numbers, template.sheet.rows, strict=True)
+    above = [row[column - 1] for n, row in rows if n <= template.head.row and column <= len(row)]
+    labels = [template.head.labels[column - 1], *(str(one) for one in above[-2:])]
+    return " ".join(labels)
+
+
+def _write(
+    template: Template,
+    columns: Sequence[Column],
+    writer: CellWriter,
+    people: People,
+    draft: Path,
+    progress: Progress | None,
+) -> None:
+    slots, package = template.slots, template.package
+    more = len(people) - slots.room
+    if slots.first + len(people) * slots.tall > MOST_ROWS:
+        raise OfficeError(f"一张表最多 {MOST_ROWS} 行，放不下这些人", remedy="请分支部填写")
+    if more > 0:
+        push_down(template, more * slots.tall - _ragged(template))
+    lines, reckons = Lines(template, columns, writer, len(people)), bool(template.reckoned)
+    gone = _texts_given_up(template)
+    pieces = list(lines.rows(people, progress))
+    template.tree.merge(lines.merged())
+    _clear(template, len(people))
+    _reckon_anew(template, reckons=reckons)
+    _forget(template, gone)
+    tell(progress, len(people), len(people))
+    try:
+        package.save(draft, {template.tree.part: _parts(template, pieces)})
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise damaged(package.path) from error
+
+
+def _ragged(template: Template) -> int:
+    """Return the rows that remain where one person takes several and the last has not all of them."""
+    slots = template.slots
+    return max(0, slots.last - slots.first + 1) % slots.tall
+
+
+def _parts(template: Template, pieces: Sequence[bytes]) -> Iterator[bytes]:
+    whole = serialised(template.tree.root)
+    head, _, tail = whole.partition(b"<!--" + MARK + b"-->")
+    yield head
+    yield from pieces
+    yield tail
+
+
+def _clear(template: Template, count: int) -> None:
+    """Take out the rows that people took, empty the examples left over, and mark where people stand."""
+    from lxml.etree import Comment
+
+    slots, tree = template.slots, template.tree
+    until = slots.first + count * slots.tall
+    for number in [n for n in tree.rows if slots.first <= n < until and n <= slots.last]:
+        tree.data.remove(tree.rows.pop(number))
+        tree.cells.pop(number)
+    for number in [n for n in slots.used if n in tree.rows and n >= until]:
+        for column, cell in tree.cells[number].items():
+            if not tree.formula(number, column):
+                _empty(cell)
+    at = sum(1 for number in tree.rows if number < slots.first)
+    tree.data.insert(at, Comment(MARK.decode()))
+    _measure(template, until - 1)
+
+
+def _empty(cell: "Element") -> None:
+    for part in list(cell):
+        cell.remove(part)
+    cell.attrib.pop("t", None)
+
+
+def _measure(template: Template, last: int) -> None:
+    """Say anew how far the sheet reaches: some programs read no further."""
+    tree, found = template.tree, named(template.tree.root, "dimension")
+    if found is not None:
+        wide = max((column for cells in tree.cells.values() for column in cells), default=1)
+        wide = max(wide, *template.keys, 1)
+        found.set("ref", f"A1:{letters(wide)}{max(last, *tree.rows, 1)}")
+
+
+def _reckon_anew(template: Template, *, reckons: bool) -> None:
+    """Have formulas reckoned when the file is opened; results of before are taken out."""
+    package, book = template.package, template.book
+    cells = [cell for cell, _formula in template.tree.formulas()]
+    for chain in package.related(book, "calcChain"):
+        package.drop(chain, book)
+    if not cells and not reckons:
+        return
+    for cell in cells:
+        value = named(cell, "v")
+        if value is not None:
+            cell.remove(value)
+        cell.attrib.pop("t", None)
+    root = package.tree(book)
+    about = named(root, "calcPr")
+    if about is None:
+        about = _new_calculation(root)
+    about.set("fullCalcOnLoad", "1")
+
+
+# What stands before calcPr in a workbook (ECMA-376 part 1, 18.2.27).
+BEFORE = ("definedNames", "externalReferences", "functionGroups", "sheets")
+
+
+def _new_calculation(root: "Element") -> "Element":
+    from lxml.etree import QName, SubElement
+
+    made = SubElement(root, QName(QName(root).namespace, "calcPr"))
+    before = next((found for name in BEFORE if (found := named(root, name)) is not None), None)
+    if before is not None:
+        before.addnext(made)
+    return made
+
+
+def _texts_given_up(template: Template) -> set[int]:
+    """Return the shared texts of the rows that give way: what they said must not stay in the file unseen."""
+    found: set[int] = set()
+    for number in template.slots.used:
+        for cell in template.tree.cells.get(number, {}).values():
+            found |= _shared_by(cell)
+    return found
+
+
+def _shared_by(cell: "Element") -> set[int]:
+    value = named(cell, "v")
+    told = value.text or "" if value is not None and cell.get("t") == "s" else ""
+    return {int(told)} if re.fullmatch(r"\d{1,9}", told) else set()
+
+
+def _forget(template: Template, gone: set[int]) -> None:
+    """Empty the shared texts that no cell names any more."""
+    package = template.package
+    for part in package.related(template.book, "sharedStrings") if gone else ():
+        kept: set[int] = set()
+        for name in template.sheets.values():
+            tree = template.tree if name == template.tree.part else SheetTree(package, name)
+            for cells in tree.cells.values():
+                kept = kept.union(*map(_shared_by, cells.values())) if cells else kept
+        texts = [one for one in package.tree(part) if local(one) == "si"]
+        for at in gone - kept:
+            if at < len(texts):
+                for piece in list(texts[at]):
+                    texts[at].remove(piece)
+                _blank_text(texts[at])
+
+
+def _blank_text(text: "Element") -> None:
+    from lxml.etree import QName, SubElement
+
+    SubElement(text, QName(QName(text).namespace, "t"))
