@@ -142,7 +142,13 @@ def blank(session: "Session | None", paper: Paper) -> Stack:
     """Return a paper with nothing filled in; without an office after our own pattern."""
     if paper.build:
         raise OfficeError(f"{paper.title}没有空白的", remedy="请写明内容再打印")
-    return Stack(paper, layout_of(session, paper), [Filled(NOBODY, "", {})])
+    form = layout_of(session, paper)
+    if form is not None and form.base == "overlay":
+        raise OfficeError(
+            f"{paper.title}不能自己印一份空白的，只能往印好的本子上套打",
+            remedy="请选要打印的人；要看各栏印在哪里，用“文件 → 表样”的“预览空白”",
+        )
+    return Stack(paper, form, [Filled(NOBODY, "", {})])
 
 
 def must_overlay(stack: Stack) -> None:

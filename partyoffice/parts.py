@@ -2,9 +2,10 @@
 
 from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
+from partyoffice.dues.part import DUES
 from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
 
-PARTS: tuple[Part, ...] = (ORGANISATION, members_part(DEVELOPMENT.facts), DEVELOPMENT, ARCHIVES)
+PARTS: tuple[Part, ...] = (ORGANISATION, members_part(DEVELOPMENT.facts), DEVELOPMENT, DUES, ARCHIVES)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.development import checks, documents, home, sample
+from partyoffice.development import booklet, checks, documents, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import Step
@@ -16,7 +16,7 @@ from partyoffice.intake.headings import known
 from partyoffice.members.columns import COLUMNS
 from partyoffice.members.ordering import ORDERS
 from partyoffice.members.rules import Category
-from partyoffice.part import Fact, Part, Roster
+from partyoffice.part import Fact, Paper, Part, Roster
 
 SEEN = {"applied": known("applied"), "activist_on": known("activist"), "candidate_on": known("candidate")}
 
@@ -59,6 +59,13 @@ DEVELOPMENT = Part(
         _stage("applicants", Category.APPLICANT),
         _stage("activists", Category.ACTIVIST),
         _stage("candidates", Category.CANDIDATE),
+    ),
+    papers=(
+        Paper(
+            "dev-11", "入党志愿书", ("member",), "dev-11", booklet.values, missing=booklet.missing,
+            asks=booklet.ASKS, offers=booklet.OFFERS,
+            note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
+        ),
     ),
     checks=(checks.check_steps,),
     year=home.year,

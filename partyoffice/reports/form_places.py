@@ -55,7 +55,8 @@ class Placing:
         if place.content == "photo":
             content = (self.values or {}).get(place.of)
             photo = content if isinstance(content, bytes) else None
-            return replace(bare, is_photo=True, photo=photo, framed=not self.manner.overlay)
+            printed = not self.manner.overlay  # the page's own frame waits for a photo to be stuck in
+            return replace(bare, is_photo=printed or photo is not None, photo=photo, framed=printed)
         return self._text_box(place, bare)
 
     def _text_box(self, place: Place, bare: Box) -> Box:
