@@ -34,6 +34,7 @@ def _file(window: "OfficeWindow") -> list[Action]:
             "file.print", "打印…", partial(print_page, window), "file", "printer", "Ctrl+P", separate=True
         ),
         Action("file.papers", "打印名册和表格…", partial(show, "print"), "file", "file-text"),
+        Action("file.issued", "出具登记…", partial(show, "issued"), "file", "paperclip"),
         Action("file.patterns", "表样…", partial(show, "patterns"), "file", "columns-3"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
     ]

@@ -19,6 +19,7 @@ KNOWN = {
     "template": ("template", "TemplateDialog"),
     "export": ("exporting", "ExportDialog"),
     "print": ("printing", "PrintDialog"),
+    "issued": ("issued", "IssuedDialog"),
     "patterns": ("patterns", "PatternDialog"),
     "recent": ("recent_files", "RecentDialog"),
     "seal": ("sealing", "SealDialog"),

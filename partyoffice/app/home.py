@@ -282,7 +282,9 @@ class HomePage(Page):
 
 
 def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
-    """Return page and target of a spot: people by id and field, bodies by id."""
+    """Return page and target of a spot: people by id and field, bodies by id, numbers by year."""
+    if spot.kind == "given_number":
+        return "issued", {"year": spot.record_id}
     if spot.kind == "organisation":
         return "members", {"branch": spot.record_id}
     return "members", {"person": spot.record_id, "field": spot.field}

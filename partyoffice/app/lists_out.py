@@ -142,10 +142,11 @@ def save_document(desk: Desk, document: Document, purpose: str, name: str) -> No
     """Ask where, then write an Excel sheet."""
     path = desk.ask_save_path(purpose, f"导出{name}", f"{name}_{clock.today()}.xlsx", "xlsx")
     if path is not None:
-        _save(desk, document, purpose, name, path)
+        save_into(desk, document, purpose, name, path)
 
 
-def _save(desk: Desk, document: Document, purpose: str, name: str, path: Path) -> None:
+def save_into(desk: Desk, document: Document, purpose: str, name: str, path: Path) -> None:
+    """Write a paper as an Excel sheet where the user wants it."""
     from partyoffice.reports.write import write
 
     document = marked(desk, document)
@@ -156,7 +157,7 @@ def _save(desk: Desk, document: Document, purpose: str, name: str, path: Path) -
         None,
         *ways_out(
             path,
-            lambda to: _save(desk, document, purpose, name, to),
+            lambda to: save_into(desk, document, purpose, name, to),
             lambda: save_document(desk, document, purpose, name),
         ),
     )

@@ -33,6 +33,7 @@ KEYS = "keys"  # the chapter that no file holds
 ELSEWHERE = {
     "template": "import",
     "print": "export",
+    "issued": "export",
     "seal": "export",
     "first-run": "home",
     "settings": "words",

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
-from partyoffice.app.dialogs import Dialogs
+from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
 from partyoffice.app.moving import move
 from partyoffice.core.errors import OfficeError
@@ -106,6 +106,12 @@ class OfficeWindow(MainWindow):
         action = self.actions_table["file.lock"]
         self.actions_table.menus["file"].removeAction(action)
         self.removeAction(action)
+
+    def show_page(self, key: str, **target: Any) -> bool:  # noqa: ANN401 -- each page its own
+        """Show a page; what lives in a dialog, such as an issued paper, is opened over the present one."""
+        if key in KNOWN:
+            return self.dialogs.open(key, **target) is not None
+        return super().show_page(key, **target)
 
     def open_path(self, path: Path) -> None:
         """Change to an office that the program was started with again, unless a form is still open."""

@@ -28,14 +28,18 @@ HEADS = (
 )
 
 
-def register_of(entries: Sequence[Entry], title: str, lines: Sequence[str] = ()) -> Document:
-    """Return lines of the register as a document."""
+def register_of(session: "Session", entries: Sequence[Entry], title: str, *, plain: bool = False) -> Document:
+    """Return lines of the register as a document; ``plain`` is a sheet to work on."""
     rows = [
         (at, one.number, one.paper, one.subject, one.on, one.handler, one.note, one.printed, one.state)
         for at, one in enumerate(entries, 1)
     ]
     table = Table(HEADS, rows, empty="没有出具过")
-    return Document(title, (table,), Page(landscape=True), lines=tuple(lines))
+    if plain:
+        return Document(title, (table,))
+    void = sum(one.void for one in entries)
+    lines = (str(settings.get(session, SCHOOL)), f"共 {len(entries)} 件，作废 {void} 件")
+    return Document(title, (table,), Page(landscape=True), lines=lines)
 
 
 def register(session: "Session", wish: Wish) -> Document:
@@ -45,6 +49,4 @@ def register(session: "Session", wish: Wish) -> Document:
     if wish.branch is not None:
         here = {one.id for one in inside(session, everyone(session, wish.on, columns=("name",)), wish.branch)}
         entries = [one for one in entries if one.person_id in here]
-    void = sum(one.void for one in entries)
-    lines = (str(settings.get(session, SCHOOL)), f"{year} 年", f"共 {len(entries)} 件，其中作废 {void} 件")
-    return register_of(entries, wish.title or f"{year} 年{TITLE}", () if wish.plain else lines)
+    return register_of(session, entries, wish.title or f"{year} 年{TITLE}", plain=wish.plain)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from partyoffice.showcase.stage import Stage
 
@@ -101,3 +101,67 @@ def progress(stage: Stage) -> Iterator[QWidget]:
     yield shown
     shown.over = True
     stage.fold(shown)
+
+
+ISSUED = (
+    ("党员证明信", "mem-04", "青中党证〔$year〕$number号", "林知夏", "当面领取"),
+    ("党员证明信", "mem-04", "青中党证〔$year〕$number号", "阿依古丽·买买提", ""),
+    (
+        "组织关系介绍信",
+        "tra-01",
+        "青中党介〔$year〕$number号",
+        "沈砚秋",
+        "转入青禾市第三中学党总支，纸质信交本人",
+    ),
+    ("党员证明信", "mem-04", "青中党证〔$year〕$number号", "方砚舟", ""),
+    ("函调证明材料的函", "dev-11", "", "中共青禾市望禾区委教育工作委员会", "挂号寄出"),
+)
+
+
+def issued(stage: Stage) -> Iterator[QWidget]:
+    """Show the register with some of everything, and ask why a paper is made void."""
+    _issue(stage.window)
+    stage.page("members")
+    shown: Any = stage.window.dialogs.open("issued", issued=2)
+    yield shown
+    shown.on_void()
+    asked = next(one for one in shown.children() if isinstance(one, QDialog) and one.isVisible())
+    yield asked
+    stage.fold(asked)
+    shown.line.setText("没有这个人")
+    yield shown
+    stage.fold(shown)
+
+
+def _issue(window: "OfficeWindow") -> None:
+    from partyoffice.archives import actions
+    from partyoffice.archives.rules import Series
+    from partyoffice.core import clock
+    from partyoffice.core.dates import Day
+
+    office, day = window.office, Day.of(clock.today())
+    made = []
+    for paper, code, pattern, subject, note in ISSUED:
+        row = Series(paper, pattern=pattern) if pattern else None
+        with office.change(f"出具 {paper}：{subject}") as session:
+            made.append(
+                actions.issue_paper(
+                    session, code=code, paper=paper, subject=subject, on=day, series=row, note=note
+                )
+            )
+            actions.count_print(session, made[-1], 2 if note else 1)
+    office.undo()
+    office.redo()
+    with office.change("作废") as session:
+        actions.void_paper(session, session.merge(made[0]), "写错姓名，已收回")
+    with office.change("出具") as session:
+        actions.issue_paper(
+            session,
+            code="mem-04",
+            paper="党员证明信",
+            subject="顾临舟",
+            on=day,
+            series="党员证明信",
+            number=12,
+        )
+    office.undo()

@@ -256,7 +256,7 @@ def test_the_register_is_a_document_by_year_and_branch(office, people):
     with office.reading() as session:
         whole = register_document(session, Wish(date(2026, 12, 31)))
         assert whole.title == "2026 年出具登记簿"
-        assert "共 2 件，其中作废 1 件" in whole.lines
+        assert "共 2 件，作废 1 件" in whole.lines
         assert [row[1:] for row in rows_of(whole)] == [
             ("青中党证〔2026〕1号", "党员证明信", "林知夏", ON, "方砚舟", "当面领取", 0, "有效"),
             ("青中党证〔2026〕2号", "党员证明信", "沈砚秋", ON, "方砚舟", "", 0, "作废（写错）"),
