@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from partyoffice.app import lists_out
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
-from partyoffice.app.finder_sources import keys_of
+from partyoffice.app.issued_lines import COLUMNS, keys_of_line, name_of, unknown, why_not
 from partyoffice.archives import actions, documents, queries
 from partyoffice.archives.queries import Entry
 from partyoffice.archives.records import IssuedPaper
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
-from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
@@ -24,8 +23,7 @@ from partyoffice.ui.empty import Empty
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.line import Line
-from partyoffice.ui.marks import Mark
-from partyoffice.ui.table_model import NUMBER, Column, TableModel
+from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -34,25 +32,6 @@ ALL_FORMS = "全部表"
 WHY = Field("reason", "作废原因", required=True, hint="如“写错姓名，已收回”")
 VOIDING = "作废以后登记仍在，编号不再使用，也不能再打印。纸件已经交出的，请先收回。"
 ABOUT = "编号给出以后不会再用：作废的、撤销的也都列在这里。"
-COLUMNS = (
-    NUMBER,
-    Column("printed_number", "编号", lambda one: one.number, sample="青中党证〔2026〕12号"),
-    Column("paper", "表", lambda one: one.paper, sample="组织关系介绍信"),
-    Column("subject", "对象", lambda one: one.subject, sample="阿依古丽·买买提"),
-    Column("on", "日期", lambda one: str(one.on), sample="2026-11-20"),
-    Column(
-        "state",
-        "状态",
-        lambda one: one.state,
-        mark=lambda one: Mark.BLOCKED if one.void else Mark.DONE,
-        sample="作废（写错姓名，已收回）",
-    ),
-    Column(
-        "printed", "份数", lambda one: str(one.printed or ""), sort=lambda one: one.printed, align="right"
-    ),
-    Column("handler", "经办人", lambda one: one.handler, sample="方砚舟"),
-    Column("note", "说明", lambda one: one.note, sample="转入青禾市第三中学党总支"),
-)
 
 
 class IssuedDialog(FramedDialog):
@@ -147,7 +126,7 @@ class IssuedDialog(FramedDialog):
         code = self.forms.currentData()
         wanted = [(at, one) for at, one in enumerate(self.entries, 1) if not code or one.code == code]
         entries = [one for _, one in wanted]
-        self.grid.model.fill(entries, [at for at, _ in wanted], list(map(_keys, entries)))
+        self.grid.model.fill(entries, [at for at, _ in wanted], list(map(keys_of_line, entries)))
         self.grid.model.find(self.line.text())
         self.grid.choice.settle()
         self._follow()
@@ -207,8 +186,8 @@ class IssuedDialog(FramedDialog):
         told = (f"共 {len(self.entries)} 件" if self.entries else "", f"其中作废 {void} 件" if void else "")
         self.count.setText("，".join(filter(None, told)))
         one = self.current()
-        self.void.block(_why_not(one))
-        self.again.block(_why_not(one) or _unknown(one))
+        self.void.block(why_not(one))
+        self.again.block(why_not(one) or unknown(one))
         for each in (self.print, self.export):
             each.block("" if self.shown() else "没有可列的内容")
 
@@ -218,7 +197,7 @@ class IssuedDialog(FramedDialog):
         from partyoffice.ui.record_form import RecordForm
 
         one = self.current()
-        if one is None or _why_not(one):
+        if one is None or why_not(one):
             return
         form = RecordForm((WHY,), {})
         dialog = FormDialog(self, f"作废：{name_of(one)}", form, "作废", partial(self._store_void, one))
@@ -254,7 +233,7 @@ class IssuedDialog(FramedDialog):
     def on_again(self) -> None:
         """Open the print dialog with what was typed for this paper."""
         one = self.current()
-        if one is not None and not (_why_not(one) or _unknown(one)):
+        if one is not None and not (why_not(one) or unknown(one)):
             self.accept()
             self.window_.dialogs.open("print", paper=one.code, issued=one.id)
 
@@ -281,26 +260,3 @@ class IssuedDialog(FramedDialog):
         if path is not None:
             self.accept()
             lists_out.save_into(desk, document, "export", document.title, path)
-
-
-def name_of(one: Entry) -> str:
-    """Return 党员证明信〔2026〕12号, or the paper and its subject."""
-    return f"{one.paper}{one.number}" if one.number else f"{one.paper}：{one.subject}"
-
-
-def _keys(one: Entry) -> tuple[str, ...]:
-    return (one.number, keys_of(one.paper), keys_of(one.subject), one.note, one.handler, str(one.on), one.why)
-
-
-def _why_not(one: Entry | None) -> str:
-    """Return why nothing can be done with a line, empty where something can."""
-    if one is None:
-        return "请先选中一件"
-    if not one.id:
-        return "记录已不在，只留编号"
-    return "这一件已经作废" if one.void else ""
-
-
-def _unknown(one: Entry | None) -> str:
-    known = {paper.code for part in PARTS for paper in part.papers}
-    return "" if one is None or one.code in known else "这种表已不在程序里"
