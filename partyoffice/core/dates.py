@@ -121,6 +121,11 @@ def add_years_forward(day: date, years: int) -> date:
     return add_months_forward(day, 12 * years)
 
 
+def days_after(day: date, days: int) -> date:
+    """Return the day ``days`` later: the last one of a paper that is valid so long from its own day on."""
+    return day + timedelta(days=days)
+
+
 def whole_years(start: date, on: date) -> int:
     """Return completed years, the anniversary counting; negative before ``start`` (T12, T13)."""
     years = on.year - start.year
