@@ -97,11 +97,18 @@ def fill(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked
         if several and paper.kept:  # what each was given last time; for a single one it was proposed
             given = {**last_given(session, paper, one), **{key: text for key, text in given.items() if text}}
         mine = Asked(asked.on, given)
-        content: Values | Document
-        content = paper.build(session, one, mine) if paper.build else paper.values(session, one, mine)
         lacking = tuple(paper.missing(session, one)) if one != NOBODY else ()
-        made.filled.append(Filled(one, _name(content), content, lacking))
+        made.filled += [
+            Filled(one, _name(content), content, lacking) for content in _contents(session, paper, one, mine)
+        ]
     return made
+
+
+def _contents(session: "Session", paper: Paper, subject: int, asked: Asked) -> Sequence[Values | Document]:
+    if paper.build:
+        return [paper.build(session, subject, asked)]
+    values = paper.values(session, subject, asked)
+    return [values] if isinstance(values, Mapping) else values
 
 
 def number_of(given: Mapping[str, str]) -> int:

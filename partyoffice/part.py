@@ -17,7 +17,7 @@ from partyoffice.core.dates import Day, UnreadableDateError, read_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 from partyoffice.core.finding import Finding, Spot
-from partyoffice.core.text import table_of
+from partyoffice.core.text import half_width, table_of
 from partyoffice.reports.document import Document
 from partyoffice.store.base import Record
 from partyoffice.store.settings import Setting
@@ -72,6 +72,22 @@ class Asked:
         except UnreadableDateError as error:
             raise OfficeError(str(error), remedy="请写成 2026-11-20 这样的日期") from error
 
+    def issued(self, key: str = "day") -> date:
+        """Return the day a paper bears: the one typed, which must be a whole day, else the day of ``on``."""
+        day = self.day(key)
+        if day is not None and not day.exact:
+            raise OfficeError(f"日期“{self.text(key)}”只有年月", remedy="请写明哪一日")
+        return day.first if day else self.on
+
+    def count(self, key: str, title: str, most: int) -> int | None:
+        """Return a number from 1 to ``most`` that was typed (OfficeError for anything else)."""
+        text = half_width(self.text(key)).removesuffix("天").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+            raise OfficeError(f"{title}“{self.text(key)}”不是 1 至 {most} 的整数", remedy=f"请改写{title}")
+        return int(text)
+
     def rows(self, key: str, columns: Sequence[str]) -> list[dict[str, str]]:
         """Return the rows of a table that was typed or pasted, by column; empty lines left out."""
         return [
@@ -88,11 +104,12 @@ def _nothing(*_given: object) -> Any:  # noqa: ANN401 -- an empty answer of any 
 class Paper:
     """A printable paper: ``needs`` says for whom it is printed: ``member``, ``body``, or nobody (``()``).
 
-    A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody);
-    ``offers`` names every key a user's own pattern may ask for. A letter or register without a form is
-    made by ``build``. ``asks`` are the fields typed for each printing, ``usual`` proposes their texts,
-    ``missing`` says what should be filled first. What carries a number takes it from the ledger's
-    ``series`` into the field ``number``; ``kept`` papers are entered in 出具登记. Values and build raise
+    A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody), or
+    several of them where one subject takes several labels; ``offers`` names every key a user's own
+    pattern may ask for. A letter or register without a form is made by ``build``. ``asks`` are the
+    fields typed for each printing, ``usual`` proposes their texts, ``missing`` says what should be
+    filled first. What carries a number takes it from the ledger's ``series`` into the field ``number``;
+    ``kept`` papers are entered in 出具登记. Values and build raise
     OfficeError where the paper must not be made for this subject.
     """
 
@@ -100,7 +117,7 @@ class Paper:
     title: str
     needs: tuple[str, ...]
     layout: str = ""
-    values: Callable[[Session, int, Asked], Mapping[str, Any]] = _nothing
+    values: Callable[[Session, int, Asked], Mapping[str, Any] | Sequence[Mapping[str, Any]]] = _nothing
     build: Callable[[Session, int, Asked], Document] | None = None
     missing: Callable[[Session, int], Sequence[str]] = _nothing
     asks: tuple[Field, ...] = ()

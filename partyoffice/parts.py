@@ -7,5 +7,13 @@ from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
+from partyoffice.transfers.part import TRANSFERS
 
-PARTS: tuple[Part, ...] = (ORGANISATION, members_part(DEVELOPMENT.facts), DEVELOPMENT, DUES, ARCHIVES)
+PARTS: tuple[Part, ...] = (
+    ORGANISATION,
+    members_part(DEVELOPMENT.facts),
+    DEVELOPMENT,
+    DUES,
+    TRANSFERS,
+    ARCHIVES,
+)

@@ -104,6 +104,13 @@ def tidy_document_number(text: str) -> str:
     return document_number(found["code"], int(found["year"]), int(found["number"]))
 
 
+def numbered(text: str, year: int) -> str:
+    """Return a number of our own, typed as 12, as papers of that year print it: 〔2026〕12号."""
+    plain = half_width(text)
+    mere = plain.isascii() and plain.isdigit() and int(plain) > 0
+    return document_number("", year, int(plain)) if mere else tidy_document_number(text)
+
+
 def on_paper(text: str) -> str:
     """Return running text with Chinese marks among Chinese words and half-width letters and digits.
 

@@ -31,6 +31,11 @@ MORE = {
 OFFERS = {FORM_NAMES.get(key, key): column.field.title for key, column in COLUMNS.items()} | MORE
 
 
+def stamp(session: Session) -> str:
+    """Return what a paper of invented people says."""
+    return "示例数据" if settings.get(session, SAMPLE) else ""
+
+
 def someone(session: Session, person_id: int, on: date) -> Someone:
     """Return one person with the state of a day."""
     return everyone(session, on, ids=[person_id])[0]
@@ -43,7 +48,7 @@ def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
     for key, form_key in FORM_NAMES.items():
         texts[form_key] = texts.pop(key)
     texts["photo"] = blobs.content_of(session, one.card["photo"]) if one.card["photo"] else None
-    texts["stamp"] = "示例数据" if settings.get(session, SAMPLE) else ""
+    texts["stamp"] = stamp(session)
     texts["class_teacher"] = _span(one.card["class_teacher_from"], one.card["class_teacher_to"])
     texts["honour"] = " ".join(
         filter(None, (one.card["honour_level"], one.card["honour"], one.card["honour_year"]))

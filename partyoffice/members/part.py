@@ -1,16 +1,17 @@
 """Table of contents of people: what the rest of the program reads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from partyoffice.members import card, checks, documents, home, sample
+from partyoffice.members import checks, documents, home, sample
 from partyoffice.members.calculations import CALCULATIONS
 from partyoffice.members.columns import COLUMNS, DEFAULT
 from partyoffice.members.importer import RosterImporter
 from partyoffice.members.ordering import ORDERS
+from partyoffice.members.papers import PAPERS
 from partyoffice.members.queries import Someone
 from partyoffice.members.records import (
     COUNTED_FROM,
@@ -23,7 +24,7 @@ from partyoffice.members.records import (
 )
 from partyoffice.members.rules import Category
 from partyoffice.members.seek import SEEK
-from partyoffice.part import Asked, Fact, Paper, Part, Roster, Wish
+from partyoffice.part import Fact, Part, Roster, Wish
 from partyoffice.reports.document import Document
 
 
@@ -84,12 +85,6 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
     ) -> Roster:
         return Roster(code, title, build, catalogue, DEFAULT, yearly=yearly, orders=ORDERS)
 
-    def values(session: Session, person_id: int, asked: Asked) -> Mapping[str, Any]:
-        return card.values(session, person_id, asked.on)
-
-    def missing(session: Session, person_id: int) -> Sequence[str]:
-        return card.missing(session, person_id)
-
     return Part(
         "members",
         "党员名册",
@@ -106,17 +101,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
             Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
             Roster("bodies", "支部、委员名单", documents.bodies, (), ()),
         ),
-        papers=(
-            Paper(
-                "mem-01",
-                "党员基本信息采集表",
-                ("member",),
-                "mem-01",
-                values,
-                missing=missing,
-                offers=card.OFFERS,
-            ),
-        ),
+        papers=PAPERS,
         importers=(RosterImporter(facts),),
         calculations=CALCULATIONS,
         checks=(checks.check_people,),

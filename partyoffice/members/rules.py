@@ -174,7 +174,8 @@ ADULT = 18
 ADULT_RULE_SINCE = 1949  # earlier Party rules admitted the young otherwise
 WORK_RULES = "《中国共产党发展党员工作细则》"
 WORK_RULES_2026 = date(2026, 5, 11)
-ADULT_ARTICLE, PROBATION_ARTICLE, STANDING_ARTICLE = 5, 31, 33  # as the 2026 edition numbers them
+# As the 2026 edition numbers them; that a false proof of membership is punished only this edition says.
+ADULT_ARTICLE, PROBATION_ARTICLE, STANDING_ARTICLE, PROOF_ARTICLE = 5, 31, 33, 41
 # The general article 18 of 2014 is gone: its 19 to 37 are 18 to 36 now. Only some were found in a copy
 # of 2014; the others follow by counting and say so.
 _LAST_ALIKE = 17

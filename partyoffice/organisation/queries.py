@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.organisation.records import Organisation, Term
+from partyoffice.organisation.records import SEAL, Organisation, Term
 from partyoffice.organisation.rules import OrgKind, below, path_to
+from partyoffice.store import settings
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,22 @@ def tree(session: Session) -> Tree:
     return Tree(
         [Node(r.id, r.name, OrgKind(r.kind), r.parent_id, r.place, r.ended is not None) for r in rows]
     )
+
+
+def full_name(whole: Tree, org: int | None) -> str:
+    """Return a body's name with those above it before it, each said once: 青禾中学党总支第一党支部."""
+    name = ""
+    for one in path_to(whole.parents, org) if org in whole.nodes else ():
+        above = whole.name(one)
+        name = name if name.startswith(above) else above + name
+    return name
+
+
+def signs(session: Session, org: int | None = None) -> str:
+    """Return whose name stands under a letter: the body's, else what the seal says, else the school's own."""
+    whole = tree(session)
+    seal = str(settings.get(session, SEAL))
+    return full_name(whole, org) or seal or (whole.roots[0].name if whole.roots else "")
 
 
 def find(session: Session, name: str) -> Node:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 THIN, THICK = 0.5, 1.0
+BLACK, RED = "0 0 0", "1 0 0"
 Rule = tuple[float, float, float, float]
 
 
@@ -31,6 +32,10 @@ class Brush:
         self._text: list[str] = []
         self._font: tuple[str, float] | None = None
         self._spacing = 0.0
+
+    def ink(self, ink: str) -> None:
+        """Set the texts that follow in a colour (PDF ``r g b``)."""
+        self._text.append(f"{ink} rg")
 
     def text(self, x: float, y: float, text: str, role: str, size: float, spacing: float = 0) -> None:
         """Set one line with its baseline at ``y``; ``spacing`` widens every gap, in points."""
@@ -71,16 +76,19 @@ class Brush:
         """Set one line around ``x``."""
         self.text(x - self.width(text, role, size) / 2, y, text, role, size)
 
-    def rules(self, rules: Iterable[Rule], width: float = THIN, ink: str = "0 0 0", dashes: str = "") -> None:
+    def rules(self, rules: Iterable[Rule], width: float = THIN, ink: str = BLACK, dashes: str = "") -> None:
         """Draw straight lines (x1, y1, x2, y2) in a colour (PDF ``r g b``), solid or in PDF's ``dashes``."""
         paths = "\n".join(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in rules)
         stroke = f"{width:.3g} w\n{paths}\nS"
-        own = (f"{ink} RG\n" if ink != "0 0 0" else "") + (f"{dashes} d\n" if dashes else "")
+        own = (f"{ink} RG\n" if ink != BLACK else "") + (f"{dashes} d\n" if dashes else "")
         self.canvas.addLiteral(f"q {own}{stroke}\nQ" if own else stroke)
 
-    def frame(self, x: float, y: float, width: float, height: float, line: float = THIN) -> None:
+    def frame(
+        self, x: float, y: float, width: float, height: float, line: float = THIN, ink: str = BLACK
+    ) -> None:
         """Draw a rectangle from its lower left corner."""
-        self.canvas.addLiteral(f"{line} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+        drawn = f"{line} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S"
+        self.canvas.addLiteral(drawn if ink == BLACK else f"q {ink} RG {drawn} Q")
 
     def picture(self, content: bytes, x: float, y: float, width: float, height: float) -> bool:
         """Fit a picture into a frame, keeping its shape; False where the bytes are no picture."""

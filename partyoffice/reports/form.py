@@ -21,7 +21,7 @@ Base = Literal["", "overlay", "both"]
 Side = Literal["", "left", "center", "right"]
 
 NUMBERED = "#"  # the key of a list's column that counts its rows
-BLANK = re.compile(r"\{(\w+)\}")
+BLANK = re.compile(r"\{(\w+)(?::(\d+))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,13 @@ class FormRow:
 class Place:
     """Something at a place of its own; millimetres from the left and upper edge of paper or tile.
 
-    ``content`` is ``field``, ``text`` (with ``{key}`` for values), ``photo``, ``option`` (a word that is
+    ``content`` is ``field``, ``text`` (with ``{key}`` for values, ``{key:12}`` where the pen needs
+    more room), ``photo``, ``option`` (a word that is
     struck out unless the value of ``key`` is that word), ``rule`` or ``frame``. ``gap`` widens the
-    distance of characters, ``indent`` sets back the first line by so many characters. Only fields and
-    the strokes of options are printed in an overlay.
+    distance of characters, ``indent`` sets back the first line by so many characters. ``when``
+    (``key=word``) prints it only where the value of that key is that word, and where nothing is chosen if
+    it is the first such word of the form. Only fields and the strokes
+    of options are printed in an overlay.
     """
 
     content: str
@@ -117,6 +120,8 @@ class Place:
     spread: bool = False
     key: str = ""
     dashed: bool = False
+    red: bool = False
+    when: str = ""
 
     @property
     def filled(self) -> bool:
@@ -181,8 +186,7 @@ class Form:
     def _of_places(self) -> Iterator[str]:
         for place in self.places:
             yield from keys_of(place.content, place.of)
-            if place.key:
-                yield place.key
+            yield from filter(None, (place.key, place.when.partition("=")[0]))
 
     @property
     def printed_mark(self) -> str:
@@ -215,20 +219,23 @@ def keys_of(content: str, of: str, more: Iterable[str] = ()) -> Iterator[str]:
     if content in {"field", "photo"}:
         yield of
     for text in (of, *more) if content == "text" else more:
-        yield from BLANK.findall(text)
+        yield from (key for key, _ in BLANK.findall(text))
 
 
 def filled_in(text: str, values: Values | None) -> str:
-    """Return a text with its ``{key}``s replaced; a blank form leaves room for the pen."""
+    """Return a text with its ``{key}``s replaced; nothing leaves a line for the pen.
+
+    ``{key:12}`` makes the line as long as twelve characters.
+    """
 
     def word(found: re.Match[str]) -> str:
         value = (values or {}).get(found[1])
-        return value if isinstance(value, str) and value else PEN_ROOM
+        return value if isinstance(value, str) and value else PEN * int(found[2] or PEN_ROOM)
 
     return BLANK.sub(word, text)
 
 
-PEN_ROOM = "　" * 4
+PEN, PEN_ROOM = "__", 4  # two half-width lines touch, which the full-width one does not in every face
 
 
 def names_of(shape: type) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from partyoffice.reports.brush import THIN, Brush
+from partyoffice.reports.brush import BLACK, RED, THIN, Brush
 from partyoffice.reports.fitting import LEADING, Fitted
 from partyoffice.reports.form import Side
 
 PAD = 1.8
+HEAD = 4.5  # of a framed box above a text that begins at its head
 FOOT_LEADING = 1.35
 ASCENT = 0.86  # of a character above its baseline, in ems
 DASHES = "[3 2] 0"
@@ -41,6 +42,7 @@ class Box:
     photo: bytes | None = None
     is_photo: bool = False
     foot_size: float = 10.5
+    red: bool = False
 
     @property
     def foot_high(self) -> float:
@@ -52,6 +54,11 @@ class Box:
         """How far the text keeps from the sides."""
         return PAD + 1 if self.framed else 0
 
+    @property
+    def ink(self) -> str:
+        """The colour of text and stroke."""
+        return RED if self.red else BLACK
+
     def paint(self, brush: Brush, left: float, top: float) -> None:
         """Draw frame and content; ``left`` and ``top`` are where the box is counted from."""
         x, foot = left + self.x, top - self.y - self.height
@@ -61,7 +68,7 @@ class Box:
         if self.is_photo:
             self._photo(brush, x, foot)
         elif self.text:
-            self._text(brush, x, foot, self.text)
+            self._inked(brush, x, foot, self.text)
         if self.foot:
             self._foot(brush, x, foot)
         if self.framed:
@@ -69,11 +76,11 @@ class Box:
 
     def _stroke(self, brush: Brush, x: float, foot: float) -> None:
         if self.stroke == "frame":
-            brush.frame(x, foot, self.width, self.height)
+            brush.frame(x, foot, self.width, self.height, ink=self.ink)
             return
         top = foot + self.height
         far = (x + self.width, top) if self.width >= self.height else (x, foot)
-        brush.rules([(x, top, *far)], THIN, dashes=DASHES if self.dashed else "")
+        brush.rules([(x, top, *far)], THIN, self.ink, DASHES if self.dashed else "")
 
     def _photo(self, brush: Brush, x: float, foot: float) -> None:
         inside = (x + 1, foot + 1, self.width - 2, self.height - 2)
@@ -81,10 +88,18 @@ class Box:
             label = "照片无法读取" if self.photo else "照片"
             brush.centred(x + self.width / 2, foot + self.height / 2 - 3, label, "song", 9)
 
+    def _inked(self, brush: Brush, x: float, foot: float, text: Fitted) -> None:
+        if self.red:
+            brush.ink(self.ink)
+        self._text(brush, x, foot, text)
+        if self.red:
+            brush.ink(BLACK)
+
     def _text(self, brush: Brush, x: float, foot: float, text: Fitted) -> None:
         step = text.size * self.leading
         if self.top:
-            base = foot + self.height - self.inner - text.size * ASCENT - (step - text.size) / 2
+            air = HEAD if self.framed else 0
+            base = foot + self.height - air - text.size * ASCENT - (step - text.size) / 2
         else:
             middle = foot + self.foot_high + (self.height - self.foot_high) / 2
             base = middle + len(text.lines) * step / 2 - step / 2 - text.size * 0.36
@@ -123,3 +138,8 @@ class Laid:
     number: int = 1
     of: int = 1
     again: float = 0
+
+    @property
+    def numbered(self) -> str:
+        """Which sheet of how many this is."""
+        return f"第 {self.number} 页 共 {self.of} 页"

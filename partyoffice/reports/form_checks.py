@@ -48,7 +48,8 @@ def check_keys(form: Form, known: frozenset[str]) -> None:
         for at, cell in enumerate(row.cells, 1):
             _check_key(keys_of(cell.content, cell.of, cell.foot), known, "rows", number, at)
     for number, place in enumerate(form.places, 1):
-        keys = [*keys_of(place.content, place.of), *filter(None, [place.key])]
+        named = (place.key, place.when.partition("=")[0])
+        keys = [*keys_of(place.content, place.of), *filter(None, named)]
         _check_key(keys, known, "places", number)
 
 

@@ -30,6 +30,7 @@ from partyoffice.reports.form_values import FormFaultError
 LARGEST = 256 * 1024  # characters of a file; ours have a few thousand
 CELLS, PLACES = ("label", "field", "photo", "sign", "text"), ("field", "text", "photo", "option")
 STROKES = ("rule", "frame")
+AT, LENGTHS = "at", ("x", "y", "width", "height")  # ``at`` gives all four at once
 FORM_KEYS = (names_of(Form) - {"own"}) | {"source", "height"}
 ROW_KEYS = (names_of(FormRow) - {"block"}) | {
     "list",
@@ -41,9 +42,10 @@ ROW_KEYS = (names_of(FormRow) - {"block"}) | {
     "empty",
 }
 CELL_KEYS = (names_of(FormCell) - {"content", "of"}) | {*CELLS}
-PLACE_KEYS = (names_of(Place) - {"content", "of"}) | {*PLACES, *STROKES}
+PLACE_KEYS = (names_of(Place) - {"content", "of"}) | {*PLACES, *STROKES, AT}
 PAGE_KEYS = (names_of(Page) - {"own"}) | {"wide", "high"}
 LINE_OF_FAULT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+WHEN = re.compile(r"\w+=.+")
 _TABLE = r"^\s*\[\[\s*{}\s*\]\]"
 
 
@@ -99,20 +101,31 @@ def _row(given: Mapping[str, Any], columns: int, height: float) -> FormRow:
     return FormRow(high, cells, **flags)
 
 
+def _at(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``at`` says as the four keys it stands for."""
+    said = given.get(AT, [])
+    if AT in given and not (isinstance(said, list) and len(said) == len(LENGTHS)):
+        raise FormFaultError("at 要写成 [左, 上, 宽, 高]")
+    return dict(zip(LENGTHS, said, strict=False))
+
+
 def _place(given: Mapping[str, Any]) -> Place:
     ask.known(given, PLACE_KEYS)
+    given = {**given, **_at(given)}
     content, of = ask.content(given, (*PLACES, *STROKES))
     if content == "option" and not given.get("key"):
         raise FormFaultError("option 要用 key 写明是哪一栏的选项")
+    if given.get("when") is not None and not WHEN.fullmatch(str(given["when"])):
+        raise FormFaultError("when 要写成 栏目=内容")
     lengths: dict[str, Any] = {key: ask.number(given, key, None) for key in ("x", "y", "width")}
     more: dict[str, Any] = {key: ask.number(given, key, 0) for key in ("height", "gap") if key in given}
     more |= {key: ask.number(given, key, 1, 1) for key in ("size", "leading") if key in given}
-    words: dict[str, Any] = {key: str(given[key]) for key in ("empty", "key") if key in given}
+    words: dict[str, Any] = {key: str(given[key]) for key in ("empty", "key", "when") if key in given}
     return Place(
         content, of, **lengths, **more, **words, sheet=ask.whole(given, "sheet", 1),
         indent=ask.whole(given, "indent", 0, 0), face=ask.word(given, "face", ROLES, "song"),
         align=ask.word(given, "align", get_args(Side), "left"),
-        **ask.flags(given, "lines", "top", "spread", "dashed"),
+        **ask.flags(given, "lines", "top", "spread", "dashed", "red"),
     )  # fmt: skip
 
 

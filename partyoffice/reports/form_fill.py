@@ -1,14 +1,14 @@
 """A grid filled in: type shrinks to fit, then wraps; what still overflows flows on or goes to an 附页."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from partyoffice.core.paper_words import spread_name
 from partyoffice.reports.breaking import printable, wrap
 from partyoffice.reports.brush import MM
 from partyoffice.reports.document import Block, Column, Heading, Paragraph, Table
 from partyoffice.reports.fitting import LEADING, Fitted, fit
-from partyoffice.reports.fonts import FontSet
+from partyoffice.reports.fonts import FontSet, Setting
 from partyoffice.reports.form import (
     NUMBERED,
     Entry,
@@ -16,16 +16,17 @@ from partyoffice.reports.form import (
     FormCell,
     FormRow,
     ListBlock,
+    ListColumn,
+    Side,
     Values,
     filled_in,
 )
-from partyoffice.reports.form_box import FOOT_LEADING, PAD, Box, Laid
+from partyoffice.reports.form_box import FOOT_LEADING, HEAD, PAD, Box, Laid
 from partyoffice.reports.form_checks import room_of
 from partyoffice.reports.form_flow import Flow, Strip, sheets_of, stretched
 
 NOTHING = "无"
 SLACK = 1.5  # points a text keeps from the rules above and below it
-ROOMY = 4.5  # the same in a box whose text begins at its head
 
 
 def unit_of(form: Form) -> float:
@@ -71,14 +72,16 @@ class Filling:
         """Fit a text into a cell of this form."""
         size = (cell.size if cell else 0) or self.form.size
         several = cell is not None and (cell.lines or cell.content == "label")
-        return fit(text, width - 2 * PAD, height - SLACK, self.fonts.setting(role), size, several=several)
+        setting, room = self.fonts.setting(role), width - 2 * PAD
+        fitted = fit(text, room, height - SLACK, setting, size, several=several)
+        return _balanced(fitted, text, room, setting) if role == "hei" and fitted.whole else fitted
 
     def foot_of(self, cell: FormCell) -> tuple[str, ...]:
         """Return what stands at the foot of a cell."""
         return tuple(printable(filled_in(line, self.values)) for line in cell.foot)
 
     def _margin(self, cell: FormCell) -> float:
-        return (ROOMY if cell.top else SLACK) + len(cell.foot) * self.form.size * FOOT_LEADING
+        return (HEAD if cell.top else SLACK) + len(cell.foot) * self.form.size * FOOT_LEADING
 
     def need(self, row: FormRow) -> float:
         """Return the height at which nothing of a row has to shrink or to be left out."""
@@ -172,7 +175,7 @@ class Filling:
         """Fill one row of a list; False where a text did not fit."""
         x, whole = block.label_span * self.unit, True
         for column, text in zip(block.columns, texts, strict=True):
-            width, align = column.span * self.unit, (column.align if role == "song" else "") or "center"
+            width, align = column.span * self.unit, _aligned(column, text, block.empty, role)
             fitted = self.fitted(text, width, height, role)
             self.boxes.append(Box(x, y, width, height, fitted if text else None, role, align, text))
             x, whole = x + width, whole and fitted.whole
@@ -241,6 +244,16 @@ class Filling:
         return Laid(self.boxes, y, again=_repeated(strips))
 
 
+def _balanced(label: Fitted, text: str, room: float, setting: Setting) -> Fitted:
+    """Return a label of several lines with as much in each: 家庭主 要成员, not 家庭主要成 员."""
+    count = len(label.lines)
+    for width in (room * part / 20 for part in range(1, 21)) if count > 1 else ():
+        lines = wrap(text, width / label.size, setting.width)
+        if len(lines) == count:
+            return replace(label, lines=tuple(lines))
+    return label
+
+
 def _repeated(strips: Sequence[Strip]) -> float:
     """Return how far down the rows reach that stand at the head of each sheet."""
     high = 0.0
@@ -261,6 +274,11 @@ def _still_covered(row: FormRow, covered: list[int]) -> list[int]:
         after[place : place + cell.span] = [cell.down - 1] * cell.span
         place += cell.span
     return after
+
+
+def _aligned(column: ListColumn, text: str, empty: str, role: str) -> Side:
+    """Return where a list's text stands: heads and the mark of nothing in the middle."""
+    return (column.align if role == "song" and text != empty else "") or "center"
 
 
 def _entry_texts(block: ListBlock, entry: Entry | None, number: int) -> list[str]:

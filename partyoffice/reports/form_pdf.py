@@ -33,7 +33,7 @@ class FormLeaf:
     def foot(self) -> str:
         """What stands at the foot: the number where sheets are counted, and that an 附页 follows."""
         laid = self.laid
-        number = f"第 {laid.number} 页 共 {laid.of} 页" if self.form.paged or laid.of > 1 else ""
+        number = laid.numbered if self.form.paged or laid.of > 1 else ""
         more = f"另有附页 {self.annexed} 页" if self.annexed and laid.number == laid.of else ""
         return "　".join(filter(None, (number, more)))
 

@@ -42,14 +42,14 @@ class Placing:
         if place.gap and text:
             width -= place.gap * MM * (len(text) - 1)
         height = max(place.height * MM, place.size * place.leading)
-        said = f"{INDENT * place.indent}{text}" if text else ""
         return fit(
-            said, max(width, 1), height, setting, place.size, several=place.lines, leading=place.leading
+            text, max(width, 1), height, setting, place.size, several=place.lines, leading=place.leading
         )
 
     def box(self, place: Place) -> Box:
         """Return the box of one place."""
-        bare = Box(place.x * MM, place.y * MM, place.width * MM, place.height * MM, framed=False)
+        sides = (place.x * MM, place.y * MM, place.width * MM, place.height * MM)
+        bare = Box(*sides, framed=False, red=place.red)
         if place.content in {"rule", "frame"}:
             return replace(bare, stroke=place.content, dashed=place.dashed)
         if place.content == "photo":
@@ -60,25 +60,32 @@ class Placing:
         return self._text_box(place, bare)
 
     def _text_box(self, place: Place, bare: Box) -> Box:
-        text = self.text_of(place)
+        text = _indented(self.text_of(place), place.indent)
         fitted = self._fitted(place, text)
         if not fitted.whole:
             self.annex += [Heading(self.form.title), Paragraph(text, align="left")]
         struck = place.content == "option" and self._unchosen(place)
         return replace(
             bare, text=fitted if text else None, role=place.face, align=place.align or "left", said=text,
-            top=place.top or place.lines, leading=place.leading, gap=place.gap * MM,
-            struck=struck, ghost=place.content == "option" and self.manner.overlay,
+            top=place.top or (place.lines and place.align != "center"), leading=place.leading,
+            gap=place.gap * MM, struck=struck, ghost=place.content == "option" and self.manner.overlay,
         )  # fmt: skip
 
     def _unchosen(self, place: Place) -> bool:
         value = (self.values or {}).get(place.key)
         return isinstance(value, str) and bool(value) and value != place.of
 
+    def _wanted(self, place: Place) -> bool:
+        """Say whether a place's condition holds; without a choice the form's first one is taken."""
+        key = place.when.partition("=")[0]
+        first = next((each.when for each in self.form.places if each.when.startswith(f"{key}=")), "")
+        chosen = str((self.values or {}).get(key) or "")
+        return not key or place.when == (f"{key}={chosen}" if chosen else first)
+
     def boxes(self, sheet: int) -> Iterator[Box]:
         """Yield the boxes of one sheet, those without anything to print left out."""
         for place in self.form.places:
-            if place.sheet == sheet and self.manner.prints(place):
+            if place.sheet == sheet and self.manner.prints(place) and self._wanted(place):
                 box = self.box(place)
                 if box.text or box.stroke or box.is_photo:
                     yield box
@@ -89,12 +96,22 @@ class Placing:
         return [Laid(list(self.boxes(number)), number=number, of=count) for number in range(1, count + 1)]
 
 
+def _indented(text: str, indent: int) -> str:
+    return "\n".join(f"{INDENT * indent}{part}" for part in text.split("\n")) if text else ""
+
+
+def whole_sheet(form: Form, subjects: Sequence[Values | None]) -> Sequence[Values | None]:
+    """Return the subjects of a tiled form; an empty one is printed as often as it fits on a sheet."""
+    tile = form.tile
+    return [None] * (tile.across * tile.down) if tile and list(subjects) == [None] else subjects
+
+
 def tiled(form: Form, subjects: Sequence[Values | None], fonts: FontSet, manner: Manner) -> Iterator[Laid]:
     """Yield sheets on which several subjects stand side by side, such as labels."""
     tile = form.tile
     if tile is None:
         return
-    each = tile.across * tile.down
+    subjects, each = whole_sheet(form, subjects), tile.across * tile.down
     for start in range(0, len(subjects), each):
         laid = Laid()
         for place, values in enumerate(subjects[start : start + each]):

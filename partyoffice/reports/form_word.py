@@ -14,9 +14,9 @@ from partyoffice.core.cancel import Progress, tell
 from partyoffice.reports import fonts as faces
 from partyoffice.reports.brush import MM
 from partyoffice.reports.document import Block, Document
-from partyoffice.reports.fitting import LEADING
+from partyoffice.reports.fitting import LEADING, Fitted
 from partyoffice.reports.form import Form, Manner, Values
-from partyoffice.reports.form_box import PAD, Box, Laid
+from partyoffice.reports.form_box import HEAD, PAD, Box, Laid
 from partyoffice.reports.form_fill import Filling
 from partyoffice.reports.form_pdf import PLAIN, annex_of, stamp_of
 from partyoffice.reports.form_word_places import write_places, write_tiles
@@ -59,11 +59,14 @@ class FormTable:
         if box.text is None:
             return "" if box.foot else paragraph(style)
         size = box.text.size
-        text = box.said if box.text.whole else "".join(box.text.lines)
         own = 0 if half_points(size) == half_points(BOX_SIZE) else size
-        leading = f'<w:spacing w:line="{twips(size * LEADING)}" w:lineRule="exact"/>' if own else ""
+        air = f' w:before="{twips(HEAD)}"' if box.top else ""
+        line = f' w:line="{twips(size * LEADING)}" w:lineRule="exact"' if own else ""
+        leading = f"<w:spacing{air}{line}/>" if air or line else ""
         return paragraph(
-            style, run(text, size=own), leading + (jc(box.align) if box.align != "center" else "")
+            style,
+            run(_said(box, box.text), size=own),
+            leading + (jc(box.align) if box.align != "center" else ""),
         )
 
     @staticmethod
@@ -104,6 +107,13 @@ class FormTable:
         return opening(widths, air=0, pad=PAD, more=frame) + "".join(self._rows()) + "</w:tbl>"
 
 
+def _said(box: Box, text: Fitted) -> str:
+    """Return a text for Word to break, but a label, and what is cut, as it is broken already."""
+    if not text.whole:
+        return "".join(text.lines)
+    return "\n".join(text.lines) if box.role == "hei" else box.said
+
+
 def _above(form: Form, filling: Filling, stamp: str) -> str:
     """Return the title, and the line above the grid: what the paper is, what it is not."""
     leading = f'<w:spacing w:before="0" w:after="0" w:line="{twips(TITLE_SIZE * 1.4)}" w:lineRule="exact"/>'
@@ -132,6 +142,13 @@ def _annexed(file: WordFile, form: Form, values: Values | None, blocks: Sequence
     return 1 if blocks else 0
 
 
+def _numbers(form: Form, laid: Laid) -> str:
+    """Return what counts the sheets: fields where Word parts what flows, else what the PDF says."""
+    if any(row.flow for row in form.rows):
+        return NUMBERS
+    return laid.numbered if form.paged or laid.of > 1 else ""
+
+
 def _write_grid(file: WordFile, form: Form, values: Values | None) -> int:
     """Write one filled grid, each sheet and the 附页 as sections of their own."""
     filling = Filling(form, values, faces.current(), endless=True)
@@ -139,7 +156,7 @@ def _write_grid(file: WordFile, form: Form, values: Values | None) -> int:
     # Word adds the rules to the rows: the sheet may reach lower than on paper before it spills over.
     page = replace(form.page, bottom=max(form.page.bottom - SPARE, LEAST_BOTTOM))
     for laid in made:
-        file.begin(page, Foot(NUMBERS if form.paged else "", alone=False))
+        file.begin(page, Foot(_numbers(form, laid), alone=False))
         file.add(_above(form, filling, stamp_of(values)) + FormTable(file, filling, laid).xml())
         file.add(_below(form, filling, annexed=bool(filling.annex) and laid is made[-1]))
     return len(made) + _annexed(file, form, values, filling.annex)

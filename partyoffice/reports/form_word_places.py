@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 RULE = 4  # eighths of a point
 HAIR = 1.0  # points; a frame cannot be lower
 MARK_SIZE, STAMP_SIZE = 8.0, 10.5
+BLACK, RED = "000000", "FF0000"
 
 
 def _frame(x: float, y: float, width: float, height: float) -> str:
@@ -31,9 +32,9 @@ def _frame(x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def _edges(*sides: str, dashed: bool) -> str:
+def _edges(*sides: str, dashed: bool = False, ink: str = BLACK) -> str:
     kind = "dashed" if dashed else "single"
-    each = (f'<w:{side} w:val="{kind}" w:sz="{RULE}" w:space="0" w:color="000000"/>' for side in sides)
+    each = (f'<w:{side} w:val="{kind}" w:sz="{RULE}" w:space="0" w:color="{ink}"/>' for side in sides)
     return f"<w:pBdr>{''.join(each)}</w:pBdr>"
 
 
@@ -44,7 +45,16 @@ def _stroke(box: Box) -> str:
         sides = ("top",) if box.width >= box.height else ("left",)
     place = _frame(box.x, box.y, max(box.width, HAIR), box.height)
     spacing = '<w:spacing w:line="20" w:lineRule="exact"/>'
-    return paragraph(BOX, "", place + _edges(*sides, dashed=box.dashed) + spacing)
+    return paragraph(
+        BOX, "", place + _edges(*sides, dashed=box.dashed, ink=RED if box.red else BLACK) + spacing
+    )
+
+
+def _own(box: Box) -> str:
+    """Return what a box adds to its type, in the order of the schema."""
+    struck = "<w:strike/>" if box.struck else ""
+    ink = f'<w:color w:val="{RED}"/>' if box.red else ""
+    return struck + ink + (f'<w:spacing w:val="{twips(box.gap)}"/>' if box.gap else "")
 
 
 def _text(box: Box, text: Fitted) -> str:
@@ -53,19 +63,15 @@ def _text(box: Box, text: Fitted) -> str:
     start = box.y if box.top else box.y + (box.height - high) / 2
     place = _frame(box.x, start, box.width, max(high, box.height if box.top else 0) + 1)
     spacing = f'<w:spacing w:line="{twips(step)}" w:lineRule="exact"/>'
-    said = "\n".join(text.lines) if box.top and len(text.lines) > 1 else "".join(text.lines)
-    runs = run(said, box.role, text.size)
-    if box.struck:
-        runs = runs.replace("<w:rPr>", "<w:rPr>", 1).replace("</w:rPr>", "<w:strike/></w:rPr>", 1)
-    if box.gap:
-        runs = runs.replace("</w:rPr>", f'<w:spacing w:val="{twips(box.gap)}"/></w:rPr>', 1)
+    runs = run(box.said if text.whole else "".join(text.lines), box.role, text.size)
+    runs = runs.replace("<w:sz ", f"{_own(box)}<w:sz ", 1)
     return paragraph(BOX, runs, place + spacing + jc(box.align or "left"))
 
 
 def _picture(file: "WordFile", box: Box) -> str:
     place = _frame(box.x, box.y, box.width, box.height)
     shown = file.picture(box.photo, box.width / MM, box.height / MM) if box.photo else ""
-    sides = _edges("top", "left", "bottom", "right", dashed=False) if box.framed else ""
+    sides = _edges("top", "left", "bottom", "right") if box.framed else ""
     return paragraph(BOX, shown or run("照片", "song", 9), place + sides + jc("center"))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from partyoffice.reports.blocks import gap
 from partyoffice.reports.breaking import printable
-from partyoffice.reports.brush import Brush
+from partyoffice.reports.brush import RED, Brush
 from partyoffice.reports.flow import Band
 from partyoffice.reports.official import (
     ADVANCE,
@@ -23,7 +23,6 @@ from partyoffice.reports.official import (
     Official,
 )
 
-RED = "1 0 0"
 BASE = 0.86
 MARK, LETTER_MARK = 48.0, 36.0  # free by the standard (7.2.4 以醒目、美观、庄重为原则)
 NARROWEST = 0.55  # a long name is condensed so far before it is set smaller

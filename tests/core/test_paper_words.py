@@ -12,6 +12,7 @@ from partyoffice.core.paper_words import (
     day_on_letter,
     document_number,
     dotted_name,
+    numbered,
     numeral,
     on_paper,
     ordinal,
@@ -222,3 +223,18 @@ def test_a_name_has_one_kind_of_dot(name, printed):
 )
 def test_a_name_of_two_is_spread_to_three(name, printed):
     assert spread_name(name) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("12", "〔2026〕12号"),
+        ("０12", "〔2026〕12号"),
+        ("青中党证[2025]第03号", "青中党证〔2025〕3号"),
+        ("0", "0"),
+        ("", ""),
+        ("附 3", "附 3"),
+    ],
+)
+def test_a_number_of_our_own_is_printed_with_its_year(typed, printed):
+    assert numbered(typed, 2026) == printed

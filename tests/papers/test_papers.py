@@ -1,0 +1,178 @@
+"""Every paper of every part, empty, usual and overfull, as PDF and as Word: all of it there, in its place."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from papers_given import FILLINGS, found_school
+
+from partyoffice import papers
+from partyoffice.core import clock
+from partyoffice.part import Asked
+from partyoffice.reports import fonts
+from partyoffice.reports.document import Document, as_text
+from partyoffice.reports.form_fill import Filling
+from partyoffice.reports.form_places import Placing, tiled
+from partyoffice.store.office import Office
+
+DAY = date(2026, 11, 20)
+SHOTS = Path(__file__).parents[1] / "data" / "papers"
+FORMS = [paper for paper in papers.known().values() if paper.layout]
+ONLY_LAID_OVER = [paper for paper in FORMS if papers.layout_of(None, paper).base == "overlay"]
+BLANK = [paper for paper in FORMS if paper not in ONLY_LAID_OVER]
+LONGEST_PIECES = 3  # a text over that many sheets is still one
+HAIR = 0.5  # points
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The open session of a small school, its people and bodies by filling, and a folder."""
+    folder = tmp_path_factory.mktemp("papers")
+    with clock.stopped(DAY), Office.create(folder / "青禾中学.dangwu") as office:
+        with office.change("填写") as session:
+            ids, bodies = found_school(session)
+        with office.reading() as session:
+            yield session, ids, bodies, folder
+
+
+def filled(made, paper, filling):
+    session, ids, bodies, _ = made
+    subject = ids[filling] if "member" in paper.needs else bodies[filling] if "body" in paper.needs else 0
+    proposed = paper.usual(session, subject, DAY) if filling != "empty" else {}
+    asked = Asked(DAY, {**proposed, **FILLINGS[filling](paper)})
+    return papers.fill(session, paper, [subject], asked)
+
+
+def bare(text):
+    return "".join(text.split()).replace("_", "")
+
+
+def wanted(stack):
+    """Yield every text that the papers of a stack must show."""
+    for content in (one.content for one in stack.filled):
+        if isinstance(content, Document):
+            said = as_text(content).replace("附件：", "\n").replace("；", "；\n").splitlines()
+            yield from (part for line in said for cell in line.split(" | ") for part in cell.split("　"))
+        else:
+            shown = set(stack.form.fields)
+            yield from _texts({key: value for key, value in content.items() if key in shown})
+
+
+def _texts(values):
+    for value in values.values():
+        if isinstance(value, str):
+            yield value
+        elif not isinstance(value, bytes | None):
+            yield from (text for entry in value for text in entry.values())
+
+
+def pieces(text, printed):
+    """Return into how many stretches a text is broken by what stands at the foot and head of sheets."""
+    text, count, at = bare(text), 0, 0
+    while at < len(text):
+        size = len(text) - at
+        while size and text[at : at + size] not in printed:
+            size -= 1
+        assert size, f"{text[at : at + 40]} is nowhere"
+        at, count = at + size, count + 1
+    return count
+
+
+def checked_pdf(path):
+    """Return all text of a PDF; every character stands on the paper and has a face."""
+    document, texts = pypdfium2.PdfDocument(path), []
+    for page in document:
+        width, height = page.get_size()
+        held = page.get_textpage()
+        for at in range(held.count_rects()):
+            left, foot, right, top = held.get_rect(at)
+            assert -HAIR <= left <= right <= width + HAIR, held.get_text_bounded(left, foot, right, top)
+            assert -HAIR <= foot <= top <= height + HAIR, held.get_text_bounded(left, foot, right, top)
+        texts.append(held.get_text_range())
+    document.close()
+    whole = bare("".join(texts))
+    assert "〓" not in whole
+    return whole, len(texts)
+
+
+def word_text(path):
+    body = docx.Document(str(path)).element.body
+    return bare("".join(text.text or "" for text in body.iter(qn("w:t"))))
+
+
+@pytest.mark.parametrize("filling", FILLINGS)
+@pytest.mark.parametrize("paper", papers.known().values(), ids=lambda paper: paper.code)
+def test_every_paper_says_in_pdf_and_word_what_it_was_given(made, paper, filling):
+    stack, folder = filled(made, paper, filling), made[-1]
+    assert not papers.uncovered(stack)
+    path = folder / f"{paper.code}-{filling}.pdf"
+    pages = papers.write(stack, path)
+    printed, counted = checked_pdf(path)
+    assert pages == counted
+    texts = [text for text in wanted(stack) if bare(text)]
+    broken = [text for text in texts if pieces(text, printed) > LONGEST_PIECES * (1 + len(text) // 600)]
+    assert not broken
+    if paper in ONLY_LAID_OVER:  # the place on the paper is all there is to it
+        return
+    papers.write(stack, path.with_suffix(".docx"))
+    editable = word_text(path.with_suffix(".docx"))
+    assert not [text for text in texts if pieces(text, editable) > LONGEST_PIECES]
+
+
+@pytest.mark.parametrize("paper", BLANK, ids=lambda paper: paper.code)
+def test_every_form_is_printed_blank_without_a_value(made, paper):
+    stack, path = papers.blank(None, paper), made[-1] / f"{paper.code}-blank.pdf"
+    papers.write(stack, path, empty=True)
+    printed, counted = checked_pdf(path)
+    assert counted <= 2
+    assert printed
+    assert "None" not in printed
+    papers.write(stack, path.with_suffix(".docx"), empty=True)
+    assert word_text(path.with_suffix(".docx"))
+
+
+@pytest.mark.parametrize("paper", FORMS, ids=lambda paper: paper.code)
+def test_every_key_a_form_prints_is_offered_to_a_pattern_of_the_users_own(made, paper):
+    stack = filled(made, paper, "normal")
+    offered = papers.keys_of(paper)
+    assert not set(stack.form.fields) - offered
+    given = {key for one in stack.filled if isinstance(one.content, Mapping) for key in one.content}
+    assert not given - offered
+    titles = [*paper.offers.values(), *(field.title for field in paper.asks)]
+    assert all(titles)
+
+
+def said(stack):
+    """Return the texts of a stack in order, sheet by sheet, for a snapshot."""
+    fonts_used, form = fonts.current(), stack.form
+    lines = []
+    for content in (one.content for one in stack.filled) if form is None or not form.tile else ():
+        if isinstance(content, Document):
+            lines += ["—— 公文", as_text(content).rstrip()]
+            continue
+        shape = Placing(form, content, fonts_used) if form.places else Filling(form, content, fonts_used)
+        for laid in shape.sheets():
+            lines += [f"—— 第 {laid.number} 张", *_said_on(laid)]
+    if form is not None and form.tile:
+        for laid in tiled(form, stack.values, fonts_used, papers.PLAIN):
+            lines += ["—— 一张", *_said_on(laid)]
+    return "\n".join(lines) + "\n"
+
+
+def _said_on(laid):
+    for box in laid.boxes:
+        text = f"[划去 {box.said}]" if box.struck else box.said
+        yield from (part for part in (text, *box.foot) if part)
+
+
+@pytest.mark.parametrize("paper", papers.known().values(), ids=lambda paper: paper.code)
+def test_the_usual_case_says_what_was_once_looked_at(made, paper):
+    shot, now = SHOTS / f"{paper.code}.txt", said(filled(made, paper, "normal"))
+    if not shot.exists():
+        shot.write_text(now, encoding="utf-8")
+        pytest.fail(f"{shot.name} is new: look at it, and keep it")
+    assert now == shot.read_text(encoding="utf-8")
