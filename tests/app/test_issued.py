@@ -172,6 +172,13 @@ def test_printing_again_opens_the_print_dialog_with_what_was_typed(filled, monke
     assert not dialog.isVisible()
 
 
+def test_the_print_dialog_knows_which_paper_is_printed_again(filled):
+    filled.dialogs.open("issued", issued=2).on_again()
+    asked_for = filled.dialogs.newest
+    assert (asked_for.chosen().code, asked_for.issued) == ("mem-01", 2)
+    asked_for.close()
+
+
 def test_a_form_that_is_no_more_is_not_printed_again(dialog):
     dialog.go_to(3)
     assert dialog.again.toolTip() == "这种表已不在程序里"
