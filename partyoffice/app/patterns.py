@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     NUMBER,
-    Column("code", "编号", lambda one: one.code, sample="MEM-01"),
+    Column("code", "编号", lambda one: one.code, sample="DUES-03W"),
     Column("title", "表", lambda one: one.paper.title, sample="中国共产党入党志愿书（套打）"),
     Column("origin", "表样", lambda one: one.origin, sample="本单位：某省采集表 2026-11-20"),
     Column("laying", "套打", lambda one: one.laying, mark=lambda one: one.laying_mark, sample="未校准"),
@@ -202,6 +202,9 @@ class PatternDialog(FramedDialog):
         except OfficeError as error:
             self.refuse(error)
             return
+        self._changed(sentence)
+
+    def _changed(self, sentence: str) -> None:
         self.undone = partial(self._take_back, self.window_.office.last_seq)
         self.messages.done(sentence, self.undone)
 
@@ -238,3 +241,11 @@ class PatternDialog(FramedDialog):
 
     def on_move(self) -> None:
         """Open the places of the form over the pre-printed page."""
+        from partyoffice.app.placing import PlacingDialog
+
+        one = self.pattern()
+        if one is None or one.form is None or one.why_fixed:
+            return
+        dialog = PlacingDialog(self.window_, one, one.form, self)
+        dialog.kept = partial(self._changed, f"已保存{one.paper.title}的套打位置")
+        dialog.begin()

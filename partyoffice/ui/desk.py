@@ -25,6 +25,7 @@ KINDS = {
     "csv": "文本表 (*.csv)",
     "dangwu": "党务数据 (*.dangwu)",
     "sheet": "表格 (*.xlsx *.xls *.et *.ods *.csv)",
+    "scan": "扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)",
     "toml": "表样 (*.toml)",
     "picture": "图片 (*.jpg *.jpeg *.png *.bmp)",
 }
