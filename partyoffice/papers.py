@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.archives.queries import last_of
-from partyoffice.core.cancel import Progress
+from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
 from partyoffice.core.text import half_width
@@ -89,8 +89,17 @@ class Stack:
         return [one.content for one in self.filled if not isinstance(one.content, Document)]
 
 
-def fill(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked) -> Stack:
-    """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular."""
+def fill(
+    session: "Session",
+    paper: Paper,
+    subjects: Sequence[int],
+    asked: Asked,
+    progress: Progress | None = None,
+) -> Stack:
+    """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular.
+
+    ``progress`` hears (subjects done, subjects); False raises Cancelled.
+    """
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
     for at, one in enumerate(subjects):
         given = given_to(paper, asked.given, at)
@@ -101,6 +110,7 @@ def fill(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked
         made.filled += [
             Filled(one, _name(content), content, lacking) for content in _contents(session, paper, one, mine)
         ]
+        tell(progress, at + 1, len(subjects))
     return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from partyoffice import papers
 from partyoffice.app.full_values import masked_values
-from partyoffice.core.cancel import Progress
+from partyoffice.core.cancel import Progress, stretch
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.documents import people_of
 from partyoffice.organisation.queries import tree
@@ -20,6 +20,7 @@ from partyoffice.ui.marks import Mark
 from partyoffice.ui.print_options import Check
 
 MOST_CHECKS = 12
+READ = 0.5  # of the bar: reading who is printed, before laying out
 BY_HAND = "会印成空框，可以打印后手写补上"
 
 
@@ -106,13 +107,14 @@ def print_forms(
     Where several people are printed and some lack a field, nothing is laid out before ``skip`` says
     whether to leave these out.
     """
-    stack = _stack(office, paper, order)
+    stack = _stack(office, paper, order, stretch(progress, 0, READ))
     lacking = [one for one in stack.filled if one.lacking]
     if skip is None and lacking and len(stack.filled) > 1:
         return Incomplete(len(stack.filled), [(one.name, "、".join(one.lacking)) for one in lacking])
     if skip:
         stack.filled = [one for one in stack.filled if not one.lacking]
-    pages = papers.write(stack, path, manner=order.manner, empty=order.blank, progress=progress)
+    rest = stretch(progress, READ, 1)
+    pages = papers.write(stack, path, manner=order.manner, empty=order.blank, progress=rest)
     checks = glyph_checks(()) if order.blank else _checks(stack, pages)
     if skip:
         names = "、".join(one.name for one in lacking)
@@ -122,14 +124,14 @@ def print_forms(
     return Printed(path, pages, names_shown, checks=shortened(checks), subjects=subjects)
 
 
-def _stack(office: Office, paper: Paper, order: Order) -> Stack:
+def _stack(office: Office, paper: Paper, order: Order, progress: Progress | None) -> Stack:
     with office.reading() as session:
         if order.blank:
             return papers.blank(session, paper)
         ids = [one for one in order.subjects if one is not None] or _subjects(session, paper, order.wish)
         if not ids:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员，或换一个组织、日期")
-        stack = papers.fill(session, paper, ids, Asked(order.wish.on, order.given))
+        stack = papers.fill(session, paper, ids, Asked(order.wish.on, order.given), progress)
     if order.wish.masked and not paper.kept and paper.build is None:  # a letter without its number is none
         stack.filled = [_masked(one) for one in stack.filled]
     return stack

@@ -18,3 +18,19 @@ def tell(progress: Progress | None, done: int, total: int) -> None:
     """Report progress; raise Cancelled where the answer is no."""
     if progress and not progress(done, total):
         raise Cancelled
+
+
+WHOLE = 1000  # parts of a bar that several stretches of work share
+
+
+def stretch(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """Return the stretch of a bar from ``start`` to ``end`` (0 to 1) that one of several works fills."""
+    if progress is None:
+        return None
+    told = progress
+
+    def tell_part(done: int, total: int) -> bool:
+        share = start + (end - start) * (done / total if total else 0)
+        return told(round(WHOLE * share), WHOLE)
+
+    return tell_part

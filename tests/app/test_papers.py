@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 
 from partyoffice import papers
 from partyoffice.app import issuing, paper_list, printing
+from partyoffice.app.print_work import Order, print_forms
 from partyoffice.archives.queries import register
 from partyoffice.core import clock
+from partyoffice.core.cancel import Cancelled
 from partyoffice.core.field import Field, Kind
-from partyoffice.part import Paper, Part
+from partyoffice.part import Paper, Part, Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document, Paragraph
 from partyoffice.store import history, numbers
@@ -219,6 +221,20 @@ def test_a_refused_word_file_leaves_nothing_and_offers_another_name(dialog, rest
     rest(window)
     assert entered(window) == []
     assert voice.notes[-1].what == "文件正被别的程序打开"
+
+
+def test_reading_and_laying_out_fill_one_bar_and_either_can_be_stopped(window, tmp_path):
+    order = Order(Wish(clock.today()), tuple(range(1, 13)), {"number": "1", "purpose": "参观"})
+    told = []
+    print_forms(window.office, LETTER, order, tmp_path / "a.pdf", lambda *said: told.append(said) is None)
+    assert told == sorted(told)
+    assert len(told) >= 24
+    for stop in (300, 800):
+        with pytest.raises(Cancelled):
+            print_forms(
+                window.office, LETTER, order, tmp_path / "b.pdf", lambda done, _all, stop=stop: done < stop
+            )
+        assert not (tmp_path / "b.pdf").exists()
 
 
 def test_a_form_says_whose_pattern_it_is(window):
