@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,7 +119,10 @@ def print_(given: Given) -> Answer:
         stack = papers.blank(session, paper) if given.blank else _filled(session, paper, given)
     if given.overlay:
         papers.must_overlay(stack)
-    manner = Manner(given.overlay, frozenset(_keys(paper, given.only)))
+    manner = Manner(
+        given.overlay,
+        frozenset(_keys(given.only, {title: key for key, title in papers.titles_of(paper).items()})),
+    )
     told = {"pages": papers.write(stack, path, manner=manner, empty=given.blank), "file": str(path)}
     told["skipped"] = []
     return told | _unprintable(papers.uncovered(stack)) if path.suffix.lower() == ".pdf" else told
@@ -148,19 +151,18 @@ def _subjects(session: Any, paper: Paper, given: Given, on: date) -> list[int]: 
 def _asked(paper: Paper, given: Given) -> Asked:
     """Return the day and what ``--set 栏目=内容`` says, by key."""
     on = _year_end(given.year) if given.year is not None else clock.today()
+    asked = {one.title: one.key for one in paper.asks}
     texts: dict[str, str] = {}
     for said in given.set:
         title, sign, text = said.partition("=")
         if not sign:
             raise OfficeError(f"“{said}”看不出填哪一栏", remedy="请写成 --set 用途=办理组织关系")
-        texts[_keys(paper, title)[0]] = text.replace("\\n", "\n").replace("\\t", "\t")
+        texts[_keys(title, asked)[0]] = text.replace("\\n", "\n").replace("\\t", "\t")
     return Asked(on, texts)
 
 
-def _keys(paper: Paper, words: str) -> list[str]:
-    """Return the keys of fields named by key or title, parted by commas."""
-    titles = {title: key for key, title in paper.offers.items()}
-    titles |= {asked.title: asked.key for asked in paper.asks}
+def _keys(words: str, titles: Mapping[str, str]) -> list[str]:
+    """Return the keys of fields named by key or title, parted by commas; ``titles`` are key by title."""
     wanted = [word.strip() for word in words.replace("，", ",").split(",") if word.strip()]
     unknown = [word for word in wanted if word not in titles and word not in titles.values()]
     if unknown:
