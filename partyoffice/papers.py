@@ -14,6 +14,7 @@ from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
 from partyoffice.core.text import half_width
+from partyoffice.members import card
 from partyoffice.part import Asked, Paper
 from partyoffice.parts import PARTS
 from partyoffice.reports import form_file, own_forms
@@ -101,6 +102,8 @@ def fill(
     ``progress`` hears (subjects done, subjects); False raises Cancelled.
     """
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
+    if several and "member" in paper.needs:
+        card.read_ahead(session, subjects, asked.on)
     for at, one in enumerate(subjects):
         given = given_to(paper, asked.given, at)
         if several and paper.kept:  # what each was given last time; for a single one it was proposed

@@ -1,6 +1,8 @@
 """The texts of one person's card, as the form mem-01 (采集表) and the window show them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,11 +12,13 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day
 from partyoffice.members.columns import CARD, COLUMNS
 from partyoffice.members.columns import missing as empty_fields
-from partyoffice.members.queries import Someone, everyone
+from partyoffice.members.queries import CHUNK, Someone, everyone
 from partyoffice.members.records import Award, Experience, Relative
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.store import blobs, settings
+from partyoffice.store.base import Record
 
+AHEAD = "members read ahead"
 # The form calls two facts otherwise than the record, which may not have a field ``title``.
 FORM_NAMES = {"college": "school", "title_name": "title"}
 MORE = {
@@ -36,9 +40,46 @@ def stamp(session: Session) -> str:
     return "示例数据" if settings.get(session, SAMPLE) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """People read at once with the rows of their cards, for papers printed one after the other."""
+
+    on: date
+    people: Mapping[int, Someone]
+    rows: Mapping[type[Record], Mapping[int, list[Any]]]
+
+
+def read_ahead(session: Session, ids: Sequence[int], on: date) -> None:
+    """Read many people at once: what is asked of each of them later in this session is at hand then."""
+    people = {one.id: one for one in everyone(session, on, ids=ids)}
+    kinds: tuple[type[Record], ...] = (Experience, Relative, Award)
+    rows = {kind: _grouped(session, kind, ids) for kind in kinds}
+    session.info[AHEAD] = Ahead(on, people, rows)
+
+
+def _grouped(session: Session, kind: Any, ids: Sequence[int]) -> dict[int, list[Any]]:  # noqa: ANN401 -- a record class
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for at in range(0, len(ids), CHUNK):
+        wanted = select(kind).where(kind.person_id.in_(ids[at : at + CHUNK])).order_by(kind.id)
+        for row in session.execute(wanted).scalars():
+            grouped[row.person_id].append(row)
+    return grouped
+
+
 def someone(session: Session, person_id: int, on: date) -> Someone:
     """Return one person with the state of a day."""
+    ahead: Ahead | None = session.info.get(AHEAD)
+    if ahead is not None and ahead.on == on and person_id in ahead.people:
+        return ahead.people[person_id]
     return everyone(session, on, ids=[person_id])[0]
+
+
+def _rows_of(session: Session, kind: Any, person_id: int) -> list[Any]:  # noqa: ANN401 -- a record class
+    """Return the rows of a person's card of one kind as entered."""
+    ahead: Ahead | None = session.info.get(AHEAD)
+    if ahead is not None and person_id in ahead.people:
+        return ahead.rows[kind].get(person_id, [])
+    return list(session.execute(select(kind).where(kind.person_id == person_id).order_by(kind.id)).scalars())
 
 
 def values(session: Session, person_id: int, on: date) -> Mapping[str, Any]:
@@ -102,22 +143,23 @@ def _row(record: Any, keys: tuple[str, ...]) -> dict[str, str]:  # noqa: ANN401 
 
 def experiences(session: Session, person_id: int) -> list[Experience]:
     """Return the stretches of study and work, oldest first."""
-    found = session.execute(select(Experience).where(Experience.person_id == person_id)).scalars()
+    found: list[Experience] = _rows_of(session, Experience, person_id)
     return sorted(found, key=lambda row: (row.start.first if row.start else date.min, row.id))
 
 
 def relatives(session: Session, person_id: int) -> list[Relative]:
     """Return the family as entered."""
-    wanted = select(Relative).where(Relative.person_id == person_id).order_by(Relative.id)
-    return list(session.execute(wanted).scalars())
+    return _rows_of(session, Relative, person_id)
 
 
 def awards(session: Session, person_id: int) -> list[Award]:
     """Return honours and punishments, oldest first."""
-    found = session.execute(select(Award).where(Award.person_id == person_id)).scalars()
+    found: list[Award] = _rows_of(session, Award, person_id)
     return sorted(found, key=lambda row: (row.on.first if row.on else date.min, row.id))
 
 
 def missing(session: Session, person_id: int) -> list[str]:
     """Return the titles of 必填 fields still empty."""
-    return [CARD[key].title for key in empty_fields(someone(session, person_id, date.max))]
+    ahead: Ahead | None = session.info.get(AHEAD)
+    one = ahead.people.get(person_id) if ahead is not None else None
+    return [CARD[key].title for key in empty_fields(one or someone(session, person_id, date.max))]
