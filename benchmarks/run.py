@@ -25,6 +25,7 @@ KINDS: dict[str, Callable[[Place], list[Row]]] = {
     "export": sheets.export,
     "import": sheets.import_,
     "pdf": sheets.pdf,
+    "forms": sheets.forms,
     "start": windows.start,
     "handling": handling.handling,
 }

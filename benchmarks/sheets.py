@@ -77,6 +77,39 @@ def pdf(place: Place) -> list[Row]:
     office = shutil.which("soffice")
     if office is None:
         return [Row("roster .pdf", ours, ours, "LibreOffice is not installed")]
-    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(place.folder / "lo"), str(sheet)]
-    floor = seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+    floor = seconds(lambda: _to_pdf(office, place.folder, sheet))
     return [Row("roster .pdf, whole program", ours, floor, "LibreOffice, xlsx to pdf", "<= 0.4x at 2 000")]
+
+
+def _to_pdf(office: str, folder: Path, path: Path) -> None:
+    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "lo"), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+FORMS = 100
+
+
+def forms(place: Place) -> list[Row]:
+    """A hundred forms of two pages in one PDF against LibreOffice printing the same from one Word file."""
+    from partyoffice import papers
+    from partyoffice.core import clock
+    from partyoffice.part import Asked
+    from partyoffice.store.office import Office
+
+    with Office.open(place.office, writing=False) as office, office.reading() as session:
+        paper, asked = papers.find("mem-02"), Asked(clock.today())
+        subjects = list(range(1, min(FORMS, place.size) + 1))
+        filling = seconds(lambda: papers.fill(session, paper, subjects, asked))
+        stack = papers.fill(session, paper, subjects, asked)
+    laid, word = place.folder / "forms.pdf", place.folder / "forms.docx"
+    ours = min(seconds(lambda: papers.write(stack, laid)) for _ in range(3))
+    papers.write(stack, word)
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        return [Row(f"{len(subjects)} forms of two pages", ours, ours, "LibreOffice is not installed")]
+    floor = seconds(lambda: _to_pdf(soffice, place.folder, word))
+    name = f"LibreOffice, docx of {len(subjects)} to pdf"
+    return [
+        Row(f"{len(subjects)} forms of two pages", ours, floor, name, "<= 1/6"),
+        Row("reading whom they are for", filling, floor, name),
+    ]
