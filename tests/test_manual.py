@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from partyoffice.members.rules import article
+from partyoffice.reports import form_file
+from partyoffice.reports.form import ListColumn, Tile, names_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -58,3 +60,11 @@ def test_a_regulation_is_told_in_our_own_words_and_by_both_editions(page):
     before, since = date(2026, 5, 10), date(2026, 5, 11)
     pairs = {article(number, since): article(number, before) for number in range(1, 45)}
     assert [one for one in CITED.findall(text) if pairs[one] not in text] == []
+
+
+def test_the_manual_tells_every_key_of_a_form_file():
+    known = form_file.FORM_KEYS | form_file.ROW_KEYS | form_file.CELL_KEYS | form_file.PLACE_KEYS
+    known |= form_file.PAGE_KEYS | names_of(Tile) | names_of(ListColumn)
+    told = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs/manual/12-forms.md").read_text(encoding="utf-8")))
+    shown = {"rows", "places", "page", "tile", "title", "key", "at"}  # in a heading or an example
+    assert known - told - shown == set()

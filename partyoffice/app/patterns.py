@@ -29,7 +29,7 @@ COLUMNS = (
     Column("title", "表", lambda one: one.paper.title, sample="中国共产党入党志愿书（套打）"),
     Column("origin", "表样", lambda one: one.origin, sample="本单位：某省采集表 2026-11-20"),
     Column("laying", "套打", lambda one: one.laying, mark=lambda one: one.laying_mark, sample="未校准"),
-    Column("remark", "说明", lambda one: one.remark, sample="读不出，请恢复自带"),
+    Column("remark", "说明", lambda one: one.remark, sample="以上级统一印制的为准"),
 )
 ABOUT = "换成本单位的表样以后，打印、导出都用它，并在纸上写明；它随数据文件和备份一起走。"
 

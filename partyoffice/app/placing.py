@@ -45,7 +45,7 @@ class PlacingDialog(FramedDialog):
         super().__init__(parent, f"套打位置：{pattern.paper.title}", 1180, 664)
         self.window_, self.pattern, self.form = window, pattern, form
         self.titles = papers.titles_of(pattern.paper)
-        wide, high = form.page.millimetres
+        wide, high = (form.tile.width, form.tile.height) if form.tile else form.page.millimetres
         self.board = Board(form.places, wide, high)
         self.scans: dict[int, Scan] = placing_work.scans_of(window.office, pattern.own.scans, wide)
         self.before = {at: scan.kept for at, scan in self.scans.items()}
@@ -96,12 +96,16 @@ class PlacingDialog(FramedDialog):
         self.sheets.setAccessibleName("第几面")
         self.sheets.activated.connect(lambda at: self.show_sheet(at + 1))
         view = self.view
-        grid, catching = QCheckBox("网格"), QCheckBox("对齐")
+        grid, catching, filled = QCheckBox("网格"), QCheckBox("对齐"), QCheckBox("只动要填的")
         grid.setChecked(view.grid)
         catching.setChecked(view.catching)
         catching.setToolTip("拖动时靠上别的栏目的边；按住 Alt 不靠")
         grid.toggled.connect(self.on_grid)
         catching.toggled.connect(self.on_catching)
+        filled.setToolTip("底表上已经印好的字和线不动，也选不中")
+        filled.toggled.connect(self.board.show_filled)
+        filled.setChecked(bool(self.form.base))
+        filled.setVisible(not all(place.filled for place in self.form.places))
         turn = self.on_turn
         made = frame(
             "command",
@@ -112,6 +116,7 @@ class PlacingDialog(FramedDialog):
                 self.undo,
                 self.redo,
                 None,
+                filled,
                 grid,
                 catching,
                 icon_button("zoom-out", "缩小（Ctrl+-）", partial(view.step_zoom, -1)),

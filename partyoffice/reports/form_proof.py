@@ -1,7 +1,7 @@
 """校对页: the boxes of a form of places with their titles, to be held against the booklet by the light."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partyoffice.reports.brush import MM, THIN, Brush
@@ -29,15 +29,23 @@ class ProofLeaf:
             brush.rules(
                 [(x, 0, x + way * CORNER * MM, 0), (x, high, x + way * CORNER * MM, high)], THIN, GREY
             )
-        for place in self.form.places:
-            if place.sheet == self.sheet:
-                self._place(brush, place, high)
+        for right, down in self._origins():
+            for place in self.form.places:
+                if place.sheet == self.sheet:
+                    self._place(brush, replace(place, x=place.x + right, y=place.y + down), high)
+
+    def _origins(self) -> list[tuple[float, float]]:
+        """Return where each of several of a kind on one sheet is counted from."""
+        tile = self.form.tile
+        return [tile.origin(at) for at in range(tile.across * tile.down)] if tile else [(0.0, 0.0)]
 
     def _place(self, brush: Brush, place: Place, high: float) -> None:
         left, width, height = place.x * MM, place.width * MM, place.height * MM
         foot = high - place.y * MM - height
         if place.content == "rule":
-            brush.rules([(left, foot + height, left + width, foot + height)], THIN)
+            top = foot + height
+            far = (left + width, top) if place.width >= place.height else (left, foot)
+            brush.rules([(left, top, *far)], THIN)
             return
         brush.frame(left, foot, width, height, THIN)
         title = title_of(place, self.titles)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from partyoffice.showcase import forms, papers, roster, shell
+from partyoffice.showcase import forms, laying, papers, roster, shell
 from partyoffice.showcase.stage import Scene, Stage
 
 DIALOGS = {
@@ -53,6 +53,8 @@ STATES: dict[str, Scene] = {
     "打印预览-名册": papers.list_preview,
     "打印预览-进度": papers.progress,
     "出具登记-有内容": papers.issued,
+    "表样-调整位置": laying.places,
+    "表样-校准": laying.calibration,
     "外壳-开始页": shell.start,
     "外壳-新建": shell.first_run,
     "外壳-快捷键": shell.keys,

@@ -13,8 +13,10 @@ NEAR = 0.8  # millimetres within which an edge is caught
 
 
 def rect_of(place: Place) -> QRectF:
-    """Return a place as a rectangle in millimetres; a line has no height of its own."""
-    return QRectF(place.x, place.y, place.width, 0.0 if place.content == "rule" else place.height)
+    """Return a place as a rectangle in millimetres; a line has a length alone, across or down."""
+    across = place.content != "rule" or place.width >= place.height
+    down = place.content != "rule" or not across
+    return QRectF(place.x, place.y, place.width if across else 0.0, place.height if down else 0.0)
 
 
 class Board(QObject):
@@ -27,6 +29,7 @@ class Board(QObject):
         super().__init__()
         self.places, self.wide, self.high = tuple(places), wide, high
         self.first, self.sheet = self.places, 1
+        self.filled_only = False  # the page's own words stay out of the way
         self.chosen: frozenset[int] = frozenset()
         self.guides: tuple[tuple[str, float], ...] = ()  # edges that the last move was caught at
         self._past: list[tuple[Place, ...]] = []
@@ -36,8 +39,18 @@ class Board(QObject):
     # What is looked at -------------------------------------------------------------------
 
     def of_sheet(self) -> list[int]:
-        """Return the numbers of the places on the sheet looked at."""
+        """Return the numbers of the places on the sheet looked at that can be chosen."""
+        return [at for at in self.seen() if self.places[at].filled or not self.filled_only]
+
+    def seen(self) -> list[int]:
+        """Return the numbers of all places on the sheet looked at."""
         return [at for at, place in enumerate(self.places) if place.sheet == self.sheet]
+
+    def show_filled(self, only: bool) -> None:
+        """Let only what is filled in be chosen, or everything."""
+        self.filled_only = only
+        self.choose(self.chosen & set(self.of_sheet()))
+        self.changed.emit()
 
     def show_sheet(self, number: int) -> None:
         """Look at another sheet; nothing is chosen there yet."""
@@ -103,8 +116,11 @@ class Board(QObject):
         self._each({at: self._sized(origin[at], wider, higher) for at in self.chosen}, kind)
 
     def _sized(self, place: Place, wider: float, higher: float) -> Place:
-        width = min(max(place.width + wider, LEAST), self.wide - place.x)
-        height = min(max(place.height + higher, LEAST), self.high - place.y)
+        rect = rect_of(place)
+        width = min(max(place.width + wider, LEAST), self.wide - place.x) if rect.width() else place.width
+        height = (
+            min(max(place.height + higher, LEAST), self.high - place.y) if rect.height() else place.height
+        )
         return replace(place, width=round(width, 1), height=round(height, 1))
 
     def put(self, key: str, value: float) -> None:
@@ -119,12 +135,13 @@ class Board(QObject):
 
     def _bounds(self, place: Place, key: str) -> tuple[float, float]:
         """Return how small and how large a length can be on this paper."""
-        high = 0.0 if place.content == "rule" else place.height
+        rect = rect_of(place)
+        least = 0.0 if place.content == "rule" else LEAST
         return {
-            "x": (0.0, self.wide - place.width),
-            "y": (0.0, self.high - high),
-            "width": (LEAST, self.wide - place.x),
-            "height": (LEAST, self.high - place.y),
+            "x": (0.0, self.wide - rect.width()),
+            "y": (0.0, self.high - rect.height()),
+            "width": (least, self.wide - place.x),
+            "height": (least, self.high - place.y),
             "size": TYPE,
         }[key]
 

@@ -27,7 +27,7 @@ from partyoffice.reports.form import Place
 from partyoffice.ui import painting, theme
 from partyoffice.ui.controls import label
 from partyoffice.ui.figure_line import Figure
-from partyoffice.ui.place_board import LEAST, TYPE, Board
+from partyoffice.ui.place_board import TYPE, Board
 
 Role = Qt.ItemDataRole
 NUMBER, LENGTHS = Role.UserRole + 1, Role.UserRole + 2
@@ -35,8 +35,8 @@ FAR, ACROSS = 999.0, 3
 FIELDS = (
     ("x", "左", "离纸左边，毫米", 0.0, FAR),
     ("y", "上", "离纸上边，毫米", 0.0, FAR),
-    ("width", "宽", "宽，毫米", LEAST, FAR),
-    ("height", "高", "高，毫米", LEAST, FAR),
+    ("width", "宽", "宽，毫米", 0.0, FAR),
+    ("height", "高", "高，毫米", 0.0, FAR),
     ("size", "字号", "字号，磅", *TYPE),
 )
 

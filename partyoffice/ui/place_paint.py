@@ -29,7 +29,7 @@ def paint(view: "PlaceView", painter: QPainter) -> None:
     if view.grid:
         _grid(painter, page, view.scale())
     painter.restore()
-    for at in view.board.of_sheet():
+    for at in view.board.seen():
         _box(view, painter, view.board.places[at], chosen=at in view.board.chosen)
     _guides(view, painter, page)
     painter.setPen(painting.fine_pen(theme.ink("line2")))
@@ -58,10 +58,11 @@ def _box(view: "PlaceView", painter: QPainter, place: Place, *, chosen: bool) ->
     area = view.area(place)
     fill = QColor(HERE)
     fill.setAlpha(46 if chosen else 20 if place.filled else 0)
-    painter.setPen(QPen(HERE if chosen else FRAME, 2 if chosen else 1))
+    frame = HERE if chosen else FRAME if place.filled or not view.board.filled_only else GRID
+    painter.setPen(QPen(frame, 2 if chosen else 1))
     painter.setBrush(fill)
     if place.content == "rule":
-        painter.drawLine(area.topLeft(), area.topRight())
+        painter.drawLine(area.topLeft(), area.bottomRight())  # one of its sides is nothing
         return
     painter.drawRect(area)
     if place.content != "frame":
@@ -73,11 +74,13 @@ def _words(view: "PlaceView", painter: QPainter, place: Place, area: QRectF) -> 
     font = QFont(theme.font())
     font.setPixelSize(max(1, round(place.size * view.zoom * 96 / 72)))
     painter.setFont(font)
-    painter.setPen(INK)
+    painter.setPen(INK if place.filled or not view.board.filled_only else FRAME)
     across = {"center": painting.CENTRE, "right": painting.RIGHT}.get(place.align, painting.LEFT)
     upright = Qt.AlignmentFlag.AlignTop if place.top or place.lines else painting.MIDDLE
     words = painter.fontMetrics().elidedText(
-        view.title(place), Qt.TextElideMode.ElideRight, max(0, int(area.width()))
+        place.of if place.content == "option" else view.title(place),
+        Qt.TextElideMode.ElideRight,
+        max(0, int(area.width())),
     )
     painter.drawText(area, across | upright | Qt.TextFlag.TextSingleLine, words)
 

@@ -262,6 +262,19 @@ def test_the_proof_shows_the_places_as_they_lie_now(dialog, monkeypatch):
     opened[0].reject()
 
 
+def test_words_that_the_page_has_already_stay_where_they_are_unless_asked_for(patterns):
+    patterns.choose("trn-01")
+    made = open_dialog(patterns)
+    listed = made.board.of_sheet()
+    assert listed
+    assert all(made.board.places[number].filled for number in listed)
+    made.board.show_filled(only=False)
+    assert len(made.board.of_sheet()) > len(listed)
+    assert made.list.rows.rowCount() == len(made.board.of_sheet())
+    made.view.grab()
+    made.reject()
+
+
 # The scan ------------------------------------------------------------------------------------
 
 

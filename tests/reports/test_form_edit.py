@@ -16,7 +16,10 @@ TABLES = (
 INLINE = HEAD + 'places = [\n    { field = "name", x = 10, y = 20.5, width = 40 },  # 姓名\n]\n'
 
 
-@pytest.mark.parametrize("text", [TABLES, INLINE])
+AT_ONCE = HEAD + '[[places]]\nfield = "name"  # 姓名\nat = [10, 20.5, 40, 7]  # 左 上 宽 高，y = 20.5\n'
+
+
+@pytest.mark.parametrize("text", [TABLES, INLINE, AT_ONCE])
 def test_only_what_was_moved_is_written_and_comments_stay(text):
     made = form_file.parse(text, "试")
     place = replace(made.places[0], x=12.34, height=9.0, size=14.0)

@@ -152,3 +152,12 @@ def test_the_proof_shows_every_box_with_its_title(tmp_path):
     assert [title for title in ("姓名", "申请人", "支部", "类别：正式", "照片") if title not in shown] == []
     assert fields_of(form(), titles) == {"name": "申请人", "branch": "支部", "kind": "类别", "photo": "photo"}
     assert title_of(form().places[-1], titles) == "横线"
+
+
+def test_the_proof_of_labels_shows_every_one_of_them(tmp_path):
+    path = tmp_path / "校对.pdf"
+    text = TEXT.replace(
+        "[[places]]", "[tile]\nacross = 1\ndown = 2\nwidth = 190\nheight = 140\n[[places]]", 1
+    )
+    write_proof(form_file.parse(text, "试"), {"name": "申请人"}, path)
+    assert words(path).count("申请人") == 2
