@@ -223,7 +223,7 @@ def test_saving_is_one_step_and_ctrl_z_in_the_window_brings_ours_back(dialog, pa
         assert history.entries(session, 1)[0].sentence == "套打位置：入党志愿书"
         text = own_forms.text_of(session, "dev-11", "dev-11")
     assert "# 入党志愿书（2004年制）套打位置" in text
-    assert "x = 47.3" in text
+    assert "at = [47.3, 35.6, 34, 9]" in text
     again = open_dialog(patterns)
     assert at(again, NAME)[:2] == (47.3, 35.6)
     assert again.checked.isChecked()
