@@ -29,6 +29,8 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.import", "导入…", partial(show, "import"), "file", "download", "Ctrl+I", separate=True),
         Action("file.template", "下载导入模板…", partial(show, "template"), "file", "file-spreadsheet"),
         Action("file.export", "导出…", partial(show, "export"), "file", "upload", "Ctrl+E"),
+        Action("file.fill", "填上级模板…", partial(show, "fill"), "file", "file-spreadsheet"),
+        Action("file.compare", "与名单核对…", partial(show, "compare"), "file", "list-filter"),
         Action("file.recent", "最近导出…", partial(show, "recent"), "file", "history"),
         Action(
             "file.print", "打印…", partial(print_page, window), "file", "printer", "Ctrl+P", separate=True

@@ -18,6 +18,8 @@ KNOWN = {
     "import": ("importing", "ImportDialog"),
     "template": ("template", "TemplateDialog"),
     "export": ("exporting", "ExportDialog"),
+    "fill": ("filling", "FillDialog"),
+    "compare": ("comparing", "CompareDialog"),
     "print": ("printing", "PrintDialog"),
     "issued": ("issued", "IssuedDialog"),
     "patterns": ("patterns", "PatternDialog"),

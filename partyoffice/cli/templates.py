@@ -63,11 +63,16 @@ def _must_agree(source: Path, path: Path) -> None:
 
 
 def _wish(given: Given, session: "Session") -> Wish:
-    from partyoffice.members.filling import WHOM
+    from partyoffice.members.filling import NAMED, WHOM
     from partyoffice.members.ordering import ORDERS
 
-    if given.roster not in WHOM:
-        raise OfficeError(f"不能按“{given.roster}”填写", remedy=f"可用：{'、'.join(WHOM)}")
+    if given.member:
+        given.roster = NAMED  # who is named is meant, whatever they are
+    elif given.roster not in WHOM or given.roster == NAMED:
+        raise OfficeError(
+            f"不能按“{given.roster}”填写",
+            remedy=f"可用：{'、'.join(WHOM.keys() - {NAMED})}，或用 --member 指明",
+        )
     if given.order and given.order not in ORDERS:
         raise OfficeError(f"没有名为“{given.order}”的顺序", remedy=f"可用：{'、'.join(ORDERS)}")
     only = frozenset(find_one(session, who).id for who in given.member) if given.member else None

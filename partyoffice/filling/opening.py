@@ -77,11 +77,24 @@ class Template:
         return [label for at, label in labels if label and self.slots.room and self.tree.formula(first, at)]
 
 
+class AlikeError(OfficeError):
+    """Several sheets fit equally; ``names`` are they."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Name the sheets."""
+        listed = "、".join(f"“{name}”" for name in names)
+        remedy = "请指明填哪一张（命令行用 --sheet）"
+        super().__init__(f"工作表{listed}都像是要填的表", remedy=remedy)
+        self.names = tuple(names)
+
+
 @contextmanager
 def said_of_templates() -> Generator[None]:
     """Let the engine's refusals speak of filling."""
     try:
         yield
+    except AlikeError:
+        raise
     except OfficeError as error:
         remedy = _IMPORT.sub("再试", error.remedy).replace("要导入的", "要填的")
         raise OfficeError(error.what, safe=error.safe, remedy=remedy) from error
@@ -146,6 +159,5 @@ def _chosen(book: Book, words: frozenset[str], path: Path) -> tuple[Sheet, Head]
     top = max(head.score for _sheet, head in found)
     best = [pair for pair in found if pair[1].score == top]
     if len(best) > 1:
-        names = "、".join(f"“{sheet.name}”" for sheet, _head in best)
-        raise OfficeError(f"工作表{names}都像是要填的表", remedy="请指明填哪一张（命令行用 --sheet）")
+        raise AlikeError([sheet.name for sheet, _head in best])
     return best[0]

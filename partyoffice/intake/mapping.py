@@ -66,7 +66,7 @@ def _told_apart(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
-def _answer_key(heading: str) -> str:
+def answer_key(heading: str) -> str:
     """Return how an answer is kept: by the plain heading, but a repeated one with its place."""
     return heading if _PLACED.search(heading) else plain(heading)
 
@@ -79,7 +79,7 @@ class _Mapper:
         self.columns = Columns(_told_apart(labels))
         self.names = [(target, target.names()) for target in targets]
         self.asked = always_asked()
-        self.answers = {_answer_key(heading): answer for heading, answer in answers.items()}
+        self.answers = {answer_key(heading): answer for heading, answer in answers.items()}
 
     def run(self) -> Columns:
         guesses: dict[int, Target] = {}
@@ -90,7 +90,7 @@ class _Mapper:
         return self.columns
 
     def _answered(self, index: int) -> bool:
-        heading = _answer_key(self.columns.labels[index])
+        heading = answer_key(self.columns.labels[index])
         answer = self.answers.get(heading)
         if answer is None:
             return False

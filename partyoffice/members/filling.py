@@ -95,6 +95,7 @@ def _category(wanted: Category) -> Callable[[Someone], bool]:
     return lambda one: one.present and one.category == wanted
 
 
+NAMED = "people"
 WHOM: dict[str, tuple[str, Callable[[Someone], bool]]] = {
     "members": ("全体党员", lambda one: one.member),
     "formal": ("正式党员", lambda one: one.member and one.category == Category.FULL),
@@ -103,6 +104,7 @@ WHOM: dict[str, tuple[str, Callable[[Someone], bool]]] = {
     "candidates": ("发展对象", _category(Category.CANDIDATE)),
     "activists": ("入党积极分子", _category(Category.ACTIVIST)),
     "applicants": ("入党申请人", _category(Category.APPLICANT)),
+    NAMED: ("指定的人", lambda _one: True),
 }
 
 

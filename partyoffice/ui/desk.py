@@ -27,6 +27,7 @@ KINDS = {
     "sheet": "表格 (*.xlsx *.xls *.et *.ods *.csv)",
     "scan": "扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)",
     "toml": "表样 (*.toml)",
+    "template": "上级模板 (*.xlsx *.docx)",
     "picture": "图片 (*.jpg *.jpeg *.png *.bmp)",
 }
 

@@ -46,6 +46,7 @@ def _person(page: "RosterPage") -> list[Action]:
         Action("members.photo", "更换照片…", deeds.choose_photo, "record", "image"),
         Action("members.print", "打印采集表…", deeds.print_forms, "record", "printer", separate=True),
         Action("members.export", "导出当前列表…", deeds.open_export, "record", "upload"),
+        Action("members.fill", "用上级模板填选中的人…", deeds.fill_template, "record", "file-spreadsheet"),
         Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Ctrl+Del", separate=True),
         Action("members.unbin", "从回收站恢复", deeds.unbin, "record", "undo-2"),
     ]

@@ -196,6 +196,10 @@ class Deeds:
         """Print 采集表 of the selected people, of the current one where none is selected."""
         self._open("print", paper="mem-01", ids=list(self._chosen()))
 
+    def fill_template(self) -> None:
+        """Fill a template of the upper office with the selected people."""
+        self._open("fill", ids=list(self._chosen()))
+
     def print_current(self) -> None:
         """Print 采集表 of the person on the card."""
         self._open("print", paper="mem-01", ids=[self.page.current()])
