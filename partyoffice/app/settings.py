@@ -1,6 +1,7 @@
 """设置: the settings of every part, with where each comes from; all of them are journalled."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -61,7 +62,7 @@ def shown(setting: Setting, stored: Any) -> Any:  # noqa: ANN401 -- JSON in, an 
 
 def storable(value: Any) -> Any:  # noqa: ANN401 -- an editor's value in, JSON out
     """Return an editor's value as it is stored."""
-    return str(value) if isinstance(value, Day) else "" if value is None else value
+    return str(value) if isinstance(value, (Day, Decimal)) else "" if value is None else value
 
 
 class SettingsForm(RecordForm):

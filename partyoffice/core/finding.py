@@ -26,7 +26,9 @@ class Finding:
     """One finding of 数据体检 or of a rule.
 
     ``message`` is a whole sentence, ``arithmetic`` one line such as "2025-09-01 满一年为
-    2026-09-01，还差 37 天", ``article`` the regulation with edition and article number.
+    2026-09-01，还差 37 天", ``article`` the regulation with edition and article number. ``mark`` is that
+    of a rule no national text decides (``[P]``, ``LOCAL``, ``UNCONFIRMED``); ``overridable`` lets a
+    BLOCK be passed with a reason that stands on the record.
     """
 
     code: str
@@ -36,3 +38,5 @@ class Finding:
     article: str = ""
     arithmetic: str = ""
     spot: Spot | None = None
+    mark: str = ""
+    overridable: bool = False

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.development.records import Step
-from partyoffice.development.rules import STEPS
+from partyoffice.development.rules.steps import STEPS
 from partyoffice.members.home import person_row
 from partyoffice.members.records import Person
 from partyoffice.part import YearRow

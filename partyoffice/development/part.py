@@ -10,8 +10,8 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.development import booklet, checks, documents, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.queries import days_of
-from partyoffice.development.records import Step
-from partyoffice.development.rules import MILESTONES, Milestone
+from partyoffice.development.records import SETTINGS, Step
+from partyoffice.development.rules.steps import MILESTONES, Milestone
 from partyoffice.intake.headings import known
 from partyoffice.members.columns import COLUMNS
 from partyoffice.members.ordering import ORDERS
@@ -50,6 +50,7 @@ DEVELOPMENT = Part(
     "development",
     "发展党员",
     records=(Step,),
+    settings=SETTINGS,
     facts=FACTS,
     rosters=(
         Roster(

@@ -1,12 +1,16 @@
 """Questions about the steps."""
 
 from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.development.records import Step
+from partyoffice.development.records import PREFIX, SETTINGS, Step
+from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.store import settings
 
 CHUNK = 900
 
@@ -36,3 +40,20 @@ def all_days(session: Session) -> dict[int, dict[int, Day]]:
         if day is not None:
             found.setdefault(person, {})[number] = day
     return found
+
+
+def rule_settings(session: Session) -> RuleSettings:
+    """Return the office's answers to what the rules leave open; the usual one for what cannot be read."""
+    stored = {one.key.removeprefix(PREFIX): settings.get(session, one) for one in SETTINGS}
+    return RuleSettings(
+        **{one.name: _as(getattr(USUAL, one.name), stored[one.name]) for one in fields(RuleSettings)}
+    )
+
+
+def _as(usual: Any, value: Any) -> Any:  # noqa: ANN401 -- JSON in, the type of the field out
+    if isinstance(usual, bool):
+        return value is True
+    try:
+        return type(usual)(value)
+    except (TypeError, ValueError):
+        return usual

@@ -1,13 +1,15 @@
-"""The stored shape of the steps; rules and screens come with the capability 发展党员."""
+"""The stored shape of the steps, and the settings that answer what the rules leave open."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
+from partyoffice.development.rules.profile import USUAL, EndStyle, ReviewBasis
 from partyoffice.store.base import Record, field
+from partyoffice.store.settings import Setting
 
 
 class Step(Record):
@@ -27,3 +29,49 @@ class Step(Record):
     on: Mapped[Day | None] = field("日期", kind=Kind.DAY)
     evidence: Mapped[str] = field("材料", default="")
     note: Mapped[str] = field("备注", kind=Kind.LONG, default="")
+
+
+PREFIX = "development."
+PRACTICE, LOCAL, UNCONFIRMED = "[P]", "LOCAL", "UNCONFIRMED"
+NOT_ASKED = "填 0 为不要求"
+
+
+def _setting(
+    key: str, title: str, mark: str, note: str = "", choices: tuple[str, ...] = (), group: str = "发展党员"
+) -> Setting:
+    """Return the setting of one field of ``RuleSettings``, its default taken from there."""
+    default: Any = getattr(USUAL, key)
+    kind = Kind.CHOICE if choices else Kind.FLAG if isinstance(default, bool) else Kind.NUMBER
+    return Setting(
+        PREFIX + key, title, str(default) if choices else default, kind, choices, note, mark, group
+    )
+
+
+SETTINGS = (
+    _setting("notice_days", "公示工作日数", LOCAL, "细则（2026年）第十三条：不少于五个，少于五个的按五个计"),
+    _setting("notice_start_counts", "张贴当天计入公示", UNCONFIRMED, "当天是工作日才计"),
+    _setting(
+        "probation_end", "预备期止期", UNCONFIRMED, "满一年之日为转正时间，止期一般写它的前一日",
+        tuple(EndStyle),
+    ),
+    _setting("birthday_counts", "十八岁生日当天可以申请", UNCONFIRMED),
+    _setting("year_day_counts", "培养满一年的当天可以确定发展对象", UNCONFIRMED, "“以上”一般包括本数"),
+    _setting("review_basis", "半年考察从何时算起", UNCONFIRMED, "", tuple(ReviewBasis)),
+    _setting("review_grace_days", "半年考察宽限天数", PRACTICE, "到期后几天内只提示，不算超期"),
+    _setting("activist_wait_months", "申请多少个月后可定为积极分子", LOCAL, NOT_ASKED),
+    _setting("league_recommends", "提醒二十八岁以下团员经推优", PRACTICE),
+    _setting("mentors_two", "培养联系人要两名", LOCAL, "细则第九条：一至两名"),
+    _setting("relatives_excluded", "直系亲属不作联系人、介绍人", LOCAL, "不勾选时只提示"),
+    _setting("thought_reports", "每季度一篇思想汇报", PRACTICE),
+    _setting("political_review_months", "政治审查有效月数", PRACTICE, NOT_ASKED),
+    _setting("candidate_to_meeting_months", "列为发展对象后多少个月内接收", LOCAL, NOT_ASKED),
+    _setting("preview_months", "预审期限（月）", LOCAL, NOT_ASKED),
+    _setting("full_application_lead_days", "最早在期满前多少天交转正申请", LOCAL, NOT_ASKED),
+    _setting("full_ballot_secret", "转正也要无记名投票", PRACTICE),
+    _setting("exclusions_allowed", "五类人员可不计入应到", UNCONFIRMED, "要有上级同意并经党员大会通过"),
+    _setting("half_is_enough", "一般事项到会正好半数可以开会", UNCONFIRMED, "接收和转正必须超过半数"),
+    _setting("warning_months", "警告影响期（月）", UNCONFIRMED),
+    _setting("serious_warning_months", "严重警告影响期（月）", UNCONFIRMED),
+    _setting("removal_months", "撤销党内职务影响期（月）", UNCONFIRMED),
+    _setting("keep_archive_years", "支部材料保存年数", UNCONFIRMED, "填 0 为不计算"),
+)  # fmt: skip

@@ -6,7 +6,7 @@ Sources: 《中国共产党发展党员工作细则》 (2014 edition for steps b
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from partyoffice.core.dates import Day, add_months, add_years_forward, surely_before, years_between
 
@@ -184,13 +184,31 @@ COUNTED = "（编号为推算）"
 _DIGITS = "零一二三四五六七八九"
 
 
-def article(number: int, on: date) -> str:
-    """Return an article (1 to 44, as the 2026 edition numbers it) by the edition of a step's day."""
-    old = on < WORK_RULES_2026
-    tens, ones = divmod(number + (old and number > _LAST_ALIKE), 10)
+class Edition(IntEnum):
+    """The editions of 《中国共产党发展党员工作细则》 by their year."""
+
+    OF_2014 = 2014
+    OF_2026 = 2026
+
+
+def edition_of(on: date) -> Edition:
+    """Return the edition a step of that day falls under."""
+    return Edition.OF_2014 if on < WORK_RULES_2026 else Edition.OF_2026
+
+
+def cite(number: int, edition: Edition) -> str:
+    """Return an article, numbered as in 2026 (1 to 44), as the edition numbers it."""
+    moved = edition is Edition.OF_2014 and number > _LAST_ALIKE
+    tens, ones = divmod(number + moved, 10)
     words = (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-    counted = COUNTED if old and number > _LAST_ALIKE and number not in _FOUND_IN_2014 else ""
-    return f"{WORK_RULES}（{2014 if old else 2026}年）第{words}条{counted}"
+    return (
+        f"{WORK_RULES}（{edition}年）第{words}条{COUNTED if moved and number not in _FOUND_IN_2014 else ''}"
+    )
+
+
+def article(number: int, on: date) -> str:
+    """Return an article by the edition of a step's day."""
+    return cite(number, edition_of(on))
 
 
 def age(birth: Day | None, on: date) -> int | None:

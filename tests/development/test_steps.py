@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from partyoffice.core.finding import Severity
 from partyoffice.development.actions import set_day
 from partyoffice.development.checks import check_steps
 from partyoffice.development.part import DEVELOPMENT, FACTS
-from partyoffice.development.queries import all_days, days_of, steps_of
-from partyoffice.development.records import Step
-from partyoffice.development.rules import IN_ORDER
+from partyoffice.development.queries import all_days, days_of, rule_settings, steps_of
+from partyoffice.development.records import PREFIX, SETTINGS, Step
+from partyoffice.development.rules.profile import USUAL, EndStyle, RuleSettings
+from partyoffice.development.rules.steps import IN_ORDER
 from partyoffice.making import make_sample
 from partyoffice.members.actions import add_person, bin_person, change
 from partyoffice.members.queries import everyone
@@ -19,6 +21,7 @@ from partyoffice.members.records import Person
 from partyoffice.members.rules import Category, Fact
 from partyoffice.part import Wish
 from partyoffice.reports.document import Table
+from partyoffice.store import settings
 from partyoffice.store.office import Office
 
 ON = date(2026, 11, 20)
@@ -215,3 +218,40 @@ def test_the_year_counts_each_step_in_the_month_of_its_day(session):
     assert {at: (cell.text, cell.ways[0][2]["people"]) for at, cell in counted.items()} == {
         3: ("1", (ids[0],))
     }
+
+
+# --- what the rules leave open ---
+
+
+def test_every_open_point_of_the_rules_is_a_setting_with_its_mark_and_the_same_default():
+    assert [one.key for one in SETTINGS] == [PREFIX + one.name for one in fields(RuleSettings)]
+    assert {one.mark for one in SETTINGS} == {"[P]", "LOCAL", "UNCONFIRMED"}
+    assert set(SETTINGS) <= set(DEVELOPMENT.settings)
+
+
+def test_an_office_that_changed_nothing_has_the_usual_settings(session):
+    assert rule_settings(session) == USUAL
+
+
+def test_stored_settings_come_back_as_the_rules_want_them(session):
+    given = {
+        "notice_days": 7, "notice_start_counts": False, "probation_end": "对应日", "review_grace_days": "15",
+        "warning_months": "", "serious_warning_months": None, "removal_months": "2.5", "review_basis": "？",
+    }  # fmt: skip
+    for one in SETTINGS:
+        if one.key.removeprefix(PREFIX) in given:
+            settings.put(session, one, given[one.key.removeprefix(PREFIX)])
+    session.flush()
+    found = rule_settings(session)
+    assert (found.notice_days, found.notice_start_counts, found.review_grace_days) == (7, False, 15)
+    assert found.probation_end is EndStyle.SAME_DAY
+    assert (found.warning_months, found.serious_warning_months, found.removal_months) == (12, 18, 24)
+    assert found.review_basis is USUAL.review_basis
+
+
+def test_a_strict_office_finds_applications_on_the_birthday_itself(session, person):
+    set_day(session, person.id, 1, Day(2006, 2, 11))
+    assert found(session) == []
+    strict = next(one for one in SETTINGS if one.key.endswith("birthday_counts"))
+    settings.put(session, strict, False)
+    assert [one.code for one in found(session)] == ["under-18"]

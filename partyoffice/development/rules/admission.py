@@ -1,0 +1,146 @@
+"""Political review, the order of the steps around the meeting, and who may approve: DEV-10, 12 to 17."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from partyoffice.core.dates import Day, add_months, surely_before
+from partyoffice.core.finding import Finding, Severity
+from partyoffice.development.rules.editions import NEW
+from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.development.rules.steps import STEPS
+from partyoffice.members.rules import Edition, cite
+
+PASSED = "合格"
+
+
+def check_political_review(
+    conclusion: str,
+    reviewed: Day | None,
+    meeting: Day | None,
+    edition: Edition,
+    settings: RuleSettings = USUAL,
+) -> list[Finding]:
+    """Block without a review that passed; warn where the meeting came over a year after it ([P])."""
+    basis = cite(16, edition)
+    if conclusion != PASSED:
+        message = f"政治审查结论为“{conclusion}”，不能入党" if conclusion else "没有政治审查结论，不能入党"
+        return [Finding("DEV-10", Severity.BLOCK, message, "", basis)]
+    months = settings.political_review_months
+    if not months or reviewed is None or meeting is None:
+        return []
+    until = add_months(reviewed.last, months)
+    if meeting.first <= until:
+        return []
+    message = f"政治审查距支部大会超过 {months} 个月，请补充审查"
+    told = f"政审 {reviewed}，{months} 个月内为 {until}，大会 {meeting}"
+    return [Finding("DEV-10", Severity.WARN, message, "", basis, told, mark="[P]")]
+
+
+# -- what must be closed before --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A step that rests on an earlier one: closed and not later."""
+
+    step: int
+    earlier: int
+    severity: Severity
+    article: int
+
+
+BEFORE = (
+    Before(3, 2, Severity.BLOCK, 8),
+    Before(4, 3, Severity.WARN, 8),
+    Before(7, 3, Severity.BLOCK, 13),
+    *(Before(12, earlier, Severity.WARN, 18) for earlier in range(7, 12)),
+    Before(13, 12, Severity.WARN, 18),
+    Before(14, 13, Severity.BLOCK, 18),
+    Before(15, 13, Severity.BLOCK, 19),
+    Before(15, 14, Severity.WARN, 19),
+    Before(16, 15, Severity.BLOCK, 23),
+    Before(17, 15, Severity.BLOCK, 25),
+    Before(17, 16, Severity.BLOCK, 23),
+    Before(18, 17, Severity.WARN, 25),
+    Before(20, 17, Severity.WARN, 29),
+    Before(24, 23, Severity.BLOCK, 33),
+)
+
+
+def check_before(number: int, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
+    """Return what is missing or later among the steps that one rests on; ``days`` holds closed steps."""
+    found = []
+    for one in BEFORE:
+        if one.step == number:
+            found += _before(one, days, edition)
+    return found
+
+
+def _before(one: Before, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
+    code, basis = f"DEV-{one.step:02d}", cite(one.article, edition)
+    name, earlier = STEPS[one.step], STEPS[one.earlier]
+    if one.earlier not in days:
+        message = f"还没有登记第 {one.earlier} 步“{earlier}”"
+        return [Finding(code, one.severity, message, "", basis)]
+    if one.step in days and surely_before(days[one.step], days[one.earlier]):
+        message = f"“{name}”{days[one.step]} 早于“{earlier}”{days[one.earlier]}"
+        told = f"第 {one.earlier} 步 {days[one.earlier]} → 第 {one.step} 步 {days[one.step]}"
+        return [Finding(code, one.severity, message, "", basis, told)]
+    return []
+
+
+# -- who may approve -------------------------------------------------------------------------
+
+
+class Body(StrEnum):
+    """The bodies a school meets, by what they may do with an admission."""
+
+    EMPOWERED = "有审批权的基层党委"
+    GENERAL_BRANCH = "党总支"
+    BRANCH = "党支部"
+    GROUP = "党组"
+    TEMPORARY = "临时党组织"
+    UNDER_TOWNSHIP = "乡镇（街道）党委所属的基层党委"
+
+
+NEW_IN_2026 = {Body.GROUP, Body.TEMPORARY}
+
+
+def check_approver(
+    body: Body, edition: Edition, *, deliberated: bool, has_general_branch: bool
+) -> list[Finding]:
+    """Block an approval by a body without the power, and one the 党总支 has not seen before."""
+    basis = cite(22, edition)
+    if body is not Body.EMPOWERED:
+        unsure = edition is not NEW and body in NEW_IN_2026
+        told = "2014 年版没有写明" if unsure else ""
+        message = f"{body}不能审批预备党员，审批无效"
+        return [
+            Finding("DEV-17", Severity.BLOCK, message, "", basis, told, mark="UNCONFIRMED" if unsure else "")
+        ]
+    if has_general_branch and not deliberated:
+        return [Finding("DEV-17", Severity.BLOCK, "有党总支的，先经党总支审议再报批", "", basis)]
+    return []
+
+
+def deciding_body(*, has_committee: bool) -> str:
+    """Return who takes the decisions of a 支委会 in this branch (细则第八条)."""
+    return "支部委员会" if has_committee else "党员大会"
+
+
+PACKAGE = {
+    "4-3": "入党志愿书",
+    "1-1": "入党申请书",
+    "2-6": "入党积极分子培养考察登记表",
+    "3-9": "政治审查材料",
+}
+
+
+def check_package(present: Collection[str], edition: Edition) -> list[Finding]:
+    """Warn of what is missing from the papers sent up for approval; 2014 named none."""
+    missing = [title for code, title in PACKAGE.items() if code not in present]
+    if edition is not NEW or not missing:
+        return []
+    message = f"报批材料缺少{'、'.join(missing)}"
+    return [Finding("DEV-17", Severity.WARN, message, "", cite(21, edition))]

@@ -1,0 +1,54 @@
+"""The paper of a resolution and the order of business of the two meetings (Q8)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from partyoffice.core.finding import Finding, Severity
+from partyoffice.development.rules.voting import Matter
+from partyoffice.members.rules import Edition, cite
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the paper of a resolution must hold (Q8)."""
+
+    performance: str = ""
+    due: int | None = None
+    present: int | None = None
+    result: str = ""
+    adopted: date | None = None
+    secretary: str = ""
+
+
+RESOLUTION_PARTS = {
+    "performance": "主要表现", "due": "应到会有表决权党员数", "present": "实到人数", "result": "表决结果",
+    "adopted": "通过日期", "secretary": "支部书记签名",
+}  # fmt: skip
+
+
+def check_resolution(resolution: Resolution, edition: Edition) -> list[Finding]:
+    """Block the print of a resolution that lacks a part."""
+    missing = [title for key, title in RESOLUTION_PARTS.items() if getattr(resolution, key) in {"", None}]
+    if not missing:
+        return []
+    return [Finding("Q8", Severity.BLOCK, f"决议缺少{'、'.join(missing)}", "", cite(21, edition))]
+
+
+AGENDA = {
+    Matter.ADMISSION: (
+        "发展对象汇报对党的认识、入党动机、本人履历、家庭和主要社会关系以及要说明的问题",
+        "入党介绍人介绍情况，表明意见",
+        "支委会报告审查情况",
+        "与会党员充分讨论",
+        "无记名投票",
+        "当场宣布结果，形成决议",
+    ),
+    Matter.FULL: (
+        "预备党员汇报一年来的情况",
+        "党小组、入党介绍人介绍情况",
+        "支委会报告审查情况和意见",
+        "与会党员充分讨论",
+        "投票表决，宣布结果，形成决议",
+        "本人表态（习惯做法）",
+    ),
+}
