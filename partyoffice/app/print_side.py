@@ -116,7 +116,9 @@ class PrintSide(QWidget):
         self._show_row("whom", shown=bool(paper.needs or paper.layout))
         self._show_row("when", shown=bool(paper.needs) and not paper.kept)
         self._show_row("order", shown=False)
-        self._show_masking(shown="member" in paper.needs and not paper.kept)
+        only_over = form is not None and form.base == "overlay"  # a mask would spoil the booklet
+        self.wishes.full.setChecked(only_over or self.wishes.full.isChecked())
+        self._show_masking(shown="member" in paper.needs and not paper.kept and not only_over)
         self.overlay.setVisible(form is not None and form.base == "both")
         self.overlay.setChecked(False)
         self.only.show_form(form, papers.titles_of(paper))
