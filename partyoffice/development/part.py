@@ -9,6 +9,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.development import booklet, checks, documents, home, sample
 from partyoffice.development.actions import set_day
+from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import SETTINGS, Step
 from partyoffice.development.rules.steps import MILESTONES, Milestone
@@ -68,6 +69,7 @@ DEVELOPMENT = Part(
             note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
         ),
     ),
+    calculations=CALCULATIONS,
     checks=(checks.check_steps,),
     year=home.year,
     sample=sample.invent,

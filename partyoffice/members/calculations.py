@@ -24,7 +24,8 @@ ARTICLE_ID = "GB 11643-1999"
 ARTICLE_AMOUNT = "财会凭证大写金额的习惯写法（没有查到全国性规定）"
 
 
-def _exact(text: str, title: str) -> date:
+def exact_day(text: str, title: str) -> date:
+    """Return the typed day (OfficeError for what cannot be read and for a mere month)."""
     try:
         day = read_day(text, clock.today())
     except UnreadableDateError as error:
@@ -36,12 +37,12 @@ def _exact(text: str, title: str) -> date:
 
 def asked_day(text: str | None, title: str) -> date:
     """Return the typed day, or today (OfficeError for what cannot be read and for a mere month)."""
-    return _exact(text, title) if text else clock.today()
+    return exact_day(text, title) if text else clock.today()
 
 
 def calc_age(born: str, on: str = "") -> Answer:
     """Return whole years of age (T13)."""
-    birth, day = _exact(born, "出生日期"), asked_day(on, "计算日期")
+    birth, day = exact_day(born, "出生日期"), asked_day(on, "计算日期")
     if day < birth:
         raise OfficeError(f"计算日期 {day} 早于出生日期 {birth}", remedy="请核对两个日期")
     years = whole_years(birth, day)
@@ -50,7 +51,7 @@ def calc_age(born: str, on: str = "") -> Answer:
 
 def calc_standing(full: str, on: str = "") -> Answer:
     """Return 党龄 in whole years, — before 转正 (T12)."""
-    start, day = _exact(full, "转正时间"), asked_day(on, "计算日期")
+    start, day = exact_day(full, "转正时间"), asked_day(on, "计算日期")
     years = standing(Day.of(start), day)
     counted = f"从转正之日 {start} 至 {day}，满 {years} 年"
     return {
@@ -62,7 +63,7 @@ def calc_standing(full: str, on: str = "") -> Answer:
 
 def calc_adult(born: str, applied: str) -> Answer:
     """Say whether an application is allowed on a day (细则第五条)."""
-    birth, day = _exact(born, "出生日期"), _exact(applied, "申请日期")
+    birth, day = exact_day(born, "出生日期"), exact_day(applied, "申请日期")
     earliest = adult_from(birth)
     allowed = day >= earliest
     word = "已满" if allowed else "未满"

@@ -429,6 +429,14 @@ def test_the_program_checks_itself(answer):
         (["id-number", "33009919880211002" + "0"], {"valid": True, "born": "1988-02-11", "sex": "女"}),
         (["id-number", "330099198802110021"], {"valid": False}),
         (["amount", "1409.50"], {"words": "壹仟肆佰零玖元伍角整"}),
+        (["activist", "--decided", "2024-02-29"], {"earliest_candidate": "2025-03-01"}),
+        (["deadline", "--rule", "谈话", "--from", "2026-01-31"], {"by": "2026-02-28"}),
+        (["notice", "--from", "2026-09-21", "--start-counts", "no"], {"last_day": "2026-09-29"}),
+        (["probation", "--accepted", "2025-06-18", "--extend", "6"], {"extended_to": "2026-12-17"}),
+        (
+            ["vote", "--kind", "接收", "--due", "20", "--present", "11", "--yes", "10", "--written-yes", "1"],
+            {"may_open": True, "passed": True, "needed_present": 11, "needed_yes": 11},
+        ),
     ],
 )
 def test_calculations_answer_with_article_and_steps(answer, words, told):
@@ -448,10 +456,14 @@ def test_a_batch_answers_in_order_with_errors_in_their_place(answer, tmp_path):
         [],
         ["amount", 5],
         ["id-number", "1"],
+        ["deadline", "--rule", "审批", "--from", "2026-08-31"],
+        ["probation", "--accepted", "2025-06-18", "--extend", 13],
     ]
     path.write_text(json.dumps(asked), encoding="utf-8")
     found = answer("calc", "--batch", path)
-    assert [next(iter(one)) for one in found] == ["years", "error", "error", "error", "words", "valid"]
+    assert [next(iter(one)) for one in found] == [
+        "years", "error", "error", "error", "words", "valid", "by", "error"
+    ]  # fmt: skip
     for text in ("{", "{}", "[1]", ""):
         path.write_text(text)
         with pytest.raises(AssertionError):

@@ -107,7 +107,7 @@ def _done(limit: Limit, start: Day, done: Day, edition: Edition) -> list[Finding
 
 def rest_day_note(day: date, holidays: Holidays | None = None) -> str:
     """Say that a limit ending on a day of rest stays where it is; empty for a working day."""
-    return "" if is_working_day(day, holidays) else f"{day} 是休息日，细则没有顺延的规定，期限不变"
+    return "" if is_working_day(day, holidays) else f"{day} 是休息日，没有顺延的规定，期限不变"
 
 
 # -- limits that are no plain month from a day ----------------------------------------------

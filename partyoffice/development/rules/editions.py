@@ -126,5 +126,6 @@ def gist(number: int, edition: Edition) -> str:
 
 
 def basis(numbers: tuple[int, ...], edition: Edition) -> str:
-    """Return several articles of one edition, as findings name them."""
-    return "、".join(cite(number, edition) for number in numbers)
+    """Return articles of one edition, at least one, the regulation named once."""
+    first, *others = (cite(number, edition) for number in numbers)
+    return "、".join([first, *(one.partition("）")[2] for one in others)])
