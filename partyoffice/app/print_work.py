@@ -1,6 +1,6 @@
 """Laying out papers off the window's thread, with what cannot be printed and what is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from partyoffice.ui.marks import Mark
 from partyoffice.ui.print_options import Check
 
 MOST_CHECKS = 12
+PHOTO = "photo"
 READ = 0.5  # of the bar: reading who is printed, before laying out
 BY_HAND = "会印成空框，可以打印后手写补上"
 
@@ -115,7 +116,7 @@ def print_forms(
         stack.filled = [one for one in stack.filled if not one.lacking]
     rest = stretch(progress, READ, 1)
     pages = papers.write(stack, path, manner=order.manner, empty=order.blank, progress=rest)
-    checks = glyph_checks(()) if order.blank else _checks(stack, pages)
+    checks = glyph_checks(()) if order.blank else _checks(stack, pages, order.manner)
     if skip:
         names = "、".join(one.name for one in lacking)
         checks.append(Check(Mark.WARN, f"已跳过 {len(lacking)} 人：{names}", "填全以后再印"))
@@ -149,7 +150,7 @@ def _subjects(session: Any, paper: Paper, wish: Wish) -> list[int]:  # noqa: ANN
     return [papers.NOBODY]
 
 
-def _checks(stack: Stack, pages: int) -> list[Check]:
+def _checks(stack: Stack, pages: int, manner: Manner) -> list[Check]:
     """Return what to look at: characters, empty fields, photographs, what runs over."""
     pairs = [
         (one.name if text == one.name else f"{one.name}的“{text}”", chars)
@@ -160,9 +161,17 @@ def _checks(stack: Stack, pages: int) -> list[Check]:
     usual = len(stack.filled) * stack.form.sheets if stack.form else pages
     if stack.form and not stack.form.tile and pages > usual and not stack.form.paged:
         found.append(Check(Mark.WARN, f"有 {pages - usual} 页附页", "写不下的内容续印在附页上"))
-    for one in stack.filled:
-        if one.lacking:
-            found.append(Check(Mark.WARN, f"{one.name}：{'、'.join(one.lacking)}没有填", "空栏将印为“—”"))
-        if isinstance(one.content, dict) and "photo" in one.content and not one.content["photo"]:
-            found.append(Check(Mark.WARN, f"{one.name}：没有照片", "将留出照片框"))
-    return found
+    over = papers.manner_of(stack.form, manner).overlay
+    if stack.form and over and not stack.form.measured:
+        found.append(Check(Mark.WARN, "套打位置没有和实物核对过", "先在“文件 → 表样”里调整位置、印校对页"))
+    return [*found, *(check for one in stack.filled for check in _lacking(stack, one, over=over))]
+
+
+def _lacking(stack: Stack, one: Filled, *, over: bool) -> Iterator[Check]:
+    """Yield what one subject's paper lacks, and what becomes of it."""
+    if one.lacking:
+        note = "不印，留着手写" if over else "空栏将印为“—”"
+        yield Check(Mark.WARN, f"{one.name}：{'、'.join(one.lacking)}没有填", note)
+    wanted = stack.form is not None and PHOTO in stack.form.fields
+    if wanted and isinstance(one.content, dict) and not one.content.get(PHOTO, b"none"):
+        yield Check(Mark.WARN, f"{one.name}：没有照片", "照片处不印，另贴" if over else "将留出照片框")

@@ -13,6 +13,7 @@ from partyoffice.app.lists_out import file_stem, open_preview, private_path, ste
 from partyoffice.app.opening_files import tell_written
 from partyoffice.app.paper_list import PaperList, things
 from partyoffice.app.paper_subjects import NAMED
+from partyoffice.app.placing_work import under
 from partyoffice.app.print_side import PrintSide
 from partyoffice.app.print_work import Incomplete, Order, Printed, print_forms, print_roster
 from partyoffice.core import clock
@@ -136,6 +137,9 @@ class PrintDialog(FramedDialog):
         note = f"{len(done.people)} 人，共 {done.pages} 页" if len(done.people) > 1 else f"共 {done.pages} 页"
         self.accept()
         preview: Preview = open_preview(self.window_.desk, done, chosen.title, note, chosen.code)
+        if isinstance(chosen, Paper):
+            scans = under(self.window_.office, chosen, order.manner, len(done.people), done.pages)
+            preview.desk.lay_under(scans)
         if isinstance(chosen, Paper) and chosen.kept and order.subjects != (None,):
             preview.taken = self._entry(chosen, order, done).taken
 

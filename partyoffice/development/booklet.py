@@ -139,7 +139,7 @@ def missing(session: "Session", person_id: int) -> list[str]:
     """Return what does not fit the booklet's rows; the rest is what the pen adds."""
     more = []
     if len(card.experiences(session, person_id)) > PASTS:
-        more.append(f"经历超过 {PASTS} 段，其余手写")
+        more.append(f"第 {PASTS} 段以后的经历")
     if len(card.relatives(session, person_id)) > FAMILY:
-        more.append(f"家庭成员超过 {FAMILY} 人，其余手写")
+        more.append(f"第 {FAMILY} 人以后的家庭成员")
     return [*card.missing(session, person_id), *more]

@@ -1,16 +1,34 @@
 """The desk of the preview: white pages one below the other, and the strip of thumbs beside it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QListView, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from partyoffice.ui import painting, theme
 from partyoffice.ui.paper import POINTS, Paper, Rendering
 
 GAP = 20
+FAINT = 0.5  # of a scan under a page
 WHITE = QColor("#FFFFFF")  # paper is white in every theme
 LEAST, MOST = 0.25, 4.0
 FINEST = 4000  # device pixels across: finer is only enlarged
@@ -23,16 +41,30 @@ class DeskView(QAbstractScrollArea):
 
     page_changed = Signal(int)
     zoom_changed = Signal(float)
+    under_laid = Signal()
 
     def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paper, self.zoom, self.fitted = paper, 1.0, "usual"
         self._page = 0
+        self.under: dict[int, QImage] = {}  # scans of the pages that are printed over, for the eye alone
+        self.under_shown = True
         self.rendering = Rendering(paper, self)
         self.rendering.ready.connect(self.viewport().update)
         self.setAccessibleName("打印预览")
         self.setCornerWidget(QWidget())  # between the scroll bars Fusion would draw a frame
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def lay_under(self, scans: Mapping[int, QImage]) -> None:
+        """Show scans under the pages; they are not printed."""
+        self.under = dict(scans)
+        self.under_laid.emit()
+        self.viewport().update()
+
+    def show_under(self, shown: bool) -> None:
+        """Show the scans, or only what is printed."""
+        self.under_shown = shown
+        self.viewport().update()
 
     def page_size(self, at: int) -> QSize:
         """Return a page's size in logical pixels."""
@@ -155,10 +187,33 @@ class DeskView(QAbstractScrollArea):
             known = self.paper.image(at, width)
         if known is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            self._paint_under(painter, at, area)
             painter.drawImage(area, known)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(painting.fine_pen(theme.ink("line2")))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
+
+    def _paint_under(self, painter: QPainter, at: int, area: QRectF) -> None:
+        """Paint the scan of the page printed over, faint, and let the print darken it."""
+        if not self.under_shown or at not in self.under:
+            return
+        painter.setOpacity(FAINT)
+        painter.drawImage(area, self.under[at])
+        painter.setOpacity(1)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+
+
+class UnderTick(QCheckBox):
+    """底图: whether the scans under the pages are seen; hidden where there is none."""
+
+    def __init__(self, desk: DeskView) -> None:
+        super().__init__("底图")
+        self.setChecked(True)
+        self.setToolTip("底表的扫描件，只给眼睛看，不印出来")
+        self.hide()
+        self.toggled.connect(desk.show_under)
+        desk.under_laid.connect(lambda: self.setVisible(bool(desk.under)))
 
 
 class ZoomBox(QComboBox):

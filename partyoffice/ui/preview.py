@@ -32,7 +32,7 @@ from partyoffice.ui.controls import (
     tip,
     upright,
 )
-from partyoffice.ui.desk_view import DeskView, ThumbDelegate, ZoomBox
+from partyoffice.ui.desk_view import DeskView, ThumbDelegate, UnderTick, ZoomBox
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.line import Line
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
@@ -147,6 +147,7 @@ class Preview(QDialog):
         row.addSpacing(8)
         row.addWidget(Elided(self._about(note), "label"), 1)
         for part in (
+            UnderTick(desk),
             icon_button("zoom-out", "缩小（Ctrl+-）", lambda: desk.step_zoom(-1)),
             self.zoom,
             icon_button("zoom-in", "放大（Ctrl++）", lambda: desk.step_zoom(1)),

@@ -5,14 +5,18 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from partyoffice import papers
 from partyoffice.core.alignment import Alignment
 from partyoffice.members.records import Person
 from partyoffice.reports import form_edit, form_file, own_forms
-from partyoffice.store import history
+from partyoffice.store import blobs, history
 from partyoffice.ui import preview
 from partyoffice.ui.alignment_box import key_of
+from partyoffice.ui.desk_view import UnderTick
+from partyoffice.ui.scan import Scan
 
 
 @pytest.fixture
@@ -47,6 +51,9 @@ def test_a_booklet_gets_the_whole_number_and_that_is_written_down(window, rest, 
     assert number in pages[1]
     assert "自拟式样" not in "".join(pages)
     assert not opened[0].options.laying.isHidden()
+    said = [part.text() for part in opened[0].options.findChildren(QLabel)]
+    assert "套打位置没有和实物核对过" in said
+    assert not [text for text in said if "印为“—”" in text or "将留出照片框" in text]
 
 
 def test_only_the_ticked_fields_are_printed(window, rest, opened):
@@ -76,6 +83,32 @@ def test_the_places_of_the_office_are_used_and_so_is_what_the_printer_needs(wind
     lefts = [box[0] / 72 * 25.4 for box in found if box[3] / 72 * 25.4 < 200]
     assert min(lefts) == pytest.approx(20, abs=0.7)
     assert opened[0].options.order().alignment == Alignment(1.5, -0.5, 99.8)
+
+
+def test_the_scan_is_seen_under_the_print_and_never_printed(window, rest, opened):
+    scan = QImage(184, 260, QImage.Format.Format_RGB32)
+    scan.fill(Qt.GlobalColor.red)
+    with window.office.change("试") as session:
+        digest = blobs.put(session, Scan(scan, 184).baked(184, 260))
+        own_forms.keep_scans(session, "dev-11", {2: digest})
+    dialog = lay_out(window, rest, opened)
+    dialog.on_preview(skip=False)
+    rest(window)
+    shown = opened[0]
+    desk, tick = shown.desk, shown.findChild(UnderTick)
+    assert list(desk.under) == [1]
+    assert not tick.isHidden()
+    desk.resize(500, 500)
+    desk.show_page(1)
+
+    def middle():
+        picture = desk.grab().toImage()
+        return picture.pixelColor(picture.width() // 2, picture.height() // 2)
+
+    assert middle().green() < 200
+    tick.setChecked(False)
+    assert middle().name() == "#ffffff"
+    assert opened[0].paper.image(1, 100).pixelColor(50, 90).name() == "#ffffff"
 
 
 def test_a_blank_booklet_is_refused_in_one_sentence(window, rest, opened):

@@ -69,8 +69,8 @@ def test_what_the_rows_cannot_hold_is_said(session, person):
         session.add(Relative(person_id=person.id, name="林远"))
     session.flush()
     lacking = papers.find("dev-11").missing(session, person.id)
-    assert f"经历超过 {PASTS} 段，其余手写" in lacking
-    assert f"家庭成员超过 {FAMILY} 人，其余手写" in lacking
+    assert f"第 {PASTS} 段以后的经历" in lacking
+    assert f"第 {FAMILY} 人以后的家庭成员" in lacking
 
 
 def test_no_blank_booklet_is_printed_and_it_is_always_laid_over(session, person, tmp_path):
