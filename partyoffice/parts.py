@@ -3,6 +3,7 @@
 from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
 from partyoffice.dues.part import DUES
+from partyoffice.meetings.part import MEETINGS
 from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
@@ -13,6 +14,7 @@ PARTS: tuple[Part, ...] = (
     ORGANISATION,
     members_part(DEVELOPMENT.facts),
     DEVELOPMENT,
+    MEETINGS,
     DUES,
     TRANSFERS,
     ARCHIVES,

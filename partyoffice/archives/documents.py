@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.archives.queries import Entry
 from partyoffice.archives.queries import register as entries_of
+from partyoffice.members.card import stamp
 from partyoffice.members.queries import everyone, inside
 from partyoffice.organisation.records import SCHOOL
 from partyoffice.part import Wish
@@ -38,7 +39,8 @@ def register_of(session: "Session", entries: Sequence[Entry], title: str, *, pla
     if plain:
         return Document(title, (table,))
     void = sum(one.void for one in entries)
-    lines = (str(settings.get(session, SCHOOL)), f"共 {len(entries)} 件，作废 {void} 件")
+    school = str(settings.get(session, SCHOOL)) + ("（示例数据）" if stamp(session) else "")
+    lines = (school, f"共 {len(entries)} 件，作废 {void} 件")
     return Document(title, (table,), Page(landscape=True), lines=lines)
 
 

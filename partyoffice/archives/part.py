@@ -1,7 +1,9 @@
 """Table of contents of 文书档案, as far as it stands: what was issued, and under which number."""
 
 from partyoffice.archives import checks, documents
-from partyoffice.archives.records import IssuedPaper
+from partyoffice.archives.letters import LETTERS
+from partyoffice.archives.papers import FILES
+from partyoffice.archives.records import SETTINGS, IssuedPaper
 from partyoffice.archives.seek import SEEK
 from partyoffice.part import Part, Roster
 
@@ -9,6 +11,8 @@ ARCHIVES = Part(
     "archives",
     "文书档案",
     records=(IssuedPaper,),
+    settings=SETTINGS,
+    papers=(*LETTERS, *FILES),
     rosters=(Roster("issued", documents.TITLE, documents.register, (), (), yearly=True),),
     checks=(checks.check_numbers,),
     seek=(SEEK,),

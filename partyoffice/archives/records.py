@@ -5,10 +5,26 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from partyoffice.archives.rules import State
+from partyoffice.archives.rules import SPELLINGS, State
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
 from partyoffice.store.base import Record, field
+from partyoffice.store.settings import Setting
+
+FONDS = Setting("fonds", "全宗号", "", note="由档案馆（室）给定，印在档号最前面", group="档案")
+FONDS_NAME = Setting("fonds_name", "全宗名称", "", note="不填用学校名称", group="档案")
+BODY_CODE = Setting("body_code", "机构（问题）代码", "", note="如 DZB；不按机构分类的留空", group="档案")
+SPELLING = Setting(
+    "retention_spelling",
+    "保管期限代码写法",
+    SPELLINGS[0],
+    Kind.CHOICE,
+    SPELLINGS,
+    note="DA/T 22-2015 的抄本有两种写法，以当地档案馆为准",
+    mark="UNCONFIRMED",
+    group="档案",
+)
+SETTINGS = (FONDS, FONDS_NAME, BODY_CODE, SPELLING)
 
 
 class IssuedPaper(Record):

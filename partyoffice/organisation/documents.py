@@ -7,11 +7,10 @@ what 《中国共产党发展党员工作细则》 asks for. The closing words a
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from partyoffice.core.dates import Day
 from partyoffice.core.paper_words import on_paper, ordinal
 from partyoffice.reports import official
 from partyoffice.reports.document import Document, Page, Paragraph
-from partyoffice.reports.official import Annex, Official, Style
+from partyoffice.reports.official import Official
 
 PAGE = Page(
     top=official.TOP,
@@ -25,34 +24,14 @@ PAGE = Page(
 class Words:
     """What the writer gives. ``about`` is the matter between 关于 and 的, ``text`` the paragraphs.
 
-    ``issuer`` signs; ``short`` is what stands before 关于 in the title, empty for none. Everything may
-    stay empty: the paper then leaves its place, or leaves it out.
+    ``short`` is what stands before 关于 in the title, empty for none; ``official`` everything beside
+    title and text. All may stay empty: the paper then leaves its place, or leaves it out.
     """
 
     about: str
-    issuer: str
-    addressee: str = ""
+    official: Official
     text: tuple[str, ...] = ()
-    day: Day | None = None
     short: str = ""
-    number: str = ""
-    annexes: tuple[Annex, ...] = ()
-    contact: str = ""
-    copies: str = ""
-    printer: str = ""
-    printed: Day | None = None
-    style: Style = "plain"
-    head: str = ""
-    signer: str = ""
-    sealed: bool = True
-    duplex: bool = False
-
-
-def _official(words: Words) -> Official:
-    return Official(
-        words.issuer, words.day, words.addressee, words.number, words.annexes, words.contact, words.copies,
-        words.printer, words.printed, words.style, words.head, words.signer, words.sealed, words.duplex,
-    )  # fmt: skip
 
 
 def _title(words: Words, kind: str) -> str:
@@ -65,7 +44,7 @@ def _letter(words: Words, kind: str, *closing: str) -> Document:
     texts = [on_paper(text.strip()) for text in words.text if text.strip()]
     said = [text for text in closing if text and text not in texts]
     blocks = tuple(Paragraph(text, "body") for text in [*texts, *said])
-    return Document(_title(words, kind), blocks, PAGE, foot="", official=_official(words))
+    return Document(_title(words, kind), blocks, PAGE, foot="", official=words.official)
 
 
 def request(words: Words) -> Document:
@@ -89,7 +68,8 @@ def public_notice(words: Words, period: str = "", opinions: str = "") -> Documen
     """Return a 公示: no addressee, how long it hangs, where opinions go; never an identity number."""
     said = [f"公示时间：{period.strip()}。" if period.strip() else "", opinions.strip()]
     texts = (*words.text, *(text for text in said if text))
-    return _letter(replace(words, text=texts, addressee=""), "公示")
+    official = replace(words.official, addressee="")
+    return _letter(replace(words, text=texts, official=official), "公示")
 
 
 def meeting_notice(words: Words, points: Sequence[tuple[str, str]]) -> Document:

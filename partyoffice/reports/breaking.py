@@ -36,6 +36,12 @@ def printable(text: str) -> str:
     return exportable(text) if text.isascii() else _SELECTORS.sub("", exportable(text))
 
 
+def indented(text: str, count: int) -> str:
+    """Return a text each paragraph of which is set back by ``count`` full-width blanks."""
+    blanks = "\N{IDEOGRAPHIC SPACE}" * count
+    return "\n".join(f"{blanks}{part}" if part else part for part in text.split("\n"))
+
+
 def _blank(piece: str) -> bool:
     return piece.isspace() and piece != "\N{NO-BREAK SPACE}"
 

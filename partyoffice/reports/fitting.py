@@ -1,6 +1,6 @@
 """Text into a cell that cannot grow: smaller type first, then more lines, then cut with a note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partyoffice.reports.breaking import wrap
 from partyoffice.reports.fonts import Setting
@@ -58,3 +58,13 @@ def fit(
         if len(lines) * smaller * leading <= height:
             return Fitted(smaller, tuple(lines))
     return _cut(text, width, height, setting, leading)
+
+
+def balanced(label: Fitted, text: str, room: float, setting: Setting) -> Fitted:
+    """Return a label of several lines with as much in each: 家庭主 要成员, not 家庭主要成 员."""
+    count = len(label.lines)
+    for width in (room * part / 20 for part in range(1, 21)) if count > 1 else ():
+        lines = wrap(text, width / label.size, setting.width)
+        if len(lines) == count:
+            return replace(label, lines=tuple(lines))
+    return label

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from partyoffice.reports.document import Page
+from partyoffice.reports.fitting import LEADING
 
 Entry = Mapping[str, str]
 Value = str | bytes | Sequence[Entry] | None
@@ -30,7 +31,8 @@ class FormCell:
 
     ``lines`` begins a new line rather than shrink the type, ``top`` begins at the cell's head, ``foot``
     stands at the right of its foot (signature, seal, date), ``spread`` sets a name of two characters as
-    wide as three.
+    wide as three. ``leading`` is the distance of lines in ems, ``indent`` sets back each paragraph by so
+    many characters.
     """
 
     content: str
@@ -44,16 +46,19 @@ class FormCell:
     size: float = 0
     spread: bool = False
     foot: tuple[str, ...] = ()
+    leading: float = LEADING
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """One column of a list of entries; the key ``#`` counts them."""
+    """One column of a list of entries; the key ``#`` counts them, ``lines`` breaks before it shrinks."""
 
     title: str
     key: str
     span: int
     align: Side = ""
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a filled form comes to before it is PDF or Word: boxes with their text, in points."""
 
+import math
 from dataclasses import dataclass, field
 
 from partyoffice.reports.brush import BLACK, RED, THIN, Brush
@@ -130,7 +131,8 @@ class Box:
 class Laid:
     """One sheet of a filled form: its boxes, how high they reach, which of how many it is.
 
-    Word repeats the rows down to ``again`` points where the sheet runs over.
+    Word repeats the rows down to ``again`` points where the sheet runs over, and keeps together those
+    that begin at ``flowed``, behind what flows.
     """
 
     boxes: list[Box] = field(default_factory=list)
@@ -138,6 +140,7 @@ class Laid:
     number: int = 1
     of: int = 1
     again: float = 0
+    flowed: float = math.inf
 
     @property
     def numbered(self) -> str:

@@ -12,6 +12,7 @@ from partyoffice.core.resources import resource
 from partyoffice.reports import form_checks
 from partyoffice.reports import form_values as ask
 from partyoffice.reports.document import SIZES, Page
+from partyoffice.reports.fitting import LEADING
 from partyoffice.reports.fonts import ROLES
 from partyoffice.reports.form import (
     Base,
@@ -56,7 +57,8 @@ def _cell(given: Mapping[str, Any]) -> FormCell:
     return FormCell(
         content, of, ask.whole(given, "span", 1), ask.whole(given, "down", 1), str(given.get("empty", "无")),
         align=ask.word(given, "align", get_args(Side), ""), size=ask.number(given, "size", 0),
-        foot=ask.texts(given, "foot"), **flags,
+        foot=ask.texts(given, "foot"), leading=ask.number(given, "leading", LEADING, 1),
+        indent=ask.whole(given, "indent", 0, 0), **flags,
     )  # fmt: skip
 
 
@@ -65,7 +67,8 @@ def _list_column(given: Mapping[str, Any]) -> ListColumn:
     if "title" not in given or "key" not in given:
         raise FormFaultError("列表的每一列都要有 title 和 key")
     align = ask.word(given, "align", get_args(Side), "")
-    return ListColumn(str(given["title"]), str(given["key"]), ask.whole(given, "span", 1), align)
+    lines = ask.flags(given, "lines")
+    return ListColumn(str(given["title"]), str(given["key"]), ask.whole(given, "span", 1), align, **lines)
 
 
 def _block(given: Mapping[str, Any], columns: int) -> ListBlock:

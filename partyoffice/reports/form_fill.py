@@ -1,14 +1,15 @@
 """A grid filled in: type shrinks to fit, then wraps; what still overflows flows on or goes to an 附页."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from partyoffice.core.paper_words import spread_name
-from partyoffice.reports.breaking import printable, wrap
+from partyoffice.reports.breaking import indented, printable, wrap
 from partyoffice.reports.brush import MM
 from partyoffice.reports.document import Block, Column, Heading, Paragraph, Table
-from partyoffice.reports.fitting import LEADING, Fitted, fit
-from partyoffice.reports.fonts import FontSet, Setting
+from partyoffice.reports.fitting import LEADING, Fitted, balanced, fit
+from partyoffice.reports.fonts import FontSet
 from partyoffice.reports.form import (
     NUMBERED,
     Entry,
@@ -26,6 +27,7 @@ from partyoffice.reports.form_checks import room_of
 from partyoffice.reports.form_flow import Flow, Strip, sheets_of, stretched
 
 NOTHING = "无"
+MOST_BESIDE = 6  # a growing row takes no more than this part of a sheet that it shares with what flows
 SLACK = 1.5  # points a text keeps from the rules above and below it
 
 
@@ -59,12 +61,12 @@ class Filling:
         if cell.content == "label":
             return cell.of
         if cell.content == "text":
-            return filled_in(cell.of, self.values)
+            return indented(filled_in(cell.of, self.values), cell.indent)
         if self.values is None or cell.content != "field":
             return ""
         value = self.values.get(cell.of)
         text = printable(value).strip() if isinstance(value, str) else ""
-        return (spread_name(text) if cell.spread else text) or cell.empty
+        return indented(spread_name(text) if cell.spread else text, cell.indent) or cell.empty
 
     def fitted(
         self, text: str, width: float, height: float, role: str, cell: FormCell | None = None
@@ -73,8 +75,9 @@ class Filling:
         size = (cell.size if cell else 0) or self.form.size
         several = cell is not None and (cell.lines or cell.content == "label")
         setting, room = self.fonts.setting(role), width - 2 * PAD
-        fitted = fit(text, room, height - SLACK, setting, size, several=several)
-        return _balanced(fitted, text, room, setting) if role == "hei" and fitted.whole else fitted
+        leading = cell.leading if cell else LEADING
+        fitted = fit(text, room, height - SLACK, setting, size, several=several, leading=leading)
+        return balanced(fitted, text, room, setting) if role == "hei" and fitted.whole else fitted
 
     def foot_of(self, cell: FormCell) -> tuple[str, ...]:
         """Return what stands at the foot of a cell."""
@@ -92,7 +95,7 @@ class Filling:
 
     def _lines_high(self, cell: FormCell) -> float:
         lines, size = self._wrapped(cell), cell.size or self.form.size
-        return len(lines) * size * LEADING + self._margin(cell) + 2
+        return len(lines) * size * cell.leading + self._margin(cell) + 2
 
     def _wrapped(self, cell: FormCell) -> list[str]:
         size, setting = cell.size or self.form.size, self.fonts.setting("song")
@@ -119,7 +122,7 @@ class Filling:
         self.boxes.append(
             Box(
                 x, y, width, height, fitted if text else None, role, align,
-                text, cell.top and flush, self.foot_of(cell), foot_size=self.form.size,
+                text, cell.top and flush, self.foot_of(cell), cell.leading, foot_size=self.form.size,
             )
         )  # fmt: skip
 
@@ -176,7 +179,8 @@ class Filling:
         x, whole = block.label_span * self.unit, True
         for column, text in zip(block.columns, texts, strict=True):
             width, align = column.span * self.unit, _aligned(column, text, block.empty, role)
-            fitted = self.fitted(text, width, height, role)
+            cell = FormCell("field", column.key, column.span, lines=column.lines)
+            fitted = self.fitted(text, width, height, role, cell)
             self.boxes.append(Box(x, y, width, height, fitted if text else None, role, align, text))
             x, whole = x + width, whole and fitted.whole
         return whole
@@ -197,14 +201,20 @@ class Filling:
             return [stretched(rows, room, self.need)]
         return self._flowing(rows, flowing, room)
 
-    def _flowing(self, rows: tuple[FormRow, ...], at: int, room: float) -> list[list[Strip]]:
+    def _grown(self, row: FormRow, room: float) -> FormRow:
+        """Return a row beside what flows as high as it needs, so that enough is left for what flows."""
+        high = min(self.need(row), room / MOST_BESIDE) / MM if row.grow and not row.flow else 0
+        return replace(row, height=max(row.height, high))
+
+    def _flowing(self, given: tuple[FormRow, ...], at: int, room: float) -> list[list[Strip]]:
+        rows = tuple(self._grown(row, room) for row in given)
         row = rows[at]
         if row.block:
             high = row.height * MM
             return self._flowing_list(Flow(rows, at, room, high, high, self.endless), row.block)
         cell = next(cell for cell in row.cells if cell.lines and cell.content == "field")
         size = cell.size or self.form.size
-        flow = Flow(rows, at, room, size * LEADING, self._margin(cell) + 2, self.endless)
+        flow = Flow(rows, at, room, size * cell.leading, self._margin(cell) + 2, self.endless)
         return self._flowing_text(flow, self._wrapped(cell), size)
 
     def _flowing_list(self, flow: Flow, block: ListBlock) -> list[list[Strip]]:
@@ -231,7 +241,7 @@ class Filling:
         return made
 
     def _sheet(self, strips: list[Strip]) -> Laid:
-        self.boxes, y = [], 0.0
+        self.boxes, y, flowed = [], 0.0, math.inf
         covered = [0] * self.form.columns  # rows each part of the grid is still covered from above
         for place, strip in enumerate(strips):
             if strip.row.block:
@@ -241,17 +251,8 @@ class Filling:
                 self.row(strip, heights, [not rest for rest in covered], y)
                 covered = _still_covered(strip.row, covered)
             y += strip.height
-        return Laid(self.boxes, y, again=_repeated(strips))
-
-
-def _balanced(label: Fitted, text: str, room: float, setting: Setting) -> Fitted:
-    """Return a label of several lines with as much in each: 家庭主 要成员, not 家庭主要成 员."""
-    count = len(label.lines)
-    for width in (room * part / 20 for part in range(1, 21)) if count > 1 else ():
-        lines = wrap(text, width / label.size, setting.width)
-        if len(lines) == count:
-            return replace(label, lines=tuple(lines))
-    return label
+            flowed = y if strip.row.flow else flowed
+        return Laid(self.boxes, y, again=_repeated(strips), flowed=flowed)
 
 
 def _repeated(strips: Sequence[Strip]) -> float:

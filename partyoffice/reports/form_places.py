@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.paper_words import spread_name
-from partyoffice.reports.breaking import printable
+from partyoffice.reports.breaking import indented, printable
 from partyoffice.reports.brush import MM
 from partyoffice.reports.document import Block, Heading, Paragraph
 from partyoffice.reports.fitting import Fitted, fit
 from partyoffice.reports.fonts import FontSet
 from partyoffice.reports.form import Form, Manner, Place, Values, filled_in
 from partyoffice.reports.form_box import Box, Laid
-
-INDENT = "　"
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ class Placing:
         return self._text_box(place, bare)
 
     def _text_box(self, place: Place, bare: Box) -> Box:
-        text = _indented(self.text_of(place), place.indent)
+        text = indented(self.text_of(place), place.indent)
         fitted = self._fitted(place, text)
         if not fitted.whole:
             self.annex += [Heading(self.form.title), Paragraph(text, align="left")]
@@ -96,14 +95,17 @@ class Placing:
         return [Laid(list(self.boxes(number)), number=number, of=count) for number in range(1, count + 1)]
 
 
-def _indented(text: str, indent: int) -> str:
-    return "\n".join(f"{INDENT * indent}{part}" for part in text.split("\n")) if text else ""
-
-
 def whole_sheet(form: Form, subjects: Sequence[Values | None]) -> Sequence[Values | None]:
     """Return the subjects of a tiled form; an empty one is printed as often as it fits on a sheet."""
     tile = form.tile
     return [None] * (tile.across * tile.down) if tile and list(subjects) == [None] else subjects
+
+
+def _must_fit(placing: Placing) -> None:
+    """Refuse a label on which a text does not fit: nobody would look for it on an 附页 (OfficeError)."""
+    cut = [block.text for block in placing.annex if isinstance(block, Paragraph)]
+    if cut:
+        raise OfficeError(f"“{cut[0]}”在{placing.form.title}上印不下", remedy="请写短一些")
 
 
 def tiled(form: Form, subjects: Sequence[Values | None], fonts: FontSet, manner: Manner) -> Iterator[Laid]:
@@ -116,6 +118,7 @@ def tiled(form: Form, subjects: Sequence[Values | None], fonts: FontSet, manner:
         laid = Laid()
         for place, values in enumerate(subjects[start : start + each]):
             left, top = (length * MM for length in tile.origin(place))
-            boxes = Placing(form, values, fonts, manner).boxes(1)
-            laid.boxes += [replace(box, x=box.x + left, y=box.y + top) for box in boxes]
+            placing = Placing(form, values, fonts, manner)
+            laid.boxes += [replace(box, x=box.x + left, y=box.y + top) for box in placing.boxes(1)]
+            _must_fit(placing)
         yield laid

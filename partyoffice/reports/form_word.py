@@ -5,6 +5,7 @@ both say the same; only what flows over sheets is left to Word. Rows are at leas
 whoever types more makes them higher. Forms of places are in ``form_word_places``.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,6 +32,7 @@ THICK, THIN = 8, 4  # eighths of a point
 SPARE, LEAST_BOTTOM = 5.0, 6.0  # millimetres
 ANNEXED = "另有附页"
 LONG = 400  # characters beyond which a row may be parted by the end of a page
+PARTED = 1134  # twips such a row is high at least, so that it begins on the page it follows
 NUMBERS = "第 {page} 页 共 {pages} 页"
 
 
@@ -39,7 +41,7 @@ class FormTable:
 
     def __init__(self, file: WordFile, filling: Filling, laid: Laid) -> None:
         """Take the boxes; their edges are the table's columns and rows."""
-        self.file, self.unit, self.again = file, filling.unit, laid.again
+        self.file, self.unit, self.again, self.flowed = file, filling.unit, laid.again, laid.flowed
         self.edges = [twips(place * filling.unit) for place in range(filling.form.columns + 1)]
         self.boxes = laid.boxes
         self.levels = sorted({round(y, 2) for box in self.boxes for y in (box.y, box.y + box.height)})
@@ -59,9 +61,9 @@ class FormTable:
         if box.text is None:
             return "" if box.foot else paragraph(style)
         size = box.text.size
-        own = 0 if half_points(size) == half_points(BOX_SIZE) else size
+        own = 0 if half_points(size) == half_points(BOX_SIZE) and box.leading == LEADING else size
         air = f' w:before="{twips(HEAD)}"' if box.top else ""
-        line = f' w:line="{twips(size * LEADING)}" w:lineRule="exact"' if own else ""
+        line = f' w:line="{twips(size * box.leading)}" w:lineRule="exact"' if own else ""
         leading = f"<w:spacing{air}{line}/>" if air or line else ""
         return paragraph(
             style,
@@ -95,10 +97,13 @@ class FormTable:
     def _rows(self) -> Iterator[str]:
         for top, bottom in pairwise(self.levels):
             here = [box for box in self.boxes if box.y < top + 1 and box.y + box.height > bottom - 1]
-            cells = (self._cell(box, top) for box in sorted(here, key=lambda box: box.x))
-            high = f'<w:trHeight w:val="{twips(bottom) - twips(top)}" w:hRule="atLeast"/>'
+            cells = "".join(self._cell(box, top) for box in sorted(here, key=lambda box: box.x))
             whole = max((len(box.said) for box in here), default=0) < LONG
-            yield row("".join(cells), whole=whole, head=bottom < self.again + 1, more=high)
+            least = twips(bottom) - twips(top) if whole else min(twips(bottom) - twips(top), PARTED)
+            high = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
+            if self.flowed < top + 1 and bottom < self.levels[-1]:  # what is signed stays with the last row
+                cells = re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", cells)
+            yield row(cells, whole=whole, head=bottom < self.again + 1, more=high)
 
     def xml(self) -> str:
         """Return the whole table."""

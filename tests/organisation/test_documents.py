@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from partyoffice.core.dates import Day
 from partyoffice.organisation.documents import Words, meeting_notice, public_notice, reply, report, request
 from partyoffice.reports.document import Paragraph, as_text
-from partyoffice.reports.official import Annex
+from partyoffice.reports.official import Annex, Official
 from partyoffice.reports.pdf import uncovered_in
 from partyoffice.reports.write import write
 
@@ -26,25 +26,29 @@ KINDS = {
     "公示": lambda words: public_notice(words, PERIOD, OPINIONS),
     "通知": lambda words: meeting_notice(words, POINTS),
 }
-EMPTY = Words("", "")
-USUAL = Words("发展党员工作", BRANCH, UPPER, (FACTS,), DAY)
+EMPTY = Words("", Official(""))
+USUAL = Words("发展党员工作", Official(BRANCH, DAY, UPPER), (FACTS,))
 OVERFULL = Words(
     "同意中共青禾市第一中学教育集团联合总支部委员会接收阿依古丽·买买提、顾𬭎、㛃䶮等三十六名同志为中共预备党员",
-    "中国共产党青禾市第一中学教育集团联合总支部委员会",
-    "、".join([UPPER] * 6),
+    Official(
+        "中国共产党青禾市第一中学教育集团联合总支部委员会",
+        DAY,
+        "、".join([UPPER] * 6),
+        number="青中党支〔2026〕103号",
+        annexes=tuple(
+            Annex(f"第{number}号材料：{FACTS}", (Paragraph(FACTS * 9),)) for number in range(1, 13)
+        ),
+        note="联系人：沈砚秋，电话：19900012345",
+        copies="、".join([UPPER] * 9),
+        printer="中国共产党青禾市第一中学教育集团联合总支部委员会办公室",
+        printed=Day(2026, 12, 1),
+        style="red",
+        head="中国共产党青禾市第一中学教育集团联合总支部委员会文件",
+        signer="阿依古丽·买买提",
+        duplex=True,
+    ),
     ("一、基本情况", *[FACTS * 5] * 9, "（一）考察情况。" + FACTS, "（二）" + FACTS * 2),
-    DAY,
     short=BRANCH,
-    number="青中党支〔2026〕103号",
-    annexes=tuple(Annex(f"第{number}号材料：{FACTS}", (Paragraph(FACTS * 9),)) for number in range(1, 13)),
-    contact="联系人：沈砚秋，电话：19900012345",
-    copies="、".join([UPPER] * 9),
-    printer="中国共产党青禾市第一中学教育集团联合总支部委员会办公室",
-    printed=Day(2026, 12, 1),
-    style="red",
-    head="中国共产党青禾市第一中学教育集团联合总支部委员会文件",
-    signer="阿依古丽·买买提",
-    duplex=True,
 )
 
 
@@ -85,7 +89,7 @@ def test_a_request_asks_for_one_answer_and_a_report_for_none():
 
 
 def test_closing_words_the_writer_has_typed_are_not_said_twice():
-    typed = Words("经费", BRANCH, UPPER, (FACTS, "妥否，请批示。"))
+    typed = Words("经费", Official(BRANCH, addressee=UPPER), (FACTS, "妥否，请批示。"))
     assert as_text(request(typed)).count("妥否") == 1
 
 

@@ -19,13 +19,16 @@ USUAL = {
     "issuer": "中共青禾市教育局委员会", "purpose": "参加骨干教师培训期间过组织生活", "contact": "林知夏",
     "wish": "愿您在三尺讲台上守正创新，做学生为学、为事、为人的大先生。",
     "promise": "带好一个班，帮好两名学生。\n上好每一节课。", "opinion": "情况属实，同意登记。",
-    "address": "青禾市砚湖区学府南街18号", "postcode": "330099", "first": "1",
+    "address": "青禾市砚湖区学府南街18号", "postcode": "330099", "first": "1", "last": "30",
+    "year": "2026", "fonds": "Z109", "body_code": "DZB", "pages": "12",
 }  # fmt: skip
 KINDS = {
     Kind.DAY: "2026-11-20", Kind.NUMBER: "12", Kind.PHONE: "19900012345", Kind.NAME: "林知夏",
     Kind.FLAG: "是", Kind.LONG: "第一段，内容如常。\n第二段，也是如常。",
 }  # fmt: skip
-MOST_ROWS = {"rows": 12}  # of 党费证, whose page has no more
+MOST_ROWS = {"rows": 12, "annexes": 8}  # 党费证 has no more on a page, an attachment takes a page of its own
+ALIKE = frozenset({"number", "postcode", "fonds", "body_code", "retention"})
+STAMPED = ("件号", "页数")  # of 归档章, fifteen millimetres wide
 PLAIN = frozenset({Kind.DAY, Kind.NUMBER, Kind.PHONE, Kind.FLAG})  # typed alike however full the rest is
 
 
@@ -33,6 +36,8 @@ def usual(field):
     """What somebody would type into a field."""
     if field.kind is Kind.CHOICE:
         return field.choices[0]
+    if field.kind is Kind.TABLE and field.choices == STAMPED:
+        return "1\t4\n2\t12"
     if field.kind is Kind.TABLE:
         return "\n".join("\t".join(f"{title}{row}" for title in field.choices) for row in (1, 2, 3))
     return USUAL.get(field.key) or KINDS.get(field.kind) or f"{field.title}如常"
@@ -41,11 +46,13 @@ def usual(field):
 def overfull(field):
     """What nobody should type into a field."""
     if field.kind is Kind.CHOICE:
-        return field.choices[-1]
+        return "红头" if "红头" in field.choices else field.choices[-1]
+    if field.kind is Kind.TABLE and field.choices == STAMPED:
+        return "\n".join(f"{9960 + at}\t1280" for at in range(40))
     if field.kind is Kind.TABLE:
         row = "\t".join(f"{title}{SENTENCE}" for title in field.choices)
         return "\n".join(row.replace("、", str(at)) for at in range(MOST_ROWS.get(field.key, 40)))
-    if field.kind in PLAIN or field.key in {"number", "postcode"}:
+    if field.kind in PLAIN or field.key in ALIKE:
         return usual(field)
     if field.kind is Kind.LONG:
         return "\n".join(f"{at}.{SENTENCE * 2}" for at in range(1, 13))

@@ -125,7 +125,10 @@ def test_many_people_go_into_one_file_and_progress_counts_them(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("path", sorted(resource("forms").glob("*.toml")), ids=lambda path: path.stem)
+GRIDS = [path for path in sorted(resource("forms").glob("*.toml")) if form.read(path).rows]
+
+
+@pytest.mark.parametrize("path", GRIDS, ids=lambda path: path.stem)
 @pytest.mark.parametrize(
     "fill", ["", "一般内容", "很长的内容要缩小字号再折行，" * 12], ids=["empty", "normal", "overfull"]
 )
@@ -135,7 +138,7 @@ def test_every_shipped_form_says_in_word_what_it_was_given(path, fill, tmp_path)
     values = {key: fill for key in made.fields if key not in lists | {"photo"}} if fill else None
     found, _ = written(tmp_path, made, [values])
     body = "".join(part.text for part in found.element.body.iter(qn("w:t")))
-    assert made.places or body.startswith(made.title)
+    assert body.startswith(made.title)
     labels = [cell.of for row in made.rows for cell in row.cells if cell.content == "label"]
-    assert not [label for label in labels if label not in body]
-    assert made.places or body.count(fill) >= len(values or {})
+    assert not [label for label in labels if label.replace("\n", "") not in body]
+    assert body.count(fill) >= len(values or {})
