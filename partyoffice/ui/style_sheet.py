@@ -173,6 +173,13 @@ QFrame[bar="info"] { background: @info_soft; border: 0; border-left: 3px solid @
 
 QFrame[bar="undo"] { background: @tip; border: 0; border-radius: 6px }
 QFrame[bar="undo"] QLabel { color: @on_tip }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @edge }
+QSlider::sub-page:horizontal { border-radius: 2px; background: @focus }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border: 1px solid @edge;
+    border-radius: 7px; background: @sheet }
+QSlider::handle:horizontal:focus { border: 2px solid @focus; width: 10px; height: 10px }
+QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled { background: @line }
+QSlider::handle:horizontal:disabled { border: 1px solid @line2; background: @panel }
 QLabel[role="tipcap"] { font-size: @cap_ptpt }
 QFrame[role="photo"] { background: @sunken; border: 1px solid @line }
 QFrame[role="photo"]:focus { border: 2px solid @focus }
