@@ -130,14 +130,12 @@ def fill(office: Office, seen: Seen, order: Order, progress: Progress) -> Done:
                 seen.path, order.path, wanted, found.values(), found.shared, blank=order.blank, progress=told
             )
             return Done(written.rows, written.left, {})
-        done = sheet.fill(
-            seen.path,
-            order.path,
-            wanted,
-            lambda look: people(tuple(look.columns.keys.values())).values(),
-            blank=order.blank,
-            progress=told,
-        )
+
+        def everything(look: sheet.Look) -> tuple[list[Mapping[str, Any]], Mapping[str, Any]]:
+            found = people(tuple(look.columns.keys.values()))
+            return found.values(), found.shared
+
+        done = sheet.fill(seen.path, order.path, wanted, everything, blank=order.blank, progress=told)
         return Done(done.rows, tuple(done.look.unmapped), done.odd)
 
 

@@ -86,9 +86,10 @@ def _filled(given: Given, session: "Session", wish: Wish) -> Answer:
 
     wanted = filling.wanted(session, FACTS, answered(given), given.sheet)
 
-    def people(look: "sheet.Look") -> list[Mapping[str, Any]]:
+    def people(look: "sheet.Look") -> tuple[list[Mapping[str, Any]], Mapping[str, Any]]:
         keys = tuple(look.columns.keys.values())
-        return filling.subjects(session, wish, keys, FACTS, given.roster).values()
+        found = filling.subjects(session, wish, keys, FACTS, given.roster)
+        return found.values(), found.shared
 
     done = sheet.fill(Path(given.template), Path(given.file), wanted, people, blank=given.empty)
     look = done.look
@@ -100,6 +101,7 @@ def _filled(given: Given, session: "Session", wish: Wish) -> Answer:
         "formulas": list(look.reckoned),
         "not_offered": {heading: list(words) for heading, words in done.odd.items()},
         "replaced_rows": look.used,
+        "around": dict(done.around),
         "sheet": look.sheet,
         "header_row": look.header_row,
         "file": given.file,

@@ -9,8 +9,8 @@ from partyoffice.core.cancel import Progress, tell
 from partyoffice.filling.cells import CellWriter, Column, Value
 from partyoffice.filling.opening import SERIAL, Template
 from partyoffice.filling.package import local, named
-from partyoffice.filling.refs import moved
-from partyoffice.filling.tree import Area, letters
+from partyoffice.filling.refs import letters, moved
+from partyoffice.filling.tree import Area
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -84,8 +84,7 @@ class Lines:
         place, put = f"{letters(column)}{number}", self.writer
         if column in model.formulas:
             formula, array = model.formulas[column]
-            start = f"{letters(column)}{model.number}"
-            return put.formula(place, style, moved(formula, start, place), array=array)
+            return put.formula(place, style, moved(formula, number - model.number), array=array)
         about = self.columns.get(column)
         if column in model.covered or (about is not None and not person):
             return put.empty(place, style)
@@ -136,7 +135,7 @@ class Lines:
         """Return the formula the first row has in a column: a template often holds it there alone."""
         first = self.slots.first + (number - self.slots.first) % self.slots.tall
         formula = self.tree.formula(first, column)
-        return moved(formula, f"{letters(column)}{first}", f"{letters(column)}{number}") if formula else ""
+        return moved(formula, number - first)
 
     def _after_head(self, number: int) -> Model:
         """Return a row for a template that has none: the lines of its head, no more."""

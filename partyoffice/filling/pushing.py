@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from partyoffice.filling.opening import Template
 from partyoffice.filling.package import local, named
-from partyoffice.filling.refs import Push, areas, pushed
-from partyoffice.filling.tree import Area, letters
+from partyoffice.filling.refs import Push, areas, letters, pushed
+from partyoffice.filling.tree import Area
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,9 +1,10 @@
 """References of formulas and areas when rows are put in: what stands below moves, what spans them grows."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from partyoffice.intake.scan import column_number
 
 _CELL = r"(\$?[A-Z]{1,3})(\$?)(\d+)"
 _AREA = re.compile(rf"{_CELL}(?::{_CELL})?", re.IGNORECASE)
@@ -63,16 +64,17 @@ def _sheet_of(text: str) -> tuple[str | None, str, str]:
     return name, text[: len(text) - len(rest)], rest
 
 
-def _each_reference(formula: str, change: Callable[[str], str]) -> str:
-    """Return a formula with every reference changed; one that cannot be taken apart stays as it is."""
+@lru_cache(maxsize=1024)
+def _parted(formula: str) -> tuple[tuple[str, bool], ...]:
+    """Return the pieces of a formula and which of them are references; one that cannot be parted is whole."""
     from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
     try:
         tokens = Tokenizer("=" + formula).items
     except (TokenizerError, IndexError):
-        return formula
+        return ((formula, False),)
     ranges = (Token.OPERAND, Token.RANGE)
-    return "".join(change(one.value) if (one.type, one.subtype) == ranges else one.value for one in tokens)
+    return tuple((one.value, (one.type, one.subtype) == ranges) for one in tokens)
 
 
 def pushed(formula: str, push: Push, sheet: str, *, own: bool) -> str:
@@ -83,22 +85,46 @@ def pushed(formula: str, push: Push, sheet: str, *, own: bool) -> str:
         here = own if name is None else name == sheet
         return written + _area(rest, push) if here else text
 
-    return _each_reference(formula, change)
+    return "".join(change(text) if refers else text for text, refers in _parted(formula))
 
 
-@lru_cache(maxsize=4096)
-def _relative(formula: str) -> bool:
-    return bool(_AREA.search(formula))
+_LOOSE_CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])", re.IGNORECASE)
 
 
-def moved(formula: str, start: str, to: str) -> str:
-    """Return a formula as copying it from one cell to another writes it."""
-    if start == to or not _relative(formula):
+def moved(formula: str, down: int, right: int = 0) -> str:
+    """Return a formula as copying it so far down and to the right writes it.
+
+    One that would point beyond the sheet stays as it is.
+    """
+    if not down and not right:
         return formula
-    from openpyxl.formula.tokenizer import TokenizerError
-    from openpyxl.formula.translate import Translator, TranslatorError
+    pieces = []
+    for text, refers in _parted(formula):
+        _name, written, rest = _sheet_of(text) if refers else (None, text, "")
+        shifted = _LOOSE_CELL.sub(lambda found: _shifted(found, down, right), rest)
+        if BEYOND in shifted:
+            return formula
+        pieces.append(written + shifted)
+    return "".join(pieces)
 
-    try:
-        return str(Translator("=" + formula, origin=start).translate_formula(to))[1:]
-    except (TokenizerError, TranslatorError, IndexError, ValueError):
-        return formula
+
+BEYOND = "\0"
+
+
+def _shifted(found: re.Match[str], down: int, right: int) -> str:
+    fixed_column, column, fixed_row, row = found.groups()
+    number = int(row) + (0 if fixed_row else down)
+    at = column_number(column.upper()) + (0 if fixed_column else right)
+    if number < 1 or at < 1:
+        return BEYOND
+    name = column if fixed_column or not right else letters(at)
+    return f"{fixed_column}{name}{fixed_row}{number}"
+
+
+def letters(column: int) -> str:
+    """Return A for 1, AA for 27."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text

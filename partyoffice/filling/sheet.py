@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
-from partyoffice.filling.cells import CellWriter, Column
+from partyoffice.filling.cells import CellWriter, Column, Value
 from partyoffice.filling.choices import Lists
 from partyoffice.filling.days import form_for
+from partyoffice.filling.labels import fill_labels
 from partyoffice.filling.lines import Lines, People
 from partyoffice.filling.opening import Template, Wanted, itself, opened
 from partyoffice.filling.package import local, named, serialised
 from partyoffice.filling.pushing import push_down
-from partyoffice.filling.tree import SheetTree, letters
+from partyoffice.filling.refs import letters
+from partyoffice.filling.tree import SheetTree
 from partyoffice.intake.mapping import Columns, worth_keeping
 from partyoffice.intake.sniff import damaged
 from partyoffice.store.files import replaced
@@ -56,11 +58,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was written: ``odd`` are values by heading that the template's own lists do not offer."""
+    """What was written: ``odd`` are values by heading that the template's own lists do not offer.
+
+    ``around`` is what was written beside labels such as 填报单位：, by label.
+    """
 
     look: Look
     rows: int
     odd: Mapping[str, tuple[str, ...]]
+    around: Mapping[str, str] = field(default_factory=dict)
 
 
 def look(path: Path, wanted: Wanted, progress: Callable[[float, str], bool] | None = None) -> Look:
@@ -93,27 +99,29 @@ def fill(
     source: Path,
     path: Path,
     wanted: Wanted,
-    people: Callable[[Look], People],
+    people: Callable[[Look], tuple[People, Mapping[str, Value]]],
     *,
     blank: str = "",
     progress: Progress | None = None,
 ) -> Filled:
     """Write the filled template to ``path``; ``people`` is asked once it is known what is wanted.
 
-    ``blank`` stands where nothing is known. Raises OfficeError for a template that cannot be read and
-    for what the disk refuses; an older ``path`` then stays as it was.
+    It answers with everybody's values and with what holds for the whole paper. ``blank`` stands where
+    nothing is known. Raises OfficeError for a template that cannot be read and for what the disk
+    refuses; an older ``path`` then stays as it was.
     """
     if path.exists() and path.resolve() == source.resolve():
         raise itself(path)
     with opened(source, wanted) as template:
         seen = _look(template)
-        rows = people(seen)
+        rows, shared = people(seen)
+        around = fill_labels(template, shared)
         columns = _columns(template, wanted)
         writer = CellWriter(template.styles, _prefix(template.tree.root), _since_1904(template), blank)
         with replaced(path) as draft:
             _write(template, columns, writer, rows, draft, progress)
     odd = {one.heading: tuple(sorted(one.odd)) for one in columns if one.odd}
-    return Filled(seen, len(rows), odd)
+    return Filled(seen, len(rows), odd, around)
 
 
 def _prefix(root: "Element") -> str:

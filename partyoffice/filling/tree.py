@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyoffice.filling.package import Package, local, named
-from partyoffice.filling.refs import moved
+from partyoffice.filling.refs import letters, moved
 from partyoffice.intake.scan import column_number
 
 if TYPE_CHECKING:
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
-
-
-def letters(column: int) -> str:
-    """Return A for 1, AA for 27."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def place(text: str) -> tuple[int, int]:
@@ -97,7 +88,8 @@ class SheetTree:
                 masters[mark] = where, formula.text
             elif mark in masters:
                 start, text = masters[mark]
-                formula.text = moved(text, start, where)
+                (row, column), (to, at) = place(start), place(where)
+                formula.text = moved(text, to - row, at - column)
             else:
                 cell.remove(formula)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from partyoffice.core.cancel import Cancelled
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care, Field
@@ -30,6 +31,7 @@ Progress = Callable[[float, str], bool]
 READ_BY = {one.key: one for one in HISTORIES}
 BODIES = {"branch": (OrgKind.BRANCH, "党支部"), "group": (OrgKind.GROUP, "党小组")}
 EMPTY_THERE = "名单中是空白，不清除已有内容"
+READ_BY_THEN, OFTEN = 0.8, 200  # of the bar; rows between two words about it
 MASKED_THERE = "名单中是遮盖的内容，不能写入"
 
 
@@ -100,10 +102,13 @@ def compare(
 
     Raises OfficeError and Cancelled as ``staging.stage`` does.
     """
-    staged = staging.stage(office, Held(importer), path, options, progress)
+    tell = progress or (lambda _share, _text: True)
+    staged = staging.stage(
+        office, Held(importer), path, options, lambda share, text: tell(READ_BY_THEN * share, text)
+    )
     with office.reading() as session:
         book = Book.of(session, options.on, importer.facts)
-        return _Judge(staged, book, tree(session), scope).run(_roster(session, book, scope))
+        return _Judge(staged, book, tree(session), scope).run(_roster(session, book, scope), tell)
 
 
 class Held:
@@ -143,9 +148,12 @@ class _Judge:
         self.names: Counter[str] = Counter()
         self.seen: dict[int, int] = {}
 
-    def run(self, roster: Sequence[Someone]) -> Comparison:
+    def run(self, roster: Sequence[Someone], tell: Progress) -> Comparison:
         self._count_names(roster)
-        for row in self.rows:
+        for at, row in enumerate(self.rows):
+            share = READ_BY_THEN + (1 - READ_BY_THEN) * at / len(self.rows)
+            if at % OFTEN == 0 and not tell(share, f"正在核对第 {row.number} 行"):
+                raise Cancelled
             self._row(row)
         missing = [one for one in roster if one.id not in self.seen]
         self.found.only_here = [Stray(self._who(one), person=one.id) for one in missing]
@@ -250,7 +258,7 @@ class _Judge:
         if value is None:
             why = self._unreadable(row, key, about, told, shown)
             return Cell(row.number, one.id, who, about, told, shown, None, why) if why else None
-        if agree(about, here, value):
+        if value == here or agree(about, here, value):
             return None
         why = self._why_not(one, key, value)
         return Cell(row.number, one.id, who, about, told, str(value), value, why)

@@ -69,7 +69,7 @@ def test_a_template_is_chosen_answered_and_filled(open_fill, window, rest, tmp_p
     made = saved(tmp_path)
     assert len([one for one in column(made, "B", 3, 26) if one]) == 24
     assert all("*" in one for one in column(made, "C", 3, 26))
-    assert column(made, "A", 27, 27) == ["填表人："]
+    assert column(made, "A", 27, 27) == ["填表人：林知夏"]
     note = window.messages.notes[-1]
     assert note.what == "已填好 24 人"
     assert "遮盖" in note.sentence

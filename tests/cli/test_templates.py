@@ -45,7 +45,7 @@ def test_fill_tells_the_rows_what_filled_them_and_what_nobody_knows(answer, offi
     }
     assert told["unmapped"] == ["身高"]
     assert [one["heading"] for one in told["ambiguous"]] == ["职务"]
-    assert column(made, "A", 3, 27) == [*range(1, 25), "填表人："]
+    assert column(made, "A", 3, 27) == [*range(1, 25), "填表人：林知夏"]
     assert all("*" in one for one in column(made, "C", 3, 26))
 
 
@@ -185,4 +185,4 @@ def test_wrong_usage_is_two(ask, words):
 def test_an_older_file_is_replaced_whole(answer, office, template, tmp_path):
     made = shutil.copyfile(template, tmp_path / "好.xlsx")
     answer("--office", office, "fill", template, made)
-    assert column(made, "A", 27, 27) == ["填表人："]
+    assert column(made, "A", 27, 27) == ["填表人：林知夏"]

@@ -47,10 +47,13 @@ def test_without_rows_for_people_a_head_does_not_grow():
 
 
 def test_a_copied_formula_moves_what_is_not_fixed():
-    assert moved("A3+$B$1+C$1", "D3", "D9") == "A9+$B$1+C$1"
-    assert moved("TODAY()", "D3", "D9") == "TODAY()"
-    assert moved('"没有写完', "D3", "D9") == '"没有写完'
-    assert moved("A1", "D3", "D1") == "A1"
+    assert moved("A3+$B$1+C$1", 6) == "A9+$B$1+C$1"
+    assert moved("a3+页!$A3+'A3 页'!B3:C$4", 6, 1) == "B9+页!$A9+'A3 页'!C9:D$4"
+    assert moved('TODAY()&"A3"+LOG10(A3)', 6) == 'TODAY()&"A3"+LOG10(A9)'
+    assert moved("A3+人员", 0) == "A3+人员"
+    assert moved('"没有写完', 6) == '"没有写完'
+    assert moved("A1+B5", -2) == "A1+B5"
+    assert moved("A5", 0, -1) == "A5"
 
 
 def test_places_and_areas_are_read_and_written():

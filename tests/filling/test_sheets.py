@@ -14,9 +14,10 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
-from papers import FRAME, Shape, filled, looks, people, texts
+from papers import FRAME, Shape, as_excel, filled, looks, people, texts
 
 from partyoffice.core.cancel import Cancelled
+from partyoffice.core.dates import Day
 from partyoffice.intake.reading import read
 
 SHAPES = {
@@ -47,7 +48,7 @@ EDGES = [
 @pytest.mark.parametrize(("shape", "count"), [*itertools.product(SHAPES.values(), (0, 23)), *EDGES])
 def test_everybody_stands_in_the_rows_and_the_rest_stays(shape, count, tmp_path):
     """The one property of filling: names in order, what stood above and below unchanged and in place."""
-    source, made = shape.write(tmp_path / "模板.xlsx"), tmp_path / "填好.xlsx"
+    source, made = as_excel(shape.write(tmp_path / "模板.xlsx")), tmp_path / "填好.xlsx"
     found = people(count)
     assert filled(source, made, found).rows == count
     before, after = openpyxl.load_workbook(source).active, openpyxl.load_workbook(made).active
@@ -137,12 +138,17 @@ def test_formulas_in_the_rows_are_kept_and_copied_down_and_never_overwritten(tmp
         formulas={4: '=IF(C{row}="","",MID(C{row},7,4)-$A$1)', 5: "=D{row}/D$8"},
         total={4: "=SUM(D3:D7)"},
     )
-    source, made = shape.write(tmp_path / "模板.xlsx"), tmp_path / "填好.xlsx"
+    source, made = as_excel(shape.write(tmp_path / "模板.xlsx")), tmp_path / "填好.xlsx"
     done = filled(source, made, people(20))
     assert done.look.reckoned == ("年龄", "比例")
     for at, row in enumerate(texts(made, 3, 22), 3):
         assert row[3:] == [f'=IF(C{at}="","",MID(C{at},7,4)-$A$1)', f"=D{at}/D$23"]
     assert texts(made, 23, 23)[0][3] == "=SUM(D3:D22)"
+    with zipfile.ZipFile(made) as archive:  # the chain of formulas is old: programs make it anew
+        assert "xl/calcChain.xml" not in archive.namelist()
+        assert b"calcChain" not in archive.read("xl/_rels/workbook.xml.rels")
+        assert b"calcChain" not in archive.read("[Content_Types].xml")
+        assert b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
 
 
 def test_a_formula_that_stands_in_the_first_row_alone_goes_into_every_row(tmp_path):
@@ -284,7 +290,7 @@ def test_what_was_set_in_beforehand_is_repeated_and_an_example_goes(tmp_path):
     for row in range(3, 7):
         book.active.cell(row, 3, "青禾中学")
     book.save(source)
-    filled(source, made, people(7))
+    filled(as_excel(source), made, people(7))
     assert [row[2] for row in texts(made, 3, 9)] == ["青禾中学"] * 7
     source = Shape(example={2: "（示例）张三", 9: "示例备注"}).write(tmp_path / "例.xlsx")
     assert filled(source, made, people(3)).look.used == 1
@@ -298,7 +304,7 @@ def test_of_former_people_nothing_is_left_not_even_unseen(tmp_path):
         book.active.cell(row, 2, f"旧人{row}")
         book.active.cell(row, 6, "330099199003071234")
     book.save(source)
-    assert filled(source, made, people(2)).look.used == 5
+    assert filled(as_excel(source), made, people(2)).look.used == 5
     with zipfile.ZipFile(made) as archive:
         whole = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
     assert "旧人" not in whole
@@ -433,7 +439,7 @@ def test_our_words_become_the_words_of_the_templates_own_lists(tmp_path):
         choice.add(cells)
         page.add_data_validation(choice)
     book.save(source)
-    done = filled(source, made, people(3))
+    done = filled(as_excel(source), made, people(3))
     assert [row[1:] for row in texts(made, 3, 5)] == [
         ["男性", "畲族"],
         ["女性", "01-汉族"],
@@ -529,3 +535,43 @@ def test_an_italic_name_stays_italic(tmp_path):
     page = openpyxl.load_workbook(made).active
     assert all(page.cell(row, 2).font == Font(name="宋体", size=11, italic=True) for row in range(3, 12))
     assert Path(source).read_bytes()
+
+
+# --- around the rows ---
+
+SHARED = {
+    "unit": "青禾中学",
+    "today": Day(2026, 11, 20),
+    "filler": "",
+    "count": "3",
+    "branch": "第一党支部",
+    "year": "2026",
+}
+
+
+def test_labels_around_the_rows_get_what_holds_for_the_paper(tmp_path):
+    shape = Shape(
+        bands=("{{年度}} 年度党员花名册（{{人数}} 人）", "填报单位（盖章）："),
+        foot=("填报日期：", "填表人：", "负责人：　　填表人：", "单位：其他", "备注："),
+    )
+    source, made = shape.write(tmp_path / "模板.xlsx"), tmp_path / "填好.xlsx"
+    done = filled(source, made, people(8), shared=SHARED)
+    said = [row[0] for row in texts(made, 1, 2)] + [row[0] for row in texts(made, 12, 16)]
+    assert said == [
+        "2026 年度党员花名册（3 人）", "填报单位（盖章）：青禾中学", "填报日期：2026年11月20日", "填表人：",
+        "负责人：　　填表人：", "单位：其他", "备注：",
+    ]  # fmt: skip
+    assert done.around["填报单位（盖章）："] == "填报单位（盖章）：青禾中学"
+    page = openpyxl.load_workbook(made).active
+    assert page["A1"].font.sz == 18
+    filled(source, made, people(8))
+    assert texts(made, 2, 2)[0][0] == "填报单位（盖章）："
+
+
+def test_a_label_with_a_type_of_its_own_within_stays(tmp_path):
+    source, made = (
+        Shape(foot=("填报单位：", "填表单位：")).write(tmp_path / "模板.xlsx"),
+        tmp_path / "填好.xlsx",
+    )
+    filled(as_excel(source, rich="填报单位："), made, people(2), shared=SHARED)
+    assert [row[0] for row in texts(made, 8, 9)] == ["填报单位：", "填表单位：青禾中学"]

@@ -207,6 +207,14 @@ def test_export_and_print_are_asked_for_the_people_shown(window, page):
     ]
 
 
+def test_a_template_of_the_upper_office_is_filled_with_the_selected_people(window, page):
+    page.choose("预备党员", 0)
+    page.grid.choice.select_all()
+    page.deeds.fill_template()
+    shown = [page.model.record_id(row) for row in range(page.model.rowCount())]
+    assert window.asked == [("fill", {"ids": shown})]
+
+
 def test_every_roster_a_view_is_exported_by_is_known_to_the_program():
     codes = {one.code for part in PARTS for one in part.rosters}
     assert set(ROSTERS.values()) | {"members"} <= codes
