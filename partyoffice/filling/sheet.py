@@ -1,6 +1,5 @@
 """Filling a template of the upper office: rows of people in, everything else as it was."""
 
-import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,16 +9,16 @@ from typing import TYPE_CHECKING
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
+from partyoffice.filling.afterwards import forget, reckon_anew, texts_given_up
 from partyoffice.filling.cells import CellWriter, Column, Value
 from partyoffice.filling.choices import Lists
 from partyoffice.filling.days import form_for
 from partyoffice.filling.labels import fill_labels
 from partyoffice.filling.lines import Lines, People
 from partyoffice.filling.opening import Template, Wanted, itself, opened
-from partyoffice.filling.package import local, named, serialised
+from partyoffice.filling.package import named, serialised
 from partyoffice.filling.pushing import push_down
 from partyoffice.filling.refs import letters
-from partyoffice.filling.tree import SheetTree
 from partyoffice.intake.mapping import Columns, worth_keeping
 from partyoffice.intake.sniff import damaged
 from partyoffice.store.files import replaced
@@ -169,12 +168,12 @@ def _write(
     if more > 0:
         push_down(template, more * slots.tall - _ragged(template))
     lines, reckons = Lines(template, columns, writer, len(people)), bool(template.reckoned)
-    gone = _texts_given_up(template)
+    gone = texts_given_up(template)
     pieces = list(lines.rows(people, progress))
     template.tree.merge(lines.merged())
     _clear(template, len(people))
-    _reckon_anew(template, reckons=reckons)
-    _forget(template, gone)
+    reckon_anew(template, reckons=reckons)
+    forget(template, gone)
     tell(progress, len(people), len(people))
     try:
         package.save(draft, {template.tree.part: _parts(template, pieces)})
@@ -227,75 +226,3 @@ def _measure(template: Template, last: int) -> None:
         wide = max((column for cells in tree.cells.values() for column in cells), default=1)
         wide = max(wide, *template.keys, 1)
         found.set("ref", f"A1:{letters(wide)}{max(last, *tree.rows, 1)}")
-
-
-def _reckon_anew(template: Template, *, reckons: bool) -> None:
-    """Have formulas reckoned when the file is opened; results of before are taken out."""
-    package, book = template.package, template.book
-    cells = [cell for cell, _formula in template.tree.formulas()]
-    for chain in package.related(book, "calcChain"):
-        package.drop(chain, book)
-    if not cells and not reckons:
-        return
-    for cell in cells:
-        value = named(cell, "v")
-        if value is not None:
-            cell.remove(value)
-        cell.attrib.pop("t", None)
-    root = package.tree(book)
-    about = named(root, "calcPr")
-    if about is None:
-        about = _new_calculation(root)
-    about.set("fullCalcOnLoad", "1")
-
-
-# What stands before calcPr in a workbook (ECMA-376 part 1, 18.2.27).
-BEFORE = ("definedNames", "externalReferences", "functionGroups", "sheets")
-
-
-def _new_calculation(root: "Element") -> "Element":
-    from lxml.etree import QName, SubElement
-
-    made = SubElement(root, QName(QName(root).namespace, "calcPr"))
-    before = next((found for name in BEFORE if (found := named(root, name)) is not None), None)
-    if before is not None:
-        before.addnext(made)
-    return made
-
-
-def _texts_given_up(template: Template) -> set[int]:
-    """Return the shared texts of the rows that give way: what they said must not stay in the file unseen."""
-    found: set[int] = set()
-    for number in template.slots.used:
-        for cell in template.tree.cells.get(number, {}).values():
-            found |= _shared_by(cell)
-    return found
-
-
-def _shared_by(cell: "Element") -> set[int]:
-    value = named(cell, "v")
-    told = value.text or "" if value is not None and cell.get("t") == "s" else ""
-    return {int(told)} if re.fullmatch(r"\d{1,9}", told) else set()
-
-
-def _forget(template: Template, gone: set[int]) -> None:
-    """Empty the shared texts that no cell names any more."""
-    package = template.package
-    for part in package.related(template.book, "sharedStrings") if gone else ():
-        kept: set[int] = set()
-        for name in template.sheets.values():
-            tree = template.tree if name == template.tree.part else SheetTree(package, name)
-            for cells in tree.cells.values():
-                kept = kept.union(*map(_shared_by, cells.values())) if cells else kept
-        texts = [one for one in package.tree(part) if local(one) == "si"]
-        for at in gone - kept:
-            if at < len(texts):
-                for piece in list(texts[at]):
-                    texts[at].remove(piece)
-                _blank_text(texts[at])
-
-
-def _blank_text(text: "Element") -> None:
-    from lxml.etree import QName, SubElement
-
-    SubElement(text, QName(QName(text).namespace, "t"))
