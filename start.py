@@ -30,6 +30,15 @@ STAMP = VENV / "lock.sha256"
 DEMO = ROOT / "demo"
 SAMPLE = DEMO / "示例.dangwu"
 
+LETTER = (
+    "--set",
+    "抬头=中共竹汀区教育局委员会",
+    "--set",
+    "去=竹汀区实验学校党支部",
+    "--set",
+    "有效期（天）=30",
+)
+
 OLDEST = (3, 11)
 NEWEST = (3, 14)
 ROOM = 1500 * 1024 * 1024  # bytes: the packages unpacked, and what pip keeps meanwhile
@@ -293,12 +302,16 @@ def show() -> int:
 
 
 def work_without_window() -> int:
-    """Leave in demo/ the year-end roster, a filled form and a picture of every tab."""
+    """Leave in demo/ the year-end roster, some filled forms and a picture of every tab."""
     year = str(time.localtime().tm_year - 1)
     roster = ("export", "members", "--year", year, "--unmasked")
     offer(f"{year}年度党员花名册.xlsx", *roster)
     offer(f"{year}年度党员花名册.pdf", *roster)
-    offer("党员基本信息采集表.pdf", "print", "mem-01", "--member", somebody())
+    one = ("--member", somebody())
+    offer("党员基本信息采集表.pdf", "print", "mem-01", *one)
+    offer("政治生日贺卡.pdf", "print", "mem-03", *one)
+    offer("组织关系介绍信.pdf", "print", "trn-01", *one, *LETTER)
+    offer("会议签到表.pdf", "print", "mtg-01", "--set", "会议名称=支部党员大会")
     say("  界面截图/")
     quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
     if python("-m", "partyoffice.showcase", str(DEMO / "界面截图"), **quiet) != 0:

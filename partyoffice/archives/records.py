@@ -13,7 +13,9 @@ from partyoffice.store.settings import Setting
 
 FONDS = Setting("fonds", "全宗号", "", note="由档案馆（室）给定，印在档号最前面", group="档案")
 FONDS_NAME = Setting("fonds_name", "全宗名称", "", note="不填用学校名称", group="档案")
-BODY_CODE = Setting("body_code", "机构（问题）代码", "", note="如 DZB；不按机构分类的留空", group="档案")
+BODY_CODE = Setting(
+    "body_code", "机构（问题）代码", "", note="档号里的一段，由本单位定；不按机构分类的留空", group="档案"
+)
 SPELLING = Setting(
     "retention_spelling",
     "保管期限代码写法",

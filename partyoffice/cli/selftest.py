@@ -68,7 +68,8 @@ def _papers(place: Path) -> None:
 
     office = str(place / "自检.dangwu")
     _quietly(run, ["--office", office, "export", "members", str(place / "名册.pdf"), "--year", "2025"])
-    _quietly(run, ["--office", office, "print", "mem-01", str(place / "采集表.pdf")])
+    for form in ("mem-01", "trn-01"):  # one of a grid, one of places
+        _quietly(run, ["--office", office, "print", form, str(place / f"{form}.pdf")])
 
 
 def _word(place: Path) -> None:

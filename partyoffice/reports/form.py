@@ -100,7 +100,7 @@ class Place:
     ``content`` is ``field``, ``text`` (with ``{key}`` for values, ``{key:12}`` where the pen needs
     more room), ``photo``, ``option`` (a word that is
     struck out unless the value of ``key`` is that word), ``rule`` or ``frame``. ``gap`` widens the
-    distance of characters, ``indent`` sets back the first line by so many characters. ``when``
+    distance of characters, ``indent`` sets back each paragraph by so many characters. ``when``
     (``key=word``) prints it only where the value of that key is that word, and where nothing is chosen if
     it is the first such word of the form. Only fields and the strokes
     of options are printed in an overlay.

@@ -133,7 +133,7 @@ class Filling:
             place = next(at for at in range(place, len(free)) if free[at])
             lines = strip.lines if cell.content == "field" and cell.lines else None
             self.put(cell, place * self.unit, y, sum(heights[: cell.down]), label, lines)
-            label = cell.of if cell.content == "label" else label
+            label = cell.of.replace("\n", "") if cell.content == "label" else label
             place += cell.span
 
     # Lists -----------------------------------------------------------------------------------
