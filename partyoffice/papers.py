@@ -106,8 +106,11 @@ def fill(
         card.read_ahead(session, subjects, asked.on)
     for at, one in enumerate(subjects):
         given = given_to(paper, asked.given, at)
-        if several and paper.kept:  # what each was given last time; for a single one it was proposed
-            given = {**last_given(session, paper, one), **{key: text for key, text in given.items() if text}}
+        if several and paper.asks:  # what each would be proposed; for a single one it was
+            given = {
+                **_own(session, paper, one, asked.on),
+                **{key: text for key, text in given.items() if text},
+            }
         mine = Asked(asked.on, given)
         lacking = tuple(paper.missing(session, one)) if one != NOBODY else ()
         made.filled += [
@@ -115,6 +118,14 @@ def fill(
         ]
         tell(progress, at + 1, len(subjects))
     return made
+
+
+def _own(session: "Session", paper: Paper, subject: int, on: date) -> dict[str, str]:
+    """Return what the office proposes for one of several; the day is the same for all."""
+    last = last_given(session, paper, subject) if paper.kept else {}
+    dated = {asked.key for asked in paper.asks if asked.kind is Kind.DAY}
+    usual = paper.usual(session, subject, on)
+    return {**last, **{key: text for key, text in usual.items() if key not in dated}}
 
 
 def _contents(session: "Session", paper: Paper, subject: int, asked: Asked) -> Sequence[Values | Document]:

@@ -107,9 +107,9 @@ class Paper:
     A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody), or
     several of them where one subject takes several labels; ``offers`` names every key a user's own
     pattern may ask for. A letter or register without a form is made by ``build``. ``asks`` are the
-    fields typed for each printing, ``usual`` proposes their texts, ``missing`` says what should be
-    filled first. What carries a number takes it from the ledger's ``series`` into the field ``number``;
-    ``kept`` papers are entered in 出具登记. Values and build raise
+    fields typed for each printing, ``usual`` proposes their texts (for id 0 what holds for everybody),
+    ``missing`` says what should be filled first. What carries a number takes it from the ledger's
+    ``series`` into the field ``number``; ``kept`` papers are entered in 出具登记. Values and build raise
     OfficeError where the paper must not be made for this subject.
     """
 

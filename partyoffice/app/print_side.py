@@ -46,6 +46,7 @@ class PrintSide(QWidget):
         self.full_note = label(full_values.NOTE, "cap")
         self._build()
         self.whom.changed.connect(self._follow_whom)
+        self.wishes.branch.currentIndexChanged.connect(lambda _at: self._follow_whom())
         self.fields.submitted.connect(self.submitted)
         self.overlay.toggled.connect(lambda _on: self._follow_overlay())
 
@@ -112,7 +113,7 @@ class PrintSide(QWidget):
         self.wishes.when.allow_year(allowed=True)
         self.wishes.full.setChecked(full_values.remembered(self.office, paper.code))
         self.whom.show_paper(paper)
-        self.fields.show_paper(paper, self.whom.one())
+        self.fields.show_paper(paper, self._subject())
         self._show_row("whom", shown=bool(paper.needs or paper.layout))
         self._show_row("when", shown=bool(paper.needs) and not paper.kept)
         self._show_row("order", shown=False)
@@ -141,7 +142,13 @@ class PrintSide(QWidget):
         scoped = "body" in paper.needs or self.whom.ways.currentText() == SCOPE
         self._show_row("branch", shown=scoped and not blank)
         if not blank:
-            self.fields.propose(self.whom.one())
+            self.fields.propose(self._subject())
+
+    def _subject(self) -> int:
+        """Return whom to propose for: the only person, or the body chosen."""
+        if isinstance(self.thing, Paper) and "body" in self.thing.needs:
+            return int(self.wishes.branch.currentData() or papers.NOBODY)
+        return self.whom.one()
 
     def _follow_overlay(self) -> None:
         over = self.overlay.isChecked() or self.overlay.isHidden()

@@ -133,7 +133,8 @@ def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN40
 
     asked = _asked(paper, given)
     subjects = _subjects(session, paper, given, asked.on)
-    begun = papers.proposed(session, paper, subjects[0], asked.on)
+    whom = subjects[0] if len(subjects) == 1 else papers.NOBODY
+    begun = papers.proposed(session, paper, whom, asked.on)
     return papers.fill(session, paper, subjects, Asked(asked.on, {**begun, **asked.given}))
 
 

@@ -13,7 +13,7 @@ from partyoffice.members.queries import Someone, roster
 from partyoffice.members.rules import Category
 from partyoffice.organisation import papers as letters
 from partyoffice.organisation.documents import meeting_notice
-from partyoffice.organisation.queries import full_name, tree
+from partyoffice.organisation.queries import full_name, own_body, tree
 from partyoffice.part import Asked, Paper
 from partyoffice.reports.document import Document
 
@@ -128,7 +128,7 @@ def _people(number: str) -> str:
 
 def usual_minutes(session: "Session", body: int, on: date) -> Mapping[str, str]:
     """Propose how many are due and their names, to strike out who did not come."""
-    people = members_of(session, body, on)
+    people = members_of(session, body or own_body(session), on)
     return {"due": str(len(people)), "attended": "、".join(dotted_name(one.name) for one in people)}
 
 

@@ -154,7 +154,9 @@ def _standing(one: Someone, day: Day | None) -> str:
 
 
 def usual_card(session: "Session", person_id: int, on: date) -> Mapping[str, str]:
-    """Propose the branch, which gives the card."""
+    """Propose the branch, which gives the card: to several people each their own."""
+    if not person_id:
+        return {}
     return {"issuer": signs(session, card.someone(session, person_id, on).branch_id)}
 
 

@@ -94,6 +94,12 @@ def full_name(whole: Tree, org: int | None) -> str:
     return name
 
 
+def own_body(session: Session) -> int:
+    """Return the school's own body, 0 where there is none yet."""
+    roots = tree(session).roots
+    return roots[0].id if roots else 0
+
+
 def signs(session: Session, org: int | None = None) -> str:
     """Return whose name stands under a letter: the body's, else what the seal says, else the school's own."""
     whole = tree(session)

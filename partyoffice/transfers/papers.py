@@ -35,7 +35,7 @@ AROUND = re.compile(r"^第\s*|\s*号$")
 LETTER_ASKS = (
     Field("number", "编号", Kind.NUMBER, hint="只写数字；开具的党委统一编号，三联相同"),
     Field("addressee", "抬头", required=True, hint="接收的基层党委或组织部门"),
-    Field("from", "由", required=True, hint="原所在党组织"),
+    Field("from", "由", hint="原所在党组织，空着就印本人的党支部"),
     Field("to", "去", required=True, hint="新去的单位或党组织"),
     Field("paid_to", "党费交到（月）", Kind.DAY, required=True, hint="如 2026-11"),
     Field("days", "有效期（天）", Kind.NUMBER, required=True, hint=OFFERED),
@@ -87,16 +87,17 @@ def letter(session: "Session", person_id: int, asked: Asked) -> Texts:
         **person_texts(one, on), **_typed(asked, LETTER_ASKS), **dated, "stamp": card.stamp(session),
         "kind": KINDS[Category(one.category)], "days_words": days,
         "number": AROUND.sub("", numbered(asked.text("number"), on.year)),
+        "from": on_paper(asked.text("from")) or full_name(tree(session), one.branch_id),
     }  # fmt: skip
 
 
 def usual_letter(session: "Session", person_id: int, on: date) -> Mapping[str, str]:
     """Propose where from, whom to reach, who issues it, and the day it is written."""
+    known = {"issuer": str(settings.get(session, APPROVER)), "day": str(on)}
+    if not person_id:
+        return known
     one = card.someone(session, person_id, on)
-    return {
-        "from": full_name(tree(session), one.branch_id), "phone": str(one.card["phone"]),
-        "issuer": str(settings.get(session, APPROVER)), "day": str(on),
-    }  # fmt: skip
+    return {**known, "from": full_name(tree(session), one.branch_id), "phone": str(one.card["phone"])}
 
 
 def receipt(session: "Session", person_id: int, asked: Asked) -> Texts:

@@ -63,6 +63,21 @@ def dialog(window):
     return window.dialogs.open("print", paper="tst-01", ids=[1])
 
 
+def test_every_paper_can_be_chosen_before_anybody_is_named(window):
+    side = window.dialogs.open("print", paper="mem-01").side
+    for paper in papers.known().values():
+        side.show_thing(paper)
+        asked = side.fields.form.values() if paper.asks else {}
+        assert set(asked) == {field.key for field in paper.asks}
+
+
+def test_a_body_chosen_is_proposed_its_own_name(window):
+    side = window.dialogs.open("print", paper="mtg-03").side
+    whole = side.fields.form.values()["issuer"]
+    side.wishes.branch.setCurrentIndex(side.wishes.branch.count() - 1)
+    assert side.fields.form.values()["issuer"] != whole
+
+
 def text_of(path):
     pages = pypdfium2.PdfDocument(path)
     return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)

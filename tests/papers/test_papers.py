@@ -21,6 +21,34 @@ from partyoffice.store.office import Office
 
 DAY = date(2026, 11, 20)
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
+
+
+@pytest.mark.parametrize("paper", papers.known().values(), ids=lambda paper: paper.code)
+def test_every_paper_proposes_for_nobody_what_holds_for_everybody(made, paper):
+    session, ids, _bodies, _folder = made
+    nobody = papers.proposed(session, paper, papers.NOBODY, DAY)
+    assert all(isinstance(text, str) for text in nobody.values())
+    if "member" in paper.needs:
+        one, other = (papers.proposed(session, paper, ids[key], DAY) for key in ("normal", "overfull"))
+        assert [key for key, text in nobody.items() if not one[key] == other[key] == text] == []
+
+
+def test_several_people_are_each_proposed_their_own(made):
+    session, ids, _bodies, _folder = made
+    letter, card = papers.find("trn-01"), papers.find("mem-03")
+    people = [ids["normal"], ids["overfull"]]
+    typed = papers.proposed(session, letter, papers.NOBODY, DAY)
+    one, other = papers.fill(session, letter, people, Asked(DAY, {**typed, "to": "青禾二中"})).values
+    assert (one["from"], one["phone"]) == ("青禾中学党总支第一党支部", "19900012345")
+    assert (other["from"], other["phone"]) != (one["from"], one["phone"])
+    assert (one["number"], other["number"], one["to"]) == ("〔2026〕1", "〔2026〕2", "青禾二中")
+    cards = papers.fill(session, card, people, Asked(DAY)).values
+    assert cards[0]["issuer"] == "青禾中学党总支第一党支部"
+    assert cards[1]["issuer"] != cards[0]["issuer"]
+    same = papers.fill(session, card, people, Asked(DAY, {"issuer": "青禾中学党总支"})).values
+    assert {each["issuer"] for each in same} == {"青禾中学党总支"}
+
+
 FORMS = [paper for paper in papers.known().values() if paper.layout]
 ONLY_LAID_OVER = [paper for paper in FORMS if papers.layout_of(None, paper).base == "overlay"]
 BLANK = [paper for paper in FORMS if paper not in ONLY_LAID_OVER]

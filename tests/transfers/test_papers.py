@@ -41,7 +41,8 @@ def test_a_letter_for_more_than_ninety_days_is_refused(session, admitted):
     for days in ("0", "半年", "99999"):
         with pytest.raises(OfficeError, match=days):
             letter(session, person, days=days)
-    empty = letter(session, person, days="", paid_to="")
+    empty = letter(session, person, days="", paid_to="", **{"from": ""})
+    assert empty["from"] == "青禾中学党总支第一党支部"
     assert (empty["days_words"], empty["paid_year"], empty["paid_month"]) == ("", "", "")
 
 
