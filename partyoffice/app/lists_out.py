@@ -82,9 +82,9 @@ def marked(desk: Desk, document: Document) -> Document:
     return replace(document, lines=(*document.lines, SAMPLE))
 
 
-def show_preview(desk: Desk, document: Document, title: str, code: str = "") -> None:
+def show_preview(desk: Desk, document: Document, title: str, code: str = "", note: str = "") -> None:
     """Write a document into a private file and show it as it will be printed."""
-    _lay_out(desk, marked(desk, document), title, "", code or title)
+    _lay_out(desk, marked(desk, document), title, note, code or title)
 
 
 def _lay_out(

@@ -42,6 +42,7 @@ class PrintSide(QWidget):
             PaperFields(office),
         )
         self.overlay, self.only = QCheckBox(OVERLAY), FieldChoice()
+        self.some = QCheckBox(f"只含列表中选中的 {len(ids)} 人")
         self.title, self.about = label("", "title", wraps=True), label("", "cap", wraps=True)
         self.full_note = label(full_values.NOTE, "cap")
         self._build()
@@ -67,7 +68,9 @@ class PrintSide(QWidget):
             self.titles[key] = (side_label(title), editor)
             grid.addWidget(self.titles[key][0], at, 0)
             grid.addWidget(editor, at, 1)
-        for at, part in enumerate((self.wishes.full, self.full_note, self.overlay, self.only), len(rows)):
+        for at, part in enumerate(
+            (self.some, self.wishes.full, self.full_note, self.overlay, self.only), len(rows)
+        ):
             grid.addWidget(part, at, 1)
         grid.setColumnStretch(1, 1)
         box = QVBoxLayout(self)
@@ -104,6 +107,7 @@ class PrintSide(QWidget):
         for key, shown in (("whom", False), ("when", True), ("branch", True), ("order", bool(roster.orders))):
             self._show_row(key, shown=shown)
         self._show_masking(shown=True)
+        self.some.setVisible(bool(self.whom.ids and roster.columns))
         for part in (self.overlay, self.only, self.about):
             part.hide()
 
@@ -117,6 +121,7 @@ class PrintSide(QWidget):
         self._show_row("whom", shown=bool(paper.needs or paper.layout))
         self._show_row("when", shown=bool(paper.needs) and not paper.kept)
         self._show_row("order", shown=False)
+        self.some.hide()
         only_over = form is not None and form.base == "overlay"  # a mask would spoil the booklet
         self.wishes.full.setChecked(only_over or self.wishes.full.isChecked())
         self._show_masking(shown="member" in paper.needs and not paper.kept and not only_over)
@@ -156,7 +161,9 @@ class PrintSide(QWidget):
 
     def go_on(self) -> bool:
         """Take the keyboard to what is to be filled in first; False where nothing is."""
-        if isinstance(self.thing, Paper) and "member" in self.thing.needs and self.whom.named():
+        if isinstance(self.thing, Roster):
+            self.wishes.when.focus_chosen()
+        elif isinstance(self.thing, Paper) and "member" in self.thing.needs and self.whom.named():
             self.whom.people.focus_part().setFocus()
         elif self.fields.form is not None and not self.fields.isHidden():
             self.fields.focus_first()
@@ -173,7 +180,8 @@ class PrintSide(QWidget):
         """
         paper = self.thing
         if not isinstance(paper, Paper):
-            return Order(self.wishes.wish())
+            some = self.some.isChecked() and not self.some.isHidden()
+            return Order(self.wishes.wish(only=frozenset(self.whom.ids) if some else None))
         subjects = self.whom.subjects(paper)
         if self.whom.named() and "member" in paper.needs and not subjects:
             raise OfficeError("还没有写明为谁打印", remedy="请在“为谁”下面输入姓名，或选择全部党员")

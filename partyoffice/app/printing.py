@@ -18,7 +18,7 @@ from partyoffice.app.print_side import PrintSide
 from partyoffice.app.print_work import Incomplete, Order, Printed, print_forms, print_roster
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.part import Paper, Roster
+from partyoffice.part import Paper, Roster, Wish
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, primary
 from partyoffice.ui.fields import WheelGuard
@@ -59,6 +59,7 @@ class PrintDialog(FramedDialog):
         self.list.choose(paper if paper in self.things else FIRST)
         self.show_what()
         self.guard.watch(self)
+        self.list.seek.setFocus()
         if issued:
             self.show_again(issued)
 
@@ -111,7 +112,8 @@ class PrintDialog(FramedDialog):
         except OfficeError as error:
             self.refuse(error)
             return
-        path, prefs = private_path(f"{file_stem(chosen.title)}.pdf"), self.window_.prefs
+        title, prefs = title_of(chosen, order.wish), self.window_.prefs
+        path = private_path(f"{file_stem(title)}.pdf")
 
         def work(progress: tasks.Progress) -> Printed | Incomplete:
             told = steps(progress, "排版")
@@ -126,7 +128,7 @@ class PrintDialog(FramedDialog):
             return done
 
         shown = partial(self.show_printed, order)
-        tasks.run(self, f"正在排版 {chosen.title}", work, shown, self.refuse)
+        tasks.run(self, f"正在排版 {title}", work, shown, self.refuse)
 
     def show_printed(self, order: Order, done: Printed | Incomplete) -> None:
         """Ask about those whose form is not complete, or show the pages."""
@@ -136,7 +138,8 @@ class PrintDialog(FramedDialog):
         chosen = self.chosen()
         note = f"{len(done.people)} 人，共 {done.pages} 页" if len(done.people) > 1 else f"共 {done.pages} 页"
         self.accept()
-        preview: Preview = open_preview(self.window_.desk, done, chosen.title, note, chosen.code)
+        title = title_of(chosen, order.wish)
+        preview: Preview = open_preview(self.window_.desk, done, title, note, chosen.code)
         if isinstance(chosen, Paper):
             scans = under(self.window_.office, chosen, order.manner, len(done.people), done.pages)
             preview.desk.lay_under(scans)
@@ -194,6 +197,12 @@ class PrintDialog(FramedDialog):
         ways = ways_out(path, partial(self._write_word, paper, order), self.on_word)
         refuse = lambda error: self.messages.refuse(error, *ways)  # noqa: E731 -- one line, used once
         tasks.run(self, f"正在写入 {path.name}", work, written, refuse)
+
+
+def title_of(thing: Paper | Roster, wish: Wish) -> str:
+    """Return what a paper is called on the screen and as a file: a yearly roster with its year."""
+    yearly = isinstance(thing, Roster) and wish.year is not None
+    return f"{wish.year} {thing.title}" if yearly else thing.title
 
 
 def masks(thing: Paper | Roster) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QWidget
 
 from partyoffice.app import full_values
@@ -70,6 +70,11 @@ class WhenEditor(QWidget):
             part.setVisible(allowed)
         if not allowed:
             self.by_day.setChecked(True)
+
+    def focus_chosen(self) -> None:
+        """Give the keyboard to the way that is chosen; Left and Right change it."""
+        way = self.by_year if self.by_year.isChecked() else self.by_day
+        way.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def value(self) -> tuple[date, int | None]:
         """Return the day, and the year where one was asked for (OfficeError for no day)."""

@@ -237,6 +237,20 @@ def test_a_roster_is_previewed_as_it_will_be_printed(window, rest, previews):
     assert "年度党员花名册" in text_of(previews[0].paper.path)
 
 
+def test_a_roster_of_a_year_is_called_by_its_year_and_can_hold_the_chosen_people_alone(
+    window, rest, previews
+):
+    dialog = window.dialogs.open("print", paper="members", ids=[1, 2])
+    dialog.wishes.when.by_year.setChecked(True)
+    dialog.side.some.setChecked(True)
+    year = dialog.wishes.when.year.currentText()
+    dialog.on_preview()
+    rest(window)
+    assert previews[0].paper.path.name == f"{year} 党员花名册.pdf"
+    assert "共 2 人" in text_of(previews[0].paper.path)
+    assert window.dialogs.open("print", paper="changes", ids=[1]).side.some.isHidden()
+
+
 def checks(shown):
     """What the preview says before printing, each with what becomes of it."""
     return [label.text() for label in shown.options.findChildren(QLabel) if label.text()]

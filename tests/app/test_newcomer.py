@@ -182,7 +182,8 @@ def print_year_end(hands, program):
     hands.type("打印名册")
     hands.press("Return")  # 打印名册和表格
     hands.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    hands.press("Down", "Tab", "Right", "Ctrl+Return")
+    hands.type("dyhmc")  # 党员花名册
+    hands.press("Return", "Right", "Ctrl+Return")
     hands.rest(program)
     hands.press("Ctrl+S")
     hands.keys += 2

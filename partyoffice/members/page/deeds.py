@@ -30,6 +30,8 @@ ROSTERS = {
     "入党申请人": "applicants", views.GONE: "changes",
 }  # fmt: skip
 
+AS_LISTED = "按屏幕上的列表；正式名册在“文件 → 打印名册和表格”"
+
 
 class Deeds:
     """The user's verbs on one page that ask nothing."""
@@ -190,7 +192,8 @@ class Deeds:
         """Print the list as it stands: who is found, these columns, this order."""
         page, view = self.page, self.page.side.view()
         lines = (f"{page.day()}", page.status().split("·已选")[0])
-        self._open("preview", document=grid_document(page.grid, view, lines), title=view, code="list")
+        document = grid_document(page.grid, view, lines)
+        self._open("preview", document=document, title=view, code="list", note=AS_LISTED)
 
     def print_forms(self) -> None:
         """Print 采集表 of the selected people, of the current one where none is selected."""
