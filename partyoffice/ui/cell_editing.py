@@ -239,7 +239,7 @@ class Editing(QObject):
         if box is None:
             return
         box.fold()
-        here = box.part.hasFocus()
+        here = box.part.window().focusWidget() is box.part  # also while another window is in front
         box.close_all()
         if here:
             self.grid.take_focus()
