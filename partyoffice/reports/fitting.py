@@ -9,6 +9,7 @@ SMALLEST = 7.5
 SIZES = (10.5, 10, 9.5, 9, 8.5, 8, SMALLEST)
 LEADING = 1.16
 ON_ANNEX = "……（见附页）"
+NARROWEST = 8  # characters of the narrowest kind that stand in one em
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Fitted:
 def _cut(text: str, width: float, height: float, setting: Setting, leading: float) -> Fitted:
     """Return as much as fits at the smallest size, ending in （见附页）."""
     room, count = width / SMALLEST, max(int(height / (SMALLEST * leading)), 1)
-    kept = len(text)
+    kept = min(len(text), int((room + 1) * NARROWEST) * count)
     while kept:
         lines = wrap(text[:kept] + ON_ANNEX, room, setting.width)
         if len(lines) <= count:

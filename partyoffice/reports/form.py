@@ -22,7 +22,7 @@ Base = Literal["", "overlay", "both"]
 Side = Literal["", "left", "center", "right"]
 
 NUMBERED = "#"  # the key of a list's column that counts its rows
-BLANK = re.compile(r"\{(\w+)(?::(\d+))?\}")
+BLANK = re.compile(r"\{(\w+)(?::(\d{1,3})\d*)?\}")
 
 
 @dataclass(frozen=True, slots=True)

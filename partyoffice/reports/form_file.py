@@ -46,6 +46,7 @@ CELL_KEYS = (names_of(FormCell) - {"content", "of"}) | {*CELLS}
 PLACE_KEYS = (names_of(Place) - {"content", "of"}) | {*PLACES, *STROKES, AT}
 PAGE_KEYS = (names_of(Page) - {"own"}) | {"wide", "high"}
 LINE_OF_FAULT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+MANY_DOTS = re.compile(r"(?:\.[\w-]{1,40}){60}")  # each costs time with all before it
 WHEN = re.compile(r"\w+=.+")
 _TABLE = r"^\s*\[\[\s*{}\s*\]\]"
 
@@ -134,8 +135,8 @@ def _place(given: Mapping[str, Any]) -> Place:
 
 def _tile(given: Mapping[str, Any], page: Page) -> Tile:
     ask.known(given, names_of(Tile))
-    lengths = {key: ask.number(given, key, 0 if key in {"left", "top"} else None)
-               for key in ("width", "height", "left", "top")}  # fmt: skip
+    lengths = {key: ask.number(given, key, None, 1) for key in ("width", "height")}
+    lengths |= {key: ask.number(given, key, 0) for key in ("left", "top")}
     made = Tile(ask.whole(given, "across", 1), ask.whole(given, "down", 1), **lengths)
     wide, high = page.millimetres
     if made.left + made.across * made.width > wide + 0.01 or made.top + made.down * made.height > high + 0.01:
@@ -163,14 +164,14 @@ def _form(given: Mapping[str, Any]) -> Form:
     if bool(given.get("rows")) == bool(given.get("places")):
         raise FormFaultError("要写 [[rows]] 或 [[places]]，只能写一种")
     columns, height = ask.whole(given, "columns", 24), ask.number(given, "height", 7, 1)
-    page, notes = _page(given.get("page", {})), ask.texts(given, "notes")
+    page, notes = _page(ask.table(given, "page")), ask.texts(given, "notes")
     rows = ask.each(given.get("rows", []), "rows", lambda row: _row(row, columns, height))
     places = ask.each(given.get("places", []), "places", _place)
     form_checks.check_spans(rows, columns)
     form_checks.check_height(rows, page, len(notes))
     return Form(
         columns=columns, rows=rows, places=places, notes=notes, page=page,
-        tile=_tile(given["tile"], page) if "tile" in given else None,
+        tile=_tile(ask.table(given, "tile"), page) if "tile" in given else None,
         size=ask.number(given, "size", 10.5, 5), base=ask.word(given, "base", get_args(Base), ""),
         mark=str(given.get("mark", "")), **ask.flags(given, "measured", "paged"),
         code=given["code"], title=given["title"], needs=given["needs"],
@@ -214,6 +215,20 @@ def _said_of_toml(error: tomllib.TOMLDecodeError) -> str:
     return f"{where}不合 TOML 的写法（引号、括号是否成对，等号两边是否写全）"
 
 
+def _loaded(text: str) -> Mapping[str, Any]:
+    """Return the tables of a file; what only a file made to break us holds is a fault like others."""
+    if MANY_DOTS.search(text):
+        raise FormFaultError("有一个名称里的点太多")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise FormFaultError("括号套得太深") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:
+        raise FormFaultError("有一个数太长") from None
+
+
 def parse(text: str, name: str, known: Iterable[str] | None = None) -> Form:
     """Read a form; ``name`` is said in the sentence when it is faulty (OfficeError).
 
@@ -222,7 +237,7 @@ def parse(text: str, name: str, known: Iterable[str] | None = None) -> Form:
     try:
         if len(text) > LARGEST:
             raise FormFaultError("太大，不像一份表样")  # noqa: TRY301 -- told like every other fault
-        made = _form(tomllib.loads(text))
+        made = _form(_loaded(text))
         if known is not None:
             form_checks.check_keys(made, frozenset(known))
     except tomllib.TOMLDecodeError as error:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+MOST = 999  # of columns, sheets, rows, characters; more is a slip of the finger
+LONGEST = 2000  # millimetres
 
 
 class FormFaultError(Exception):
@@ -21,26 +23,36 @@ def known(given: Mapping[str, Any], keys: Collection[str]) -> None:
         raise FormFaultError(f"不认识“{unknown[0]}”")
 
 
+def table(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return a table, empty where it is not given."""
+    value = given.get(key, {})
+    if not isinstance(value, dict):
+        raise FormFaultError(f"“{key}”应写成 [{key}]，下面逐行写")
+    return value
+
+
 def whole(given: Mapping[str, Any], key: str, default: int, least: int = 1) -> int:
     """Return a whole number."""
     value = given.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise FormFaultError(f"“{key}”应为不小于 {least} 的整数")
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MOST:
+        raise FormFaultError(f"“{key}”应为不小于 {least} 的整数，最多 {MOST}")
     return value
 
 
 def number(given: Mapping[str, Any], key: str, default: float | None, least: float = 0) -> float:
     """Return a number; a default of None asks for one."""
     value = given.get(key, default)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value < 2000:
-        raise FormFaultError(f"“{key}”应为不小于 {least:g} 的数" if key in given else f"没有写“{key}”")
+    if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value < LONGEST:
+        raise FormFaultError(
+            f"“{key}”应为不小于 {least:g} 的数，并小于 {LONGEST}" if key in given else f"没有写“{key}”"
+        )
     return float(value)
 
 
 def word(given: Mapping[str, Any], key: str, allowed: Collection[str], default: str) -> Any:  # noqa: ANN401 -- one of a few words
     """Return one of a few words."""
     value = given.get(key, default)
-    if value not in allowed:
+    if not isinstance(value, str) or value not in allowed:
         raise FormFaultError(f"“{key}”只能是 {'、'.join(filter(None, allowed))}")
     return value
 

@@ -71,7 +71,7 @@ def text_of(session: "Session", code: str, name: str) -> str:
 def read_file(path: Path) -> str:
     """Return the text of a form file (OfficeError for what is none)."""
     try:
-        if path.stat().st_size > LARGEST:
+        if not path.is_file() or path.stat().st_size > LARGEST:  # a device never ends
             raise _no_form(path)
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -1,5 +1,7 @@
 """表样: a changed copy goes out, comes back checked and looked at, is used, named on the print, undone."""
 
+import os
+
 import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
@@ -155,6 +157,10 @@ def test_a_folder_or_a_huge_file_is_no_pattern(dialog, give, tmp_path, opened):
     (tmp_path / "文件夹.toml").mkdir()
     dialog.read(row(dialog), tmp_path / "文件夹.toml")
     assert "“文件夹.toml”不是表样文件" in dialog.strip.words.text()
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "管道.toml")  # it would never answer
+        dialog.read(row(dialog), tmp_path / "管道.toml")
+        assert "“管道.toml”不是表样文件" in dialog.strip.words.text()
     path = give(b" " * (own_forms.LARGEST + 1))
     dialog.read(row(dialog), path)
     assert "不是表样文件" in dialog.strip.words.text()

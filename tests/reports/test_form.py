@@ -5,8 +5,10 @@ from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import resource
 from partyoffice.reports import fonts, form_pdf
+from partyoffice.reports import form as form_shape
 from partyoffice.reports import form_file as form
 from partyoffice.reports.fitting import SMALLEST, Fitted, fit
+from partyoffice.reports.form_places import Placing
 
 FIELDS = (
     "name sex ethnicity birth id_number age native_place marital_status taiwan phone telephone address "
@@ -185,6 +187,21 @@ def test_values_no_face_can_print_are_named():
             SMALL + '[tile]\nacross=3\nwidth=80\nheight=20\n[[places]]\ntext="甲"\nx=1\ny=2\nwidth=3',
             "排出了纸外",
         ),
+        (
+            SMALL + '[tile]\nacross=999\nwidth=0\nheight=9\n[[places]]\ntext="甲"\nx=1\ny=2\nwidth=3',
+            "“width”应为不小于 1 的数",
+        ),
+        (SMALL + "columns2=" + "9" * 5000, "有一个数太长"),
+        (SMALL + "a=" + "[" * 3000 + "]" * 3000, "括号套得太深"),
+        ("a" + ".a" * 60_000 + "=1", "名称里的点太多"),
+        (SMALL + 'page=3\n[[rows]]\ncells=[{label="a", span=4}]', "第 5 行：“page”应写成 \\[page\\]"),
+        (SMALL + 'tile=[1]\n[[places]]\ntext="甲"\nx=1\ny=2\nwidth=3', "“tile”应写成 \\[tile\\]"),
+        (SMALL + '[page]\nsize=["A4"]\n[[rows]]\ncells=[{label="a", span=4}]', "“size”只能是 A4"),
+        (
+            SMALL + '[[places]]\ntext="甲"\nx=1\ny=2\nwidth=3\nsheet=1000000',
+            "“sheet”应为不小于 1 的整数，最多",
+        ),
+        (SMALL + '[[places]]\ntext="甲"\nx=1\ny=2\nwidth=2500', "“width”应为不小于 0 的数，并小于 2000"),
         ("#" * 300_000, "太大"),
     ],
 )
@@ -221,3 +238,15 @@ def test_cells_may_reach_down_beside_lists_of_rows(tmp_path):
     path = tmp_path / "small.pdf"
     assert form_pdf.write_forms(form.parse(text, "小.toml"), [{"a": "甲值"}], path) == 1
     assert printed(path)[0] == "测试表甲甲值照片—乙"
+
+
+def test_a_line_for_the_pen_is_never_longer_than_a_sheet_could_hold():
+    assert len(form_shape.filled_in("{name:999999999999}", None)) == 2 * 999
+
+
+def test_a_long_text_in_a_place_without_width_is_cut_at_once(stopped_clock):
+    text = SMALL + '[[places]]\nfield="name"\nlines=true\nx=1\ny=2\nwidth=0'
+    placing = Placing(form.parse(text, "测试.toml"), {"name": "长" * 20_000}, fonts.current())
+    (box,) = placing.sheets()[0].boxes
+    assert box.text.lines == ("见附页",)
+    assert placing.annex[1].text == "长" * 20_000

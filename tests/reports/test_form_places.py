@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from partyoffice.reports import form_file, form_pdf, form_word
-from partyoffice.reports.form import Manner
+from partyoffice.reports.form import PEN, PEN_ROOM, Manner
 
 PLACED = """
 code = "T-02"
@@ -161,7 +161,7 @@ def test_whose_pattern_it_is_and_that_it_was_not_measured_is_said(tmp_path):
 def test_an_empty_letter_leaves_room_for_the_pen(tmp_path):
     _, path = write(tmp_path, None)
     text = "".join(PdfReader(path).pages[0].extract_text().split())
-    assert "兹有同志，请转接组织关系。" in text
+    assert f"兹有{PEN * PEN_ROOM}同志，请转接组织关系。" in text
     assert "男" in text
     assert "女" in text
 
