@@ -13,7 +13,7 @@ from partyoffice.archives.queries import last_of
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
-from partyoffice.core.text import half_width
+from partyoffice.core.text import count_of
 from partyoffice.members import card
 from partyoffice.part import Asked, Paper
 from partyoffice.parts import PARTS
@@ -137,10 +137,10 @@ def _contents(session: "Session", paper: Paper, subject: int, asked: Asked) -> S
 
 def number_of(given: Mapping[str, str]) -> int:
     """Return the number typed for a paper (OfficeError for none)."""
-    text = half_width(given.get(NUMBER, "")).strip()
-    if not (text.isascii() and text.isdigit()):
-        raise OfficeError(f"编号“{text}”不是一个数", remedy="请只写数字，如 12")
-    return int(text)
+    number = count_of(given.get(NUMBER, ""))
+    if number is None:
+        raise OfficeError(f"编号“{given.get(NUMBER, '').strip()}”不是一个数", remedy="请只写数字，如 12")
+    return number
 
 
 def given_to(paper: Paper, given: Mapping[str, str], at: int) -> dict[str, str]:

@@ -17,7 +17,7 @@ from partyoffice.core.dates import Day, UnreadableDateError, read_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 from partyoffice.core.finding import Finding, Spot
-from partyoffice.core.text import half_width, table_of
+from partyoffice.core.text import count_of, table_of
 from partyoffice.reports.document import Document
 from partyoffice.store.base import Record
 from partyoffice.store.settings import Setting
@@ -81,12 +81,12 @@ class Asked:
 
     def count(self, key: str, title: str, most: int) -> int | None:
         """Return a number from 1 to ``most`` that was typed (OfficeError for anything else)."""
-        text = half_width(self.text(key)).removesuffix("天").strip()
-        if not text:
+        if not self.text(key):
             return None
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        number = count_of(self.text(key).removesuffix("天"))
+        if number is None or not 1 <= number <= most:
             raise OfficeError(f"{title}“{self.text(key)}”不是 1 至 {most} 的整数", remedy=f"请改写{title}")
-        return int(text)
+        return number
 
     def rows(self, key: str, columns: Sequence[str]) -> list[dict[str, str]]:
         """Return the rows of a table that was typed or pasted, by column; empty lines left out."""

@@ -11,6 +11,7 @@ from partyoffice.core.dates import Day, UnreadableDateError, read_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import on_paper, tidy_document_number
+from partyoffice.core.text import count_of
 from partyoffice.members.card import stamp
 from partyoffice.organisation.records import FILLER, SCHOOL
 from partyoffice.part import Asked, Paper
@@ -122,7 +123,8 @@ def spines(session: "Session", _subject: int, asked: Asked) -> list[Texts]:
 
 
 def _padded(text: str) -> str:
-    return piece(int(text)) if text.isascii() and text.isdigit() else text
+    number = count_of(text)
+    return text if number is None else piece(number)
 
 
 REMARKS = (

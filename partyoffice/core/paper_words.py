@@ -5,7 +5,7 @@ from datetime import date
 
 from partyoffice.core.dates import Day
 from partyoffice.core.money import DIGITS, count_in_words, digits_in_words
-from partyoffice.core.text import DOTS, clean, clean_name, half_width, is_nothing
+from partyoffice.core.text import DOTS, clean, clean_name, count_of, half_width, is_nothing
 
 FULL_BLANK = "\N{IDEOGRAPHIC SPACE}"
 DOT = "·"  # U+00B7, as 公安部 writes the names of minorities on identity cards
@@ -15,7 +15,7 @@ _HAN = r"[\u3400-\u9fff〇\U00020000-\U0003ffff]"
 _CLOSED = r"[\u3400-\u9fff〇\U00020000-\U0003ffff”’）》〕]"
 _NUMBER = re.compile(
     r"(?P<code>[^\d〔〕\[\]()（）【】［］]*?)\s*[〔\[(（【［]?\s*(?P<year>\d{4})\s*年?\s*[〕\])）】］]?"
-    r"\s*第?\s*0*(?P<number>[1-9]\d*)\s*号?"
+    r"\s*第?\s*0*(?P<number>[1-9]\d{0,8})\s*号?"
 )
 _WIDE_PLAIN = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -106,9 +106,8 @@ def tidy_document_number(text: str) -> str:
 
 def numbered(text: str, year: int) -> str:
     """Return a number of our own, typed as 12, as papers of that year print it: 〔2026〕12号."""
-    plain = half_width(text)
-    mere = plain.isascii() and plain.isdigit() and int(plain) > 0
-    return document_number("", year, int(plain)) if mere else tidy_document_number(text)
+    number = count_of(text)
+    return document_number("", year, number) if number else tidy_document_number(text)
 
 
 def on_paper(text: str) -> str:

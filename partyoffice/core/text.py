@@ -17,6 +17,7 @@ _BETWEEN_HAN = re.compile(f"(?<={_HAN}) +(?={_HAN})")
 _APART = re.compile(r"\s*[|｜]\s*|[ \u3000]{2,}")
 _NOTHING_WORDS = "无 — —— - -- / 暂缺 暂无 未填 空 不详 N/A n/a NULL null None"
 NOTHING = frozenset(("", *_NOTHING_WORDS.split(" ")))
+MOST_DIGITS = 15
 DOTS = "·•・‧∙．･"
 
 
@@ -39,6 +40,15 @@ def clean_name(text: str) -> str:
 def half_width(text: str) -> str:
     """Return ID numbers, phones, dates and amounts typed in full width as plain characters."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def count_of(text: str) -> int | None:
+    """Return a whole number typed in plain or full-width digits; None for anything else.
+
+    None too for one no office could mean: Python reads no more than 4300 digits.
+    """
+    plain = half_width(text)
+    return int(plain) if len(plain) <= MOST_DIGITS and plain.isascii() and plain.isdigit() else None
 
 
 def is_nothing(text: str) -> bool:

@@ -9,7 +9,7 @@ from partyoffice.core.calculation import Calculation
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.text import half_width
+from partyoffice.core.text import count_of, half_width
 from partyoffice.core.workdays import count_working_days
 from partyoffice.development.rules.deadlines import LIMITS, rest_day_note, sum_of
 from partyoffice.development.rules.editions import NEW, basis
@@ -44,12 +44,12 @@ MOST, LONGEST_NOTICE = 9999, 250
 
 def whole(text: str, title: str, usual: int = 0, least: int = 0, most: int = MOST) -> int:
     """Return a typed whole number, ``usual`` for nothing typed (OfficeError for anything else)."""
-    plain = half_width(text)
-    if not plain:
+    if not text.strip():
         return usual
-    if not (plain.isascii() and plain.isdigit() and least <= int(plain) <= most):
+    number = count_of(text)
+    if number is None or not least <= number <= most:
         raise OfficeError(f"{title}“{text}”不是 {least} 至 {most} 的整数", remedy="请填阿拉伯数字")
-    return int(plain)
+    return number
 
 
 def one_of(text: str, choices: tuple[str, ...], title: str) -> str:
@@ -81,7 +81,7 @@ def calc_notice(**given: str) -> Answer:
     days = whole(given.get("days", ""), "工作日数", NATIONAL_NOTICE_DAYS, 1, LONGEST_NOTICE)
     counted = count_working_days(start, days, start_counts=_counts(given.get("start_counts", "")))
     short = f"；细则要求不少于 {NATIONAL_NOTICE_DAYS} 个工作日" if days < NATIONAL_NOTICE_DAYS else ""
-    edition = edition_of(start)
+    edition = edition_of(counted.after)  # the day somebody may be listed is the step's
     return {
         "last_day": str(counted.last), "earliest_next": str(counted.after),
         "provisional": counted.provisional, "working_days": [str(day) for day in counted.days],
@@ -137,9 +137,10 @@ def calc_probation(accepted: str, extend: str = "", end_style: str = "") -> Answ
     answer = {"from": str(first.start), "to": str(first.end), "full_on": str(first.full)}
     steps = probation_sum(first)
     if extend.strip():
-        more = _extended(first, whole(extend, "延长月数"), settings)
+        months = whole(extend, "延长月数")
+        more = _extended(first, months, settings)
         answer |= {"extended_to": str(more.end), "extended_full_on": str(more.full)}
-        steps += f"；{extension_sum(more, int(half_width(extend)))}"
+        steps += f"；{extension_sum(more, months)}"
     return answer | {"article": article(PROBATION_ARTICLE, day), "steps": steps}
 
 

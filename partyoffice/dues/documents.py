@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
+from partyoffice.core.text import count_of
 from partyoffice.members import card
 from partyoffice.part import Asked
 
@@ -55,7 +56,7 @@ def values(session: "Session", person_id: int, asked: Asked) -> Mapping[str, Any
 
 
 def _first(asked: Asked) -> int:
-    text = asked.text("first") or "1"
-    if not text.isdecimal() or not 1 <= int(text) <= ROWS:
-        raise OfficeError(f"“从第几行印起”写的是“{text}”", remedy=f"请写 1 到 {ROWS} 之间的数")
-    return int(text)
+    number = count_of(asked.text("first") or "1")
+    if number is None or not 1 <= number <= ROWS:
+        raise OfficeError(f"“从第几行印起”写的是“{asked.text('first')}”", remedy=f"请写 1 到 {ROWS} 之间的数")
+    return number

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.core.text import count_of
 from partyoffice.intake.target import Row
 from partyoffice.members.queries import Someone, everyone, gone_by_person
 from partyoffice.members.records import Person
@@ -88,7 +89,7 @@ class Book:
     def _number(self, row: Row) -> int:
         """Return the person of our own 编号, 0 where the row has none of this office."""
         office, _, number = str(row.values.get("number") or "").partition("-")
-        return int(number) if office == self.uuid[:8] and number.isdecimal() else 0
+        return (count_of(number) or 0) if office == self.uuid[:8] else 0
 
     def _by_number(self, row: Row) -> Someone | None:
         return self.people.get(self._number(row))

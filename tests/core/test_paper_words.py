@@ -234,6 +234,7 @@ def test_a_name_of_two_is_spread_to_three(name, printed):
         ("0", "0"),
         ("", ""),
         ("附 3", "附 3"),
+        ("9" * 5000, "9" * 5000),
     ],
 )
 def test_a_number_of_our_own_is_printed_with_its_year(typed, printed):

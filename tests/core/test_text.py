@@ -153,6 +153,23 @@ def test_phones_keep_three_and_four(number, masked):
 
 
 @pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("12", 12),
+        (" ３０ ", 30),
+        ("007", 7),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("٣", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_count_is_read_from_digits_of_any_width_and_from_nothing_else(typed, number):
+    assert text.count_of(typed) == number
+
+
+@pytest.mark.parametrize(
     ("value", "masked"), [("青禾市砚湖区", "青****"), ("青禾", "青*"), ("青", "青"), ("", "")]
 )
 def test_other_values_keep_their_first_character(value, masked):

@@ -109,8 +109,8 @@ def test_answers_name_the_edition_of_the_day_that_is_reckoned():
     )
     since = answer("deadline", rule="支部大会", from_="2026-04-11")
     assert since["article"].endswith("（2026年）第十九条")
-    assert "按习惯做法" in answer("notice", from_="2026-05-10")["article"]
-    assert answer("notice", from_="2026-05-11")["article"].endswith("（2026年）第十三条")
+    assert "按习惯做法" in answer("notice", from_="2026-04-28")["article"]  # listed from 2026-05-08 on
+    assert answer("notice", from_="2026-05-08")["article"].endswith("（2026年）第十三条")
     assert "2014年" in answer("probation", accepted="2026-05-10")["article"]
     assert "2026年" in answer("probation", accepted="2026-05-11")["article"]
 
@@ -133,6 +133,7 @@ def test_answers_say_what_is_to_be_known_besides():
         ("deadline", {"rule": "谈话", "from_": ""}, "起算日期"),
         ("notice", {"from_": "2026-09-21", "days": "0"}, "1 至 250"),
         ("notice", {"from_": "2026-09-21", "days": "5.5"}, "整数"),
+        ("notice", {"from_": "2026-09-21", "days": "9" * 5000}, "1 至 250"),
         ("notice", {"from_": "2026-09-21", "start_counts": "也许"}, "yes"),
         ("probation", {"accepted": "1975-03-01"}, "另有规定"),  # (58) no probation then
         ("probation", {"accepted": "1980-05-01"}, "另有规定"),  # (59) from the approval then

@@ -54,6 +54,6 @@ def test_without_rows_the_cover_alone_is_printed(texts):
 def test_rows_beyond_the_page_and_a_wrong_first_row_are_refused(texts):
     with pytest.raises(OfficeError, match="从第 12 行印 2 行放不下"):
         texts(rows=f"{ROW}\n{ROW}", first="12")
-    for wrong in ("0", "十三", "13"):
+    for wrong in ("0", "十三", "13", "9" * 5000):
         with pytest.raises(OfficeError, match="请写 1 到 12 之间的数"):
             texts(rows=ROW, first=wrong)
