@@ -94,9 +94,10 @@ def _must_be_new(session: Session, person: Person) -> None:
 
 
 def correct_card(session: Session, person: Person, values: Mapping[str, Any]) -> None:
-    """Mend facts of the card (更正)."""
+    """Mend facts of the card (更正); only a new number can be somebody else's."""
     _fill(person, values)
-    _must_be_new(session, person)
+    if "id_number" in values:
+        _must_be_new(session, person)
 
 
 def correct_cards(session: Session, values: Mapping[int, Mapping[str, Any]]) -> None:

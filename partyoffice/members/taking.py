@@ -163,6 +163,8 @@ def _take_group(
     session: Session, person: Person, row: Row, on: Day, titles: set[str], *, moved: bool
 ) -> None:
     """Put the person into the named group of their branch; who moves leaves the old branch's group."""
+    if not moved and "党小组" not in titles:
+        return
     name, here = str(row.values.get("group") or ""), _branch_of(session, person, on)
     if name and here is not None and (moved or "党小组" in titles):
         group = ensure_group(session, name, here.id)
