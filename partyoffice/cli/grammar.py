@@ -107,6 +107,7 @@ def _papers(verbs: _Verbs) -> None:
     paper.add_argument("--year", type=int, metavar="Y")
     paper.add_argument("--overlay", action="store_true", help="套打（只印内容）")
     paper.add_argument("--only", default="", metavar="a,b", help="只印这几栏（补填时套打）")
+    paper.add_argument("--only-complete", action="store_true", help="没有填全的人跳过，列在 skipped")
     paper.add_argument(
         "--set", action="append", default=[], metavar="栏目=内容", help="本次填写的内容，可写多次"
     )

@@ -119,13 +119,25 @@ def print_(given: Given) -> Answer:
         stack = papers.blank(session, paper) if given.blank else _filled(session, paper, given)
     if given.overlay:
         papers.must_overlay(stack)
+    skipped = _skip(stack) if given.only_complete else []
     manner = Manner(
         given.overlay,
         frozenset(_keys(given.only, {title: key for key, title in papers.titles_of(paper).items()})),
     )
     told = {"pages": papers.write(stack, path, manner=manner, empty=given.blank), "file": str(path)}
-    told["skipped"] = []
+    told["skipped"] = skipped
     return told | _unprintable(papers.uncovered(stack)) if path.suffix.lower() == ".pdf" else told
+
+
+def _skip(stack: "Stack") -> list[str]:
+    """Leave out whose card is not filled in as far as the form asks, and name them with what is missing."""
+    lacking = [one for one in stack.filled if one.lacking]
+    if len(lacking) == len(stack.filled):
+        raise OfficeError(
+            f"{len(lacking)} 人都没有填全，没有可打印的", remedy="请先补全，或去掉 --only-complete"
+        )
+    stack.filled = [one for one in stack.filled if not one.lacking]
+    return [f"{one.name}（{'、'.join(one.lacking)}）" for one in lacking]
 
 
 def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN401 -- SQLAlchemy stays below

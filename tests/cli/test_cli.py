@@ -313,6 +313,24 @@ def test_forms_are_listed_and_printed(answer, office, tmp_path):
     assert answer("print", "mem-01", tmp_path / "b.pdf", "--blank")["pages"] >= 1
 
 
+def test_who_has_not_filled_in_what_the_form_asks_is_left_out_and_named_if_wished(
+    answer, refusal, office, tmp_path
+):
+    from partyoffice.members.records import Person
+    from partyoffice.store.office import Office
+
+    with Office.open(office) as opened:
+        with opened.change("清除学历") as session:
+            person = session.get_one(Person, 2)
+            person.education, who = "", person.id_number
+        opened.release()
+    words = ("--office", office, "print", "mem-01", tmp_path / "a.pdf")
+    whole, told = answer(*words), answer(*words, "--only-complete")
+    assert whole["pages"] - told["pages"] == len(told["skipped"]) >= 1
+    assert any("学历" in one for one in told["skipped"])
+    assert "都没有填全" in refusal(*words, "--only-complete", "--member", who)
+
+
 def test_check_and_todo_tell_their_keys(answer, office):
     for one in answer("--office", office, "check")["findings"]:
         assert set(one) >= {"code", "severity", "who", "message", "article"}
