@@ -14,6 +14,9 @@ from partyoffice.reports.form import Form, Manner, Place, Values, filled_in
 from partyoffice.reports.form_box import Box, Laid
 
 
+TOLD = 40  # characters of a text that a sentence repeats
+
+
 @dataclass(slots=True)
 class Placing:
     """One subject's boxes, sheet by sheet; what does not fit goes to the 附页."""
@@ -105,7 +108,8 @@ def _must_fit(placing: Placing) -> None:
     """Refuse a label on which a text does not fit: nobody would look for it on an 附页 (OfficeError)."""
     cut = [block.text for block in placing.annex if isinstance(block, Paragraph)]
     if cut:
-        raise OfficeError(f"“{cut[0]}”在{placing.form.title}上印不下", remedy="请写短一些")
+        told = cut[0] if len(cut[0]) <= TOLD else f"{cut[0][:TOLD]}……"
+        raise OfficeError(f"“{told}”在{placing.form.title}上印不下", remedy="请写短一些")
 
 
 def tiled(form: Form, subjects: Sequence[Values | None], fonts: FontSet, manner: Manner) -> Iterator[Laid]:

@@ -171,7 +171,7 @@ def test_word_leaves_what_flows_to_word_and_repeats_the_head(tmp_path):
 def test_templates_in_a_cell_leave_room_for_the_pen_where_nothing_is_known(tmp_path):
     text = HEAD + '[[rows]]\ncells=[{label="甲"}, {text="自{start}起，{name}负责", span=3, align="left"}]\n'
     _, path = write(tmp_path, text, {"name": "林知夏", "start": ""})
-    assert printed(path) == ["测试表甲自起，林知夏负责"]
+    assert printed(path) == ["测试表甲自________起，林知夏负责"]
     path = tmp_path / "b.pdf"
     form_pdf.write_forms(form_file.parse(text, "小.toml"), [None], path)
-    assert printed(path) == ["测试表甲自起，负责"]
+    assert printed(path) == ["测试表甲自________起，________负责"]

@@ -442,9 +442,11 @@ def test_every_kind_of_field_has_an_editor_that_gives_back_what_it_was_given(sho
         Kind.PHOTO: None,
         Kind.LINK: 8,
         Kind.ID_NUMBER: GOOD_ID,
+        Kind.TABLE: "通知\t2\n附件\t",
     }
     value = examples.get(kind, "13900006204")
-    editor = shown(editor_for(Field("x", "字段", kind, required=True), links={"x": (Option(8, "二支部"),)}))
+    field = Field("x", "字段", kind, required=True, choices=("名称", "页数") if kind is Kind.TABLE else ())
+    editor = shown(editor_for(field, links={"x": (Option(8, "二支部"),)}))
     editor.set_value(value)
     assert editor.value() == value
     assert editor.focus_part().accessibleName() == "字段，必填"
