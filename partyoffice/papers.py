@@ -15,6 +15,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
 from partyoffice.core.text import count_of
 from partyoffice.members import card
+from partyoffice.organisation.queries import tree
 from partyoffice.part import Asked, Paper
 from partyoffice.parts import PARTS
 from partyoffice.reports import form_file, own_forms
@@ -101,6 +102,7 @@ def fill(
 
     ``progress`` hears (subjects done, subjects); False raises Cancelled.
     """
+    _must_be_offered(paper, asked.given)
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
     if several and "member" in paper.needs:
         card.read_ahead(session, subjects, asked.on)
@@ -120,6 +122,16 @@ def fill(
     return made
 
 
+def _must_be_offered(paper: Paper, given: Mapping[str, str]) -> None:
+    """Refuse a word that a closed choice does not have: a form would print nothing for it (OfficeError)."""
+    for asked in paper.asks:
+        text = given.get(asked.key, "")
+        if text and asked.kind is Kind.CHOICE and not asked.open and text not in asked.choices:
+            raise OfficeError(
+                f"{asked.title}不能是“{text}”", remedy=f"可用：{'、'.join(filter(None, asked.choices))}"
+            )
+
+
 def _own(session: "Session", paper: Paper, subject: int, on: date) -> dict[str, str]:
     """Return what the office proposes for one of several; the day is the same for all."""
     last = last_given(session, paper, subject) if paper.kept else {}
@@ -135,10 +147,18 @@ def _contents(session: "Session", paper: Paper, subject: int, asked: Asked) -> S
     return [values] if isinstance(values, Mapping) else values
 
 
+def body_for(session: "Session", chosen: int | None) -> int:
+    """Return the body a paper is printed for: the one chosen, else the topmost (OfficeError for none)."""
+    roots = () if chosen else tree(session).roots
+    if not (chosen or roots):
+        raise OfficeError("还没有党组织", remedy="请先在党员名册左侧“新增党组织”，再打印")
+    return chosen or roots[0].id
+
+
 def number_of(given: Mapping[str, str]) -> int:
     """Return the number typed for a paper (OfficeError for none)."""
     number = count_of(given.get(NUMBER, ""))
-    if number is None:
+    if not number:
         raise OfficeError(f"编号“{given.get(NUMBER, '').strip()}”不是一个数", remedy="请只写数字，如 12")
     return number
 
@@ -235,7 +255,8 @@ def _write_documents(
         )
     from partyoffice.reports import write as door
 
-    return door.write(documents[0], path, progress=progress)
+    door.write(documents[0], path, progress=progress)
+    return 1  # how many pages it has only Word knows
 
 
 def uncovered(stack: Stack) -> list[tuple[str, str]]:

@@ -10,7 +10,6 @@ from partyoffice.app.full_values import masked_values
 from partyoffice.core.cancel import Progress, stretch
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.documents import people_of
-from partyoffice.organisation.queries import tree
 from partyoffice.papers import PLAIN, Filled, Stack
 from partyoffice.part import Asked, Paper, Roster, Wish
 from partyoffice.reports.document import Document, Page
@@ -146,7 +145,7 @@ def _subjects(session: Any, paper: Paper, wish: Wish) -> list[int]:  # noqa: ANN
     if "member" in paper.needs:
         return [one.id for one in people_of(session, wish, lambda one: one.member, ())]
     if "body" in paper.needs:
-        return [wish.branch or tree(session).roots[0].id]
+        return [papers.body_for(session, wish.branch)]
     return [papers.NOBODY]
 
 

@@ -14,7 +14,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.members.calculations import asked_day
 from partyoffice.members.documents import people_of
 from partyoffice.members.queries import find_one
-from partyoffice.organisation.queries import find, tree
+from partyoffice.organisation.queries import find
 from partyoffice.part import Asked, Paper, Roster, Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document, Table
@@ -151,13 +151,15 @@ def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN40
 
 
 def _subjects(session: Any, paper: Paper, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below
+    from partyoffice import papers
+
     if "member" in paper.needs:
         people = [find_one(session, who).id for who in given.member] or _everybody(session, given, on)
         if not people:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员")
         return people
     if "body" in paper.needs:
-        return [find(session, given.branch).id] if given.branch else [tree(session).roots[0].id]
+        return [papers.body_for(session, find(session, given.branch).id if given.branch else None)]
     return [0]
 
 
@@ -170,7 +172,10 @@ def _asked(paper: Paper, given: Given) -> Asked:
         title, sign, text = said.partition("=")
         if not sign:
             raise OfficeError(f"“{said}”看不出填哪一栏", remedy="请写成 --set 用途=办理组织关系")
-        texts[_keys(title, asked)[0]] = text.replace("\\n", "\n").replace("\\t", "\t")
+        keys = _keys(title, asked)
+        if len(keys) != 1 or keys[0] in texts:
+            raise OfficeError(f"“{said}”要填的栏目不是一栏，或者已经写过", remedy="一栏写一次 --set")
+        texts[keys[0]] = text.replace("\\n", "\n").replace("\\t", "\t")
     return Asked(on, texts)
 
 

@@ -72,7 +72,7 @@ def _days(asked: Asked, on: date) -> str:
     if not found.allowed:
         raise OfficeError(
             f"有效期 {days} 天太长：组织关系介绍信最长 {MOST_DAYS} 天（{ARTICLE_LETTER}）",
-            remedy=f"请改为{OFFERED}",
+            remedy=f"请改为 {OFFERED}",
         )
     return found.words.removesuffix("天")
 

@@ -331,6 +331,35 @@ def test_who_has_not_filled_in_what_the_form_asks_is_left_out_and_named_if_wishe
     assert "都没有填全" in refusal(*words, "--only-complete", "--member", who)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--set", "=甲"), "“=甲”要填的栏目不是一栏"),
+        (("--set", "用途,抬头=甲"), "要填的栏目不是一栏"),
+        (("--set", "用途=甲", "--set", "用途=乙"), "“用途=乙”要填的栏目不是一栏，或者已经写过"),
+        (("--set", "编号=0"), "编号“0”不是一个数"),
+        (("--set", "编号=" + "9" * 5000), "不是一个数"),
+    ],
+)
+def test_what_is_typed_for_a_paper_is_refused_where_it_says_two_things(
+    refusal, office, tmp_path, words, said
+):
+    assert said in refusal("--office", office, "print", "mem-04", tmp_path / "a.pdf", *words)
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_word_that_a_closed_choice_does_not_have_is_refusal(refusal, office, tmp_path):
+    words = ("--office", office, "print", "arch-03", tmp_path / "a.pdf", "--set", "盒脊宽度（毫米）=1")
+    assert "可用：20、30、40、50" in refusal(*words)
+
+
+def test_a_body_is_asked_for_where_the_office_has_none(answer, refusal, tmp_path):
+    answer("new", tmp_path / "空.dangwu")
+    assert "还没有党组织" in refusal(
+        "--office", tmp_path / "空.dangwu", "print", "mtg-01", tmp_path / "a.pdf"
+    )
+
+
 def test_check_and_todo_tell_their_keys(answer, office):
     for one in answer("--office", office, "check")["findings"]:
         assert set(one) >= {"code", "severity", "who", "message", "article"}
