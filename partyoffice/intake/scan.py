@@ -145,7 +145,7 @@ def _columns(piece: bytes, patterns: _Patterns, facts: Facts) -> None:
 
 def _rows(piece: bytes, patterns: _Patterns, result: Scan, offset: int, number: int) -> int:
     tags = list(patterns.row.finditer(piece))
-    ends = [tag.start() for tag in tags[1:]] + [len(piece)]
+    ends = [*(tag.start() for tag in tags[1:]), len(piece)][: len(tags)]  # an empty sheet has no rows
     for tag, end in zip(tags, ends, strict=True):
         given = _ROW_NUMBER.search(tag.group())
         number = int(given.group(1)) if given else number + 1

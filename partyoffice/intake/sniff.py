@@ -76,6 +76,9 @@ def sniff(path: Path) -> Kind:
 
 
 def _head(path: Path) -> tuple[bytes, int]:
+    if path.exists() and not path.is_file():  # a pipe would never answer
+        what = "是一个文件夹" if path.is_dir() else "不是文件"
+        raise _refuse(path, what, "请选择一个文件")
     try:
         with path.open("rb") as handle:
             return handle.read(4096), path.stat().st_size

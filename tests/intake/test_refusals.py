@@ -1,6 +1,7 @@
 """Files that cannot be read are refused in one sentence, whatever they are and however they hurt."""
 
 import io
+import os
 import struct
 import subprocess
 import sys
@@ -34,6 +35,14 @@ def refusal(path: Path) -> str:
     assert "数据没有改动" in sentence
     assert refused.value.remedy
     return sentence
+
+
+def test_a_folder_is_no_list_and_a_pipe_is_not_waited_for(tmp_path):
+    (tmp_path / "文件夹.xlsx").mkdir()
+    assert "“文件夹.xlsx”是一个文件夹" in refusal(tmp_path / "文件夹.xlsx")
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "管道.xlsx")
+        assert "“管道.xlsx”不是文件" in refusal(tmp_path / "管道.xlsx")
 
 
 FOREIGN = {

@@ -138,6 +138,19 @@ def test_two_sheets_that_fit_equally_are_both_named(look, tmp_path):
     assert len(look(path, sheet="二支部").rows) == 2
 
 
+def test_empty_sheets_beside_the_list_are_passed_over(look, tmp_path):
+    path = tmp_path / "三张.xlsx"
+    book(path, roster(), after=lambda workbook, _sheet: [workbook.add_worksheet() for _ in range(2)])
+    assert len(look(path).rows) == len(look(path, sheet="党员名册").rows) > 0
+
+
+def test_a_workbook_with_nothing_in_it_has_no_head(look, tmp_path):
+    path = tmp_path / "空白.xlsx"
+    book(path, [])
+    with pytest.raises(OfficeError, match="没有找到人员的表头"):
+        look(path)
+
+
 def test_a_sheet_that_is_not_there_is_refused_with_the_list(look, tmp_path):
     path = tmp_path / "名册.xlsx"
     book(path, roster())
