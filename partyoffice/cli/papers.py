@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.cli.grammar import Given
-from partyoffice.cli.offices import opened
+from partyoffice.cli.offices import chosen, must_be_elsewhere, opened
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.calculations import asked_day
@@ -43,6 +43,7 @@ def export(given: Given) -> Answer:
     if given.order and given.order not in roster.orders:
         raise OfficeError(f"没有名为“{given.order}”的顺序", remedy=f"可用：{'、'.join(roster.orders)}")
     with opened(given, writing=False) as office, office.reading() as session:
+        must_be_elsewhere(path, chosen(given))
         branch = find(session, given.branch).id if given.branch else None
         plain = path.suffix.lower() in SHEETS and given.year is None
         columns = tuple(word.strip() for word in given.columns.replace("，", ",").split(",") if word.strip())
@@ -115,6 +116,8 @@ def print_(given: Given) -> Answer:
     paper, path = papers.find(given.code), Path(given.file)
     with contextlib.ExitStack() as held:
         office = held.enter_context(opened(given, writing=False)) if given.office or not given.blank else None
+        if office:
+            must_be_elsewhere(path, chosen(given))
         session = held.enter_context(office.reading()) if office else None
         stack = papers.blank(session, paper) if given.blank else _filled(session, paper, given)
     if given.overlay:

@@ -353,6 +353,17 @@ def test_a_word_that_a_closed_choice_does_not_have_is_refusal(refusal, office, t
     assert "可用：20、30、40、50" in refusal(*words)
 
 
+@pytest.mark.parametrize(
+    "words", [("print", "mem-01"), ("print", "mem-01", "--blank"), ("export", "members")]
+)
+def test_the_office_itself_is_never_written_over_whatever_it_is_called(refusal, office, words):
+    renamed = office.rename(office.with_suffix(".pdf"))
+    before = renamed.read_bytes()
+    verb, code, *more = words
+    assert "不能写到它上面" in refusal("--office", renamed, verb, code, renamed, *more)
+    assert renamed.read_bytes() == before
+
+
 def test_a_body_is_asked_for_where_the_office_has_none(answer, refusal, tmp_path):
     answer("new", tmp_path / "空.dangwu")
     assert "还没有党组织" in refusal(
