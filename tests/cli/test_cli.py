@@ -348,7 +348,7 @@ def test_what_is_typed_for_a_paper_is_refused_where_it_says_two_things(
     assert not (tmp_path / "a.pdf").exists()
 
 
-def test_a_word_that_a_closed_choice_does_not_have_is_refusal(refusal, office, tmp_path):
+def test_a_word_that_a_closed_choice_does_not_have_is_refused(refusal, office, tmp_path):
     words = ("--office", office, "print", "arch-03", tmp_path / "a.pdf", "--set", "盒脊宽度（毫米）=1")
     assert "可用：20、30、40、50" in refusal(*words)
 
