@@ -13,7 +13,6 @@ from partyoffice.reports.fonts import FontSet
 from partyoffice.reports.form import Form, Manner, Place, Values, filled_in
 from partyoffice.reports.form_box import Box, Laid
 
-
 TOLD = 40  # characters of a text that a sentence repeats
 
 
