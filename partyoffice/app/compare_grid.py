@@ -57,14 +57,10 @@ class DifferenceGrid(Grid):
         for view in self.columns.views:
             view.viewport().installEventFilter(self)
 
-    def show_cells(self, cells: Sequence[Cell], keys: Mapping[str, str]) -> None:
+    def show_cells(self, cells: Sequence[Cell], search: Search) -> None:
         """Show what differs; ticks begin anew."""
         self.cells, self.ticked, self.refused_places = list(cells), set(), {}
-        texts = [
-            (keys.get(one.who.split("（")[0], ""), one.who, one.about.title, one.here, one.there)
-            for one in cells
-        ]
-        self.search = Search(texts)
+        self.search = search
         self.model.fill(self.cells, range(1, len(cells) + 1))
         self.ticks_changed.emit()
 

@@ -128,7 +128,7 @@ class ComparePane(QWidget):
         self.sides.show_counts(counts, sum(counts.values()))
         self._offer_fields(one.different)
         self.seek.clear()
-        self.grid.show_cells(one.different, found.keys)
+        self.grid.show_cells(one.different, found.search)
         self.sides.choose(next((side for side, count in counts.items() if count), Side.DIFFERENT))
 
     def _offer_fields(self, cells: "Sequence[Cell]") -> None:

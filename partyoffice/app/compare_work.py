@@ -1,7 +1,7 @@
 """What comparing does off the window's thread: holding the list, accepting, the keys of the search."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from partyoffice.members.ordering import name_keys
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Block, Column, Document, Heading, Page, Paragraph, Table
 from partyoffice.store.office import Office
+from partyoffice.ui.filtering import Search
 from partyoffice.ui.tasks import Progress
 
 IMPORTER: RosterImporter = next(one for part in PARTS for one in part.importers if one.kind == "members")
@@ -24,10 +25,10 @@ SAME_HIDDEN = "遮盖的部分不同"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A comparison, and by name what a search may find its people by."""
+    """A comparison, and the search over its cells: made beside the window, for many take their time."""
 
     comparison: Comparison
-    keys: Mapping[str, str] = field(default_factory=dict)
+    search: Search
 
 
 def hold(
@@ -44,7 +45,11 @@ def hold(
     with office.reading() as session:
         names_of = {one.who.split("（")[0] for one in found.different}
         keys = {name: one.keys for name, one in name_keys(session, names_of).items()}
-    return Found(found, keys)
+    texts = [
+        (keys.get(one.who.split("（")[0], ""), one.who, one.about.title, one.here, one.there)
+        for one in found.different
+    ]
+    return Found(found, Search(texts))
 
 
 @dataclass(frozen=True, slots=True)
