@@ -22,10 +22,11 @@ class SubjectChoice(QWidget):
     """The ways a paper can be asked for, and who is named where people are."""
 
     changed = Signal()
+    passed = Signal()  # Enter where nobody more is to be named
 
     def __init__(self, office: "Office", ids: Sequence[int]) -> None:
         super().__init__()
-        self.ids = list(ids)
+        self.ids, self.wanted = list(ids), ""  # what the user chose last, by hand
         self.ways, self.people = QComboBox(), PeopleEditor(people_of(office, several=True))
         self.ways.setAccessibleName("为谁打印")
         box = QVBoxLayout(self)
@@ -34,16 +35,24 @@ class SubjectChoice(QWidget):
         box.addWidget(self.ways)
         box.addWidget(self.people)
         self.ways.currentTextChanged.connect(lambda _text: self._follow())
+        self.ways.textActivated.connect(self._want)
         self.people.edited.connect(self.changed)
         self.people.committed.connect(self.changed)
+        self.people.passed.connect(self.passed)
+
+    def _want(self, way: str) -> None:
+        self.wanted = way
 
     def show_paper(self, paper: Paper) -> None:
-        """Offer what this paper can be printed for; what was chosen before stays where it can."""
-        kept = self.ways.currentText()
+        """Offer what this paper can be printed for; what the user chose before stays where it can.
+
+        Everybody of a body is never carried over to a letter, which would give each of them a number.
+        """
         self.ways.blockSignals(True)
         self.ways.clear()
         self.ways.addItems(self._offered(paper))
-        self.ways.setCurrentText(kept)
+        if not (paper.kept and self.wanted == SCOPE):
+            self.ways.setCurrentText(self.wanted)
         self.ways.blockSignals(False)
         self._follow()
 

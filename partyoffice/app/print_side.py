@@ -47,6 +47,7 @@ class PrintSide(QWidget):
         self.full_note = label(full_values.NOTE, "cap")
         self._build()
         self.whom.changed.connect(self._follow_whom)
+        self.whom.passed.connect(self.pass_on)
         self.wishes.branch.currentIndexChanged.connect(lambda _at: self._follow_whom())
         self.fields.submitted.connect(self.submitted)
         self.overlay.toggled.connect(lambda _on: self._follow_overlay())
@@ -170,6 +171,13 @@ class PrintSide(QWidget):
         else:
             return False
         return True
+
+    def pass_on(self) -> None:
+        """Take the keyboard on from who is named to the fields, or to the preview where there are none."""
+        if self.fields.form is not None and not self.fields.isHidden():
+            self.fields.focus_first()
+        else:
+            self.submitted.emit()
 
     # What is wanted --------------------------------------------------------------------------
 

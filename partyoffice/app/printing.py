@@ -20,7 +20,7 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.part import Paper, Roster, Wish
 from partyoffice.ui import tasks
-from partyoffice.ui.controls import button, primary
+from partyoffice.ui.controls import button, primary, tab_last
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.messages import Question
 from partyoffice.ui.sheet_choice import kept_page
@@ -70,8 +70,8 @@ class PrintDialog(FramedDialog):
         body.addWidget(self.list)
         body.addWidget(self.side, 1)
         self.word = button("存为 Word…", self.on_word, "file-text")
-        go = primary("预览", self.on_preview, "printer")
-        self.set_body(body, action_bar(None, button("取消", self.reject), self.word, go))
+        self.buttons = (button("取消", self.reject), self.word, primary("预览", self.on_preview, "printer"))
+        self.set_body(body, action_bar(None, *self.buttons))
 
     # What is chosen --------------------------------------------------------------------------
 
@@ -84,6 +84,7 @@ class PrintDialog(FramedDialog):
         self.issued = 0
         self.side.show_thing(self.chosen())
         self.word.setVisible(isinstance(self.chosen(), Paper))
+        tab_last(self.buttons)  # the fields were made anew and came after them
 
     def show_again(self, issued: int) -> None:
         """Show whom a paper was issued for and with which words, to be printed again under its number."""

@@ -1,7 +1,7 @@
 """The small pieces of every page: labels of plain text, hairlines, and the four kinds of button."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -115,6 +115,16 @@ def bar(
     return row
 
 
+def tab_last(parts: Sequence[QWidget]) -> None:
+    """Let Tab reach these parts of a window, in their order, after everything else in it."""
+    for part in parts:
+        before: QWidget | None = part.window().previousInFocusChain()
+        while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()  # Qt sets nothing after what takes no focus
+        if before is not None:
+            QWidget.setTabOrder(before, part)
+
+
 class Button(QPushButton):
     """A button of one kind: ``primary``, ``default``, ``quiet``, ``link``, ``icon`` or ``tip``.
 
@@ -125,7 +135,7 @@ class Button(QPushButton):
         self, text: str, kind: str = "default", icon: str = "", slot: Callable[[], object] | None = None
     ) -> None:
         super().__init__((THIN_SPACE if icon and text else "") + text)
-        self.usual = ""
+        self.usual, self.by_keyboard = "", False
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         if icon:
@@ -146,8 +156,10 @@ class Button(QPushButton):
         tip(self, reason or self.usual)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Note whether the keyboard brought the focus."""
-        set_property(self, "ring", event.reason() in KEYBOARD)
+        """Note whether the keyboard brought the focus; a window that comes to the front brings what was."""
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.by_keyboard = event.reason() in KEYBOARD
+        set_property(self, "ring", self.by_keyboard)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

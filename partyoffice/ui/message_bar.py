@@ -226,6 +226,7 @@ class QuestionDialog(QDialog):
         box.addWidget(actions)
         self.setMinimumWidth(theme.scaled(420))
         self.safe.setFocus()
+        self.safe.by_keyboard = True  # with its ring: Enter means the safe way, not the red one
 
     def _press(self, verb: str) -> None:
         self.answer = verb

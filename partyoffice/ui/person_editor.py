@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class PersonEditor(LineEditor):
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.normalise)
         self.line.left.connect(self.normalise)
+        self.line.entered.connect(self._enter)
         self.line.list_wanted.connect(self.open_list)
         self.line.dialog_wanted.connect(self.open_dialog)
 
@@ -116,6 +117,19 @@ class PersonEditor(LineEditor):
         self.chosen = one
         self.line.setText(one.name if one else "")
         self.note.setText(one.notes if one else "")
+
+    def _enter(self) -> None:
+        """Take the only one of the open list without going there by Down; of several mark the first."""
+        if not self.popup.isVisible() or self.popup.currentIndex().isValid():
+            return
+        self.popup.hide()
+        self.normalise()
+        if self.shown.rowCount() > 1 and self.value() is None:
+            QTimer.singleShot(0, self, self._offer_first)  # Qt closes the list once the key is done with
+
+    def _offer_first(self) -> None:
+        self.completer.complete()
+        self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
 
     def normalise(self) -> None:
         """Take who alone has the name that was typed, or who alone was found."""
@@ -165,6 +179,7 @@ class PeopleEditor(Editor):
     """Several people as chips above a line that adds the next; the value is their ids in order."""
 
     title = "人员"
+    passed = Signal()  # Enter in the empty line: nobody more
 
     def __init__(self, people: People) -> None:
         super().__init__()
@@ -180,6 +195,7 @@ class PeopleEditor(Editor):
         self.chips.removed.connect(self._remove)
         self.adder.edited.connect(self.edited)
         self.adder.committed.connect(self._add)
+        self.adder.line.returnPressed.connect(self._pass)
 
     def open_dialog(self) -> PickDialog:
         """Open everybody there is to choose from."""
@@ -192,8 +208,14 @@ class PeopleEditor(Editor):
             if one not in self.chosen:
                 self._show([*self.chosen, one])
             self.adder.set_value(None)
+            # Qt writes the name picked from the list into the line after everybody was told of it.
+            QTimer.singleShot(0, self.adder, lambda: self.adder.set_value(None))
             self.edited.emit()
             self.committed.emit()
+
+    def _pass(self) -> None:
+        if not clean(self.adder.line.text()):
+            self.passed.emit()
 
     def _remove(self, person: int) -> None:
         self._show([one for one in self.chosen if one.id != person])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from partyoffice import papers
 from partyoffice.app import issuing, paper_list, printing
+from partyoffice.app.paper_subjects import NAMED, SCOPE
 from partyoffice.app.print_work import Order, print_forms
 from partyoffice.archives.queries import register
 from partyoffice.core import clock
@@ -102,6 +103,46 @@ def test_a_paper_is_found_by_the_initials_of_its_name_and_enter_goes_on_to_what_
     qtbot.keyClick(dialog.list.seek, Key.Key_Return)
     assert dialog.focusWidget() is dialog.fields.form.editor("purpose").focus_part()
     assert dialog.fields.form.editor("number").value() == "1"
+
+
+def test_a_letter_is_for_somebody_named_whatever_was_shown_before(window, qtbot):
+    dialog = window.dialogs.open("print")
+    ways = dialog.whom.ways
+    assert ways.currentText() == SCOPE
+    dialog.list.choose("tst-01")
+    assert ways.currentText() == NAMED
+    dialog.list.choose("mem-02")
+    assert ways.currentText() == SCOPE
+    qtbot.keyClick(ways, Key.Key_Down)
+    dialog.list.choose("mem-01")
+    assert ways.currentText() == NAMED
+    qtbot.keyClick(ways, Key.Key_Up)
+    dialog.list.choose("tst-01")
+    assert ways.currentText() == NAMED
+
+
+def test_enter_where_nobody_more_is_named_goes_on_to_the_fields(window, qtbot):
+    dialog = window.dialogs.open("print", paper="tst-01")
+    dialog.whom.people.set_value([1])
+    qtbot.keyClick(dialog.whom.people.adder.line, Key.Key_Return)
+    assert dialog.focusWidget() is dialog.fields.form.editor("purpose").focus_part()
+
+
+def test_tab_reaches_the_buttons_after_the_fields_of_every_paper(window):
+    dialog = window.dialogs.open("print")
+    for paper in ("mem-01", "mem-02", "tst-01", "mem-02"):
+        dialog.list.choose(paper)
+        chain, part = [], dialog.nextInFocusChain()
+        while part is not dialog:
+            chain.append(part)
+            part = part.nextInFocusChain()
+        fields = (
+            [row.editor.focus_part() for row in dialog.fields.form.rows.values()]
+            if dialog.fields.form
+            else []
+        )
+        wanted = [dialog.list.seek, dialog.whom.ways, *fields, *dialog.buttons]
+        assert sorted(wanted, key=chain.index) == wanted
 
 
 def test_what_nobody_is_called_leaves_the_list_empty_and_the_choice_as_it_was(window, qtbot):

@@ -102,10 +102,13 @@ def test_a_question_has_verbs_and_the_safe_one_is_default_and_escape(qtbot):
     assert other.answer == "移入回收站"
 
 
-def test_enter_on_a_fresh_question_is_the_safe_way(qtbot):
+def test_enter_on_a_fresh_question_is_the_safe_way_and_its_ring_shows_it(qtbot):
     dialog = QuestionDialog(Question("清空？", "不能恢复", ("清空",), "保留"))
     qtbot.addWidget(dialog)
     dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.safe.hasFocus)
+    assert dialog.safe.property("ring")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.answer == "保留"
     assert not dialog.isVisible()

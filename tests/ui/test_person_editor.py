@@ -90,6 +90,36 @@ def test_a_name_that_several_have_is_asked_back_and_a_single_one_taken_on_leavin
     assert "没有找到" in editor.problem()
 
 
+def test_enter_takes_the_only_one_found_and_marks_the_first_of_several(shown, qtbot):
+    editor = shown(PersonEditor(ONE))
+    qtbot.waitUntil(editor.line.hasFocus)
+    qtbot.keyClicks(editor.line, "syq")
+    assert editor.popup.isVisible()
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert (editor.value(), editor.popup.isVisible()) == (1, False)
+    editor.line.clear()
+    qtbot.keyClicks(editor.line, "lzx")
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert editor.value() is None
+    qtbot.waitUntil(lambda: editor.popup.currentIndex().row() == 0)
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert editor.value() == 2
+
+
+def test_the_line_is_empty_for_the_next_one_and_enter_in_it_says_nobody_more(shown, qtbot):
+    editor, passed = shown(PeopleEditor(SEVERAL)), []
+    editor.passed.connect(lambda: passed.append(editor.value()))
+    qtbot.waitUntil(editor.adder.line.hasFocus)
+    for typed, keys in (("syq", [Key.Key_Down, Key.Key_Return]), ("sch", [Key.Key_Return])):
+        qtbot.keyClicks(editor.adder.line, typed)
+        for key in keys:
+            qtbot.keyClick(editor.adder.popup, key)
+        qtbot.waitUntil(lambda: not editor.adder.line.text())
+    assert not passed
+    qtbot.keyClick(editor.adder.line, Key.Key_Return)
+    assert passed == [(1, 4)]
+
+
 def test_f7_opens_everybody_to_search_in_and_enter_takes(shown, qtbot):
     editor = shown(PersonEditor(ONE))
     qtbot.keyClick(editor.line, Key.Key_F7)
