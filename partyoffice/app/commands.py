@@ -35,7 +35,7 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action(
             "file.print", "打印…", partial(print_page, window), "file", "printer", "Ctrl+P", separate=True
         ),
-        Action("file.papers", "打印名册和表格…", partial(show, "print"), "file", "file-text"),
+        Action("file.papers", "打印名册和表格…", partial(papers, window), "file", "file-text"),
         Action("file.issued", "出具登记…", partial(show, "issued"), "file", "paperclip"),
         Action("file.patterns", "表样…", partial(show, "patterns"), "file", "columns-3"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
@@ -98,8 +98,14 @@ def print_page(window: "OfficeWindow") -> None:
         window.messages.inform(
             "这一页没有可以打印的内容",
             "名册和采集表在“文件 → 打印名册和表格”。",
-            ("打印名册和表格", partial(window.dialogs.open, "print")),
+            ("打印名册和表格", partial(papers, window)),
         )
+
+
+def papers(window: "OfficeWindow", paper: str = "") -> None:
+    """Offer every paper, for the people marked in the list where there are any."""
+    page = window.page()
+    window.dialogs.open("print", paper=paper, ids=page.people_chosen() if page is not None else [])
 
 
 def new(window: "OfficeWindow") -> None:

@@ -20,6 +20,7 @@ from partyoffice.store.base import Record
 
 AHEAD = "members read ahead"
 # The form calls two facts otherwise than the record, which may not have a field ``title``.
+UNFILLED = "—"
 FORM_NAMES = {"college": "school", "title_name": "title"}
 MORE = {
     "photo": "照片",
@@ -160,6 +161,15 @@ def awards(session: Session, person_id: int) -> list[Award]:
 
 def missing(session: Session, person_id: int) -> list[str]:
     """Return the titles of 必填 fields still empty."""
+    return [CARD[key].title for key in _missing(session, person_id)]
+
+
+def unfilled(session: Session, person_id: int) -> dict[str, str]:
+    """Return by cell a dash for every 必填 field still empty: 无 would claim that there is none."""
+    return {FORM_NAMES.get(key, key): UNFILLED for key in _missing(session, person_id)}
+
+
+def _missing(session: Session, person_id: int) -> list[str]:
     ahead: Ahead | None = session.info.get(AHEAD)
     one = ahead.people.get(person_id) if ahead is not None else None
-    return [CARD[key].title for key in empty_fields(one or someone(session, person_id, date.max))]
+    return empty_fields(one or someone(session, person_id, date.max))

@@ -37,12 +37,12 @@ OPINION = Field("opinion", "党支部意见", Kind.LONG, hint="可以空着，�
 
 def collection(session: "Session", person_id: int, asked: Asked) -> Texts:
     """Return the texts of 采集表."""
-    return card.values(session, person_id, asked.on)
+    return {**card.values(session, person_id, asked.on), **card.unfilled(session, person_id)}
 
 
 def registration(session: "Session", person_id: int, asked: Asked) -> Texts:
     """Return the texts of 登记表: the card, and what the branch says."""
-    return {**card.values(session, person_id, asked.on), "opinion": on_paper(asked.text("opinion"))}
+    return {**collection(session, person_id, asked), "opinion": on_paper(asked.text("opinion"))}
 
 
 # -- 党员证明信 -------------------------------------------------------------------------------

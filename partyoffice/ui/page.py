@@ -16,6 +16,7 @@ class Page(QWidget):
     """One tab. ``grid`` is the list that copy, select all and the column menu mean."""
 
     grid: "Grid | None" = None
+    lists_people = False
     search_hint = "姓名、拼音、证件尾号"
     topic = ""  # the help topic of F1; without one it is the page's key
     # The column that begins with the command bar: the window's notes stand right under it.
@@ -47,6 +48,10 @@ class Page(QWidget):
     def print_out(self) -> bool:
         """Show in the print preview what this page shows; False where it has nothing for paper."""
         return False
+
+    def people_chosen(self) -> list[int]:
+        """Return the people ticked or selected in the list, whom a paper is then printed for."""
+        return self.grid.choice.ids() if self.lists_people and self.grid is not None else []
 
     def may_leave(self) -> bool:
         """Say whether nothing unsaved would be lost: what is being typed in a cell is stored, if it can."""

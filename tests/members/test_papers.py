@@ -67,6 +67,13 @@ def test_a_proof_says_who_is_a_member_and_how_long_the_paper_holds(session, admi
     assert (nothing["days"], nothing["validity"], nothing["day"]) == ("", "", "2026-11-20")
 
 
+def test_a_required_field_nobody_filled_is_a_dash_and_never_said_to_be_none(session, admitted):
+    person = admitted(birth=Day(1985, 11, 21))
+    said = registration(session, person.id, Asked(TODAY))
+    assert (said["archive_place"], said["id_number"], said["post"]) == ("—", "—", "")
+    assert (said["birth"], said["sex"]) == ("1985-11-21", "女")
+
+
 @pytest.mark.parametrize("category", [Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE])
 def test_nobody_outside_the_party_is_given_a_proof(session, admitted, category):
     person = admitted(category)

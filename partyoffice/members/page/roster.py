@@ -53,6 +53,7 @@ class RosterPage(Page):
 
     search_hint = "姓名、拼音、证件尾号、电话"
     topic = "members"
+    lists_people = True
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
