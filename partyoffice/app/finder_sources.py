@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 
+from partyoffice.app.commands import papers
 from partyoffice.app.home_data import when
 from partyoffice.app.manual import chapters
 from partyoffice.app.snooze import duty_actions
@@ -21,8 +22,8 @@ from partyoffice.ui.menus import Action
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
-COMMANDS, SETTINGS, HELP, DONE = "页面与命令", "设置", "帮助", "操作记录"
-MOST = {COMMANDS: 6, SETTINGS: 3, HELP: 4, DONE: 3}
+COMMANDS, PAPERS, SETTINGS, HELP, DONE = "页面与命令", "名册和表格", "设置", "帮助", "操作记录"
+MOST = {COMMANDS: 6, PAPERS: 6, SETTINGS: 3, HELP: 4, DONE: 3}
 MOST_OF_PART = 8
 SEEKS: tuple[Seek, ...] = tuple(seek for part in PARTS for seek in part.seek)
 
@@ -65,9 +66,21 @@ def _best(found: Iterable[Found], words: Sequence[str], most: int) -> list[Found
 
 
 def _rank(title: str, word: str) -> int:
-    """Return 0 for a whole title, pinyin or initials, 1 for the beginning of one, 2 for anything else."""
+    """Return 0 for a whole title, pinyin or initials, 1 for the beginning of one, 2 for a part of one.
+
+    3 is for what only a rare reading of some character makes fit.
+    """
     keys = keys_of(title).split()
-    return 0 if word in keys else 1 if any(key.startswith(word) for key in keys) else 2
+    if word in keys:
+        return 0
+    if any(key.startswith(word) for key in keys):
+        return 1
+    return 2 if word in _usual_keys(title) else 3
+
+
+@lru_cache(maxsize=4096)
+def _usual_keys(title: str) -> str:
+    return names.search_keys(title.strip("…"), lambda char: readings(char)[:1])
 
 
 def words_of(text: str) -> list[str]:
@@ -76,12 +89,17 @@ def words_of(text: str) -> list[str]:
 
 
 def at_hand(window: "OfficeWindow", text: str) -> list[Found]:
-    """Return what is found without asking the office: commands, settings, help."""
+    """Return what is found without asking the office: commands, papers, settings, help.
+
+    The group whose first fits best comes first.
+    """
     words = [word for word in (one.rstrip(".") for one in words_of(text)) if word]
     if not words:
         return []
-    sources = ((COMMANDS, commands), (SETTINGS, _settings), (HELP, _help))
-    return [one for group, source in sources for one in _best(source(window), words, MOST[group])]
+    sources = ((COMMANDS, commands), (PAPERS, _papers), (SETTINGS, _settings), (HELP, _help))
+    groups = [_best(source(window), words, MOST[group]) for group, source in sources]
+    groups.sort(key=lambda found: _rank(found[0].title, words[0]) if found else 0)
+    return [one for found in groups for one in found]
 
 
 # Commands ----------------------------------------------------------------------------------
@@ -120,6 +138,18 @@ def _unbuilt(window: "OfficeWindow") -> Iterable[tuple[str, Sequence[Action]]]:
 def _do(window: "OfficeWindow", page: str, ident: str) -> None:
     if not page or window.show_page(page):
         window.actions_table[ident].trigger()
+
+
+# Papers ------------------------------------------------------------------------------------
+
+
+def _papers(window: "OfficeWindow") -> Iterable[Found]:
+    """Yield every roster, form and letter that is printed."""
+    for part in PARTS:
+        named = [(one.code, one.title) for one in part.rosters]
+        named += [(one.code, one.title) for one in part.papers]
+        for code, title in named:
+            yield Found(PAPERS, title, part.title, partial(papers, window, code))
 
 
 # Settings and help -------------------------------------------------------------------------

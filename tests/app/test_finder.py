@@ -80,6 +80,7 @@ ANYTHING = (
     ("导出", "页面与命令", "导出…"), ("导出…", "页面与命令", "导出…"), ("dc", "页面与命令", "导出…"),
     ("xzdy", "页面与命令", "新增党员…"), ("sjtj", "页面与命令", "数据体检"), ("印章", "设置", "印章名称"),
     ("新增三人", "操作记录", "新增三人"), ("推迟 7", "页面与命令", "推迟 7 天"),
+    ("qdb", "名册和表格", "会议签到表"), ("花名册", "名册和表格", "党员花名册"),
 )  # fmt: skip
 
 
@@ -87,6 +88,16 @@ def test_everything_is_found_by_name_and_pinyin(look):
     heading = next(iter(chapters().values()))[0]
     for text, group, title in (*ANYTHING, (heading, "帮助", heading)):
         assert title in look(text)[group]
+
+
+def test_a_paper_is_opened_by_its_initials_for_whom_the_list_has_marked(finder, look, qtbot, monkeypatch):
+    page = finder.window_.page()
+    monkeypatch.setattr(type(page), "people_chosen", lambda _page: [2, 3])
+    assert next(iter(look("zmx"))) == "名册和表格"  # 证件号 could be read so too, by rare readings
+    press(finder, qtbot, Qt.Key.Key_Return)
+    dialog = finder.window_.dialogs.newest
+    assert dialog.chosen().title == "党员证明信"
+    assert dialog.whom.ways.currentText() == "选中的人（2 人）"
 
 
 def test_every_character_is_literal_and_nothing_found_is_said(finder, look):
