@@ -20,7 +20,7 @@ from partyoffice.members.rules import Fact
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.part import Hit, Seek
 from partyoffice.store import journal
-from partyoffice.store.journal import JournalChange
+from partyoffice.store.journal import Journal, JournalChange
 
 PAGE = "members"
 CARD = ("id_number", "phone", "telephone", "staff_number", "birth")
@@ -31,6 +31,7 @@ NUMBERS = (
     ("staff_number", "工号", str),
 )
 IN_BIN = "在回收站"
+BACKWARDS = ("undo", "revert")  # steps that take another one back
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,14 @@ def keys_of(name: str) -> str:
 
 
 def _former_names(session: Session) -> dict[int, str]:
-    """Return by person the last name of before, as the journal keeps it."""
+    """Return by person the last name of before, as the journal keeps it; a slip taken back is no name."""
+    taken_back = select(Journal.reverts).where(Journal.reverts.is_not(None))
     wanted = select(JournalChange.record_id, JournalChange.before).where(
         JournalChange.kind == Person.__tablename__,
         JournalChange.after.is_not(None),
         func.instr(JournalChange.before, '"name":') > 0,
+        JournalChange.seq.not_in(taken_back),
+        JournalChange.seq.in_(select(Journal.seq).where(Journal.kind.not_in(BACKWARDS))),
     )
     rows = session.execute(wanted.order_by(JournalChange.id))
     found = {ident: json.loads(before or "{}").get("name") for ident, before in rows}

@@ -103,6 +103,17 @@ def test_a_former_name_finds_its_bearer(office):
     assert names(office, "fyz") == ["方砚"]
 
 
+def test_a_slip_of_the_pen_that_was_taken_back_is_no_former_name(office):
+    person = add(office, "方砚舟")
+    with office.change("修改 方砚舟 的 姓名") as session:
+        session.get_one(Person, person).name = "zmx"
+    office.undo()
+    assert names(office, "zmx") == []
+    assert notes(office, "fyz") == ["正式党员"]
+    office.redo()
+    assert notes(office, "fyz") == ["正式党员·曾用名 方砚舟"]
+
+
 def test_whole_names_come_first_and_no_more_than_asked(office):
     for name in ("林青林", "青林", "林青"):
         add(office, name)
