@@ -59,7 +59,8 @@ class PrintDialog(FramedDialog):
         self.list.choose(paper if paper in self.things else FIRST)
         self.show_what()
         self.guard.watch(self)
-        self.list.seek.setFocus()
+        if not (paper in self.things and self.side.go_on()):
+            self.list.seek.setFocus()
         if issued:
             self.show_again(issued)
 

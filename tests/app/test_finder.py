@@ -98,6 +98,7 @@ def test_a_paper_is_opened_by_its_initials_for_whom_the_list_has_marked(finder, 
     dialog = finder.window_.dialogs.newest
     assert dialog.chosen().title == "党员证明信"
     assert dialog.whom.ways.currentText() == "选中的人（2 人）"
+    assert dialog.focusWidget() is dialog.fields.form.editor("purpose").focus_part()
 
 
 def test_every_character_is_literal_and_nothing_found_is_said(finder, look):
