@@ -198,6 +198,11 @@ class PrintSide(QWidget):
             issuing.must_be_free(self.office, paper, given, subjects)
         return Order(self.wishes.wish(), tuple(subjects), given, self.manner())
 
+    def wanted(self) -> tuple[object, ...]:
+        """Return for whom and with which words, as they stand, to be compared."""
+        subjects = self.whom.subjects(self.thing) if isinstance(self.thing, Paper) else []
+        return tuple(subjects), self.fields.form.values() if self.fields.form is not None else {}
+
     def manner(self) -> Manner:
         """Return whether only the filled fields are printed, and which of them."""
         only = frozenset() if self.only.isHidden() else self.only.chosen()

@@ -37,6 +37,7 @@ class PrintDialog(FramedDialog):
     """What to print at the left, for whom and with which words at the right; 预览 shows exactly the pages."""
 
     topic = "print"
+    then: tuple[object, ...]  # for whom and with which words a paper printed again was issued
 
     def __init__(
         self,
@@ -47,7 +48,7 @@ class PrintDialog(FramedDialog):
         issued: int = 0,
     ) -> None:
         super().__init__(window, "打印名册和表格", 900, 600)
-        self.window_, self.things, self.issued = window, things(), 0
+        self.window_, self.things, self.issued, self.then = window, things(), 0, ()
         self.list, self.side = PaperList(), PrintSide(window.office, ids)
         self.whom, self.wishes, self.fields = self.side.whom, self.side.wishes, self.side.fields
         self.guard = WheelGuard(self)
@@ -97,7 +98,11 @@ class PrintDialog(FramedDialog):
             self.whom.ways.setCurrentText(NAMED)
             self.whom.people.set_value([one.person_id])
         self.fields.show_given(one.given)
-        self.issued = issued
+        self.issued, self.then = issued, self.side.wanted()
+
+    def same(self) -> bool:
+        """Say whether what was issued is printed again; another person or other words need a new number."""
+        return bool(self.issued) and self.side.wanted() == self.then
 
     def go_on(self) -> None:
         """Take the keyboard from the list to what is to be filled in, or to the preview."""
@@ -110,7 +115,7 @@ class PrintDialog(FramedDialog):
         """Lay the pages out off the window's thread; ``skip`` leaves out whose form is not complete."""
         chosen, office = self.chosen(), self.window_.office
         try:
-            order = self.side.order(again=bool(self.issued))
+            order = self.side.order(again=self.same())
         except OfficeError as error:
             self.refuse(error)
             return
@@ -141,6 +146,7 @@ class PrintDialog(FramedDialog):
         note = f"{len(done.people)} 人，共 {done.pages} 页" if len(done.people) > 1 else f"共 {done.pages} 页"
         self.accept()
         title = title_of(chosen, order.wish)
+        name_after(done, title)
         preview: Preview = open_preview(self.window_.desk, done, title, note, chosen.code)
         if isinstance(chosen, Paper):
             scans = under(self.window_.office, chosen, order.manner, len(done.people), done.pages)
@@ -149,7 +155,7 @@ class PrintDialog(FramedDialog):
             preview.taken = self._entry(chosen, order, done).taken
 
     def _entry(self, paper: Paper, order: Order, done: Printed) -> issuing.Entry:
-        return issuing.Entry(self.window_, paper, order, done, [self.issued] if self.issued else [])
+        return issuing.Entry(self.window_, paper, order, done, [self.issued] if self.same() else [])
 
     def _ask_incomplete(self, found: Incomplete) -> None:
         title, rest = self.chosen().title, found.people - len(found.lacking)
@@ -172,7 +178,7 @@ class PrintDialog(FramedDialog):
         """Ask where, then write the same as a Word file."""
         chosen = self.chosen()
         try:
-            order = self.side.order(again=bool(self.issued))
+            order = self.side.order(again=self.same())
         except OfficeError as error:
             self.refuse(error)
             return
@@ -205,6 +211,13 @@ def title_of(thing: Paper | Roster, wish: Wish) -> str:
     """Return what a paper is called on the screen and as a file: a yearly roster with its year."""
     yearly = isinstance(thing, Roster) and wish.year is not None
     return f"{wish.year} {thing.title}" if yearly else thing.title
+
+
+def name_after(done: Printed, title: str) -> None:
+    """Name the file of one person's paper after both, so that the next one's is another."""
+    name = "".join(done.people[0].split()) if len(done.people) == 1 else ""
+    if name and name != title:
+        done.path = done.path.rename(done.path.with_stem(file_stem(f"{title}_{name}")))
 
 
 def masks(thing: Paper | Roster) -> bool:

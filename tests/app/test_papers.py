@@ -12,6 +12,7 @@ from partyoffice.archives.queries import register
 from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.field import Field, Kind
+from partyoffice.members.records import Person
 from partyoffice.part import Paper, Part, Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document, Paragraph
@@ -29,8 +30,6 @@ ASKS = (
 
 
 def build(session, subject, asked):
-    from partyoffice.members.records import Person
-
     name = session.get_one(Person, subject).name
     rows = "；".join(f"{row['名称']}{row['页数']}" for row in asked.rows("items", ("名称", "页数")))
     said = f"{name}，第{asked.text('number')}号，{asked.text('purpose')}，{asked.day('day')}，{rows}"
@@ -168,6 +167,8 @@ def test_a_letter_is_entered_with_its_number_when_it_is_printed_or_saved_and_not
     dialog.on_preview()
     rest(window)
     (shown,) = previews
+    with window.office.reading() as session:
+        assert shown.paper.path.name == f"测试证明_{session.get_one(Person, 1).name}.pdf"
     assert "第1号，办理组织关系" in text_of(shown.paper.path)
     assert "介绍信1；回执1" in text_of(shown.paper.path)
     assert entered(window) == []
@@ -233,6 +234,27 @@ def test_an_issued_letter_is_printed_again_under_its_own_number(dialog, rest, wi
     previews[1].taken("打印")
     assert [one[3] for one in entered(window)] == [2]
     assert sentence(window).startswith("再次打印 测试证明")
+
+
+@pytest.mark.parametrize("changed", ["person", "words"])
+def test_a_number_given_is_not_printed_again_for_somebody_else_or_with_other_words(
+    dialog, rest, window, previews, changed
+):
+    dialog.fields.form.set_value("purpose", "参观")
+    dialog.on_preview()
+    rest(window)
+    previews[0].taken("另存")
+    with window.office.reading() as session:
+        ident = register(session, clock.today().year)[0].id
+    again = window.dialogs.open("print", paper="tst-01", issued=ident)
+    if changed == "person":
+        again.whom.people.set_value([2])
+    else:
+        again.fields.form.set_value("purpose", "别的用途")
+    again.on_preview()
+    assert "给了“出具 测试证明：" in again.bar.notes[0].what
+    assert "下一个号码是 2" in again.bar.notes[0].sentence
+    assert len(previews) == 1
 
 
 def test_nobody_named_is_refused_in_one_sentence(window, rest, previews):
