@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, button, frame, primary, tip
+from partyoffice.ui.controls import KEYBOARD, bar, button, frame, primary, tip
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
@@ -67,7 +67,7 @@ class FormDialog(QDialog):
         self._fixed = (self.message, body, actions)
         form.submitted.connect(self.on_save)
         form.submitted_more.connect(self.on_more if more else self.on_save)
-        form.left_end.connect(self.verb.setFocus)
+        form.left_end.connect(lambda: self.verb.setFocus(KEYBOARD[0]))  # with its ring
         form.edited.connect(lambda _key: self.tell_missing())
         form.committed.connect(lambda _key: self.tell_missing())
         self.tell_missing()
@@ -106,6 +106,8 @@ class FormDialog(QDialog):
             self.save(self.form.values())
         except OfficeError as error:
             self.message.show_note(Note(NoteKind.ERROR, error.what, f"{error.safe}。{error.remedy}。"))
+            for key in list(self.form.wanting())[:1]:
+                self.form.jump(key)
             return False
         return True
 

@@ -297,6 +297,23 @@ def test_closing_without_changes_asks_nothing(qtbot, answer):
     assert (made.isVisible(), answer[0]) == (False, [])
 
 
+def test_enter_in_the_last_field_rings_the_button_and_a_refusal_leads_back_to_what_is_wanting(qtbot):
+    def refuse(_values):
+        raise OfficeError("没有登记", remedy="写明日期")
+
+    made = FormDialog(None, "登记", RecordForm(FIELDS[:3], {"name": "林知夏"}), "登记", refuse)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.form.jump("birth")
+    qtbot.waitUntil(part(made.form, "birth").hasFocus)
+    qtbot.keyClick(part(made.form, "birth"), Key.Key_Return)
+    assert made.verb.hasFocus()
+    assert made.verb.property("ring")
+    qtbot.keyClick(made.verb, Key.Key_Return)
+    assert (made.message.what.text(), at(made.form)) == ("没有登记", "birth")
+
+
 def test_a_dialog_with_a_note_above_is_as_high_as_note_and_form_together(qtbot):
     bare, noted = (FormDialog(None, "变更", RecordForm(FIELDS[:3], {}), "变更", list) for _each in range(2))
     note = QLabel("现在：正式党员，第一党支部。原来的一段到这一天结束，履历保留，任何一天的名册都能还原。")
