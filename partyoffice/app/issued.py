@@ -218,6 +218,7 @@ class IssuedDialog(FramedDialog):
     def _voided(self, one: Entry) -> None:
         self.load()
         self.go_to(one.id)
+        self.take_focus()  # the button that had the keyboard rests now
         back = partial(self._take_back, self.window_.office.last_seq)
         self.messages.inform("已作废", name_of(one), ("撤销", back))
 

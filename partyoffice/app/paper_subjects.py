@@ -59,10 +59,14 @@ class SubjectChoice(QWidget):
     def _offered(self, paper: Paper) -> list[str]:
         blank = [BLANK] if paper.layout else []
         if "member" in paper.needs:
-            marked = [f"{SELECTED}（{len(self.ids)} 人）"] if self.ids else []
+            marked = [f"{SELECTED}（{self._marked()}）"] if self.ids else []
             many = [NAMED, SCOPE] if paper.kept else [SCOPE, NAMED]  # letters are for somebody
             return [*marked, *many, *blank]
         return [BODY if "body" in paper.needs else FILLED, *blank]
+
+    def _marked(self) -> str:
+        one = self.people.people.named(self.ids[0]) if len(self.ids) == 1 else None
+        return one.name if one is not None else f"{len(self.ids)} 人"
 
     def _follow(self) -> None:
         self.people.setVisible(self.ways.currentText() == NAMED)

@@ -30,7 +30,7 @@ ASKS = (
         choices=tuple(COLUMNS.values()),
         hint="一行一个月",
     ),
-    Field("first", "从第几行印起", Kind.NUMBER, hint="补印后面几个月时写已有几行再加一"),
+    Field("first", "从第几行印起", Kind.NUMBER, hint="已有几行再加一"),
 )
 OFFERS = {
     **card.OFFERS,

@@ -48,7 +48,7 @@ def registration(session: "Session", person_id: int, asked: Asked) -> Texts:
 # -- 党员证明信 -------------------------------------------------------------------------------
 
 PROOF = (
-    Field("number", "编号", Kind.NUMBER, hint="只写数字，接着上一份编"),
+    Field("number", "编号", Kind.NUMBER, hint="接着上一份编"),
     Field("addressee", "抬头", hint="收信的单位，如 青禾市图书馆党支部"),
     Field("purpose", "用途", hint="如 参加骨干教师培训", required=True),
     Field("days", "有效期（天）", Kind.NUMBER, required=True),

@@ -28,7 +28,7 @@ ABOUT = Field("about", "事由", required=True, hint="标题中“关于”和�
 ADDRESSEE = Field("addressee", "主送机关", hint="请示只主送一个上级")
 TEXT = Field("text", "正文", Kind.LONG, hint="一行一段；“一、”“（一）”开头的印成标题")
 ISSUER = Field("issuer", "发文机关", hint="落款用的全称")
-DAY = Field("day", "成文日期", Kind.DAY, hint="空着就留给手写", month_allowed=False)
+DAY = Field("day", "成文日期", Kind.DAY, hint="空着就手写", month_allowed=False)
 NUMBER = Field("number", "文号", hint="如 青中党支〔2026〕3号")
 CONTACT = Field("contact", "联系人及电话", hint="印成附注，如 联系人：林知夏，电话：…")
 ANNEXES = Field("annexes", "附件", Kind.TABLE, choices=ANNEX, hint="只写名称，或连正文一起印", group=DETAILS)

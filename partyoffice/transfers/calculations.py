@@ -7,7 +7,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.text import count_of
 from partyoffice.members.calculations import asked_day
-from partyoffice.transfers.rules import ARTICLE_LETTER, LONGEST, MOST_DAYS, OFFERED, validity
+from partyoffice.transfers.rules import ARTICLE_LETTER, LONGEST, MOST_DAYS, OFFERED, SPAN, validity
 
 
 def calc_letter(issued: str, days: str) -> dict[str, Any]:
@@ -30,7 +30,7 @@ CALCULATIONS = (
         "介绍信有效期",
         (
             Field("issued", "开具日期", Kind.DAY, required=True),
-            Field("days", "有效期（天）", Kind.NUMBER, required=True, hint=OFFERED),
+            Field("days", "有效期（天）", Kind.NUMBER, required=True, hint=SPAN),
         ),
         calc_letter,
     ),

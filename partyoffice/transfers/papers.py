@@ -20,6 +20,7 @@ from partyoffice.transfers.rules import (
     LONGEST,
     MOST_DAYS,
     OFFERED,
+    SPAN,
     day_in_words,
     month_in_words,
     validity,
@@ -33,12 +34,12 @@ LETTER, RECEIPT = "组织关系介绍信", "组织关系回执"
 AROUND = re.compile(r"^第\s*|\s*号$")
 
 LETTER_ASKS = (
-    Field("number", "编号", Kind.NUMBER, hint="只写数字；开具的党委统一编号，三联相同"),
+    Field("number", "编号", Kind.NUMBER, hint="党委统一编号"),
     Field("addressee", "抬头", required=True, hint="接收的基层党委或组织部门"),
     Field("from", "由", hint="原所在党组织，空着就印本人的党支部"),
     Field("to", "去", required=True, hint="新去的单位或党组织"),
     Field("paid_to", "党费交到（月）", Kind.DAY, required=True, hint="如 2026-11"),
-    Field("days", "有效期（天）", Kind.NUMBER, required=True, hint=OFFERED),
+    Field("days", "有效期（天）", Kind.NUMBER, required=True, hint=SPAN),
     Field("day", "开具日期", Kind.DAY, required=True, month_allowed=False),
     Field("phone", "党员联系电话", Kind.PHONE),
     Field("issuer", "开具的基层党委", hint="回执寄回这里"),

@@ -14,7 +14,8 @@ from partyoffice.core.money import count_in_words, digits_in_words
 MOST_DAYS = 90
 LONGEST = 9999  # days that can be written in capital numerals
 ARTICLE_LETTER = "组通字〔2006〕45号：介绍信写明有效天数；最长 90 天是通行做法，条文未确认"
-OFFERED = "1 至 90 天，常用 10 至 30 天"
+SPAN = "1 至 90 天"
+OFFERED = f"{SPAN}，常用 10 至 30 天"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,16 @@ class Elided(QLabel):
         """Return the text as given."""
         return self._whole
 
+    def wrap(self, on: bool) -> None:
+        """Show the whole in several lines, or one line again."""
+        self.setWordWrap(on)
+        self._fit()
+
     def _fit(self) -> None:
+        if self.wordWrap():
+            self.setText(self._whole)
+            tip(self, "")
+            return
         shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
         tip(self, self._whole if shown != self._whole else "")

@@ -5,8 +5,8 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from partyoffice.ui import theme
 from partyoffice.ui.controls import (
@@ -28,7 +28,7 @@ MARKS = {NoteKind.ERROR: Mark.LATE, NoteKind.WARNING: Mark.WARN, NoteKind.INFO: 
 OLDER = 20
 UNDO_SECONDS = 10
 NAMES_SHOWN = 8
-EDGE, ROW_GAP = 16, 8
+EDGE, ROW_GAP, HEIGHT = 16, 8, 44
 
 
 class MessageBar(QFrame):
@@ -43,15 +43,40 @@ class MessageBar(QFrame):
         self.ways: list[QWidget] = []
         self.links = QHBoxLayout()
         self.links.setSpacing(8)
+        self.words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.words.setSpacing(ROW_GAP)
+        self.words.addWidget(self.what)
+        self.words.addWidget(self.sentence, 1)
         row = bar(margins=(12, 0, 8, 0))
         row.addWidget(self.mark)
-        row.addWidget(self.what)
-        row.addWidget(self.sentence, 1)
+        row.addLayout(self.words, 1)
         row.addLayout(self.links)
         row.addWidget(self.cross)
         self.setLayout(row)
-        theme.keep_height(self, 44)
+        theme.keep_height(self, HEIGHT)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand in one line where there is room, else what to do under what happened, both whole."""
+        rest = (self.mark, self.cross, *self.ways)
+        room = self.width() - 2 * EDGE - sum(part.sizeHint().width() + ROW_GAP for part in rest)
+        wide = [theme.metrics(role).horizontalAdvance(text) for role, text in self._texts()]
+        tall = sum(wide) + 2 * ROW_GAP > room
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.words.setDirection(down if tall else across)
+        self.words.setSpacing(0 if tall else ROW_GAP)
+        self.what.setWordWrap(tall)
+        self.sentence.wrap(tall)
+        lines = sum(part.heightForWidth(max(room, 1)) for part in (self.what, self.sentence)) if tall else 0
+        self.setFixedHeight(max(theme.scaled(HEIGHT), lines + 2 * ROW_GAP))
+
+    def _texts(self) -> tuple[tuple[str, str], ...]:
+        return ("bold", self.what.text()), ("body", self.sentence.whole())
 
     def stand_in(self, column: QVBoxLayout) -> None:
         """Stand in a column under its first part; Tab comes here after that part."""
@@ -79,6 +104,7 @@ class MessageBar(QFrame):
         self.sentence.show_text(note.sentence)
         self.setAccessibleName(note.text())
         self._set_links(note)
+        self._fit()
         self.show()
 
     def _set_links(self, note: Note) -> None:

@@ -1,8 +1,9 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui.message_bar import MessageBar, QuestionDialog, TextDialog, UndoBar, WindowMessages
+from partyoffice.ui import theme
+from partyoffice.ui.message_bar import HEIGHT, MessageBar, QuestionDialog, TextDialog, UndoBar, WindowMessages
 from partyoffice.ui.messages import Note, NoteKind, Question, Recorder
 
 LEFT = Qt.MouseButton.LeftButton
@@ -41,6 +42,28 @@ def test_links_act_and_the_cross_closes(qtbot):
     assert pressed == [1]
     bar.close_note()
     assert not bar.isVisible()
+
+
+def test_what_to_do_is_never_cut_off_however_narrow_the_window(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    bar = MessageBar(page)
+    QVBoxLayout(page).addWidget(bar)
+    page.resize(520, 300)
+    page.show()
+    remedy = "数据没有改动。请改为 90 天以内，或者请上级党委确认后再填。"
+    bar.show_note(Note(NoteKind.ERROR, "有效期 120 天太长：组织关系介绍信最长 90 天", remedy))
+    low = theme.scaled(HEIGHT)
+    assert (bar.sentence.text(), page.width()) == (remedy, 520)
+    assert bar.height() > low
+    assert bar.sentence.height() >= bar.sentence.heightForWidth(bar.sentence.width())
+    page.resize(1200, 300)
+    qtbot.waitUntil(lambda: bar.height() == low)
+    assert bar.sentence.text() == remedy
+    page.resize(520, 300)
+    qtbot.waitUntil(lambda: bar.height() > low)
+    bar.show_note(Note(NoteKind.INFO, "已另存"))
+    qtbot.waitUntil(lambda: bar.height() == low)
 
 
 def test_names_with_markup_are_shown_as_typed(qtbot):
