@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from partyoffice.ui import theme
@@ -57,26 +57,33 @@ class MessageBar(QFrame):
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the words anew."""
+        """Set the words anew; the width of before it was first laid out means nothing."""
         super().resizeEvent(event)
+        if self.isVisible():
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set the words into the room there is."""
+        super().showEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         """Stand in one line where there is room, else what to do under what happened, both whole."""
         rest = (self.mark, self.cross, *self.ways)
         room = self.width() - 2 * EDGE - sum(part.sizeHint().width() + ROW_GAP for part in rest)
-        wide = [theme.metrics(role).horizontalAdvance(text) for role, text in self._texts()]
+        texts = ("bold", self.what.text()), ("body", self.sentence.whole())
+        wide = [theme.metrics(role).horizontalAdvance(text) for role, text in texts]
         tall = sum(wide) + 2 * ROW_GAP > room
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.words.setDirection(down if tall else across)
-        self.words.setSpacing(0 if tall else ROW_GAP)
-        self.what.setWordWrap(tall)
-        self.sentence.wrap(tall)
+        self._set_down(tall)
         lines = sum(part.heightForWidth(max(room, 1)) for part in (self.what, self.sentence)) if tall else 0
         self.setFixedHeight(max(theme.scaled(HEIGHT), lines + 2 * ROW_GAP))
 
-    def _texts(self) -> tuple[tuple[str, str], ...]:
-        return ("bold", self.what.text()), ("body", self.sentence.whole())
+    def _set_down(self, tall: bool) -> None:
+        way = QBoxLayout.Direction
+        self.words.setDirection(way.TopToBottom if tall else way.LeftToRight)
+        self.words.setSpacing(0 if tall else ROW_GAP)
+        self.what.setWordWrap(tall)
+        self.sentence.wrap(tall)
 
     def stand_in(self, column: QVBoxLayout) -> None:
         """Stand in a column under its first part; Tab comes here after that part."""
@@ -104,8 +111,10 @@ class MessageBar(QFrame):
         self.sentence.show_text(note.sentence)
         self.setAccessibleName(note.text())
         self._set_links(note)
-        self._fit()
+        self._set_down(True)  # asks for no width of its own: a window must not grow by its note
         self.show()
+        if self.isVisible():
+            self._fit()
 
     def _set_links(self, note: Note) -> None:
         for old in self.ways:
