@@ -149,10 +149,12 @@ def _contents(session: "Session", paper: Paper, subject: int, asked: Asked) -> S
 
 def body_for(session: "Session", chosen: int | None) -> int:
     """Return the body a paper is printed for: the one chosen, else the topmost (OfficeError for none)."""
-    roots = () if chosen else tree(session).roots
-    if not (chosen or roots):
+    if chosen:
+        return chosen
+    roots = tree(session).roots
+    if not roots:
         raise OfficeError("还没有党组织", remedy="请先在党员名册左侧“新增党组织”，再打印")
-    return chosen or roots[0].id
+    return roots[0].id
 
 
 def number_of(given: Mapping[str, str]) -> int:

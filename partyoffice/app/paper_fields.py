@@ -1,6 +1,7 @@
 """What is typed for one printing: the fields a paper asks for, proposed from what the office knows."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -88,7 +89,8 @@ class PaperFields(QWidget):
     def _proposed(self, subject: int) -> list[tuple[Field, str]]:
         if self.paper is None:
             return []
-        with self.office.reading() as session:
+        texts: dict[str, str] = {}
+        with self.office.reading() as session, suppress(OfficeError):  # it is told when it is printed
             texts = papers.proposed(session, self.paper, subject, clock.today())
         return [(field, texts.get(field.key, "")) for field in self.paper.asks]
 

@@ -113,8 +113,7 @@ class PrintSide(QWidget):
             part.hide()
 
     def _show_paper(self, paper: Paper) -> None:
-        with self.office.reading() as session:
-            form = papers.layout_of(session, paper)
+        form, wrong = self._form(paper)
         self.wishes.when.allow_year(allowed=True)
         self.wishes.full.setChecked(full_values.remembered(self.office, paper.code))
         self.whom.show_paper(paper)
@@ -129,13 +128,21 @@ class PrintSide(QWidget):
         self.overlay.setVisible(form is not None and form.base == "both")
         self.overlay.setChecked(False)
         self.only.show_form(form, papers.titles_of(paper))
-        self._tell_about(paper, form)
+        self._tell_about(paper, form, wrong)
         self._follow_whom()
         self._follow_overlay()
 
-    def _tell_about(self, paper: Paper, form: Form | None) -> None:
+    def _form(self, paper: Paper) -> tuple[Form | None, str]:
+        """Return the form in use; of a kept pattern that cannot be read, why: printing refuses it."""
+        try:
+            with self.office.reading() as session:
+                return papers.layout_of(session, paper), ""
+        except OfficeError as error:
+            return None, f"{error.what}。{error.remedy}"
+
+    def _tell_about(self, paper: Paper, form: Form | None, wrong: str) -> None:
         laid_over = ONLY_OVER if form is not None and form.base == "overlay" else ""
-        said = (paper.note, form.printed_mark if form else "", laid_over)
+        said = (wrong, paper.note, form.printed_mark if form else "", laid_over)
         self.about.setText("；".join(filter(None, said)))
         self.about.setVisible(any(said))
 

@@ -36,6 +36,7 @@ FOREIGN = {
 }
 TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv"})
 BOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+WORD = ".docx"
 UTF8_BOM = b"\xef\xbb\xbf"
 WIDE_MARKS = ((b",\x00", b"\n\x00", b"\t\x00"), (b"\x00,", b"\x00\n", b"\x00\t"))
 _WEB = re.compile(
@@ -61,6 +62,12 @@ def _refuse(path: Path, what: str, remedy: str = SAVE_AS) -> OfficeError:
 
 def damaged(path: Path) -> OfficeError:
     """Return the one sentence for whatever cannot be parsed."""
+    if path.suffix.lower() == WORD:
+        return _refuse(
+            path,
+            "已损坏，或不是有效的 Word 文档",
+            "请向提供者重新要一份，或用 WPS、Word 打开后另存为 .docx 再试",
+        )
     return _refuse(
         path,
         "已损坏，或不是有效的表格文件",
@@ -169,9 +176,10 @@ def _zip_content(path: Path, names: set[str], mime: bytes) -> Kind:
 
 
 def _too_great(path: Path) -> OfficeError:
-    return _refuse(
-        path, "展开后过大，可能是恶意文件", "请用 WPS 或 Excel 打开，只留要导入的那张表，另存为新的 .xlsx"
-    )
+    remedy = "请用 WPS 或 Excel 打开，只留要导入的那张表，另存为新的 .xlsx"
+    if path.suffix.lower() == WORD:
+        remedy = "请用 WPS 或 Word 打开，删去多余的内容和图片，另存为新的 .docx"
+    return _refuse(path, "展开后过大，可能是恶意文件", remedy)
 
 
 def _check_directory(path: Path) -> None:

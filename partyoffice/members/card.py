@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.members.columns import CARD, COLUMNS
 from partyoffice.members.columns import missing as empty_fields
 from partyoffice.members.queries import CHUNK, Someone, everyone
@@ -68,11 +69,14 @@ def _grouped(session: Session, kind: Any, ids: Sequence[int]) -> dict[int, list[
 
 
 def someone(session: Session, person_id: int, on: date) -> Someone:
-    """Return one person with the state of a day."""
+    """Return one person with the state of a day (OfficeError for who is in the bin, or gone for good)."""
     ahead: Ahead | None = session.info.get(AHEAD)
     if ahead is not None and ahead.on == on and person_id in ahead.people:
         return ahead.people[person_id]
-    return everyone(session, on, ids=[person_id])[0]
+    found = everyone(session, on, ids=[person_id])
+    if not found:
+        raise OfficeError("选中的人已经不在数据里，或在回收站中", remedy="请重新选择；在回收站中的先恢复")
+    return found[0]
 
 
 def _rows_of(session: Session, kind: Any, person_id: int) -> list[Any]:  # noqa: ANN401 -- a record class

@@ -1,5 +1,7 @@
 """打印: papers found in the list, asked for by keyboard, entered in 出具登记 when they are handed out."""
 
+from pathlib import Path
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +13,13 @@ from partyoffice.app.print_work import Order, print_forms
 from partyoffice.archives.queries import register
 from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
+from partyoffice.members.actions import bin_person
 from partyoffice.members.records import Person
 from partyoffice.part import Paper, Part, Wish
 from partyoffice.parts import PARTS
+from partyoffice.reports import own_forms
 from partyoffice.reports.document import Document, Paragraph
 from partyoffice.store import history, numbers
 from partyoffice.ui import preview
@@ -69,6 +74,29 @@ def test_every_paper_can_be_chosen_before_anybody_is_named(window):
         side.show_thing(paper)
         asked = side.fields.form.values() if paper.asks else {}
         assert set(asked) == {field.key for field in paper.asks}
+
+
+def test_a_kept_pattern_that_cannot_be_read_is_told_and_only_printing_with_it_is_refused(
+    window, rest, previews
+):
+    with window.office.change("坏") as session:
+        own_forms._put(session, "mem-01", own_forms.OwnForm("坏", "旧表样", "2026-01-01"))
+    dialog = window.dialogs.open("print", paper="mem-01", ids=[1])
+    assert "表样“旧表样”" in dialog.side.about.text()
+    dialog.on_preview()
+    rest(window)
+    assert "表样“旧表样”" in dialog.bar.notes[0].what
+    assert not previews
+
+
+@pytest.mark.parametrize("code", ["trn-01", "mem-01"])
+def test_who_lies_in_the_bin_is_proposed_nothing_and_not_printed(window, rest, previews, code):
+    with window.office.change("放进回收站") as session:
+        bin_person(session, session.get_one(Person, 1))
+    window.dialogs.open("print", paper=code, ids=[1])
+    order = Order(Wish(clock.today()), (1,), {})
+    with pytest.raises(OfficeError, match="在回收站中"):
+        print_forms(window.office, papers.find(code), order, Path("表.pdf"), lambda *_told: True)
 
 
 def test_a_body_chosen_is_proposed_its_own_name(window):

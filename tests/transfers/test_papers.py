@@ -36,7 +36,7 @@ def test_the_letter_writes_year_month_and_days_in_capital_numerals(session, admi
 
 def test_a_letter_for_more_than_ninety_days_is_refused(session, admitted):
     person = admitted()
-    with pytest.raises(OfficeError, match=r"有效期 91 天太长：组织关系介绍信最长 90 天.*请改为1 至 90 天"):
+    with pytest.raises(OfficeError, match=r"有效期 91 天太长：组织关系介绍信最长 90 天.*请改为 1 至 90 天"):
         letter(session, person, days="91")
     for days in ("0", "半年", "99999"):
         with pytest.raises(OfficeError, match=days):
