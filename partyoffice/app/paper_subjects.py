@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from partyoffice.core.errors import OfficeError
 from partyoffice.members.page.people import people_of
 from partyoffice.papers import NOBODY
 from partyoffice.part import Paper
@@ -79,6 +80,15 @@ class SubjectChoice(QWidget):
     def named(self) -> bool:
         """Say whether people are to be named here."""
         return self.ways.currentText() == NAMED
+
+    def must_be_known(self) -> None:
+        """Refuse a name typed last that nobody has, or several: none is left out unsaid (OfficeError)."""
+        if self.named():
+            self.people.normalise()
+        if self.named() and (problem := self.people.problem()):
+            what, _, remedy = problem.partition("，")
+            self.people.focus_part().setFocus()
+            raise OfficeError(what, remedy=f"请{remedy}，或者删去")
 
     def subjects(self, paper: Paper) -> list[int | None]:
         """Return whom to print for: ids in order, none for all of the body, None for a blank."""

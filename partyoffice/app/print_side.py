@@ -197,6 +197,7 @@ class PrintSide(QWidget):
         if not isinstance(paper, Paper):
             some = self.some.isChecked() and not self.some.isHidden()
             return Order(self.wishes.wish(only=frozenset(self.whom.ids) if some else None))
+        self.whom.must_be_known()
         subjects = self.whom.subjects(paper)
         if self.whom.named() and "member" in paper.needs and not subjects:
             raise OfficeError("还没有写明为谁打印", remedy="请在“为谁”下面输入姓名，或选择全部党员")

@@ -20,6 +20,7 @@ from partyoffice.ui.people_chips import PeopleChips
 from partyoffice.ui.pick_dialog import ENTRY, Entry, EntryDelegate, PickDialog, fill_model
 
 HINT = "姓名、拼音或证件尾号"
+NOBODY_FOUND = "没有找到，按 F7 从列表中选择"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +215,11 @@ class PeopleEditor(Editor):
             self.committed.emit()
 
     def _pass(self) -> None:
-        if not clean(self.adder.line.text()):
+        text = clean(self.adder.line.text())
+        if not text:
             self.passed.emit()
+        elif not self.people.seek(text):
+            self.adder.note.setText(NOBODY_FOUND)
 
     def _remove(self, person: int) -> None:
         self._show([one for one in self.chosen if one.id != person])

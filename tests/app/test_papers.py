@@ -285,6 +285,20 @@ def test_a_number_given_is_not_printed_again_for_somebody_else_or_with_other_wor
     assert len(previews) == 1
 
 
+def test_a_name_nobody_has_is_refused_and_not_left_out_unsaid(window, qtbot):
+    dialog = window.dialogs.open("print", paper="tst-01")
+    dialog.fields.form.set_value("purpose", "参观")
+    people = dialog.whom.people
+    people.set_value([1])
+    people.adder.line.setText("查无此人")
+    qtbot.keyClick(people.adder.line, Key.Key_Return)
+    assert people.adder.note.text() == "没有找到，按 F7 从列表中选择"
+    dialog.on_preview()
+    note = dialog.bar.notes[0]
+    assert (note.what, "请按 F7 从列表中选择，或者删去" in note.sentence) == ("没有找到“查无此人”", True)
+    assert dialog.focusWidget() is people.focus_part()
+
+
 def test_nobody_named_is_refused_in_one_sentence(window, rest, previews):
     dialog = window.dialogs.open("print", paper="tst-01")
     assert dialog.whom.named(), "a letter is for somebody"
