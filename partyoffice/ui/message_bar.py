@@ -71,17 +71,18 @@ class MessageBar(QFrame):
         """Stand in one line where there is room, else what to do under what happened, both whole."""
         rest = (self.mark, self.cross, *self.ways)
         room = self.width() - 2 * EDGE - sum(part.sizeHint().width() + ROW_GAP for part in rest)
-        texts = ("bold", self.what.text()), ("body", self.sentence.whole())
-        wide = [theme.metrics(role).horizontalAdvance(text) for role, text in texts]
-        tall = sum(wide) + 2 * ROW_GAP > room
+        wide = theme.metrics("bold").horizontalAdvance(self.what.text())
+        tall = wide + theme.metrics().horizontalAdvance(self.sentence.whole()) + 2 * ROW_GAP > room
         self._set_down(tall)
         lines = sum(part.heightForWidth(max(room, 1)) for part in (self.what, self.sentence)) if tall else 0
         self.setFixedHeight(max(theme.scaled(HEIGHT), lines + 2 * ROW_GAP))
 
     def _set_down(self, tall: bool) -> None:
-        way = QBoxLayout.Direction
+        way, edge = QBoxLayout.Direction, ROW_GAP if tall else 0
         self.words.setDirection(way.TopToBottom if tall else way.LeftToRight)
-        self.words.setSpacing(0 if tall else ROW_GAP)
+        self.words.setStretch(1, 0 if tall else 1)
+        self.words.setContentsMargins(0, edge, 0, edge)
+        self.words.setSpacing(ROW_GAP - edge)
         self.what.setWordWrap(tall)
         self.sentence.wrap(tall)
 
