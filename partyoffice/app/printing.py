@@ -49,6 +49,7 @@ class PrintDialog(FramedDialog):
     ) -> None:
         super().__init__(window, "打印名册和表格", 900, 600)
         self.window_, self.things, self.issued, self.then = window, things(), 0, ()
+        self.out = False  # whether the paper was printed or saved
         self.list, self.side = PaperList(), PrintSide(window.office, ids)
         self.whom, self.wishes, self.fields = self.side.whom, self.side.wishes, self.side.fields
         self.guard = WheelGuard(self)
@@ -144,15 +145,26 @@ class PrintDialog(FramedDialog):
             return
         chosen = self.chosen()
         note = f"{len(done.people)} 人，共 {done.pages} 页" if len(done.people) > 1 else f"共 {done.pages} 页"
-        self.accept()
         title = title_of(chosen, order.wish)
         name_after(done, title)
-        preview: Preview = open_preview(self.window_.desk, done, title, note, chosen.code)
+        preview: Preview = open_preview(self.window_.desk, done, title, note, chosen.code, over=self)
         if isinstance(chosen, Paper):
             scans = under(self.window_.office, chosen, order.manner, len(done.people), done.pages)
             preview.desk.lay_under(scans)
-        if isinstance(chosen, Paper) and chosen.kept and order.subjects != (None,):
-            preview.taken = self._entry(chosen, order, done).taken
+        kept = isinstance(chosen, Paper) and chosen.kept and order.subjects != (None,)
+        entry = self._entry(chosen, order, done) if isinstance(chosen, Paper) and kept else None
+        preview.taken = partial(self._taken, entry)
+        preview.finished.connect(self._come_back)
+
+    def _taken(self, entry: issuing.Entry | None, way: str) -> None:
+        self.out = True
+        if entry is not None:
+            entry.taken(way)
+
+    def _come_back(self) -> None:
+        """Close with the preview once something left it; else what was typed is here to be mended."""
+        if self.out:
+            self.accept()
 
     def _entry(self, paper: Paper, order: Order, done: Printed) -> issuing.Entry:
         return issuing.Entry(self.window_, paper, order, done, [self.issued] if self.same() else [])

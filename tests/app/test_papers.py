@@ -285,6 +285,24 @@ def test_a_number_given_is_not_printed_again_for_somebody_else_or_with_other_wor
     assert len(previews) == 1
 
 
+def test_a_slip_seen_in_the_preview_is_mended_where_it_was_typed(dialog, rest, window, previews):
+    dialog.fields.form.set_value("purpose", "参管")
+    for purpose in ("参观", "参观学习"):
+        dialog.on_preview()
+        rest(window)
+        previews.pop().reject()
+        assert dialog.isVisible()
+        dialog.fields.form.set_value("purpose", purpose)
+    dialog.on_preview()
+    rest(window)
+    assert "参观学习" in text_of(previews[-1].paper.path)
+    previews[-1].taken("打印")
+    assert dialog.isVisible(), "it may be printed once more"
+    previews.pop().reject()
+    assert not dialog.isVisible()
+    assert len(entered(window)) == 1
+
+
 def test_a_name_nobody_has_is_refused_and_not_left_out_unsaid(window, qtbot):
     dialog = window.dialogs.open("print", paper="tst-01")
     dialog.fields.form.set_value("purpose", "参观")
