@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partyoffice.store.office import Office
 
 YES = "是"
+WRITTEN = (Kind.LONG, Kind.TABLE)
 
 
 def text_of(value: Any) -> str:  # noqa: ANN401 -- any field's value
@@ -54,6 +55,7 @@ class PaperFields(QWidget):
         self.office = office
         self.form: RecordForm | None = None
         self.paper: Paper | None = None
+        self.kept: dict[str, dict[str, Any]] = {}  # what was typed for each paper looked at
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.guard: Callable[[], object] | None = None
@@ -61,6 +63,8 @@ class PaperFields(QWidget):
     def show_paper(self, paper: Paper | None, subject: int) -> None:
         """Ask what a paper asks, proposing what is known of its subject."""
         if self.form is not None:
+            if self.paper is not None:
+                self.kept[self.paper.code] = self.form.draft()
             self.box.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
@@ -76,6 +80,7 @@ class PaperFields(QWidget):
         self.form.left_end.connect(self.submitted)
         self.box.addWidget(self.form)
         self.propose(subject)
+        self.form.take_draft(self.kept.get(paper.code, {}))
 
     def propose(self, subject: int) -> None:
         """Show proposals anew in every field the user has not touched."""
@@ -110,6 +115,11 @@ class PaperFields(QWidget):
             self.form.jump(next(iter(wanting)))
             raise OfficeError(f"还没有填：{'、'.join(wanting.values())}", remedy="请填写后再预览")
         return {key: text_of(value) for key, value in self.form.values().items()}
+
+    def written(self) -> bool:
+        """Say whether a longer text was typed, which nobody wants to lose."""
+        rows = self.form.rows.values() if self.form is not None else ()
+        return any(row.field.kind in WRITTEN and row.touched() for row in rows)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first field still empty."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FIRST = "mem-01"
 ANYWAY = "仍然打印"
+LOST = Question("写好的内容不要了？", "还没有打印或另存，关闭以后就没有了。", ("不要了",), "接着写")
 
 
 class PrintDialog(FramedDialog):
@@ -75,6 +76,11 @@ class PrintDialog(FramedDialog):
         self.word = button("存为 Word…", self.on_word, "file-text")
         self.buttons = (button("取消", self.reject), self.word, primary("预览", self.on_preview, "printer"))
         self.set_body(body, action_bar(None, *self.buttons))
+
+    def reject(self) -> None:
+        """Close; a text that was written and never printed or saved is given up only by the user's word."""
+        if self.out or not self.fields.written() or self.messages.choose(LOST) != LOST.safe:
+            super().reject()
 
     # What is chosen --------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ def usual_proof(session: "Session", _person_id: int, on: date) -> Mapping[str, s
 BIRTHDAY = (
     Field("wish", "党组织寄语", Kind.LONG),
     Field("promise", "我的承诺", Kind.LONG, hint="空着就留出横线，由本人手写"),
-    Field("issuer", "落款"),
+    Field("issuer", "落款", hint="空着就印本人所在的党支部"),
 )
 
 

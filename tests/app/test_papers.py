@@ -303,6 +303,20 @@ def test_a_slip_seen_in_the_preview_is_mended_where_it_was_typed(dialog, rest, w
     assert len(entered(window)) == 1
 
 
+def test_what_was_written_survives_a_look_at_another_paper_and_is_given_up_only_by_word(dialog):
+    assert dialog.isVisible()
+    dialog.messages = Recorder()
+    dialog.fields.form.set_value("items", "介绍信\t1")
+    dialog.list.choose("mem-01")
+    dialog.list.choose("tst-01")
+    assert dialog.fields.form.values()["items"] == "介绍信\t1"
+    dialog.reject()
+    assert (dialog.isVisible(), dialog.messages.questions) == (True, [printing.LOST])
+    dialog.messages.answers.append("不要了")
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 def test_a_name_nobody_has_is_refused_and_not_left_out_unsaid(window, qtbot):
     dialog = window.dialogs.open("print", paper="tst-01")
     dialog.fields.form.set_value("purpose", "参观")
