@@ -16,6 +16,7 @@ from partyoffice.ui.editors import Editor, fill_row
 
 SHOWN, SPARE = 6, 2  # rows in sight; empty ones kept at the end
 NARROWEST = 72
+STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 class TableEditor(Editor):
@@ -98,7 +99,9 @@ class TableEditor(Editor):
     # Keys --------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Paste blocks, clear cells, go down with Enter."""
+        """Paste blocks, clear cells, go down with Enter, right with Tab; begin at the first cell."""
+        if watched is self.table and event.type() == QEvent.Type.FocusIn and self.table.currentRow() < 0:
+            self.table.setCurrentCell(0, 0)
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         return False
@@ -111,7 +114,17 @@ class TableEditor(Editor):
         elif event.key() in ENTER and not event.modifiers():
             self.table.setCurrentCell(self.table.currentRow() + 1, max(self.table.currentColumn(), 0))
         else:
+            return event.key() in STEPS and self._step(STEPS[Qt.Key(event.key())])
+        return True
+
+    def _step(self, by: int) -> bool:
+        """Go to the next cell as a sheet does; from an empty row Tab goes on to the next field."""
+        row, column = max(self.table.currentRow(), 0), max(self.table.currentColumn(), 0)
+        row, column = divmod(row * len(self.titles) + column + by, len(self.titles))
+        empty = not any(self._text(self.table.currentRow(), at) for at in range(len(self.titles)))
+        if row < 0 or (by > 0 and empty):
             return False
+        self.table.setCurrentCell(row, column)
         return True
 
     def paste(self, text: str) -> None:
