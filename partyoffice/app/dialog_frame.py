@@ -9,7 +9,7 @@ from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import ENTER, Button, bar, frame, label
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
-from partyoffice.ui.placing import room_over
+from partyoffice.ui.placing import bring_forward, room_over
 
 WIDEST, HIGHEST = 1180, 664
 BESIDE, ABOVE = 48, 40  # so much of the window stays in sight around a dialog
@@ -100,6 +100,11 @@ class FramedDialog(QDialog):
         """Close, unless a job of this dialog runs: its own window says 取消, and its answer comes here."""
         if not tasks.busy(self):
             super().reject()
+
+    def done(self, result: int) -> None:
+        """Close, and give the keyboard to what is behind."""
+        super().done(result)
+        bring_forward(self.parentWidget())
 
     def refuse(self, error: OfficeError) -> None:
         """Show a refusal inside the dialog, where the work is."""

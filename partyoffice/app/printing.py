@@ -171,7 +171,6 @@ class PrintDialog(FramedDialog):
         """Close with the preview once something left it; else what was typed is here to be mended."""
         if self.out:
             self.accept()
-            self.window_.activateWindow()  # both go at once, and the system gives the keyboard to neither
 
     def _entry(self, paper: Paper, order: Order, done: Printed) -> issuing.Entry:
         return issuing.Entry(self.window_, paper, order, done, [self.issued] if self.same() else [])

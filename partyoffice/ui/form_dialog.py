@@ -13,6 +13,7 @@ from partyoffice.ui.controls import KEYBOARD, bar, button, frame, primary, tip
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
+from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.problem_list import MissingLink
 from partyoffice.ui.record_form import RecordForm
 
@@ -129,6 +130,11 @@ class FormDialog(QDialog):
         """Open the help with F1."""
         if not takes_help(self, event):
             super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Close, and give the keyboard to what is behind."""
+        super().done(result)
+        bring_forward(self.parentWidget())
 
     def reject(self) -> None:
         """Close; what was typed is kept or given up only by the user's word."""

@@ -21,6 +21,15 @@ def room_over(parent: QWidget | None, dialog: QWidget) -> QSize:
     return above.size()
 
 
+def bring_forward(behind: QWidget | None) -> None:
+    """Give the keyboard to the window behind a dialog that closed, unless the user went elsewhere.
+
+    Where two dialogs close at once, one over the other, the system gives it to neither.
+    """
+    if behind is not None and QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive:
+        behind.window().activateWindow()
+
+
 def on_screen(wanted: QRect, screens: Sequence[QRect]) -> QRect:
     """Return a rectangle that lies on one of the screens, the first if it was on none."""
     home = next((screen for screen in screens if _caught(wanted, screen)), screens[0])

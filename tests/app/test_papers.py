@@ -303,7 +303,7 @@ def test_a_slip_seen_in_the_preview_is_mended_where_it_was_typed(dialog, rest, w
     assert len(entered(window)) == 1
 
 
-def test_what_was_written_survives_a_look_at_another_paper_and_is_given_up_only_by_word(dialog):
+def test_what_was_written_survives_a_look_at_another_paper_and_is_given_up_only_by_word(dialog, qtbot):
     assert dialog.isVisible()
     dialog.messages = Recorder()
     dialog.fields.form.set_value("items", "介绍信\t1")
@@ -315,6 +315,7 @@ def test_what_was_written_survives_a_look_at_another_paper_and_is_given_up_only_
     dialog.messages.answers.append("不要了")
     dialog.reject()
     assert not dialog.isVisible()
+    qtbot.waitUntil(dialog.parentWidget().isActiveWindow)
 
 
 def test_a_name_nobody_has_is_refused_and_not_left_out_unsaid(window, qtbot):
