@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from PySide6.QtCore import QRectF, QStringListModel, Qt, Signal
+from PySide6.QtCore import QRectF, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
@@ -78,6 +78,12 @@ class ChoiceLine(Line):
         icons.paint(QPainter(self), "chevron-down", box, theme.ink("text2" if self.isEnabled() else "off"))
 
 
+def offer_first(completer: QCompleter, popup: QListView) -> None:
+    """Unfold a list at its first entry; asked after the key, with which Qt closes the list."""
+    completer.complete()
+    popup.setCurrentIndex(completer.completionModel().index(0, 0))
+
+
 class ChoiceEditor(LineEditor):
     """A choice; the value is the option's, or the typed text where the field is open.
 
@@ -130,8 +136,17 @@ class ChoiceEditor(LineEditor):
         if not wanted:
             recent = self.recent()
             return recent + [option.text for option in self.choices if option.text not in recent]
+        return [text for _rank, text in self._ranked(wanted)]
+
+    def _ranked(self, wanted: str) -> list[tuple[int, str]]:
         hits = [(self._rank(option, wanted), option.text) for option in self.choices]
-        return [text for rank, text in sorted(hits, key=itemgetter(0)) if rank < 2]
+        return [hit for hit in sorted(hits, key=itemgetter(0)) if hit[0] < 2]
+
+    def _meant(self, text: str) -> str | None:
+        """Return the only entry that begins with a text, or that holds it at all."""
+        hits = self._ranked(search_key(text))
+        found = [one for rank, one in hits if rank == 0] or [one for _rank, one in hits]
+        return found[0] if len(found) == 1 else None
 
     def recent(self) -> list[str]:
         """Return the entries chosen last that there still are."""
@@ -180,19 +195,21 @@ class ChoiceEditor(LineEditor):
         self.committed.emit()
 
     def _close_list(self) -> None:
-        """Take the only entry left in the open list with Enter, without going to it by Down first."""
+        """Take the entry meant with Enter, without going to it by Down first; of several mark the first."""
         if self.popup.isVisible() and not self.popup.currentIndex().isValid():
             self.popup.hide()
             self.normalise()
+            if self.problem() and self.shown.rowCount() > 1:
+                QTimer.singleShot(0, self, lambda: offer_first(self.completer, self.popup))
 
     def normalise(self) -> None:
         """Complete what was typed where only one entry can be meant."""
         text = clean(self.line.text())
         if not text or self._option(text) or self.popup.isVisible():
             return
-        official, hits = self.official(text), self.matching(text)
-        if official is None and len(hits) == 1 and not self.open_ended:
-            official = hits[0]
+        official = self.official(text)
+        if official is None and not self.open_ended:
+            official = self._meant(text)
         if official is not None and official != text:
             self.line.setText(official)
             self.edited.emit()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, Q
 
 from partyoffice.core.text import clean
 from partyoffice.ui import theme
-from partyoffice.ui.choice_editor import ROWS, WIDTH, ChoiceLine
+from partyoffice.ui.choice_editor import ROWS, WIDTH, ChoiceLine, offer_first
 from partyoffice.ui.controls import label
 from partyoffice.ui.editors import Editor, LineEditor
 from partyoffice.ui.people_chips import PeopleChips
@@ -126,11 +126,7 @@ class PersonEditor(LineEditor):
         self.popup.hide()
         self.normalise()
         if self.shown.rowCount() > 1 and self.value() is None:
-            QTimer.singleShot(0, self, self._offer_first)  # Qt closes the list once the key is done with
-
-    def _offer_first(self) -> None:
-        self.completer.complete()
-        self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
+            QTimer.singleShot(0, self, lambda: offer_first(self.completer, self.popup))
 
     def normalise(self) -> None:
         """Take who alone has the name that was typed, or who alone was found."""

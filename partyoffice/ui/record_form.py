@@ -180,7 +180,9 @@ class RecordForm(QWidget):
 
     def jump(self, key: str) -> None:
         """Bring a field into sight and give it the keyboard."""
-        part = self.rows[key].editor.focus_part()
+        part, box = self.rows[key].editor.focus_part(), self.layout()
+        if box is not None:
+            box.activate()  # what is said below may just have taken some of the room
         self.area.ensureWidgetVisible(part, 16, 60)
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -264,6 +264,22 @@ def test_enter_takes_the_only_entry_of_an_open_list_without_going_to_it(shown, q
         assert (editor.line.text(), editor.popup.isVisible()) == (value, False)
 
 
+def test_enter_takes_what_alone_begins_so_and_marks_the_first_of_several(shown, qtbot, forgetful):
+    keys = {"红头": ("ht",), "不印红头": ("byht",), "信函": ("xh",), "信封": ("xf",)}
+    editor = shown(ChoiceEditor(options(tuple(keys), keys.__getitem__)))
+    qtbot.keyClicks(editor.line, "ht")
+    assert editor.shown.rowCount() == 2
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert editor.value() == "红头"
+    editor.line.clear()
+    qtbot.keyClicks(editor.line, "x")
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert not editor.value()
+    qtbot.waitUntil(lambda: editor.popup.currentIndex().row() == 0)
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert editor.value() == "信函"
+
+
 def listed(dialog):
     return [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
 
