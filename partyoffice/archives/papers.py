@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Texts = Mapping[str, Any]
 MOST_LABELS = 1000
 MARK = "按《归档文件整理规则》（DA/T 22-2015）的栏目"
+PASTED = "从 WPS、Excel 复制各行，在下面的表里按 Ctrl+V；填了起始件号，空着的档号接着编"
 
 FONDS_FIELD = Field("fonds", "全宗号")
 NAME_FIELD = Field("fonds_name", "全宗名称")
@@ -204,16 +205,16 @@ def roster_cover(session: "Session", _subject: int, asked: Asked) -> Texts:
 
 FILES = (
     Paper(
-        "arch-01", "归档文件目录", (), "arch-01", catalogue, asks=LISTED, usual=usual, note=MARK,
+        "arch-01", "归档文件目录", (), "arch-01", catalogue, asks=LISTED, usual=usual, note=PASTED,
         offers={"rows": "文件（列表）"},
     ),
-    Paper("arch-02", "归档文件目录封面", (), "arch-02", cover, asks=COVERED, usual=usual, note=MARK),
+    Paper("arch-02", "归档文件目录封面", (), "arch-02", cover, asks=COVERED, usual=usual),
     Paper(
         "arch-03", "档案盒盒脊", (), "arch-03", spines, asks=SPINE, usual=usual, offers=SHOWN,
         note=f"{MARK}；盒脊宽 20、30、40、50 毫米，一张纸四条",
     ),
     Paper(
-        "arch-04", "备考表", (), "arch-04", remarks, asks=REMARKS, usual=usual, note=f"{MARK}；放在盒内最后",
+        "arch-04", "备考表", (), "arch-04", remarks, asks=REMARKS, usual=usual, note="放在盒内最后",
     ),
     Paper(
         "arch-05", "档号标签", (), "arch-05", labels, asks=LABELS, usual=usual, offers={"number": "档号"},

@@ -199,8 +199,15 @@ class ChoiceEditor(LineEditor):
         if self.popup.isVisible() and not self.popup.currentIndex().isValid():
             self.popup.hide()
             self.normalise()
-            if self.problem() and self.shown.rowCount() > 1:
+            if self._is_pinyin() and (meant := self._meant(self.line.text())):
+                self._picked(meant)
+            elif (self.problem() or self._is_pinyin()) and self.shown.rowCount() > 1:
                 QTimer.singleShot(0, self, lambda: offer_first(self.completer, self.popup))
+
+    def _is_pinyin(self) -> bool:
+        """Say whether letters stand that only look something up, also where other words may be typed."""
+        text = clean(self.line.text())
+        return text.isascii() and text.isalpha() and self._option(text) is None
 
     def normalise(self) -> None:
         """Complete what was typed where only one entry can be meant."""

@@ -136,6 +136,8 @@ class TableEditor(Editor):
         self._setting = True
         self._put(top, left, rows)
         self._setting = False
+        if len(rows) > 1:
+            self.table.setCurrentCell(top + len(rows), 0)  # where the next row begins, or Tab leaves
         self.edited.emit()
         self.committed.emit()
 

@@ -264,6 +264,18 @@ def test_enter_takes_the_only_entry_of_an_open_list_without_going_to_it(shown, q
         assert (editor.line.text(), editor.popup.isVisible()) == (value, False)
 
 
+def test_letters_look_up_also_where_other_words_may_be_typed(shown, qtbot, commit, forgetful):
+    keys = {"永久": ("yongjiu", "yj"), "定期30年": ("dq30n",), "定期10年": ("dq10n",)}
+    editor = shown(ChoiceEditor(options(tuple(keys), keys.__getitem__), open_ended=True))
+    qtbot.keyClicks(editor.line, "yj")
+    qtbot.keyClick(editor.popup, Key.Key_Return)
+    assert editor.value() == "永久"
+    editor.line.clear()
+    commit(editor.line, "另议")
+    qtbot.keyClick(editor.line, Key.Key_Return)
+    assert editor.value() == "另议", "somebody's own words stay"
+
+
 def test_enter_takes_what_alone_begins_so_and_marks_the_first_of_several(shown, qtbot, forgetful):
     keys = {"红头": ("ht",), "不印红头": ("byht",), "信函": ("xh",), "信封": ("xf",)}
     editor = shown(ChoiceEditor(options(tuple(keys), keys.__getitem__)))

@@ -54,6 +54,16 @@ def test_tab_goes_right_and_on_to_the_next_row_and_out_of_an_empty_one(form, qtb
     assert form.editor("after").focus_part().hasFocus()
 
 
+def test_after_a_block_was_pasted_the_next_row_is_current_and_tab_leaves(form, qtbot):
+    form.jump("rows")
+    QApplication.clipboard().setText("方案\t第一条\n名单\t")
+    qtbot.keyClick(table(form), "v", Qt.KeyboardModifier.ControlModifier)
+    assert form.values()["rows"] == "方案\t第一条\n名单\t"
+    assert cell(form) == (2, 0)
+    qtbot.keyClick(table(form), Key.Key_Tab)
+    assert form.editor("after").focus_part().hasFocus()
+
+
 def test_shift_tab_goes_back_cell_by_cell_and_out_of_the_first(form, qtbot):
     form.jump("rows")
     table(form).setCurrentCell(0, 1)
