@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from partyoffice.app import pattern_work
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.lists_out import file_stem, open_preview, private_path
+from partyoffice.app.opening_files import tell_written
 from partyoffice.app.pattern_work import Loaded, Pattern
 from partyoffice.app.print_work import Printed
 from partyoffice.core.errors import OfficeError
@@ -87,8 +89,10 @@ class PatternDialog(FramedDialog):
         window.desk.changed.connect(self._on_changed)
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.take_back)
         self.grid.current_changed.connect(lambda _id: self._follow())
+        self.grid.opened.connect(lambda _id: self.on_look())
         self.load()
         self.choose(code)
+        self.grid.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self) -> None:
         command = frame(
@@ -153,7 +157,8 @@ class PatternDialog(FramedDialog):
         except OfficeError as error:
             self.refuse(error)
             return
-        self.messages.inform("已另存", f"{path.name}。用记事本改好后，再载入本单位表样。")
+        then = "用记事本改好后，再载入本单位表样。"
+        tell_written(self.window_.desk, path, f"{one.paper.title}表样", "已另存", then, self.messages)
 
     def on_load(self) -> None:
         """Read a changed copy; it is looked at before it is used."""
@@ -215,6 +220,7 @@ class PatternDialog(FramedDialog):
     def _take_back(self, seq: int) -> None:
         office = self.window_.office
         self.undone = lambda: None
+        self.messages.undo_bar.hide()
         try:
             office.undo() if office.last_seq == seq else office.revert(seq)
         except OfficeError as error:

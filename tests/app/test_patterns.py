@@ -4,6 +4,7 @@ import os
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from partyoffice import papers
@@ -63,6 +64,12 @@ def test_every_paper_with_a_form_is_listed_with_whose_pattern_it_is(dialog):
     assert (row(dialog).origin, row(dialog).remark, row(dialog).laying) == ("自带", "自拟式样", "")
     assert not dialog.back.isEnabled()
     assert "用的就是自带的表样" in dialog.back.toolTip()
+
+
+def test_the_list_has_the_keyboard_and_alt_enter_looks_at_a_form(dialog, opened, qtbot):
+    qtbot.waitUntil(dialog.grid.body.hasFocus)
+    qtbot.keyClick(dialog.grid.body, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert len(opened) == 1
 
 
 def test_a_form_in_cells_says_why_its_places_cannot_be_moved(dialog):
