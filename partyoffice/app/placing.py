@@ -161,6 +161,7 @@ class PlacingDialog(FramedDialog):
         self.scan_box.page_wanted.connect(self.take_page)
         self.scan_box.dropped.connect(self.on_drop_scan)
         self.scan_box.changed.connect(self.view.viewport().update)
+        self.list.activated.connect(lambda _at: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._follow()
 
     # What is looked at -------------------------------------------------------------------

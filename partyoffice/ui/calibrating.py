@@ -15,7 +15,7 @@ from partyoffice.core.alignment import Alignment, Reading
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports import calibration
 from partyoffice.ui import painting, tasks, theme
-from partyoffice.ui.controls import bar, button, frame, label, primary
+from partyoffice.ui.controls import KEYBOARD, bar, button, frame, label, primary
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.line import Line
 from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
@@ -64,6 +64,9 @@ class CalibrationDialog(QDialog):
         self._build()
         for line in self.lines.values():
             line.textChanged.connect(lambda _text: self.judge())
+        lines = list(self.lines.values())
+        for line, after in zip(lines, (*lines[1:], self.go), strict=True):  # Enter goes on, as in every form
+            line.returnPressed.connect(partial(after.setFocus, KEYBOARD[0]))
         self.judge()
         room = parent.size() if parent is not None else QSize(WIDE, HIGH)
         self.resize(min(theme.scaled(WIDE), room.width()), min(theme.scaled(HIGH), room.height()))

@@ -60,6 +60,19 @@ def test_four_readings_become_shift_and_scale_and_the_arithmetic_is_shown(dialog
     assert taken == [Alignment(-0.7, 0.5, 99.4, 100.0)]
 
 
+def test_enter_goes_from_reading_to_reading_and_takes_them_at_the_end(dialog, qtbot):
+    taken, lines = [], list(dialog.lines.values())
+    dialog.taken.connect(taken.append)
+    dialog.activateWindow()
+    qtbot.waitUntil(lines[0].hasFocus)
+    for text in ("20.8", "19.5", "171", "257"):
+        qtbot.keyClicks(dialog.focusWidget(), text)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.go
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
+    assert taken == [Alignment(-0.7, 0.5, 99.4, 100.0)]
+
+
 def test_an_absurd_reading_says_why_and_nothing_can_be_taken(dialog):
     fill(dialog, "208", "20", "170", "257")
     assert "差得太多" in dialog.wrong.text()
