@@ -13,6 +13,7 @@ from partyoffice.ui.marks import Mark, MarkLabel
 
 ASK = "请选择"
 FORMULA = "由模板的公式计算"
+SAID = {ASK: Mark.LATE, LEFT_EMPTY: Mark.WARN}  # anything else is an answer
 ABOUT = "认不准的请指明一次，同样的模板下次不再问。"
 
 
@@ -54,7 +55,8 @@ class ColumnsPane(QWidget):
         self.edited.emit()
 
     def _row(self, grid: QGridLayout, at: int, one: Asked) -> None:
-        grid.addWidget(MarkLabel(_mark(one)), at, 0)
+        mark = MarkLabel(_mark(one))
+        grid.addWidget(mark, at, 0)
         heading = Elided(one.heading)
         heading.setMinimumWidth(theme.scaled(72))
         grid.addWidget(heading, at, 1)
@@ -66,6 +68,7 @@ class ColumnsPane(QWidget):
         combo.setCurrentText(self._first(one))
         combo.setMinimumWidth(theme.scaled(150))
         combo.setAccessibleName(f"“{one.heading}”填什么")
+        combo.currentTextChanged.connect(lambda text: mark.show_mark(SAID.get(text, Mark.DONE)))
         combo.currentTextChanged.connect(lambda _text: self.edited.emit())
         grid.addWidget(combo, at, 2)
         self.combos[one.heading] = combo

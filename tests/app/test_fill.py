@@ -16,6 +16,7 @@ from partyoffice.members.filling import NAMED
 from partyoffice.members.queries import roster
 from partyoffice.store import files
 from partyoffice.store.journal import Journal
+from partyoffice.ui.marks import Mark, MarkLabel
 
 
 @pytest.fixture
@@ -62,7 +63,10 @@ def test_a_template_is_chosen_answered_and_filled(open_fill, window, rest, tmp_p
     assert dialog.said.text() == "还差：职务 填什么"
     assert not dialog.go.isEnabled()
     assert "1 行示例" in dialog.about.text()
+    marks = lambda: [each.mark for each in dialog.columns.findChildren(MarkLabel)]  # noqa: E731 -- asked twice
+    assert marks()[0] is Mark.LATE
     combos["职务"].setCurrentText("党内职务")
+    assert marks()[0] is Mark.DONE
     assert dialog.said.text() == "1 列不填"
     dialog.go.click()
     rest(window)
