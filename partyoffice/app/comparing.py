@@ -76,6 +76,7 @@ class CompareDialog(FramedDialog):
         super().__init__(window, "与名单核对", 1180, 664)
         self.window_ = window
         self.found: Found | None = None
+        self.written = 0  # how many steps Ctrl+Z takes back here
         self.steps, self.stack = Steps(STEPS), QStackedWidget()
         self.choose, self.questions = ListPane(window.desk), QuestionsPane()
         self.pane = ComparePane(masked=window.desk.masked)
@@ -229,6 +230,7 @@ class CompareDialog(FramedDialog):
             self.messages.warn(f"有 {len(done.why)} 处不能接受，已去掉勾", f"{why}。其余的请再按“接受”。")
             return
         window = self.window_
+        self.written += 1
         window.show_backup()
         self.messages.inform(
             f"已接受 {done.cells} 处",
@@ -238,12 +240,15 @@ class CompareDialog(FramedDialog):
         self.hold()
 
     def take_back(self) -> None:
-        """Undo what was accepted last."""
+        """Undo what was accepted last, here (Ctrl+Z)."""
+        if not self.written:
+            return
         try:
             self.window_.office.undo()
         except OfficeError as error:
             self.refuse(error)
             return
+        self.written -= 1
         self.messages.inform("已撤销", "名册回到接受以前。")
         self.hold()
 
@@ -266,8 +271,10 @@ class CompareDialog(FramedDialog):
         window.dialogs.open("import", path=path, kind="members")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste a list with Ctrl+V; show or hide sensitive values with F9."""
-        if event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentIndex() == CHOOSE:
+        """Paste a list with Ctrl+V, take back with Ctrl+Z, show or hide sensitive values with F9."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.take_back()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentIndex() == CHOOSE:
             self.choose.paste()
         elif event.key() == Qt.Key.Key_F9:
             self.window_.desk.set_masked(not self.window_.desk.masked)

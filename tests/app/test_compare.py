@@ -91,10 +91,12 @@ def test_a_cell_is_ticked_with_space_accepted_and_undone(held, listed, window, r
     assert window.office.undo_sentence == "核对名单：名单.xlsx"
     assert dialog.isVisible()
     assert [one.about.key for one in dialog.comparison().different] == ["admin_post"]
-    dialog.take_back()
-    rest(window)
-    assert person(window, name).card["ethnicity"] == before
-    assert len(dialog.comparison().different) == 2
+    for _press in range(2):  # what was done before this window opened is not taken back here
+        QTest.keyClick(dialog.pane.grid.body, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        rest(window)
+        assert person(window, name).card["ethnicity"] == before
+        assert len(dialog.comparison().different) == 2
+    assert window.office.redo_sentence == "核对名单：名单.xlsx"
 
 
 def test_a_whole_column_is_accepted_by_its_filter(held, window, rest):
