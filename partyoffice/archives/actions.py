@@ -9,6 +9,7 @@ from partyoffice.archives.records import IssuedPaper
 from partyoffice.archives.rules import Series, State, sentence
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.paper_words import tidy_document_number
 from partyoffice.core.text import clean
 from partyoffice.store import numbers, settings
 
@@ -29,15 +30,15 @@ def issue_paper(
 ) -> IssuedPaper:
     """Write down that a paper is given out; a ``series`` gives it the next number or the one named.
 
-    ``number_text`` is for papers that others number. Raises OfficeError where the number was given
-    before, and where nobody is named.
+    ``number_text`` is for papers that others number, written down as it is printed. Raises OfficeError
+    where the number was given before, and where nobody is named.
     """
     subject = clean(subject)
     if not subject:
         raise OfficeError(f"没有写明{paper}是给谁的", remedy="请填写对象：姓名或单位名称")
     made = IssuedPaper(
         code=code, paper=paper, subject=subject, on=on, year=on.year, person_id=person_id,
-        number_text=clean(number_text), handler=str(settings.get(session, settings.OPERATOR)),
+        number_text=tidy_document_number(number_text), handler=str(settings.get(session, settings.OPERATOR)),
         given=dict(given or {}), note=note,
     )  # fmt: skip
     if series:

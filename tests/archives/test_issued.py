@@ -79,7 +79,7 @@ def test_a_paper_takes_the_next_number_and_keeps_what_was_typed_for_it(office, p
 
 
 def test_a_paper_without_a_series_has_the_number_others_gave_it_or_none(office):
-    issue(office, series=None, number_text="教党〔2026〕5号", subject="青禾市教育局")
+    issue(office, series=None, number_text="教党[2026] 05", subject="青禾市教育局")
     issue(office, series=None, subject="青禾市教育局")
     assert numbers_of(office) == [("教党〔2026〕5号", "有效"), ("", "有效")]
     with office.reading() as session:
