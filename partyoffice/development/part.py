@@ -11,7 +11,25 @@ from partyoffice.development import booklet, checks, documents, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.queries import days_of
-from partyoffice.development.records import SETTINGS, Step
+from partyoffice.development.records import (
+    SETTINGS,
+    Booklet,
+    EditionChoice,
+    Enrolment,
+    Examined,
+    Inquiry,
+    Material,
+    Pairing,
+    PartyClass,
+    Posting,
+    Quota,
+    Review,
+    Spell,
+    Step,
+    ThoughtReport,
+    Voucher,
+    Wayfarer,
+)
 from partyoffice.development.rules.steps import MILESTONES, Milestone
 from partyoffice.intake.headings import known
 from partyoffice.members.columns import COLUMNS
@@ -50,7 +68,10 @@ def _stage(code: str, category: Category) -> Roster:
 DEVELOPMENT = Part(
     "development",
     "发展党员",
-    records=(Step,),
+    records=(
+        Step, Wayfarer, EditionChoice, Spell, Voucher, Review, ThoughtReport, Examined, Inquiry, Posting,
+        Material, Booklet, Quota, Pairing, PartyClass, Enrolment,
+    ),
     settings=SETTINGS,
     facts=FACTS,
     rosters=(

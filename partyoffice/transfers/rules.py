@@ -11,6 +11,10 @@ from datetime import date
 from partyoffice.core.dates import Day, days_after
 from partyoffice.core.money import count_in_words, digits_in_words
 
+DIRECTIONS = ("转出", "转入", "校内")
+MANNERS = ("纸质介绍信", "全国系统", "省内系统")
+OPEN, RECEIVED, STOPPED = TRANSFER_STATES = ("办理中", "已接收", "已中止")
+LETTER_STATES = ("有效", "已收回执", "作废", "遗失")
 MOST_DAYS = 90
 LONGEST = 9999  # days that can be written in capital numerals
 ARTICLE_LETTER = "组通字〔2006〕45号：介绍信写明有效天数；最长 90 天是通行做法，条文未确认"

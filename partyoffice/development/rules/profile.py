@@ -5,6 +5,18 @@ from enum import StrEnum
 
 NATIONAL_NOTICE_DAYS = 5
 
+# What records offer to choose from.
+NOTICE_RESULTS = ("不影响发展入党", "影响发展入党")
+COPIES = ("原件", "复印件")
+KEPT_AT = ("人事档案", "党员档案", "支部文书", "党委")
+MENTOR, SPONSOR = ROLES = ("培养联系人", "入党介绍人")
+IN_STOCK, GIVEN, SPOILT, LOST, USED = BOOKLET_STATES = ("在库", "已发", "填错作废", "遗失", "已归档")
+PAIRINGS = ("把骨干教师培养成党员", "把党员教师培养成骨干")
+PARTY_SCHOOL, ACTIVIST_CLASS, CANDIDATE_CLASS, PROBATION_CLASS = CLASS_KINDS = (
+    "业余党校", "积极分子培训班", "发展对象集中培训", "预备党员培训班",
+)  # fmt: skip
+ON_SITE, BY_VIDEO = CLASS_MODES = ("面授", "视频")
+
 
 class EndStyle(StrEnum):
     """Which day is printed as the end of 预备期 (T3)."""

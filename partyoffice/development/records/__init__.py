@@ -1,0 +1,43 @@
+"""The stored shape of the way into the Party, one theme a file."""
+
+from partyoffice.development.records.classes import Enrolment, PartyClass
+from partyoffice.development.records.people import (
+    Booklet,
+    EditionChoice,
+    Pairing,
+    Quota,
+    Spell,
+    Voucher,
+    Wayfarer,
+)
+from partyoffice.development.records.settings import PREFIX, SETTINGS
+from partyoffice.development.records.steps import (
+    Examined,
+    Inquiry,
+    Material,
+    Posting,
+    Review,
+    Step,
+    ThoughtReport,
+)
+
+__all__ = [
+    "PREFIX",
+    "SETTINGS",
+    "Booklet",
+    "EditionChoice",
+    "Enrolment",
+    "Examined",
+    "Inquiry",
+    "Material",
+    "Pairing",
+    "PartyClass",
+    "Posting",
+    "Quota",
+    "Review",
+    "Spell",
+    "Step",
+    "ThoughtReport",
+    "Voucher",
+    "Wayfarer",
+]

@@ -1,0 +1,1 @@
+"""What the Party's rules say of meetings and votes: pure functions of plain values."""
