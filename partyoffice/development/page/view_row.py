@@ -1,0 +1,72 @@
+"""The slim row of views: words where there is room for all of them, else one list to choose from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+
+from partyoffice.members.page.pane_tabs import PaneTabs
+from partyoffice.ui import theme
+from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.page import PageSpec
+
+EDGE, LEAST = 16, 160
+NAME = "发展党员的视图"
+
+
+class ViewRow(QFrame):
+    """Tells which view is wanted; ``show_view`` marks the one shown."""
+
+    wanted = Signal(str)
+
+    def __init__(self, views: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.keys = [view.key for view in views]
+        self.tabs, self.box = PaneTabs(tuple(view.title for view in views), NAME), QComboBox()
+        self.box.setAccessibleName(NAME)
+        self.box.addItems([view.title for view in views])
+        self.guard = WheelGuard(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.addWidget(self.tabs)
+        row.addWidget(self.box)
+        row.addStretch(1)
+        self.tabs.currentChanged.connect(self._tell)
+        self.box.activated.connect(self._tell)
+        self.guard.watch(self)
+        theme.signals.changed.connect(self._fit)
+        self._fit()
+
+    def _tell(self, at: int) -> None:
+        if 0 <= at < len(self.keys):
+            self.wanted.emit(self.keys[at])
+
+    def show_view(self, key: str) -> None:
+        """Mark a view without asking for it."""
+        at = self.keys.index(key)
+        for part in (self.tabs, self.box):
+            part.blockSignals(True)
+            part.setCurrentIndex(at)
+            part.blockSignals(False)
+        self.tabs.update()
+
+    def stop(self) -> QWidget:
+        """Return what takes the keyboard here."""
+        return self.box if self.tabs.isHidden() else self.tabs
+
+    def _fit(self) -> None:
+        words = sum(self.tabs.tabSizeHint(at).width() for at in range(self.tabs.count()))
+        narrow = bool(self.width()) and words + 2 * EDGE > self.width()
+        self.tabs.setVisible(not narrow)
+        self.box.setVisible(narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the list alone: the words never widen the window."""
+        return QSize(theme.scaled(LEAST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show words or list."""
+        super().resizeEvent(event)
+        self._fit()
