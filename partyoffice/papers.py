@@ -64,12 +64,16 @@ def layout_of(session: "Session | None", paper: Paper) -> Form | None:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """One subject's paper before it is written: the texts of its form, or the letter itself."""
+    """One subject's paper before it is written: the texts of its form, or the letter itself.
+
+    ``people`` are those of a letter about several at once, whose ``subject`` is nobody in particular.
+    """
 
     subject: int
     name: str
     content: Values | Document
     lacking: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -106,6 +110,9 @@ def fill(
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
     if several and "member" in paper.needs:
         card.read_ahead(session, subjects, asked.on)
+    if paper.gather:
+        made.filled.append(_gathered(session, paper, subjects, asked))
+        return made
     for at, one in enumerate(subjects):
         given = given_to(paper, asked.given, at)
         if several and paper.asks:  # what each would be proposed; for a single one it was
@@ -120,6 +127,19 @@ def fill(
         ]
         tell(progress, at + 1, len(subjects))
     return made
+
+
+def _gathered(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked) -> Filled:
+    """Return the one letter about all of its people, with what each of them lacks."""
+    content: Values | Document = paper.gather(session, subjects, asked) if paper.gather else {}
+    several = len(subjects) > 1
+    lacking = [
+        f"{card.someone(session, one, asked.on).name}的{text}" if several else text
+        for one in subjects
+        for text in paper.missing(session, one)
+    ]
+    whom = NOBODY if several else subjects[0]
+    return Filled(whom, _name(content), content, tuple(lacking), tuple(subjects))
 
 
 def _must_be_offered(paper: Paper, given: Mapping[str, str]) -> None:
@@ -193,7 +213,7 @@ def _name(content: Values | Document) -> str:
 
 def blank(session: "Session | None", paper: Paper) -> Stack:
     """Return a paper with nothing filled in; without an office after our own pattern."""
-    if paper.build:
+    if paper.letter:
         raise OfficeError(f"{paper.title}没有空白的", remedy="请写明内容再打印")
     form = layout_of(session, paper)
     if form is not None and form.base == "overlay":

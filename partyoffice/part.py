@@ -106,7 +106,8 @@ class Paper:
 
     A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody), or
     several of them where one subject takes several labels; ``offers`` names every key a user's own
-    pattern may ask for. A letter or register without a form is made by ``build``. ``asks`` are the
+    pattern may ask for. A letter or register without a form is made by ``build``, one about several
+    people at once by ``gather``. ``asks`` are the
     fields typed for each printing, ``usual`` proposes their texts (for id 0 what holds for everybody),
     ``missing`` says what should be filled first. What carries a number takes it from the ledger's
     ``series`` into the field ``number``; ``kept`` papers are entered in 出具登记. Values and build raise
@@ -119,6 +120,7 @@ class Paper:
     layout: str = ""
     values: Callable[[Session, int, Asked], Mapping[str, Any] | Sequence[Mapping[str, Any]]] = _nothing
     build: Callable[[Session, int, Asked], Document] | None = None
+    gather: Callable[[Session, Sequence[int], Asked], Document] | None = None
     missing: Callable[[Session, int], Sequence[str]] = _nothing
     asks: tuple[Field, ...] = ()
     usual: Callable[[Session, int, date], Mapping[str, str]] = _nothing
@@ -126,6 +128,11 @@ class Paper:
     series: str = ""
     kept: bool = False
     note: str = ""
+
+    @property
+    def letter(self) -> bool:
+        """Whether it is made without a form, from words alone."""
+        return self.build is not None or self.gather is not None
 
 
 @dataclass(frozen=True, slots=True)

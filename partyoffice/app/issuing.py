@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partyoffice.store.office import Office
 
 PRINTED = "打印"
+PEOPLE = "_people"  # beside what was typed: those of one letter about several
 
 
 def day_of(given: Mapping[str, str]) -> Day:
@@ -81,16 +82,23 @@ class Entry:
 
     def _issue(self, session: "Session", at: int, subject: int, name: str) -> IssuedPaper:
         given, series = papers.given_to(self.paper, self.order.given, at), series_of(self.paper)
-        person = subject if "member" in self.paper.needs else None
+        person = (subject or None) if "member" in self.paper.needs else None
+        kept = {**given, PEOPLE: list(self.done.together)} if len(self.done.together) > 1 else given
         return issue_paper(
             session, code=self.paper.code, paper=self.paper.title, subject=name or self.paper.title,
-            on=day_of(given), person_id=person, series=series, given=given,
+            on=day_of(given), person_id=person, series=series, given=kept,
             number=papers.number_of(given) if series else None,
             number_text="" if series else given.get("number", ""), note=given.get("purpose", ""),
         )  # fmt: skip
 
     def _again(self, session: "Session") -> list[IssuedPaper]:
         return [session.get_one(IssuedPaper, ident) for ident in self.entered]
+
+
+def whom_of(issued: IssuedPaper) -> list[int]:
+    """Return whom a paper that was issued is about."""
+    several = issued.given.get(PEOPLE)
+    return list(several) if several else [] if issued.person_id is None else [issued.person_id]
 
 
 def issued_paper(office: "Office", ident: int) -> IssuedPaper | None:

@@ -34,6 +34,7 @@ class Printed:
     document: Document | None = None  # of a list, to be laid out on another paper
     checks: list[Check] = field(default_factory=list)
     subjects: tuple[int, ...] = ()
+    together: tuple[int, ...] = ()  # those of one letter about several
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def print_forms(
         checks.append(Check(Mark.WARN, f"已跳过 {len(lacking)} 人：{names}", "填全以后再印"))
     names_shown = [] if order.blank else [one.name for one in stack.filled]
     subjects = tuple(one.subject for one in stack.filled)
-    return Printed(path, pages, names_shown, checks=shortened(checks), subjects=subjects)
+    together = tuple(one for each in stack.filled for one in each.people)
+    return Printed(path, pages, names_shown, checks=shortened(checks), subjects=subjects, together=together)
 
 
 def _stack(office: Office, paper: Paper, order: Order, progress: Progress | None) -> Stack:
@@ -132,7 +134,7 @@ def _stack(office: Office, paper: Paper, order: Order, progress: Progress | None
         if not ids:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员，或换一个组织、日期")
         stack = papers.fill(session, paper, ids, Asked(order.wish.on, order.given), progress)
-    if order.wish.masked and not paper.kept and paper.build is None:  # a letter without its number is none
+    if order.wish.masked and not paper.kept and not paper.letter:  # a letter without its number is none
         stack.filled = [_masked(one) for one in stack.filled]
     return stack
 

@@ -101,9 +101,9 @@ class PrintDialog(FramedDialog):
         if one is None or not self.list.choose(one.code):
             self.messages.warn("这份出具记录已经不在", "可能已经撤销，请在“出具登记”里核对。")
             return
-        if one.person_id is not None:
+        if whom := issuing.whom_of(one):
             self.whom.ways.setCurrentText(NAMED)
-            self.whom.people.set_value([one.person_id])
+            self.whom.people.set_value(whom)
         self.fields.show_given(one.given)
         self.issued, self.then = issued, self.side.wanted()
 
@@ -240,4 +240,4 @@ def name_after(done: Printed, title: str) -> None:
 
 def masks(thing: Paper | Roster) -> bool:
     """Say whether a paper is masked unless it is wanted in full; letters always are in full."""
-    return isinstance(thing, Roster) or not (thing.kept or thing.build)
+    return isinstance(thing, Roster) or not (thing.kept or thing.letter)

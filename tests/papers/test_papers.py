@@ -12,7 +12,8 @@ from papers_given import FILLINGS, found_school
 
 from partyoffice import papers
 from partyoffice.core import clock
-from partyoffice.part import Asked
+from partyoffice.core.errors import OfficeError
+from partyoffice.part import Asked, Paper
 from partyoffice.reports import fonts
 from partyoffice.reports.document import Document, as_text
 from partyoffice.reports.form_fill import Filling
@@ -47,6 +48,23 @@ def test_several_people_are_each_proposed_their_own(made):
     assert cards[1]["issuer"] != cards[0]["issuer"]
     same = papers.fill(session, card, people, Asked(DAY, {"issuer": "青禾中学党总支"})).values
     assert {each["issuer"] for each in same} == {"青禾中学党总支"}
+
+
+def test_one_letter_about_several_names_them_all_and_what_each_lacks(made):
+    session, ids, _bodies, _folder = made
+
+    def gather(session, people, asked):
+        return Document(f"关于{len(people)}名同志的请示", ())
+
+    letter = Paper("x-1", "请示", ("member",), gather=gather, missing=lambda session, one: ["申请日期"])
+    people = [ids["normal"], ids["empty"]]
+    (both,) = papers.fill(session, letter, people, Asked(DAY)).filled
+    assert (both.subject, both.people) == (papers.NOBODY, tuple(people))
+    assert (both.name, both.lacking) == ("关于2名同志的请示", ("林知夏的申请日期", "顾言的申请日期"))
+    (one,) = papers.fill(session, letter, people[:1], Asked(DAY)).filled
+    assert (one.subject, one.lacking) == (people[0], ("申请日期",))
+    with pytest.raises(OfficeError, match="没有空白的"):
+        papers.blank(session, letter)
 
 
 FORMS = [paper for paper in papers.known().values() if paper.layout]
