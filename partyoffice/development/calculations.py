@@ -12,7 +12,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.core.text import count_of, half_width
 from partyoffice.core.workdays import count_working_days
 from partyoffice.development.rules.deadlines import LIMITS, rest_day_note, sum_of
-from partyoffice.development.rules.editions import NEW, basis
+from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.notice import notice_sum
 from partyoffice.development.rules.probation import (
     Probation,
@@ -24,7 +24,7 @@ from partyoffice.development.rules.probation import (
 )
 from partyoffice.development.rules.profile import NATIONAL_NOTICE_DAYS, USUAL, EndStyle, RuleSettings
 from partyoffice.development.rules.training import Spell, earliest_candidate, reviews_on, year_sum
-from partyoffice.development.rules.voting import (
+from partyoffice.meetings.rules.voting import (
     Matter,
     Outcome,
     Vote,
@@ -35,7 +35,7 @@ from partyoffice.development.rules.voting import (
     yes_sum,
 )
 from partyoffice.members.calculations import asked_day, exact_day
-from partyoffice.members.rules import PROBATION_ARTICLE, article, edition_of, period_of
+from partyoffice.members.rules import PROBATION_ARTICLE, article, basis, edition_of, period_of
 
 Answer = dict[str, Any]
 YES, NO = {"", "是", "yes", "True"}, {"否", "no", "False"}

@@ -1,7 +1,13 @@
 """Table of contents of 组织生活, as far as it stands: the records of meetings, and papers."""
 
 from partyoffice.meetings.papers import PAPERS
-from partyoffice.meetings.records import AgendaItem, Attendance, Meeting, Vote
+from partyoffice.meetings.records import SETTINGS, AgendaItem, Attendance, Meeting, Vote
 from partyoffice.part import Part
 
-MEETINGS = Part("meetings", "组织生活", records=(Meeting, AgendaItem, Attendance, Vote), papers=PAPERS)
+MEETINGS = Part(
+    "meetings",
+    "组织生活",
+    records=(Meeting, AgendaItem, Attendance, Vote),
+    settings=SETTINGS,
+    papers=PAPERS,
+)

@@ -206,6 +206,12 @@ def cite(number: int, edition: Edition) -> str:
     )
 
 
+def basis(numbers: tuple[int, ...], edition: Edition) -> str:
+    """Return articles of one edition, at least one, the regulation named once."""
+    first, *others = (cite(number, edition) for number in numbers)
+    return "、".join([first, *(one.partition("）")[2] for one in others)])
+
+
 def article(number: int, on: date) -> str:
     """Return an article by the edition of a step's day."""
     return cite(number, edition_of(on))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.members.rules import WORK_RULES, Edition, cite, edition_of
+from partyoffice.members.rules import WORK_RULES, Edition, edition_of
 
 OLD, NEW = Edition.OF_2014, Edition.OF_2026
 
@@ -123,9 +123,3 @@ GIST_2014: dict[int, str] = {
 def gist(number: int, edition: Edition) -> str:
     """Return what an article says in our own words; empty for one that no rule here rests on."""
     return GIST_2014.get(number, GIST.get(number, "")) if edition is OLD else GIST.get(number, "")
-
-
-def basis(numbers: tuple[int, ...], edition: Edition) -> str:
-    """Return articles of one edition, at least one, the regulation named once."""
-    first, *others = (cite(number, edition) for number in numbers)
-    return "、".join([first, *(one.partition("）")[2] for one in others)])

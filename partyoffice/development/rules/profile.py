@@ -56,9 +56,6 @@ class RuleSettings:
     candidate_to_meeting_months: int = 0
     preview_months: int = 0
     full_application_lead_days: int = 0
-    full_ballot_secret: bool = True
-    exclusions_allowed: bool = False
-    half_is_enough: bool = True
     warning_months: int = 12
     serious_warning_months: int = 18
     removal_months: int = 24

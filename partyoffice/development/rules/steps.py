@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from partyoffice.development.rules.editions import OLD, basis
-from partyoffice.members.rules import Category, Edition
+from partyoffice.development.rules.editions import OLD
+from partyoffice.members.rules import Category, Edition, basis
 
 
 class Stage(StrEnum):

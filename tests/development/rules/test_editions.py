@@ -10,11 +10,11 @@ from partyoffice.development.rules.editions import (
     NEW,
     OLD,
     Choice,
-    basis,
     check_choice,
     edition_for,
     gist,
 )
+from partyoffice.members.rules import basis
 
 LAST, FIRST = date(2026, 5, 10), date(2026, 5, 11)
 

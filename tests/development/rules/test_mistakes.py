@@ -17,7 +17,7 @@ from partyoffice.development.rules.probation import (
     probation_from,
 )
 from partyoffice.development.rules.training import Spell, earliest_candidate
-from partyoffice.development.rules.voting import Matter, Vote, outcome_of
+from partyoffice.meetings.rules.voting import Matter, Vote, outcome_of
 
 MEETING, APPROVED, SWORN = date(2025, 6, 18), date(2025, 8, 20), date(2025, 9, 10)
 

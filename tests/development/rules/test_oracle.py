@@ -10,7 +10,7 @@ from partyoffice.development.rules.deadlines import LIMITS
 from partyoffice.development.rules.notice import notice_end
 from partyoffice.development.rules.probation import extended, probation_from
 from partyoffice.development.rules.training import Spell, earliest_candidate, reviews_on
-from partyoffice.development.rules.voting import Matter, Vote, impossible, outcome_of
+from partyoffice.meetings.rules.voting import Matter, Vote, impossible, outcome_of
 
 PROVEN = settings(deadline=None, derandomize=True, database=None, max_examples=60)
 DAYS = st.dates(date(2004, 1, 1), date(2040, 12, 31))

@@ -10,9 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.development.rules.editions import basis
-from partyoffice.development.rules.profile import USUAL, RuleSettings
-from partyoffice.members.rules import Edition, cite
+from partyoffice.members.rules import Edition, basis, cite
 
 
 class Matter(StrEnum):
@@ -21,6 +19,18 @@ class Matter(StrEnum):
     ADMISSION = "接收"
     FULL = "转正"
     ORDINARY = "一般"
+
+
+@dataclass(frozen=True, slots=True)
+class VoteSettings:
+    """What the rules of votes leave open; the usual answers are the defaults."""
+
+    full_ballot_secret: bool = True
+    exclusions_allowed: bool = False
+    half_is_enough: bool = True
+
+
+USUAL = VoteSettings()
 
 
 class View(StrEnum):
@@ -48,7 +58,7 @@ def more_than_half(number: int) -> int:
     return number // 2 + 1
 
 
-def needed_present(matter: Matter, due: int, settings: RuleSettings = USUAL) -> int:
+def needed_present(matter: Matter, due: int, settings: VoteSettings = USUAL) -> int:
     """Return how many must have come (Q1); for ordinary matters the half itself is enough (UNCONFIRMED)."""
     if matter is Matter.ORDINARY and settings.half_is_enough:
         return (due + 1) // 2
@@ -90,7 +100,7 @@ class Outcome:
     passed: bool
 
 
-def outcome_of(matter: Matter, vote: Vote, settings: RuleSettings = USUAL) -> Outcome:
+def outcome_of(matter: Matter, vote: Vote, settings: VoteSettings = USUAL) -> Outcome:
     """Judge a vote (Q1, Q2): both halves are of all who should have come, never of those present."""
     present, needed = needed_present(matter, vote.due, settings), more_than_half(vote.due)
     yes = vote.yes + (0 if matter is Matter.ORDINARY else vote.written_yes)
@@ -132,7 +142,7 @@ def due_members(
     on_probation: int = 0,
     suspended: int = 0,
     exclusions: Sequence[Exclusion] = (),
-    settings: RuleSettings = USUAL,
+    settings: VoteSettings = USUAL,
 ) -> int:
     """Return 应到: full members without 留党察看 and 停止党籍; 预备党员 have no vote."""
     agreed = sum(one.consented is not None and one.adopted is not None for one in exclusions)
@@ -140,7 +150,7 @@ def due_members(
 
 
 def check_exclusions(
-    exclusions: Sequence[Exclusion], edition: Edition, settings: RuleSettings = USUAL
+    exclusions: Sequence[Exclusion], edition: Edition, settings: VoteSettings = USUAL
 ) -> list[Finding]:
     """Warn of those who are left out without consent, or while the office does not leave anybody out."""
     found = []
@@ -199,7 +209,7 @@ class Ballots:
 
 
 def check_vote(
-    matter: Matter, vote: Vote, ballots: Ballots, edition: Edition, settings: RuleSettings = USUAL
+    matter: Matter, vote: Vote, ballots: Ballots, edition: Edition, settings: VoteSettings = USUAL
 ) -> list[Finding]:
     """Return what stands against a vote: halves, arithmetic, secrecy, one by one, tellers."""
     return [
@@ -209,7 +219,7 @@ def check_vote(
     ]
 
 
-def _halves(matter: Matter, vote: Vote, edition: Edition, settings: RuleSettings) -> list[Finding]:
+def _halves(matter: Matter, vote: Vote, edition: Edition, settings: VoteSettings) -> list[Finding]:
     outcome, found = outcome_of(matter, vote, settings), vote_basis(matter, edition)
     if not outcome.may_open:
         message = f"实到 {vote.present} 人，不够 {outcome.needed_present} 人，不能开会表决"
@@ -255,7 +265,7 @@ def _sums(vote: Vote, ballots: Ballots) -> list[Finding]:
     return [Finding("Q3", Severity.BLOCK, message, "", "票数算术") for is_wrong, message in wrong if is_wrong]
 
 
-def _manner(matter: Matter, ballots: Ballots, edition: Edition, settings: RuleSettings) -> list[Finding]:
+def _manner(matter: Matter, ballots: Ballots, edition: Edition, settings: VoteSettings) -> list[Finding]:
     found, basis_ = [], vote_basis(matter, edition)
     if not ballots.secret and matter is Matter.ADMISSION:
         found.append(Finding("Q4", Severity.BLOCK, "接收预备党员要无记名投票", "", basis_))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.development.rules.voting import Matter
+from partyoffice.meetings.rules.voting import Matter
 from partyoffice.members.rules import Edition, cite
 
 

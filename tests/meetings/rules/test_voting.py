@@ -5,16 +5,15 @@ from datetime import date
 import pytest
 
 from partyoffice.core.finding import Severity
-from partyoffice.development.rules.editions import NEW, OLD
-from partyoffice.development.rules.profile import RuleSettings
-from partyoffice.development.rules.resolution import AGENDA, Resolution, check_resolution
-from partyoffice.development.rules.voting import (
+from partyoffice.meetings.rules.resolution import AGENDA, Resolution, check_resolution
+from partyoffice.meetings.rules.voting import (
     Ballots,
     Exclusion,
     Matter,
     Opinion,
     View,
     Vote,
+    VoteSettings,
     check_exclusions,
     check_opinions,
     check_vote,
@@ -27,7 +26,9 @@ from partyoffice.development.rules.voting import (
     present_sum,
     yes_sum,
 )
+from partyoffice.members.rules import Edition
 
+OLD, NEW = Edition.OF_2014, Edition.OF_2026
 ADMIT, FULL, ORDINARY = Matter.ADMISSION, Matter.FULL, Matter.ORDINARY
 
 
@@ -68,7 +69,7 @@ def test_an_ordinary_matter_may_be_opened_with_the_half_itself_unless_the_office
     assert judged(ORDINARY, 20, 11, 11) == (True, True)
     assert judged(ORDINARY, 21, 10, 10) == (False, False)
     assert judged(ORDINARY, 20, 12, 10, written_yes=5) == (True, False)  # no opinions from outside
-    strict = RuleSettings(half_is_enough=False)
+    strict = VoteSettings(half_is_enough=False)
     assert not outcome_of(ORDINARY, Vote(20, 10, 10), strict).may_open
 
 
@@ -100,15 +101,15 @@ AGREED = Exclusion("秦川", "长期卧床", date(2026, 9, 1), date(2026, 9, 10)
     "one", [Exclusion("秦川", "长期卧床"), Exclusion("秦川", "长期卧床", date(2026, 9, 1))]
 )
 def test_a_bedridden_member_left_out_without_consent_is_still_due(one):
-    allowed = RuleSettings(exclusions_allowed=True)
-    for settings in (RuleSettings(), allowed):
+    allowed = VoteSettings(exclusions_allowed=True)
+    for settings in (VoteSettings(), allowed):
         assert due_members(21, exclusions=[one], settings=settings) == 21  # (41)
         [finding] = check_exclusions([one], NEW, settings)
         assert (finding.severity, finding.mark) == (Severity.WARN, "UNCONFIRMED")
 
 
 def test_leaving_members_out_is_off_until_an_office_turns_it_on():
-    allowed = RuleSettings(exclusions_allowed=True)
+    allowed = VoteSettings(exclusions_allowed=True)
     assert due_members(21, exclusions=[AGREED]) == 21
     assert "没有查到" in check_exclusions([AGREED], NEW)[0].message
     assert due_members(21, exclusions=[AGREED], settings=allowed) == 20
@@ -133,7 +134,7 @@ GOOD = Ballots(11, 11, 11, watcher="沈砚秋", counter="方砚舟")
 
 
 def codes(matter, vote, ballots, edition=NEW, settings=None):
-    found = check_vote(matter, vote, ballots, edition, settings or RuleSettings())
+    found = check_vote(matter, vote, ballots, edition, settings or VoteSettings())
     return [(one.code, str(one.severity)) for one in found]
 
 
@@ -165,7 +166,7 @@ def test_admission_needs_a_secret_ballot_and_full_membership_usually_has_one():
     shown = Ballots(11, 11, 11, secret=False, persons=1, watcher="甲", counter="乙")
     assert codes(ADMIT, Vote(20, 11, 11), shown) == [("Q4", "block")]
     assert codes(FULL, Vote(20, 11, 11), shown) == [("Q4", "warn")]
-    assert codes(FULL, Vote(20, 11, 11), shown, settings=RuleSettings(full_ballot_secret=False)) == []
+    assert codes(FULL, Vote(20, 11, 11), shown, settings=VoteSettings(full_ballot_secret=False)) == []
     assert codes(ORDINARY, Vote(20, 11, 11), shown) == []
     many = Ballots(11, 11, 11, persons=5, watcher="甲", counter="乙")
     assert codes(ORDINARY, Vote(20, 11, 11), many) == []
