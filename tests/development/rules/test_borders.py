@@ -28,7 +28,7 @@ from partyoffice.development.rules.people import (
 from partyoffice.development.rules.probation import check_extension
 from partyoffice.development.rules.steps import category_after, step_of
 from partyoffice.development.rules.training import Spell, check_training, check_training_year
-from partyoffice.development.rules.voting import Ballots, Matter, Vote, check_vote
+from partyoffice.meetings.rules.voting import Ballots, Matter, Vote, check_vote
 from partyoffice.members.rules import Category, cite
 
 LAST, FIRST = date(2026, 5, 10), date(2026, 5, 11)
