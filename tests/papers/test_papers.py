@@ -1,5 +1,6 @@
 """Every paper of every part, empty, usual and overfull, as PDF and as Word: all of it there, in its place."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from papers_given import FILLINGS, found_school
+from way_given import found_walkers
 
 from partyoffice import papers
 from partyoffice.core import clock
@@ -21,6 +23,7 @@ from partyoffice.reports.form_places import Placing, tiled
 from partyoffice.store.office import Office
 
 DAY = date(2026, 11, 20)
+OF_THE_WAY = re.compile(r"dev-(?!11$)")  # the booklet only takes the card
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
 
 
@@ -81,13 +84,21 @@ def made(tmp_path_factory):
     with clock.stopped(DAY), Office.create(folder / "青禾中学.dangwu") as office:
         with office.change("填写") as session:
             ids, bodies = found_school(session)
+            ids["way"] = found_walkers(session, ids, bodies)
         with office.reading() as session:
             yield session, ids, bodies, folder
 
 
+def subject_of(made, paper, filling):
+    """Return for whom a paper is printed: those of the way into the Party have a file of their own."""
+    _session, ids, bodies, _ = made
+    if "member" in paper.needs:
+        return ids["way"][filling] if OF_THE_WAY.match(paper.code) else ids[filling]
+    return bodies[filling] if "body" in paper.needs else papers.NOBODY
+
+
 def filled(made, paper, filling):
-    session, ids, bodies, _ = made
-    subject = ids[filling] if "member" in paper.needs else bodies[filling] if "body" in paper.needs else 0
+    session, subject = made[0], subject_of(made, paper, filling)
     proposed = paper.usual(session, subject, DAY) if filling != "empty" else {}
     asked = Asked(DAY, {**proposed, **FILLINGS[filling](paper)})
     return papers.fill(session, paper, [subject], asked)
