@@ -15,6 +15,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
 from partyoffice.core.text import count_of
 from partyoffice.members import card
+from partyoffice.members.queries import Someone
 from partyoffice.organisation.queries import tree
 from partyoffice.part import Asked, Paper
 from partyoffice.parts import PARTS
@@ -60,6 +61,11 @@ def layout_of(session: "Session | None", paper: Paper) -> Form | None:
     return (
         own_forms.layout_of(session, paper.code, paper.layout) if session else form_file.shipped(paper.layout)
     )
+
+
+def meant(paper: Paper, one: Someone) -> bool:
+    """Say whether somebody is meant where a paper is printed for everybody of a body."""
+    return one.present and one.category in paper.among if paper.among else one.member
 
 
 @dataclass(frozen=True, slots=True)

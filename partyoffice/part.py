@@ -107,11 +107,11 @@ class Paper:
     A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody), or
     several of them where one subject takes several labels; ``offers`` names every key a user's own
     pattern may ask for. A letter or register without a form is made by ``build``, one about several
-    people at once by ``gather``. ``asks`` are the
-    fields typed for each printing, ``usual`` proposes their texts (for id 0 what holds for everybody),
-    ``missing`` says what should be filled first. What carries a number takes it from the ledger's
-    ``series`` into the field ``number``; ``kept`` papers are entered in 出具登记. Values and build raise
-    OfficeError where the paper must not be made for this subject.
+    people at once by ``gather``. ``asks`` are the fields typed for each printing, ``usual`` proposes
+    their texts (for id 0 what holds for everybody), ``missing`` says what should be filled first. What
+    carries a number takes it from the ledger's ``series`` into the field ``number``; ``kept`` papers are
+    entered in 出具登记. ``among`` are the 人员类别 whom "everybody" of a body means; members where there
+    are none. Values and build raise OfficeError where the paper must not be made for this subject.
     """
 
     code: str
@@ -128,6 +128,7 @@ class Paper:
     series: str = ""
     kept: bool = False
     note: str = ""
+    among: tuple[str, ...] = ()
 
     @property
     def letter(self) -> bool:

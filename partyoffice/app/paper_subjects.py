@@ -15,8 +15,8 @@ from partyoffice.ui.person_editor import PeopleEditor
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
 
-SELECTED, NAMED, SCOPE, BLANK = "选中的人", "指定的人", "所选组织的全部党员", "空白表"
-BODY, FILLED = "所选组织", "按下面填写的内容"
+SELECTED, NAMED, SCOPE, BLANK = "选中的人", "指定的人", "所选组织的全部", "空白表"
+BODY, FILLED, MEMBERS = "所选组织", "按下面填写的内容", "党员"
 
 
 class SubjectChoice(QWidget):
@@ -52,8 +52,8 @@ class SubjectChoice(QWidget):
         self.ways.blockSignals(True)
         self.ways.clear()
         self.ways.addItems(self._offered(paper))
-        if not (paper.kept and self.wanted == SCOPE):
-            self.ways.setCurrentText(self.wanted)
+        if not (paper.kept and self.wanted.startswith(SCOPE)):
+            self.ways.setCurrentText(self._again(self.wanted))
         self.ways.blockSignals(False)
         self._follow()
 
@@ -61,9 +61,17 @@ class SubjectChoice(QWidget):
         blank = [BLANK] if paper.layout else []
         if "member" in paper.needs:
             marked = [f"{SELECTED}（{self._marked()}）"] if self.ids else []
-            many = [NAMED, SCOPE] if paper.kept else [SCOPE, NAMED]  # letters are for somebody
+            scope = SCOPE + ("、".join(paper.among) or MEMBERS)
+            many = (
+                [NAMED, scope] if paper.kept or paper.letter else [scope, NAMED]
+            )  # letters are for somebody
             return [*marked, *many, *blank]
         return [BODY if "body" in paper.needs else FILLED, *blank]
+
+    def _again(self, wanted: str) -> str:
+        """Return the way chosen before as this paper calls it."""
+        ways = [self.ways.itemText(at) for at in range(self.ways.count())]
+        return next((way for way in ways if wanted.startswith(SCOPE) and way.startswith(SCOPE)), wanted)
 
     def _marked(self) -> str:
         one = self.people.people.named(self.ids[0]) if len(self.ids) == 1 else None
@@ -76,6 +84,10 @@ class SubjectChoice(QWidget):
     def blank(self) -> bool:
         """Say whether an empty form is wanted."""
         return self.ways.currentText() == BLANK
+
+    def scoped(self) -> bool:
+        """Say whether everybody of a body is meant."""
+        return self.ways.currentText().startswith(SCOPE)
 
     def named(self) -> bool:
         """Say whether people are to be named here."""

@@ -12,7 +12,7 @@ from partyoffice.app.dialog_frame import side_label
 from partyoffice.app.field_choice import FieldChoice
 from partyoffice.app.paper_fields import PaperFields
 from partyoffice.app.paper_list import Thing
-from partyoffice.app.paper_subjects import SCOPE, SubjectChoice
+from partyoffice.app.paper_subjects import SubjectChoice
 from partyoffice.app.print_work import Order
 from partyoffice.app.wishes import WishEditor
 from partyoffice.core.errors import OfficeError
@@ -152,7 +152,7 @@ class PrintSide(QWidget):
             return
         blank = self.whom.blank()
         self.fields.setVisible(bool(paper.asks) and not blank)
-        scoped = "body" in paper.needs or self.whom.ways.currentText() == SCOPE
+        scoped = "body" in paper.needs or self.whom.scoped()
         self._show_row("branch", shown=scoped and not blank)
         if not blank:
             self.fields.propose(self._subject())
@@ -200,7 +200,7 @@ class PrintSide(QWidget):
         self.whom.must_be_known()
         subjects = self.whom.subjects(paper)
         if self.whom.named() and "member" in paper.needs and not subjects:
-            raise OfficeError("还没有写明为谁打印", remedy="请在“为谁”下面输入姓名，或选择全部党员")
+            raise OfficeError("还没有写明为谁打印", remedy="请在“为谁”下面输入姓名，或选择所选组织的全部人")
         given = {} if self.whom.blank() else self.fields.given()
         if not again:
             issuing.must_be_free(self.office, paper, given, subjects)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def _masked(one: Filled) -> Filled:
 
 def _subjects(session: Any, paper: Paper, wish: Wish) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below
     if "member" in paper.needs:
-        return [one.id for one in people_of(session, wish, lambda one: one.member, ())]
+        return [one.id for one in people_of(session, wish, partial(papers.meant, paper), ())]
     if "body" in paper.needs:
         return [papers.body_for(session, wish.branch)]
     return [papers.NOBODY]

@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,9 +158,9 @@ def _subjects(session: Any, paper: Paper, given: Given, on: date) -> list[int]: 
     from partyoffice import papers
 
     if "member" in paper.needs:
-        people = [find_one(session, who).id for who in given.member] or _everybody(session, given, on)
+        people = [find_one(session, who).id for who in given.member] or _everybody(session, paper, given, on)
         if not people:
-            raise OfficeError("没有可打印的人", remedy="请先导入或新增党员")
+            raise OfficeError("没有可打印的人", remedy="请先导入或新增，或用 --member 写明是谁")
         return people
     if "body" in paper.needs:
         return [papers.body_for(session, find(session, given.branch).id if given.branch else None)]
@@ -191,6 +192,9 @@ def _keys(words: str, titles: Mapping[str, str]) -> list[str]:
     return [titles.get(word, word) for word in wanted]
 
 
-def _everybody(session: Any, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below
+def _everybody(session: Any, paper: Paper, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below
+    from partyoffice import papers
+
     branch = find(session, given.branch).id if given.branch else None
-    return [one.id for one in people_of(session, Wish(on, branch=branch), lambda one: one.member, ())]
+    keep = partial(papers.meant, paper)
+    return [one.id for one in people_of(session, Wish(on, branch=branch), keep, ())]

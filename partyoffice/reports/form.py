@@ -22,7 +22,8 @@ Base = Literal["", "overlay", "both"]
 Side = Literal["", "left", "center", "right"]
 
 NUMBERED = "#"  # the key of a list's column that counts its rows
-BLANK = re.compile(r"\{(\w+)(?::(\d{1,3})\d*)?\}")
+BY_DAY = "日"
+BLANK = re.compile(rf"\{{(\w+)(?::(\d{{1,3}}|{BY_DAY})\d*)?\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +231,18 @@ def keys_of(content: str, of: str, more: Iterable[str] = ()) -> Iterator[str]:
 def filled_in(text: str, values: Values | None) -> str:
     """Return a text with its ``{key}``s replaced; nothing leaves a line for the pen.
 
-    ``{key:12}`` makes the line as long as twelve characters.
+    ``{key:12}`` makes the line as long as twelve characters, ``{key:日}`` leaves room for a day.
     """
 
     def word(found: re.Match[str]) -> str:
         value = (values or {}).get(found[1])
-        return value if isinstance(value, str) and value else PEN * int(found[2] or PEN_ROOM)
+        left = PEN_DAY if found[2] == BY_DAY else PEN * int(found[2] or PEN_ROOM)
+        return value if isinstance(value, str) and value else left
 
     return BLANK.sub(word, text)
 
 
+PEN_DAY = "　　　　年　　月　　日"
 PEN, PEN_ROOM = "__", 4  # two half-width lines touch, which the full-width one does not in every face
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from partyoffice import papers
 from partyoffice.app import issuing, paper_list, printing
-from partyoffice.app.paper_subjects import NAMED, SCOPE
+from partyoffice.app.paper_subjects import MEMBERS, NAMED, SCOPE
 from partyoffice.app.print_work import Order, print_forms
 from partyoffice.archives.queries import register
 from partyoffice.core import clock
@@ -135,11 +135,11 @@ def test_a_paper_is_found_by_the_initials_of_its_name_and_enter_goes_on_to_what_
 def test_a_letter_is_for_somebody_named_whatever_was_shown_before(window, qtbot):
     dialog = window.dialogs.open("print")
     ways = dialog.whom.ways
-    assert ways.currentText() == SCOPE
+    assert ways.currentText() == f"{SCOPE}{MEMBERS}"
     dialog.list.choose("tst-01")
     assert ways.currentText() == NAMED
     dialog.list.choose("mem-02")
-    assert ways.currentText() == SCOPE
+    assert ways.currentText() == f"{SCOPE}{MEMBERS}"
     qtbot.keyClick(ways, Key.Key_Down)
     dialog.list.choose("mem-01")
     assert ways.currentText() == NAMED

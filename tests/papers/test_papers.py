@@ -15,6 +15,8 @@ from way_given import found_walkers
 from partyoffice import papers
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
+from partyoffice.members.queries import Someone
+from partyoffice.members.rules import Category
 from partyoffice.part import Asked, Paper
 from partyoffice.reports import fonts
 from partyoffice.reports.document import Document, as_text
@@ -234,3 +236,13 @@ def test_the_usual_case_says_what_was_once_looked_at(made, paper):
         shot.write_text(now, encoding="utf-8")
         pytest.fail(f"{shot.name} is new: look at it, and keep it")
     assert now == shot.read_text(encoding="utf-8")
+
+
+def test_everybody_of_a_body_is_whoever_a_paper_is_made_for():
+    member, candidate = (
+        Someone(1, {"name": "林知夏"}, category=category, present=True)
+        for category in (Category.FULL, Category.CANDIDATE)
+    )
+    usual, way = Paper("x-1", "登记表", ("member",)), Paper("x-2", "政审表", ("member",), among=("发展对象",))
+    assert [papers.meant(usual, one) for one in (member, candidate)] == [True, False]
+    assert [papers.meant(way, one) for one in (member, candidate)] == [False, True]

@@ -53,6 +53,8 @@ def test_every_paragraph_is_indented_and_the_middle_one_is_not_at_the_head():
 def test_nothing_leaves_as_much_room_for_the_pen_as_the_form_says():
     assert filled_in("兹证明{name:6}同志，{sex}", {"name": "林知夏"}) == f"兹证明林知夏同志，{PEN * 4}"
     assert filled_in("{name:6}", None) == PEN * 6
+    assert filled_in("{day:日}", None) == "　　　　年　　月　　日"
+    assert filled_in("书记：　{day:日}", {"day": "2026年3月4日"}) == "书记：　2026年3月4日"
 
 
 def test_red_is_red_in_pdf_and_in_word(tmp_path):
