@@ -39,6 +39,21 @@ class Holidays:
         off = frozenset(own) - work
         return type(self)(self.off - work | off, self.work - off | work, self.years | frozenset(years))
 
+    def with_year(self, year: int, off: Iterable[date], work: Iterable[date]) -> Self:
+        """Return the table with one year told anew, in full: what it said of that year before is gone."""
+        return type(self)(
+            frozenset(day for day in self.off if day.year != year) | frozenset(off),
+            frozenset(day for day in self.work if day.year != year) | frozenset(work),
+            self.years | {year},
+        )
+
+    def of_year(self, year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
+        """Return the weekdays off and the weekend days worked of one year, in order."""
+        return (
+            tuple(sorted(day for day in self.off if day.year == year)),
+            tuple(sorted(day for day in self.work if day.year == year)),
+        )
+
 
 @cache
 def shipped() -> Holidays:

@@ -137,3 +137,11 @@ def test_the_table_is_made_from_the_packages_facts(monkeypatch, tmp_path, capsys
     years = json.loads((tmp_path / "holidays.json").read_text(encoding="utf-8"))["years"]
     assert years == {"2025": {"off": "01-01", "work": ""}, "2026": {"off": "09-25", "work": "09-20"}}
     assert "2025-2026" in capsys.readouterr().out
+
+
+def test_a_year_told_anew_leaves_nothing_of_what_was_said_of_it_before():
+    own = shipped().with_year(2026, [day("2026-10-01")], [day("2026-10-10")])
+    assert own.of_year(2026) == ((day("2026-10-01"),), (day("2026-10-10"),))
+    assert is_working_day(day("2026-10-02"), own)
+    assert own.of_year(2025) == shipped().of_year(2025)
+    assert not count_working_days(day("2026-12-28"), 5, holidays=own.with_year(2027, [], [])).provisional

@@ -20,3 +20,9 @@ def office(blank, tmp_path):
     found = Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))
     yield found
     found.release()
+
+
+@pytest.fixture
+def session(office):
+    with office.change("试") as made:
+        yield made

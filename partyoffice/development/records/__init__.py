@@ -10,7 +10,7 @@ from partyoffice.development.records.people import (
     Voucher,
     Wayfarer,
 )
-from partyoffice.development.records.settings import PREFIX, SETTINGS
+from partyoffice.development.records.settings import HOLIDAYS, PREFIX, SETTINGS, holidays_of_year
 from partyoffice.development.records.steps import (
     Examined,
     Inquiry,
@@ -22,6 +22,7 @@ from partyoffice.development.records.steps import (
 )
 
 __all__ = [
+    "HOLIDAYS",
     "PREFIX",
     "SETTINGS",
     "Booklet",
@@ -40,4 +41,5 @@ __all__ = [
     "ThoughtReport",
     "Voucher",
     "Wayfarer",
+    "holidays_of_year",
 ]

@@ -7,6 +7,7 @@ from partyoffice.development.rules.profile import USUAL, EndStyle, ReviewBasis
 from partyoffice.store.settings import Setting
 
 PREFIX = "development."
+HOLIDAYS = "holidays."  # one setting a year: {"year": 2027, "off": ["2027-01-01"], "work": []}
 PRACTICE, LOCAL, UNCONFIRMED = "[P]", "LOCAL", "UNCONFIRMED"
 NOT_ASKED = "填 0 为不要求"
 
@@ -47,3 +48,8 @@ SETTINGS = (
     _setting("removal_months", "撤销党内职务影响期（月）", UNCONFIRMED),
     _setting("keep_archive_years", "支部材料保存年数", UNCONFIRMED, "填 0 为不计算"),
 )  # fmt: skip
+
+
+def holidays_of_year(year: int) -> Setting:
+    """Return the setting that holds one year's 放假安排, None where the shipped table holds."""
+    return Setting(f"{HOLIDAYS}{year}", f"{year} 年放假调休安排", None)

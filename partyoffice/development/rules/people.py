@@ -1,14 +1,14 @@
 """Who may apply, be mentor (培养联系人) and be sponsor (入党介绍人): DEV-01, 03, 05, 09."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from partyoffice.core.dates import Day, add_months_forward, days_after, surely_before, years_between
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.development.rules.editions import NEW
-from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.development.rules.profile import MENTOR, USUAL, RuleSettings
 from partyoffice.members.rules import ADULT, ADULT_ARTICLE, Category, Edition, adult_from, cite
 
 LEAGUE_AGE = 28
@@ -140,6 +140,37 @@ def check_sponsors(
     for one in sponsors:
         found += _standing(one, on, edition, settings)
     return found + _relatives("DEV-09", "入党介绍人", sponsors, settings)
+
+
+def unfit(
+    role: str, one: Voucher, on: date, edition: Edition, settings: RuleSettings = USUAL
+) -> list[Finding]:
+    """Return what stands against one mentor or sponsor, whoever the others are: who must be replaced."""
+    if role == MENTOR:
+        return check_mentors((one,), on, edition, replace(settings, mentors_two=False))
+    return [
+        *_full_members("DEV-09", role, (one,), cite(14, edition)),
+        *_standing(one, on, edition, settings),
+        *_relatives("DEV-09", role, (one,), settings),
+    ]
+
+
+_RESTORED = "恢复"
+
+
+def punishments_of(rows: Iterable[tuple[str, str, Day | None]]) -> tuple[Punishment, ...]:
+    """Return the punishments that bear on vouching among 奖惩 rows (kind, name, day), in order of day.
+
+    A 留党察看 row whose name says 恢复党员权利 ends the one before it; what has no day cannot be reckoned.
+    """
+    dated = sorted((day.first, kind, name) for kind, name, day in rows if day and kind in set(Discipline))
+    found: list[Punishment] = []
+    for since, kind, name in dated:
+        if kind == Discipline.PROBATION and _RESTORED in name:
+            found = [replace(old, restored=since) if old.kind == kind else old for old in found]
+        else:
+            found.append(Punishment(Discipline(kind), since))
+    return tuple(found)
 
 
 def _full_members(code: str, role: str, people: Sequence[Voucher], basis: str) -> list[Finding]:

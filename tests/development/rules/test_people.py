@@ -16,9 +16,11 @@ from partyoffice.development.rules.people import (
     check_mentors,
     check_sponsors,
     influence_until,
+    punishments_of,
+    unfit,
     without_rights,
 )
-from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.development.rules.profile import MENTOR, SPONSOR, USUAL, RuleSettings
 
 ON = date(2026, 11, 20)
 LIN, SHEN, FANG = Voucher(1, "林知夏"), Voucher(2, "沈砚秋"), Voucher(3, "方砚舟")
@@ -176,3 +178,31 @@ def test_the_usual_settings_ask_for_what_the_examples_ask():
     assert (USUAL.league_recommends, USUAL.mentors_two, USUAL.relatives_excluded) == (True, False, False)
     assert RuleSettings(notice_days=3).posted_days == 5
     assert RuleSettings(notice_days=7).posted_days == 7
+
+
+# -- one at a time ---------------------------------------------------------------------------
+
+
+def test_who_must_be_replaced_is_judged_alone():
+    assert unfit(MENTOR, LIN, ON, NEW, RuleSettings(mentors_two=True)) == []
+    assert unfit(SPONSOR, LIN, ON, NEW) == []
+    for role in (MENTOR, SPONSOR):
+        [one] = unfit(role, YOUNG, ON, NEW)
+        assert one.message == f"{role}许青禾是预备党员，不是正式党员"
+    warned = Voucher(5, "周野", punishments=(Punishment(Discipline.WARNING, date(2026, 3, 1)),))
+    assert unfit(MENTOR, warned, ON, NEW) == []
+    assert severities(unfit(SPONSOR, warned, ON, NEW)) == ["warn"]
+
+
+def test_punishments_are_read_from_the_card_in_order_and_restored_rights_end_them():
+    rows = [
+        ("留党察看", "恢复党员权利", Day(2026, 3, 1)),
+        ("留党察看", "留党察看一年", Day(2025, 3, 1)),
+        ("警告", "", Day(2024, 1)),
+        ("优秀教师", "", Day(2025, 9, 10)),
+        ("严重警告", "", None),
+    ]
+    assert punishments_of(rows) == (
+        Punishment(Discipline.WARNING, date(2024, 1, 1)),
+        Punishment(Discipline.PROBATION, date(2025, 3, 1), date(2026, 3, 1)),
+    )

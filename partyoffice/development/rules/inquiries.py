@@ -1,0 +1,68 @@
+"""政审函调: how a letter is numbered, how long its answer is awaited, what an answer must have."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from partyoffice.core.dates import Day, days_after, surely_before
+from partyoffice.core.finding import Finding, Severity
+
+SERIES = "政审函"
+ANSWER_DAYS = 30  # [P]: nothing says how soon an answer has to come
+BASIS = "习惯做法，细则没有规定回函期限"
+CODE = "inquiry"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter as the rules see it."""
+
+    number: str
+    addressee: str
+    sent: Day
+    returned: Day | None = None
+    answer: str = ""
+    sealed: bool = False
+    void: bool = False
+
+
+def number_text(year: int, number: int) -> str:
+    """Return 政审函〔2026〕7号."""
+    return f"{SERIES}〔{year}〕{number}号"
+
+
+def waiting_days(letter: Letter, on: date) -> int | None:
+    """Return for how many days an answer is awaited; None for one that came, or that nobody awaits."""
+    if letter.void or letter.returned is not None:
+        return None
+    return max((on - letter.sent.first).days, 0)
+
+
+def due_on(letter: Letter) -> date:
+    """Return the day from which an answer should be asked for again."""
+    return days_after(letter.sent.first, ANSWER_DAYS)
+
+
+def check_letter(letter: Letter, on: date) -> list[Finding]:
+    """Warn of an answer that is not there after 30 days, or lacks seal or words ([P])."""
+    if letter.void:
+        return []
+    name = f"{letter.number or '政审函'}（{letter.addressee}）"
+    if letter.returned is None:
+        return _unanswered(letter, name, on)
+    if surely_before(letter.returned, letter.sent):
+        told = f"发出 {letter.sent}，回函 {letter.returned}"
+        return [_finding(f"{name}的回函日期早于发出日期，请核对", told)]
+    lacking = [word for word, there in (("结论", letter.answer), ("党组织印章", letter.sealed)) if not there]
+    return [_finding(f"{name}的回函没有登记{'、'.join(lacking)}")] if lacking else []
+
+
+def _unanswered(letter: Letter, name: str, on: date) -> list[Finding]:
+    days = waiting_days(letter, on) or 0
+    if days <= ANSWER_DAYS:
+        return []
+    told = f"{letter.sent} 发出，{ANSWER_DAYS} 天为 {due_on(letter)}，已等 {days} 天"
+    return [_finding(f"{name}发出 {days} 天还没有回函，请催办", told)]
+
+
+def _finding(message: str, told: str = "") -> Finding:
+    return Finding(CODE, Severity.WARN, message, "", BASIS, told, mark="[P]")
