@@ -8,13 +8,13 @@ from enum import StrEnum
 from partyoffice.core.dates import Day, add_months, days_after
 from partyoffice.development.rules.booklets import may_have_one
 from partyoffice.development.rules.deadlines import MEETING, check_leaving, sum_of
-from partyoffice.development.rules.editions import basis, edition_for
+from partyoffice.development.rules.editions import edition_for
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.probation import extended, extension_sum, probation_from, probation_sum
 from partyoffice.development.rules.profile import USUAL, RuleSettings
 from partyoffice.development.rules.steps import STEPS
 from partyoffice.development.rules.training import Spell, earliest_candidate, year_sum
-from partyoffice.members.rules import Category
+from partyoffice.members.rules import Category, basis
 
 
 class Goal(StrEnum):
