@@ -81,7 +81,9 @@ class FormRow:
 
     ``sheet`` begins a new sheet. ``grow`` takes of the sheet's free room what the content needs,
     ``fill`` all of it. ``flow`` goes on over further sheets, each of which repeats the rows marked
-    ``again``; without it, what does not fit goes to an 附页.
+    ``again``; without it, what does not fit goes to an 附页. A sheet beginning with ``each`` is printed
+    for every entry of that list, whose texts stand before the subject's own, and ``least`` times at
+    least. ``cover`` begins one with neither title nor rules.
     """
 
     height: float
@@ -92,6 +94,9 @@ class FormRow:
     fill: bool = False
     flow: bool = False
     again: bool = False
+    each: str = ""
+    least: int = 1
+    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ class Form:
                 yield from keys_of(cell.content, cell.of, cell.foot)
             if row.block:
                 yield row.block.key
+            yield from filter(None, (row.each,))
 
     def _of_places(self) -> Iterator[str]:
         for place in self.places:
@@ -202,7 +208,9 @@ class Form:
 
     @property
     def sheets(self) -> int:
-        """How many sheets a form of places has."""
+        """How many sheets a form has at least."""
+        if self.rows:
+            return sum(row.least for row in self.rows if row.sheet or row is self.rows[0])
         return max((place.sheet for place in self.places), default=1)
 
 

@@ -132,7 +132,7 @@ class Laid:
     """One sheet of a filled form: its boxes, how high they reach, which of how many it is.
 
     Word repeats the rows down to ``again`` points where the sheet runs over, and keeps together those
-    that begin at ``flowed``, behind what flows.
+    that begin at ``flowed``, behind what flows. A ``cover`` bears neither title nor rules.
     """
 
     boxes: list[Box] = field(default_factory=list)
@@ -141,6 +141,7 @@ class Laid:
     of: int = 1
     again: float = 0
     flowed: float = math.inf
+    cover: bool = False
 
     @property
     def numbered(self) -> str:

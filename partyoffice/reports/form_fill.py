@@ -1,30 +1,28 @@
 """A grid filled in: type shrinks to fit, then wraps; what still overflows flows on or goes to an 附页."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from partyoffice.core.paper_words import spread_name
 from partyoffice.reports.breaking import indented, printable, wrap
 from partyoffice.reports.brush import MM
-from partyoffice.reports.document import Block, Column, Heading, Paragraph, Table
+from partyoffice.reports.document import Block, Heading, Paragraph
 from partyoffice.reports.fitting import LEADING, Fitted, balanced, fit
 from partyoffice.reports.fonts import FontSet
 from partyoffice.reports.form import (
-    NUMBERED,
     Entry,
     Form,
     FormCell,
     FormRow,
     ListBlock,
-    ListColumn,
-    Side,
     Values,
     filled_in,
 )
 from partyoffice.reports.form_box import FOOT_LEADING, HEAD, PAD, Box, Laid
 from partyoffice.reports.form_checks import room_of
 from partyoffice.reports.form_flow import Flow, Strip, sheets_of, stretched
+from partyoffice.reports.form_lists import aligned, annex_table, entry_texts
 
 NOTHING = "无"
 MOST_BESIDE = 6  # a growing row takes no more than this part of a sheet that it shares with what flows
@@ -48,6 +46,7 @@ class Filling:
     fonts: FontSet
     endless: bool = False
     unit: float = 0
+    cover: bool = False
     annex: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
@@ -113,7 +112,8 @@ class Filling:
             content = photo if isinstance(photo, bytes) else None
             self.boxes.append(Box(x, y, width, height, is_photo=True, photo=content))
             return
-        role, text = "hei" if cell.content == "label" else "song", self.cell_text(cell)
+        label_role = "title" if self.cover else "hei"
+        role, text = label_role if cell.content == "label" else "song", self.cell_text(cell)
         fitted = lines or self.fitted(text, width, height - self._margin(cell) + SLACK, role, cell)
         if not fitted.whole:
             self.annex += [Heading(label), Paragraph(text, align="left")]
@@ -123,6 +123,7 @@ class Filling:
             Box(
                 x, y, width, height, fitted if text else None, role, align,
                 text, cell.top and flush, self.foot_of(cell), cell.leading, foot_size=self.form.size,
+                framed=not self.cover,
             )
         )  # fmt: skip
 
@@ -146,15 +147,13 @@ class Filling:
     def list_rows(self, block: ListBlock, strip: Strip, count: int) -> list[list[str]]:
         """Return the texts of the rows below a list's head."""
         entries = self.entries(block) if strip.entries is None else strip.entries
-        rows = [
-            _entry_texts(block, entry, strip.start + place) for place, entry in enumerate(entries[:count])
-        ]
+        rows = [entry_texts(block, entry, strip.start + place) for place, entry in enumerate(entries[:count])]
         if self.values is not None and len(rows) < count and strip.last and block.rest:
             empty = "" if rows else block.empty
             rows.append([block.rest if rows else NOTHING, *[empty] * (len(block.columns) - 1)])
         blank = [[""] * len(block.columns) for _ in range(count - len(rows))]
         if self.values is None:
-            blank = [_entry_texts(block, None, place) for place in range(1, count + 1)]
+            blank = [entry_texts(block, None, place) for place in range(1, count + 1)]
         return rows + blank
 
     def list_block(self, block: ListBlock, strip: Strip, y: float) -> None:
@@ -166,7 +165,7 @@ class Filling:
         whole = [self.list_line(block, texts, height, y + height * (place + 1), "song")
                  for place, texts in enumerate(self.list_rows(block, strip, count))]  # fmt: skip
         if over or not all(whole):
-            self.annex += [Heading(block.label or self.form.title), _annex_table(block, self.entries(block))]
+            self.annex += [Heading(block.label or self.form.title), annex_table(block, self.entries(block))]
         if not block.label_span:
             return
         label = block.label + ("（续见附页）" if over or not all(whole) else "")
@@ -178,7 +177,7 @@ class Filling:
         """Fill one row of a list; False where a text did not fit."""
         x, whole = block.label_span * self.unit, True
         for column, text in zip(block.columns, texts, strict=True):
-            width, align = column.span * self.unit, _aligned(column, text, block.empty, role)
+            width, align = column.span * self.unit, aligned(column, text, block.empty, role)
             cell = FormCell("field", column.key, column.span, lines=column.lines)
             fitted = self.fitted(text, width, height, role, cell)
             self.boxes.append(Box(x, y, width, height, fitted if text else None, role, align, text))
@@ -189,10 +188,18 @@ class Filling:
 
     def sheets(self) -> list[Laid]:
         """Fill every sheet."""
-        made = [self._sheet(strips) for rows in sheets_of(self.form.rows) for strips in self._strips(rows)]
+        made = [laid for rows in sheets_of(self.form.rows) for laid in self._alike(rows)]
         for number, laid in enumerate(made, 1):
             laid.number, laid.of = number, len(made)
         return made
+
+    def _alike(self, rows: tuple[FormRow, ...]) -> Iterator[Laid]:
+        """Yield the sheets of these rows: as often as the list they are printed for has entries."""
+        given, self.cover = self.values, rows[0].cover
+        for values in _of_each(rows[0], given):
+            self.values = values
+            yield from map(self._sheet, self._strips(rows))
+        self.values = given
 
     def _strips(self, rows: tuple[FormRow, ...]) -> list[list[Strip]]:
         room = room_of(self.form.page, len(self.form.notes)) * MM
@@ -252,7 +259,18 @@ class Filling:
                 covered = _still_covered(strip.row, covered)
             y += strip.height
             flowed = y if strip.row.flow else flowed
-        return Laid(self.boxes, y, again=_repeated(strips), flowed=flowed)
+        return Laid(self.boxes, y, again=_repeated(strips), flowed=flowed, cover=self.cover)
+
+
+def _of_each(row: FormRow, values: Values | None) -> list[Values | None]:
+    """Return what each sheet that begins with a row is filled with: an entry's texts over the subject's."""
+    if not row.each:
+        return [values]
+    if values is None:
+        return [None] * row.least
+    given = values.get(row.each)
+    entries = [] if given is None or isinstance(given, str | bytes) else list(given)
+    return [{**values, **entry} for entry in [*entries, *[{}] * (row.least - len(entries))]]
 
 
 def _repeated(strips: Sequence[Strip]) -> float:
@@ -275,23 +293,3 @@ def _still_covered(row: FormRow, covered: list[int]) -> list[int]:
         after[place : place + cell.span] = [cell.down - 1] * cell.span
         place += cell.span
     return after
-
-
-def _aligned(column: ListColumn, text: str, empty: str, role: str) -> Side:
-    """Return where a list's text stands: heads and the mark of nothing in the middle."""
-    return (column.align if role == "song" and text != empty else "") or "center"
-
-
-def _entry_texts(block: ListBlock, entry: Entry | None, number: int) -> list[str]:
-    """Return the texts of one row; of a blank form only its number."""
-    given, empty = entry or {}, "" if entry is None else block.empty
-    return [
-        str(number) if column.key == NUMBERED else printable(given.get(column.key) or "") or empty
-        for column in block.columns
-    ]
-
-
-def _annex_table(block: ListBlock, entries: Sequence[Entry]) -> Table:
-    columns = tuple(Column(column.title, column.span) for column in block.columns)
-    rows = [tuple(_entry_texts(block, entry, number)) for number, entry in enumerate(entries, 1)]
-    return Table(columns, rows, size=10.5)

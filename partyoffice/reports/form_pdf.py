@@ -33,7 +33,7 @@ class FormLeaf:
     def foot(self) -> str:
         """What stands at the foot: the number where sheets are counted, and that an 附页 follows."""
         laid = self.laid
-        number = laid.numbered if self.form.paged or laid.of > 1 else ""
+        number = laid.numbered if (self.form.paged or laid.of > 1) and not laid.cover else ""
         more = f"另有附页 {self.annexed} 页" if self.annexed and laid.number == laid.of else ""
         return "　".join(filter(None, (number, more)))
 
@@ -42,13 +42,14 @@ class FormLeaf:
         form, page = self.form, self.form.page
         width, height = (side * MM for side in page.millimetres)
         left, right, top = page.left * MM, width - page.right * MM, height - page.top * MM
-        brush.centred((left + right) / 2, top - TITLE_SIZE, form.title, "title", TITLE_SIZE)
         grid = top - above(form)
+        if not self.laid.cover:
+            brush.centred((left + right) / 2, top - TITLE_SIZE, form.title, "title", TITLE_SIZE)
+            brush.frame(left, grid - self.laid.high, right - left, self.laid.high, THICK)
         self._line_above(brush, left, right, grid + 4)
         for box in self.laid.boxes:
             box.paint(brush, left, grid)
-        brush.frame(left, grid - self.laid.high, right - left, self.laid.high, THICK)
-        for place, note in enumerate(form.notes, 1):
+        for place, note in enumerate(() if self.laid.cover else form.notes, 1):
             brush.text(left, grid - self.laid.high - 3 - 10 * place, f"注：{note}", "song", MARK_SIZE)
         if self.foot:
             brush.centred((left + right) / 2, FOOT_ABOVE_EDGE, self.foot, "song", FOOT_SIZE)

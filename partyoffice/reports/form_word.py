@@ -43,7 +43,7 @@ class FormTable:
         """Take the boxes; their edges are the table's columns and rows."""
         self.file, self.unit, self.again, self.flowed = file, filling.unit, laid.again, laid.flowed
         self.edges = [twips(place * filling.unit) for place in range(filling.form.columns + 1)]
-        self.boxes = laid.boxes
+        self.boxes, self.cover = laid.boxes, laid.cover
         self.levels = sorted({round(y, 2) for box in self.boxes for y in (box.y, box.y + box.height)})
 
     def _across(self, box: Box) -> tuple[int, int]:
@@ -67,7 +67,7 @@ class FormTable:
         leading = f"<w:spacing{air}{line}/>" if air or line else ""
         return paragraph(
             style,
-            run(_said(box, box.text), size=own),
+            run(_said(box, box.text), "title" if box.role == "title" else "", own),
             leading + (jc(box.align) if box.align != "center" else ""),
         )
 
@@ -108,7 +108,7 @@ class FormTable:
     def xml(self) -> str:
         """Return the whole table."""
         widths = [right - left for left, right in pairwise(self.edges)]
-        frame = rules(THICK, THIN)
+        frame = rules(0, 0) if self.cover else rules(THICK, THIN)
         return opening(widths, air=0, pad=PAD, more=frame) + "".join(self._rows()) + "</w:tbl>"
 
 
@@ -119,10 +119,10 @@ def _said(box: Box, text: Fitted) -> str:
     return "\n".join(text.lines) if box.role == "hei" else box.said
 
 
-def _above(form: Form, filling: Filling, stamp: str) -> str:
+def _above(form: Form, filling: Filling, stamp: str, *, cover: bool) -> str:
     """Return the title, and the line above the grid: what the paper is, what it is not."""
     leading = f'<w:spacing w:before="0" w:after="0" w:line="{twips(TITLE_SIZE * 1.4)}" w:lineRule="exact"/>'
-    made = paragraph(TITLE, run(form.title, size=TITLE_SIZE), leading)
+    made = "" if cover else paragraph(TITLE, run(form.title, size=TITLE_SIZE), leading)
     mark = form.printed_mark
     if not (stamp or mark):
         return made
@@ -151,7 +151,7 @@ def _numbers(form: Form, laid: Laid) -> str:
     """Return what counts the sheets: fields where Word parts what flows, else what the PDF says."""
     if any(row.flow for row in form.rows):
         return NUMBERS
-    return laid.numbered if form.paged or laid.of > 1 else ""
+    return laid.numbered if (form.paged or laid.of > 1) and not laid.cover else ""
 
 
 def _write_grid(file: WordFile, form: Form, values: Values | None) -> int:
@@ -162,8 +162,10 @@ def _write_grid(file: WordFile, form: Form, values: Values | None) -> int:
     page = replace(form.page, bottom=max(form.page.bottom - SPARE, LEAST_BOTTOM))
     for laid in made:
         file.begin(page, Foot(_numbers(form, laid), alone=False))
-        file.add(_above(form, filling, stamp_of(values)) + FormTable(file, filling, laid).xml())
-        file.add(_below(form, filling, annexed=bool(filling.annex) and laid is made[-1]))
+        above = _above(form, filling, stamp_of(values), cover=laid.cover)
+        file.add(above + FormTable(file, filling, laid).xml())
+        if not laid.cover:
+            file.add(_below(form, filling, annexed=bool(filling.annex) and laid is made[-1]))
     return len(made) + _annexed(file, form, values, filling.annex)
 
 

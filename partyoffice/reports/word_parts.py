@@ -94,10 +94,13 @@ def _paragraph_styles(roles: Fonts, cells: float) -> str:
 
 
 def rules(outside: int, inside: int) -> str:
-    """Return a table's rules, in eighths of a point."""
+    """Return a table's rules, in eighths of a point; 0 for none."""
     sides = (("top", outside), ("left", outside), ("bottom", outside), ("right", outside),
              ("insideH", inside), ("insideV", inside))  # fmt: skip
-    each = (f'<w:{side} w:val="single" w:sz="{wide}" w:space="0" w:color="000000"/>' for side, wide in sides)
+    each = (
+        f'<w:{side} w:val="{"single" if wide else "nil"}" w:sz="{wide}" w:space="0" w:color="000000"/>'
+        for side, wide in sides
+    )
     return f"<w:tblBorders>{''.join(each)}</w:tblBorders>"
 
 

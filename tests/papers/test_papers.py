@@ -188,7 +188,7 @@ def test_every_form_is_printed_blank_without_a_value(made, paper):
     stack, path = papers.blank(None, paper), made[-1] / f"{paper.code}-blank.pdf"
     papers.write(stack, path, empty=True)
     printed, counted = checked_pdf(path)
-    assert counted <= 2
+    assert counted <= max(2, stack.form.sheets)
     assert printed or stack.form.tile
     assert "None" not in printed
     papers.write(stack, path.with_suffix(".docx"), empty=True)

@@ -175,3 +175,53 @@ def test_templates_in_a_cell_leave_room_for_the_pen_where_nothing_is_known(tmp_p
     path = tmp_path / "b.pdf"
     form_pdf.write_forms(form_file.parse(text, "小.toml"), [None], path)
     assert printed(path) == ["测试表甲自________起，________负责"]
+
+
+BOOK = HEAD + (
+    '[[rows]]\ncover=true\nheight=80\ncells=[{label="教育考察登记表", span=4, size=26}]\n'
+    '[[rows]]\ncells=[{label="姓名"}, {field="name", span=3, empty=""}]\n'
+    '[[rows]]\nsheet=true\neach="reviews"\nleast=2\n'
+    'cells=[{label="考察情况"}, {field="said", span=3, empty="", foot=["{on:日}"]}]\n'
+    '[[rows]]\ncells=[{label="被考察人"}, {field="name", span=3}]\n'
+)
+
+
+@pytest.mark.parametrize(("count", "sheets"), [(0, 3), (1, 3), (2, 3), (5, 6)])
+def test_a_sheet_is_printed_for_each_entry_of_a_list_and_as_often_as_the_form_says(tmp_path, count, sheets):
+    reviews = [{"said": f"第{at}次考察", "on": f"2026年{at}月1日"} for at in range(1, count + 1)]
+    pages, path = write(tmp_path, BOOK, {"name": "林知夏", "reviews": reviews})
+    texts = printed(path)
+    assert pages == len(texts) == sheets
+    for at in range(count):
+        assert f"第{at + 1}次考察" in texts[at + 1]
+        assert f"2026年{at + 1}月1日" in texts[at + 1]
+    assert all("林知夏" in text for text in texts)  # what the entry does not say is the subject's
+    assert all("年月日" in text for text in texts[1 + count :])
+
+
+def test_a_cover_has_neither_title_nor_rules_nor_a_number(tmp_path):
+    cover, *sheets = filled(BOOK, {"name": "林知夏", "reviews": []}).sheets()
+    assert cover.cover
+    assert not any(box.framed for box in cover.boxes)
+    assert (cover.boxes[0].role, cover.boxes[0].said) == ("title", "教育考察登记表")
+    assert all(box.framed for sheet in sheets for box in sheet.boxes)
+    _pages, path = write(tmp_path, BOOK, {"name": "林知夏"})
+    first, second, _ = printed(path)
+    assert "测试表" not in first
+    assert "第1页" not in first
+    assert "测试表" in second
+    assert "第2页共3页" in second
+    word = path.with_suffix(".docx")
+    form_word.write_forms(form_file.parse(BOOK, "小.toml"), [{"name": "林知夏"}], word)
+    tables = Document(str(word)).element.body.findall(qn("w:tbl"))
+    ruled = [
+        {side.get(qn("w:val")) for side in table.iter(qn("w:tblBorders")).__next__()} for table in tables
+    ]
+    assert ruled == [{"nil"}, {"single"}, {"single"}]
+
+
+def test_a_blank_book_has_the_sheets_its_form_says(tmp_path):
+    form = form_file.parse(BOOK, "小.toml")
+    assert form.sheets == 3
+    assert form.fields == ("name", "said", "on", "reviews")
+    assert write(tmp_path, BOOK, None)[0] == 3
