@@ -214,9 +214,8 @@ def test_a_cover_has_neither_title_nor_rules_nor_a_number(tmp_path):
     word = path.with_suffix(".docx")
     form_word.write_forms(form_file.parse(BOOK, "小.toml"), [{"name": "林知夏"}], word)
     tables = Document(str(word)).element.body.findall(qn("w:tbl"))
-    ruled = [
-        {side.get(qn("w:val")) for side in table.iter(qn("w:tblBorders")).__next__()} for table in tables
-    ]
+    rules = [next(table.iter(qn("w:tblBorders"))) for table in tables]
+    ruled = [{side.get(qn("w:val")) for side in each} for each in rules]
     assert ruled == [{"nil"}, {"single"}, {"single"}]
 
 
