@@ -415,12 +415,12 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('step', schema=None) as batch_op:
-        # Steps entered so far are closed ones; when they were entered the journal alone knows.
+        # Steps entered so far came from lists and cards, closed; when, the journal alone knows.
         batch_op.add_column(sa.Column('open', sa.Boolean(), nullable=False, server_default=sa.text('0')))
         batch_op.add_column(sa.Column('facts', sa.JSON(), nullable=False, server_default='{}'))
         batch_op.add_column(sa.Column('overrides', sa.JSON(), nullable=False, server_default='[]'))
         batch_op.add_column(sa.Column('entered', sa.String(length=10), nullable=True))
-        batch_op.add_column(sa.Column('late_entry', sa.Boolean(), nullable=False, server_default=sa.text('0')))
+        batch_op.add_column(sa.Column('late_entry', sa.Boolean(), nullable=False, server_default=sa.text('1')))
     with op.batch_alter_table('step', schema=None) as batch_op:
         for name in ('open', 'facts', 'overrides', 'late_entry'):
             batch_op.alter_column(name, server_default=None)

@@ -22,6 +22,7 @@ from partyoffice.app.snooze import duty_actions
 from partyoffice.core import clock
 from partyoffice.core.finding import Severity, Spot
 from partyoffice.part import Duty
+from partyoffice.parts import PARTS
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, icon_button, label, link, rule, upright
 from partyoffice.ui.desk import Desk
@@ -30,6 +31,7 @@ from partyoffice.ui.marks import Mark
 from partyoffice.ui.page import Page
 
 KEY = "home"
+WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
 RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1340
 RIGHT_LEAST = 380  # so much the year takes, more with large letters
 EARLIEST = 1950
@@ -282,12 +284,14 @@ class HomePage(Page):
 
 
 def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
-    """Return page and target of a spot: people by id and field, bodies by id, numbers by year."""
+    """Return page and target of a spot: a part's own page by person and field, bodies, numbers by year."""
     if spot.kind == "given_number":
         return "issued", {"year": spot.record_id}
     if spot.kind == "organisation":
         return "members", {"branch": spot.record_id}
-    return "members", {"person": spot.record_id, "field": spot.field}
+    if spot.kind in WITH_PAGE:
+        return spot.kind, {"person": spot.record_id, "field": spot.field}
+    return "members", {"person": spot.record_id, "field": "" if spot.field.isdigit() else spot.field}
 
 
 def open_spot(desk: Desk, spot: Spot) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding, Spot
-from partyoffice.development.queries import all_days, rule_settings
+from partyoffice.development.queries import all_days, files_of, holidays_of, rule_settings
 from partyoffice.development.rules.consistency import check_joined, check_order
+from partyoffice.development.rules.judging import judge_all
 from partyoffice.development.rules.people import check_adult
 from partyoffice.development.rules.profile import RuleSettings
 from partyoffice.members.records import Person
@@ -44,3 +45,15 @@ def _adult(birth: Day | None, applied: Day | None, settings: RuleSettings) -> It
 def _of(one: Finding, name: str, person_id: int, field: str) -> Finding:
     """Return a rule's finding as one about a person, with the place to mend it."""
     return replace(one, who=name, spot=Spot("person", person_id, field))
+
+
+SAID = frozenset({"DEV-01"})  # told of everybody, in the words of 数据体检
+
+
+def check_files(session: Session, on: date) -> Iterable[Finding]:
+    """Yield what the rules say of the steps of everybody on the way: limits, people, notices, votes."""
+    rules, holidays = rule_settings(session), holidays_of(session)
+    for file in files_of(session, on).values():
+        for number, one in judge_all(file, on, rules, holidays):
+            if one.code not in SAID:
+                yield replace(one, who=file.name, spot=Spot("development", file.person_id, str(number)))

@@ -91,7 +91,8 @@ DEVELOPMENT = Part(
         ),
     ),
     calculations=CALCULATIONS,
-    checks=(checks.check_steps,),
+    checks=(checks.check_steps, checks.check_files),
+    due=(home.due,),
     year=home.year,
     sample=sample.invent,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What people give to 首页: the figures, the probations that end, and the rows of the year's table."""
+"""What people give to 首页: the figures, and the rows of the year's table."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,17 +7,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partyoffice.core.dates import NOTE_MONTH_ONLY, Day, add_months
-from partyoffice.core.finding import Spot
+from partyoffice.core.dates import Day
 from partyoffice.members.changes import changes_in
 from partyoffice.members.columns import REQUIRED, missing
 from partyoffice.members.queries import everyone
 from partyoffice.members.records import History, Person
-from partyoffice.members.rules import PROBATION_ARTICLE, Category, Fact, article, earliest_full, holds
-from partyoffice.part import Duty, Number, YearCell, YearRow
+from partyoffice.members.rules import Category, Fact, holds
+from partyoffice.part import Number, YearCell, YearRow
 
 PAGE = "members"
-AHEAD_MONTHS = 2
 
 
 def numbers(session: Session, on: date) -> Sequence[Number]:
@@ -35,21 +33,6 @@ def numbers(session: Session, on: date) -> Sequence[Number]:
         Number(str(to_fill), "信息待补", "必填项未填", (PAGE, "信息待补")),
         Number("…", "数据体检", "日期、号码、履历有疑问", ("check", "")),
     )
-
-
-def due_probations(session: Session, on: date) -> Iterable[Duty]:
-    """Yield the probations that end within two months or have ended without a 转正 (T3)."""
-    for one in everyone(session, on, columns=("name",)):
-        joined = one.card["joined"]
-        if not one.member or one.category != Category.PROBATIONARY or joined is None:
-            continue
-        ends = earliest_full(joined)
-        if ends is not None and ends <= add_months(on, AHEAD_MONTHS):
-            when = str(ends) if joined.exact else f"{ends.year}-{ends.month:02d}（{NOTE_MONTH_ONLY}）"
-            said = f"预备期满，讨论转正（{joined} 入党，满一年为 {when}）"
-            spot = Spot("person", one.id, "full")
-            basis = article(PROBATION_ARTICLE, max(ends, on))  # the edition of the day it is dealt with
-            yield Duty("probation", one.name, ends, said, basis, spot, one.branch_id)
 
 
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:  # noqa: ARG001 -- every part is asked alike

@@ -105,7 +105,6 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         importers=(RosterImporter(facts),),
         calculations=CALCULATIONS,
         checks=(checks.check_people,),
-        due=(home.due_probations,),
         numbers=home.numbers,
         year=home.year,
         seek=(SEEK,),

@@ -12,6 +12,8 @@ from partyoffice.development.rules.people import Voucher
 from partyoffice.development.rules.training import Spell
 from partyoffice.members.rules import Category, Edition
 
+DECISIONS = {15: "讨论接收", 23: "讨论转正"}  # the decisions of a meeting that close a step
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -71,6 +73,7 @@ class File:
     leaves_on: Day | None = None
     floating: bool = False
     came_on: Day | None = None
+    general_branch: bool = False  # the branch belongs to a 党总支
     mentors: Sequence[Voucher] = ()
     sponsors: Sequence[Voucher] = ()
     reviews: Sequence[date] = ()  # of step 6

@@ -9,7 +9,7 @@ from partyoffice.core.dates import Day, add_months_forward, days_after, surely_b
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.profile import MENTOR, USUAL, RuleSettings
-from partyoffice.members.rules import ADULT, ADULT_ARTICLE, Category, Edition, adult_from, cite
+from partyoffice.members.rules import ADULT, ADULT_ARTICLE, Category, Edition, adult_from, cite, holds
 
 LEAGUE_AGE = 28
 MENTORS, SPONSORS = (1, 2), 2
@@ -72,13 +72,19 @@ class Punishment:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """A member as mentor or sponsor: what may stand against it."""
+    """A member as mentor or sponsor: what may stand against it. ``category`` is that of the day of naming."""
 
     key: int  # tells two people of one name apart
     name: str
     category: str = Category.FULL
     punishments: tuple[Punishment, ...] = ()
     relative: bool = False
+    start: Day | None = None
+    end: Day | None = None  # the first day no longer
+
+    def vouches(self, on: date) -> bool:
+        """Say whether somebody vouches on a day."""
+        return holds(self.start, self.end, on)
 
 
 def influence_until(one: Punishment, settings: RuleSettings = USUAL) -> date | None:

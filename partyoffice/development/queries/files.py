@@ -1,0 +1,247 @@
+"""Whole files of people, read in a fixed number of questions however many they are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.development.queries.steps import CHUNK
+from partyoffice.development.queries.vouchers import punishments_by_person
+from partyoffice.development.records import (
+    EditionChoice,
+    Enrolment,
+    Material,
+    PartyClass,
+    Posting,
+    Review,
+    Spell,
+    Step,
+    ThoughtReport,
+    Voucher,
+    Wayfarer,
+)
+from partyoffice.development.rules import notice, people, training
+from partyoffice.development.rules.editions import Choice
+from partyoffice.development.rules.file import DECISIONS, Ballot, File, Taken
+from partyoffice.development.rules.overrides import Override
+from partyoffice.development.rules.people import Punishment
+from partyoffice.development.rules.probation import Decision
+from partyoffice.development.rules.profile import BY_VIDEO, CANDIDATE_CLASS, MENTOR, SPONSOR
+from partyoffice.meetings.records import AgendaItem, Meeting, Vote
+from partyoffice.members.queries import Someone, everyone
+from partyoffice.members.records import History, Person
+from partyoffice.members.rules import Category, Edition, Fact, category_on, holds
+from partyoffice.organisation.records import GENERAL_BRANCH
+from partyoffice.store import settings
+from partyoffice.store.base import Record
+
+AGAIN = "延长后"  # the mark of steps 22 to 24 after an extension of 预备期
+ON_THE_WAY = frozenset({Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY})
+CARD = ("name", "birth", "joined", "full")
+Kind = TypeVar("Kind", bound=Record)
+
+
+def file_of(session: Session, person_id: int, on: date) -> File | None:
+    """Return the file of one person; None for somebody who is not in the books."""
+    return files_of(session, on, [person_id]).get(person_id)
+
+
+def files_of(session: Session, on: date, ids: Sequence[int] | None = None) -> dict[int, File]:
+    """Return files by person: of some people, or of everybody who is on the way on a day."""
+    people_here = {one.id: one for one in everyone(session, on, columns=CARD, ids=ids)}
+    if ids is None:
+        filing = _still_filing(session)
+        people_here = {key: one for key, one in people_here.items() if _on_the_way(one, filing)}
+    return Reading(session, on, people_here).files()
+
+
+def _on_the_way(one: Someone, filing: frozenset[int]) -> bool:
+    return one.present and (one.category in ON_THE_WAY or one.id in filing)
+
+
+def _still_filing(session: Session) -> frozenset[int]:
+    """Return who was made full by a step closed here and whose papers are not filed yet."""
+    closed = select(Step.person_id).where(Step.open.is_(False), Step.late_entry.is_(False))
+    made_full = set(session.execute(closed.where(Step.number == 24)).scalars())
+    return frozenset(made_full - set(session.execute(closed.where(Step.number == 25)).scalars()))
+
+
+class Reading:
+    """Everything about some people, each kind of record asked for once."""
+
+    def __init__(self, session: Session, on: date, people_here: dict[int, Someone]) -> None:
+        self.session, self.on, self.people = session, on, people_here
+        self.general = bool(settings.get(session, GENERAL_BRANCH))
+
+    def files(self) -> dict[int, File]:
+        """Return the files by person."""
+        self.steps, self.extended = self._steps()
+        self.ways = {row.person_id: row for row in self._rows(Wayfarer)}
+        self.choices = {row.person_id: row for row in self._rows(EditionChoice)}
+        self.reviews, self.reports = self._by_person(Review), self._by_person(ThoughtReport)
+        self.postings, self.spells = self._by_person(Posting), self._by_person(Spell)
+        self.papers = self._by_person(Material)
+        self.classes, self.votes = self._classes(), self._votes()
+        self.vouchers = self._vouchers()
+        return {key: self._file(one) for key, one in self.people.items()}
+
+    # Asking ------------------------------------------------------------------------------
+
+    def _rows(self, kind: type[Kind], whose: Any = None) -> Iterable[Kind]:  # noqa: ANN401 -- a column
+        column = kind.person_id if whose is None else whose  # type: ignore[attr-defined]  # every kind here has one
+        ids = list(self.people)
+        for at in range(0, len(ids), CHUNK):
+            wanted = select(kind).where(column.in_(ids[at : at + CHUNK])).order_by(kind.id)
+            yield from self.session.execute(wanted).scalars()
+
+    def _by_person(self, kind: type[Kind]) -> dict[int, list[Kind]]:
+        found: dict[int, list[Kind]] = defaultdict(list)
+        for row in self._rows(kind):
+            found[row.person_id].append(row)  # type: ignore[attr-defined]  # every kind here has one
+        return found
+
+    def _steps(self) -> tuple[dict[int, dict[int, Taken]], dict[int, int]]:
+        """Return the steps that count and the months of an extension: a second round replaces the first."""
+        first, again = defaultdict[int, dict[int, Step]](dict), defaultdict[int, dict[int, Step]](dict)
+        for row in self._rows(Step):
+            (again if row.mark == AGAIN else first)[row.person_id][row.number] = row
+        steps, extended = {}, {}
+        for person, rows in first.items():
+            months = _extension(rows)
+            kept = {number: row for number, row in rows.items() if not months or number < 22}
+            steps[person] = {n: _taken(row) for n, row in (kept | again[person]).items()}
+            extended[person] = months
+        return steps, extended
+
+    def _classes(self) -> dict[int, tuple[float, float, bool]]:
+        wanted = (
+            select(Enrolment, PartyClass)
+            .join(PartyClass, PartyClass.id == Enrolment.class_id)
+            .where(PartyClass.kind == CANDIDATE_CLASS)
+            .order_by(PartyClass.start)
+        )
+        found = {}
+        for one, given in self.session.execute(wanted):
+            if one.person_id in self.people:
+                found[one.person_id] = (
+                    one.attended_days or given.days or 0.0,
+                    one.attended_hours or given.hours or 0.0,
+                    given.mode == BY_VIDEO,
+                )
+        return found
+
+    def _votes(self) -> dict[int, dict[int, Ballot]]:
+        wanted = (
+            select(AgendaItem.person_id, AgendaItem.decision, Meeting.on, Vote)
+            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+            .join(Vote, Vote.item_id == AgendaItem.id)
+            .where(AgendaItem.decision.in_(DECISIONS.values()))
+            .order_by(Meeting.on, AgendaItem.id)
+        )
+        numbers = {name: number for number, name in DECISIONS.items()}
+        found: dict[int, dict[int, Ballot]] = defaultdict(dict)
+        for person, name, day, vote in self.session.execute(wanted):
+            if person in self.people:
+                ballot = Ballot(day, vote.due, vote.present, vote.yes, vote.passed)
+                found[person][numbers[name]] = ballot
+        return found
+
+    def _vouchers(self) -> dict[int, list[tuple[str, people.Voucher]]]:
+        rows = list(self._rows(Voucher))
+        members = {row.member_id for row in rows if row.member_id is not None}
+        categories = Categories(self.session, members)
+        punished = punishments_by_person(self.session, list(members))
+        found = defaultdict(list)
+        for row in rows:
+            day = row.start.last if row.start is not None else self.on
+            category = categories.on(row.member_id, day) if row.member_id is not None else Category.FULL
+            punishments = punished.get(row.member_id or 0, ())
+            found[row.person_id].append((row.role, _voucher(row, category, punishments)))
+        return found
+
+    # Telling -----------------------------------------------------------------------------
+
+    def _file(self, one: Someone) -> File:
+        way, key = self.ways.get(one.id), one.id
+        vouchers = self.vouchers.get(key, [])
+        return File(
+            key, one.name, one.category, one.card["birth"], one.card["joined"], one.card["full"],
+            one.branch_id, self.steps.get(key, {}), self.extended.get(key, 0), _choice(self.choices.get(key)),
+            in_league=way is not None and way.in_league,
+            leaves_on=way.leaves_on if way is not None else None,
+            floating=way is not None and way.floating,
+            came_on=way.came_on if way is not None else None,
+            general_branch=self.general,
+            mentors=[voucher for role, voucher in vouchers if role == MENTOR],
+            sponsors=[voucher for role, voucher in vouchers if role == SPONSOR],
+            reviews=_days(self.reviews[key], 6), probation_reviews=_days(self.reviews[key], 21),
+            reports=_days(self.reports[key], 6),
+            postings=[_posting(row) for row in self.postings[key] if row.step == 8],
+            spells=[training.Spell(row.start.first, _last(row.end), row.proved) for row in self.spells[key]],
+            papers=frozenset(row.code for row in self.papers[key] if row.present and row.code),
+            trained=self.classes.get(key), votes=self.votes.get(key, {}), left=not one.present,
+        )  # fmt: skip
+
+
+def _extension(rows: dict[int, Step]) -> int:
+    """Return the months by which 预备期 was extended, once the extension is approved; else 0."""
+    meeting, approval = rows.get(23), rows.get(24)
+    if meeting is None or approval is None or approval.open:
+        return 0
+    extends = meeting.facts.get("decision") == Decision.EXTEND
+    return int(float(meeting.facts.get("months") or 0)) if extends else 0
+
+
+def _taken(row: Step) -> Taken:
+    overrides = [
+        Override(one["code"], one["reason"], one.get("by", ""), _date(one.get("on"))) for one in row.overrides
+    ]
+    return Taken(row.number, row.on, row.facts, overrides, row.open, row.late_entry)
+
+
+def _date(text: str | None) -> date | None:
+    return Day.parse(text).first if text else None
+
+
+def _last(day: Day | None) -> date | None:
+    return day.last if day is not None else None
+
+
+def _choice(row: EditionChoice | None) -> Choice | None:
+    return Choice(Edition(row.edition), row.reason, row.on.first, row.by) if row is not None else None
+
+
+def _days(rows: Sequence[Any], step: int) -> list[date]:
+    return [row.on.first for row in rows if row.step == step]
+
+
+def _posting(row: Posting) -> notice.Posting:
+    return notice.Posting(row.start, row.end, row.place, row.result)
+
+
+def _voucher(row: Voucher, category: str, punishments: tuple[Punishment, ...]) -> people.Voucher:
+    """Return somebody who vouches; who is of another organization is taken for what the papers say."""
+    key = -row.id if row.member_id is None else row.member_id
+    return people.Voucher(key, row.name, category, punishments, row.relative, row.start, row.end)
+
+
+class Categories:
+    """The categories of some people on any day."""
+
+    def __init__(self, session: Session, ids: Collection[int]) -> None:
+        self.rows: dict[int, list[Any]] = defaultdict(list)
+        columns = (History.person_id, History.value, History.start, History.end, Person.joined, Person.full)
+        wanted = select(*columns).join(Person, Person.id == History.person_id)
+        for row in session.execute(wanted.where(History.fact == Fact.CATEGORY).order_by(History.id)):
+            if row.person_id in ids:
+                self.rows[row.person_id].append(row)
+
+    def on(self, person_id: int, day: date) -> str:
+        """Return the category of somebody on a day, empty for none."""
+        found = [row for row in self.rows[person_id] if holds(row.start, row.end, day)]
+        row = found[-1] if found else None
+        return category_on(row.value, row.start, row.joined, row.full, day) if row is not None else ""

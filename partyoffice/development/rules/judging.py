@@ -1,0 +1,86 @@
+"""What stands against a step of one file, and what is to be said of all of them.
+
+Taken over from an old file (补录), true days are written down as they are: what would forbid a step is
+then told as a warning. Nothing is asked for that an old file may lack.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from partyoffice.core.finding import Finding, Severity
+from partyoffice.core.workdays import Holidays
+from partyoffice.development.rules import admission
+from partyoffice.development.rules.editions import NEW, check_choice
+from partyoffice.development.rules.fields import FIELDS
+from partyoffice.development.rules.file import File
+from partyoffice.development.rules.overrides import settle
+from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.development.rules.steps import step_of
+from partyoffice.development.rules.stepwise import RULES, View, silent
+
+
+def judge(
+    file: File, number: int, on: date, settings: RuleSettings = USUAL, holidays: Holidays | None = None
+) -> list[Finding]:
+    """Return what stands against closing a step as entered, or is to be said of a closed one."""
+    view = View(file, number, on, settings, holidays)
+    found = [*_entered(view), *_before(view), *RULES.get(number, silent)(view)]
+    if view.step.late_entry:
+        found = [_as_it_was(one) for one in found]
+    return settle(found, view.step.overrides)
+
+
+def judge_all(
+    file: File, on: date, settings: RuleSettings = USUAL, holidays: Holidays | None = None
+) -> list[tuple[int, Finding]]:
+    """Return what is to be said of every step begun or closed, with its number (0: of the whole file)."""
+    found = [(0, one) for one in _choice(file, on)]
+    for number in sorted(file.steps):
+        said = judge(file, number, on, settings, holidays)
+        closed = file.closed(number)
+        found += [(number, one) for one in said if not closed or one.code not in WHILE_OPEN]
+    return found
+
+
+def _as_it_was(one: Finding) -> Finding:
+    return replace(one, severity=Severity.WARN) if one.severity is Severity.BLOCK else one
+
+
+def _choice(file: File, on: date) -> list[Finding]:
+    latest = max((step.on.first for step in file.steps.values() if step.on), default=on)
+    return check_choice(file.choice, latest) if file.choice is not None else []
+
+
+# -- what is written down --------------------------------------------------------------------
+
+LACKING, MISSING = "step-facts", "step-before"
+WHILE_OPEN = frozenset({LACKING, MISSING})  # what is only said while a step is being entered
+LISTING = 8  # until 2026 it was a filing: nobody consented
+
+
+def _entered(view: View) -> list[Finding]:
+    """Say which required texts are empty; an old file may lack them."""
+    if view.step.late_entry:
+        return []
+    wanted = [] if view.day else ["日期"]
+    if view.number != LISTING or view.edition is NEW:
+        wanted += [one.title for one in FIELDS[view.number] if one.required and not view.step.text(one.key)]
+    if not wanted:
+        return []
+    return [Finding(LACKING, Severity.BLOCK, f"还差：{'、'.join(wanted)}", article=_basis(view))]
+
+
+def _basis(view: View) -> str:
+    return step_of(view.number, view.edition).basis(view.edition)
+
+
+def _before(view: View) -> list[Finding]:
+    """Say which steps come first; one closed without a day is there all the same."""
+    days = view.file.days() | ({view.number: view.day} if view.day else {})
+    undated = {number for number in view.file.steps if view.file.closed(number) and number not in days}
+    found = admission.check_before(view.number, days, view.edition)
+    return [_named(one) for one in found if not any(f"第 {number} 步“" in one.message for number in undated)]
+
+
+def _named(one: Finding) -> Finding:
+    return replace(one, code=MISSING) if one.message.startswith("还没有登记") else one
