@@ -12,6 +12,7 @@ from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import (
+    LOCAL_MATERIALS,
     SETTINGS,
     Booklet,
     EditionChoice,
@@ -72,7 +73,7 @@ DEVELOPMENT = Part(
         Step, Wayfarer, EditionChoice, Spell, Voucher, Review, ThoughtReport, Examined, Inquiry, Posting,
         Material, Booklet, Quota, Pairing, PartyClass, Enrolment,
     ),
-    settings=SETTINGS,
+    settings=(*SETTINGS, LOCAL_MATERIALS),
     facts=FACTS,
     rosters=(
         Roster(

@@ -10,7 +10,13 @@ from partyoffice.development.records.people import (
     Voucher,
     Wayfarer,
 )
-from partyoffice.development.records.settings import HOLIDAYS, PREFIX, SETTINGS, holidays_of_year
+from partyoffice.development.records.settings import (
+    HOLIDAYS,
+    LOCAL_MATERIALS,
+    PREFIX,
+    SETTINGS,
+    holidays_of_year,
+)
 from partyoffice.development.records.steps import (
     Examined,
     Inquiry,
@@ -23,6 +29,7 @@ from partyoffice.development.records.steps import (
 
 __all__ = [
     "HOLIDAYS",
+    "LOCAL_MATERIALS",
     "PREFIX",
     "SETTINGS",
     "Booklet",

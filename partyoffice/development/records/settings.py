@@ -49,6 +49,11 @@ SETTINGS = (
     _setting("keep_archive_years", "支部材料保存年数", UNCONFIRMED, "填 0 为不计算"),
 )  # fmt: skip
 
+LOCAL_MATERIALS = Setting(
+    PREFIX + "local_materials", "另外要求的入党材料", "", Kind.TEXT, (),
+    "写材料代码，用顿号隔开，如 1-2-1、3-6；代码见“材料”一页", LOCAL, "发展党员",
+)  # fmt: skip
+
 
 def holidays_of_year(year: int) -> Setting:
     """Return the setting that holds one year's 放假安排, None where the shipped table holds."""

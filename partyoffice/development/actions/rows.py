@@ -1,0 +1,49 @@
+"""What is done alike with every register: enter, mend, take out a row; the journal keeps what it said."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.members.queries import everyone
+from partyoffice.store.base import Record, fields_of
+
+
+def add_row(session: Session, kind: type[Record], values: Mapping[str, Any]) -> Record:
+    """Enter a row (OfficeError where a required field is empty)."""
+    must_be_filled(kind, values)
+    made = kind(**values)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def must_be_filled(kind: type[Record], values: Mapping[str, Any]) -> None:
+    """Refuse values that leave a required field of a kind empty, as far as they speak of it."""
+    for one in fields_of(kind):
+        if one.required and one.key in values and values[one.key] in {None, ""}:
+            raise OfficeError(f"没有填写{one.title}", remedy=f"请填写{one.title}后再保存")
+
+
+def correct_row(session: Session, row: Record, values: Mapping[str, Any]) -> None:
+    """Mend the fields of a row (更正)."""
+    must_be_filled(type(row), values)
+    for key, value in values.items():
+        setattr(row, key, value)
+    session.flush()
+
+
+def drop_row(session: Session, row: Record) -> None:
+    """Take a wrong row out."""
+    session.delete(row)
+    session.flush()
+
+
+def names_of(session: Session, ids: Sequence[int]) -> str:
+    """Return who a change is about, for its sentence: 林知夏, or 林知夏等 3 人."""
+    from partyoffice.core import clock
+
+    found = {one.id: one.name for one in everyone(session, clock.today(), columns=("name",), ids=ids)}
+    names = [found[one] for one in ids if one in found]
+    return names[0] + (f"等 {len(names)} 人" if len(names) > 1 else "") if names else ""

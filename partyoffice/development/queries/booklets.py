@@ -1,0 +1,50 @@
+"""Questions about 志愿书: the stock, and who waits for one."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.development.records import Booklet, Step
+from partyoffice.development.rules.booklets import may_have_one
+from partyoffice.development.rules.file import File, Taken
+from partyoffice.development.rules.profile import GIVEN, USED
+from partyoffice.members.records import Person
+
+PREVIEW, MEETING = 13, 15
+
+
+def stock(session: Session) -> Counter[str]:
+    """Return how many booklets are in each state."""
+    return Counter(session.execute(select(Booklet.state)).scalars())
+
+
+def preview_file(session: Session, person_id: int) -> File:
+    """Return somebody's file as far as giving a booklet asks for it: the 预审."""
+    return _previewed(session, [person_id])[person_id]
+
+
+def _previewed(session: Session, ids: Sequence[int]) -> dict[int, File]:
+    names = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    rows = session.execute(select(Step).where(Step.person_id.in_(ids), Step.number == PREVIEW)).scalars()
+    steps = {row.person_id: Taken(PREVIEW, row.on, row.facts, open=row.open) for row in rows}
+    return {
+        person: File(person, name, steps={PREVIEW: steps[person]} if person in steps else {})
+        for person, name in names
+    }
+
+
+def waiting(session: Session) -> dict[int, str]:
+    """Return who passed the 预审, was not voted on yet and has no booklet: names by person."""
+    had = select(Booklet.person_id).where(Booklet.state.in_((GIVEN, USED)), Booklet.person_id.is_not(None))
+    voted = select(Step.person_id).where(Step.number == MEETING, Step.open.is_(False))
+    wanted = select(Step.person_id).join(Person, Person.id == Step.person_id)
+    ids = session.execute(
+        wanted.where(
+            Step.number == PREVIEW, Step.open.is_(False), Person.binned.is_(None),
+            Step.person_id.not_in(had), Step.person_id.not_in(voted),
+        )
+    ).scalars()  # fmt: skip
+    files = _previewed(session, list(ids))
+    return {person: file.name for person, file in files.items() if not may_have_one(file)}

@@ -1,0 +1,36 @@
+"""Questions about the papers of folders."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.development.queries.steps import CHUNK
+from partyoffice.development.records import LOCAL_MATERIALS, Material
+from partyoffice.development.rules.archive import BY_CODE
+from partyoffice.organisation.records import GENERAL_BRANCH
+from partyoffice.store import settings
+
+
+def materials_of(session: Session, ids: Sequence[int]) -> dict[int, list[Material]]:
+    """Return the papers written down of each person, in the order of the list, others after them."""
+    found: dict[int, list[Material]] = {person: [] for person in ids}
+    for at in range(0, len(ids), CHUNK):
+        wanted = select(Material).where(Material.person_id.in_(ids[at : at + CHUNK])).order_by(Material.id)
+        for row in session.execute(wanted).scalars():
+            found[row.person_id].append(row)
+    places = {code: at for at, code in enumerate(BY_CODE)}
+    for rows in found.values():
+        rows.sort(key=lambda row: places.get(row.code, len(places)))
+    return found
+
+
+def local_codes(session: Session) -> frozenset[str]:
+    """Return the codes of the materials this office asks for besides the national ones."""
+    text = str(settings.get(session, LOCAL_MATERIALS))
+    return frozenset(text.replace("、", " ").replace("，", " ").replace(",", " ").split()) & BY_CODE.keys()
+
+
+def has_general_branch(session: Session) -> bool:
+    """Say whether a 党总支 deliberates before the approval."""
+    return bool(settings.get(session, GENERAL_BRANCH))

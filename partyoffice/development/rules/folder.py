@@ -1,0 +1,67 @@
+"""One person's folder: which papers it must hold, which are due by now, how far it is complete."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from partyoffice.development.rules.archive import MATERIALS, Case, Material, Need, required
+from partyoffice.development.rules.file import File
+from partyoffice.development.rules.people import LEAGUE_AGE
+from partyoffice.development.rules.probation import Decision
+from partyoffice.members.rules import age
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One material of a folder: whether it must be there at the end, and whether it is due by now."""
+
+    material: Material
+    required: bool
+    due: bool
+
+
+def case_of(
+    file: File, on: date, *, general_branch: bool, local: Collection[str] = (), reports: bool = False
+) -> Case:
+    """Return what decides which papers a file must hold; ``reports``: the office asks for 思想汇报."""
+    decided = file.day(3)
+    years = age(file.birth, decided.first if decided else on)
+    wanted = frozenset(local) | (frozenset({"2-5", "5-2-1"}) if reports else frozenset())
+    return Case(
+        file.edition(8, on), file.in_league and (years is None or years < LEAGUE_AGE), general_branch,
+        _decisions(file), wanted,
+    )  # fmt: skip
+
+
+def _decisions(file: File) -> frozenset[Decision]:
+    found = {Decision.EXTEND} if file.extended else set()
+    step = file.steps.get(23)
+    said = step.text("decision") if step is not None and not step.open else ""
+    found.add(Decision(said) if said in set(Decision) else Decision.ON_TIME)
+    return frozenset(found)
+
+
+def lines_of(file: File, case: Case) -> list[Line]:
+    """Return the materials of one person's folder in order; yearly rosters belong to nobody's."""
+    must = set(required(case))
+    return [
+        Line(one, one in must, one in must and _due(file, one))
+        for one in MATERIALS
+        if one.need is not Need.YEARLY
+    ]
+
+
+def _due(file: File, one: Material) -> bool:
+    return file.closed(one.step) if one.step else file.closed(25)
+
+
+def percent(lines: Collection[Line], present: Collection[str], *, due: bool = False) -> int | None:
+    """Return how much of what is required, or due by now, is there, in whole percent; None for nothing."""
+    wanted = [one for one in lines if (one.due if due else one.required)]
+    there = sum(one.material.code in present for one in wanted)
+    return there * 100 // len(wanted) if wanted else None
+
+
+def lacking(lines: Collection[Line], present: Collection[str]) -> list[Material]:
+    """Return what is due by now and not there."""
+    return [one.material for one in lines if one.due and one.material.code not in present]
