@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
-from partyoffice.members.page.pane_tabs import PaneTabs
 from partyoffice.ui import theme
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.page import PageSpec
+from partyoffice.ui.pane_tabs import PaneTabs
 
 EDGE, LEAST = 16, 160
 NAME = "发展党员的视图"

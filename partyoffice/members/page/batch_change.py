@@ -14,12 +14,13 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 from partyoffice.members import actions
-from partyoffice.members.page.asking import branches, groups, label_keys, options
+from partyoffice.members.page.asking import branches, groups, options
 from partyoffice.members.page.change_forms import FIELDS, WAYS, asked_for
 from partyoffice.members.page.edit_writing import Step, carry_out, must_go_on
 from partyoffice.members.queries import Line, histories_by_person
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Fact
+from partyoffice.ui.asking import label_keys
 from partyoffice.ui.change_pane import ChangePane
 from partyoffice.ui.controls import bar, label
 from partyoffice.ui.paste_plan import Plan, Planned, PlannedRow, Verdict

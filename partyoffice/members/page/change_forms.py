@@ -11,13 +11,14 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.members import actions
-from partyoffice.members.page.asking import Asking, branches, form, groups, label_keys, options
+from partyoffice.members.page.asking import branches, groups, options
 from partyoffice.members.page.judging import CardJudge
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.page.wording import unit
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Category, Fact, Leaving
 from partyoffice.organisation.records import Organisation
+from partyoffice.ui.asking import Asking, form, label_keys
 from partyoffice.ui.choice_editor import Option
 
 if TYPE_CHECKING:

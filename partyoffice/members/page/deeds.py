@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage
 
 from partyoffice.members import actions, views
 from partyoffice.members.page import restoring, row_forms
-from partyoffice.members.page.asking import label_keys
 from partyoffice.members.page.commands import BODY_MENU, MORE_MENU, TRAIL_MENU
 from partyoffice.members.page.editing import MemberEdits
 from partyoffice.members.page.forms import ROWS
@@ -15,6 +14,7 @@ from partyoffice.members.records import Person
 from partyoffice.members.trail import Step
 from partyoffice.store import blobs
 from partyoffice.ui import paste
+from partyoffice.ui.asking import label_keys
 from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.pictures import UNREADABLE, encoded
 

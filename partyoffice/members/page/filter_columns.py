@@ -9,9 +9,9 @@ from typing import Any
 from partyoffice.core import codes
 from partyoffice.core.text import search_key
 from partyoffice.members.columns import COLUMNS, Column
-from partyoffice.members.page.asking import label_keys
 from partyoffice.members.page.grid_columns import GONE, LEFT_OUT, reader
 from partyoffice.members.queries import Someone
+from partyoffice.ui.asking import label_keys
 from partyoffice.ui.filters import Filterable, Way
 
 Day = Callable[[], date]

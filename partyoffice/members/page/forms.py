@@ -13,9 +13,9 @@ from partyoffice.ui import drafts
 from partyoffice.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from partyoffice.members.page.asking import Asking
     from partyoffice.members.page.reading import CardFacts
     from partyoffice.members.page.roster import RosterPage
+    from partyoffice.ui.asking import Asking
 
 KEY = "members"
 STAGES = {"入党积极分子": Category.ACTIVIST, "发展对象": Category.CANDIDATE, "入党申请人": Category.APPLICANT}

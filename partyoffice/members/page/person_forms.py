@@ -13,7 +13,7 @@ from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions
 from partyoffice.members.columns import CARD
-from partyoffice.members.page.asking import Asking, branches, form, groups, options, stored, titles_of
+from partyoffice.members.page.asking import branches, groups, options, stored, titles_of
 from partyoffice.members.page.card_fields import card_fields, quote_source
 from partyoffice.members.page.judging import CardJudge
 from partyoffice.members.page.reading import CardFacts
@@ -24,6 +24,7 @@ from partyoffice.members.rules import MEMBERS, Category
 from partyoffice.organisation.queries import Tree
 from partyoffice.organisation.records import Organisation
 from partyoffice.store import blobs
+from partyoffice.ui.asking import Asking, form
 from partyoffice.ui.controls import bar, frame, link, quiet
 from partyoffice.ui.number_editors import OLD
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from partyoffice.members.page import wording
 from partyoffice.members.page.line_list import LineList
-from partyoffice.members.page.pane_tabs import PaneTabs
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.page.summary import Summary
 from partyoffice.members.page.trail_tab import TrailTab
@@ -27,6 +26,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, icon_button, label, quiet, rule
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.pane_tabs import PaneTabs
 from partyoffice.ui.photo_editor import PhotoFrame, cut_to_size
 
 if TYPE_CHECKING:

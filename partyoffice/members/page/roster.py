@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.members import views
 from partyoffice.members.page.arrival import Arrival
-from partyoffice.members.page.asking import label_keys
 from partyoffice.members.page.column_choice import ColumnChoice
 from partyoffice.members.page.command_bar import CommandBar
 from partyoffice.members.page.commands import commands
@@ -27,6 +26,7 @@ from partyoffice.members.records import Person
 from partyoffice.members.trail import owned_kinds
 from partyoffice.organisation.records import Organisation
 from partyoffice.store.settings import StoredSetting
+from partyoffice.ui.asking import label_keys
 from partyoffice.ui.chips import ChipRow
 from partyoffice.ui.controls import upright
 from partyoffice.ui.grid import Grid

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.members import actions
-from partyoffice.members.page.asking import Asking, form, options, stored, titles_of
+from partyoffice.members.page.asking import options, stored, titles_of
 from partyoffice.members.page.judging import judge_stretch
 from partyoffice.members.page.reading import CardFacts
 from partyoffice.members.records import Award, Experience, History, Relative
@@ -14,6 +14,7 @@ from partyoffice.members.rules import Fact
 from partyoffice.organisation.records import Organisation
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store.base import Record, fields_of
+from partyoffice.ui.asking import Asking, form
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
