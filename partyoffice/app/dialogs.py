@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog
 
 from partyoffice.app.commands import open_sample
-from partyoffice.app.lists_out import show_preview
+from partyoffice.app.lists_out import save_document, show_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,9 @@ class Dialogs:
             return None
         if name == "preview":
             show_preview(self.window.desk, **about)
+            return None
+        if name == "sheet":
+            save_document(self.window.desk, about["document"], "export", about["title"])
             return None
         module, kind = KNOWN[name]
         made: Callable[..., QDialog] = getattr(import_module(f"partyoffice.app.{module}"), kind)

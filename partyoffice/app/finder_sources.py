@@ -136,7 +136,8 @@ def _unbuilt(window: "OfficeWindow") -> Iterable[tuple[str, Sequence[Action]]]:
 
 
 def _do(window: "OfficeWindow", page: str, ident: str) -> None:
-    if not page or window.show_page(page):
+    pane = window.actions_table.pane_of(ident) if page in window.pages else ""
+    if not page or window.show_page(page, **({"view": pane} if pane else {})):
         window.actions_table[ident].trigger()
 
 

@@ -15,6 +15,7 @@ from partyoffice.ui.controls import label
 from partyoffice.ui.form_dialog import FormDialog, Save
 from partyoffice.ui.paste_values import empty_of
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.remarks import Remarks, nothing
 
 if TYPE_CHECKING:
     from partyoffice.ui.fields import Links
@@ -111,7 +112,12 @@ class Asking(FormDialog):
             box.insertWidget(place if place >= 0 else box.count() + place, part)
 
 
-def form(fields: Sequence[Field], values: Mapping[str, Any], links: "Links | None" = None) -> RecordForm:
+def form(
+    fields: Sequence[Field],
+    values: Mapping[str, Any],
+    links: "Links | None" = None,
+    remarks: Remarks = nothing,
+) -> RecordForm:
     """Return a form whose choices are found by pinyin too; what is not given is empty, not unknown."""
     empty = {field.key: empty_of(field) for field in fields}
-    return RecordForm(fields, {**empty, **values}, links=links or {}, keys=label_keys)
+    return RecordForm(fields, {**empty, **values}, links=links or {}, keys=label_keys, remarks=remarks)

@@ -31,7 +31,7 @@ def _blocks() -> ModuleType:
 
 
 ACTS: dict[tuple[Held, Key], Callable[["Grid"], object]] = {
-    (NONE, Key.Key_Return): lambda grid: grid.walk.go_on(1, 0),
+    (NONE, Key.Key_Return): lambda grid: grid.open_current() if grid.opens else grid.walk.go_on(1, 0),
     (SHIFT, Key.Key_Return): lambda grid: grid.walk.go_on(-1, 0),
     (CONTROL, Key.Key_Return): lambda grid: grid.fill_selection(),
     (ALT, Key.Key_Return): lambda grid: grid.open_current(),

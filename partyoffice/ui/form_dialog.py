@@ -13,6 +13,7 @@ from partyoffice.ui.controls import KEYBOARD, bar, button, frame, primary, tip
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
+from partyoffice.ui.paste_values import empty_of
 from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.problem_list import MissingLink
 from partyoffice.ui.record_form import RecordForm
@@ -121,7 +122,8 @@ class FormDialog(QDialog):
         """Save and begin the next record."""
         if self._saved():
             values = self.form.values()
-            self.form.load({key: values[key] for key in self.kept})
+            blank = {key: empty_of(row.field) for key, row in self.form.rows.items()}
+            self.form.load(blank | {key: values[key] for key in self.kept})
             self.begun_anew.emit()
             self.message.close_note()
             self.form.jump(next(iter(self.form.rows)))

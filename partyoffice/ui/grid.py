@@ -60,6 +60,7 @@ class Grid(GridFrame):
         self._edits: Edits | None = None
         self.label_keys: Keys | None = None  # full pinyin and initials of a label, for lists in cells
         self.may_tab_out = False
+        self.opens: bool = False  # whether Enter opens the record, or goes down as in a sheet
         self.empty: Callable[[], Empty] = lambda: FILTERED if self.model.total() else NOTHING
         self.setProperty("role", "sheet")
         self.left, self.body, self.right = GridView(self), GridView(self), GridView(self)

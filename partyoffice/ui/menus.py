@@ -56,7 +56,9 @@ class Actions:
         self._made: dict[str, QAction] = {}
         self._known: dict[str, Action] = {}
         self._page_of: dict[str, str] = {}
+        self._pane_of: dict[str, str] = {}
         self._page = ""
+        self._panes: dict[str, str] = {}  # the pane shown, by page
 
     def menu(self, key: str) -> QMenu:
         """Return a menu; one inside another is made when its first command comes."""
@@ -66,9 +68,10 @@ class Actions:
             self.menus[key].setToolTipsVisible(True)
         return self.menus[key]
 
-    def add(self, entries: Iterable[Action], page: str = "") -> None:
-        """Register commands; those with a ``page`` belong to it alone."""
+    def add(self, entries: Iterable[Action], page: str = "", pane: str = "") -> None:
+        """Register commands; those with a ``page`` belong to it alone, with a ``pane`` to that one of it."""
         for entry in entries:
+            self._pane_of[entry.id] = self._pane_of[f"{entry.id}|"] = pane
             if entry.separate:
                 self._page_of[f"{entry.id}|"] = page
                 self._made[f"{entry.id}|"] = self.menu(entry.menu).addSeparator()
@@ -96,10 +99,17 @@ class Actions:
         """Show and enable the commands of one page and those of the whole window."""
         self._page = key
         for ident, action in self._made.items():
-            mine = self._page_of[ident] in {"", key}
+            shown = self._pane_of[ident] in {"", self._panes.get(self._page_of[ident], "")}
+            mine = shown and self._page_of[ident] in {"", key}
             action.setVisible(mine)
             if self._page_of[ident]:
                 action.setEnabled(mine)
+
+    def show_pane(self, page: str, pane: str) -> None:
+        """Show the commands of one pane of a page in place of those of its others."""
+        if self._panes.get(page) != pane:
+            self._panes[page] = pane
+            self.show_page(self._page)
 
     def __getitem__(self, ident: str) -> QAction:
         """Return a command by its id (KeyError if unknown)."""
@@ -116,6 +126,10 @@ class Actions:
     def page_of(self, ident: str) -> str:
         """Return the page that a command belongs to, empty for the whole window's."""
         return self._page_of[ident]
+
+    def pane_of(self, ident: str) -> str:
+        """Return the pane of its page that a command belongs to, empty for the whole page's."""
+        return self._pane_of[ident]
 
     def menu_title(self, ident: str) -> str:
         """Return the menu that a command stands in, without its key; empty for one taken out."""

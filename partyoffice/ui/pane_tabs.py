@@ -1,4 +1,6 @@
-"""Tabs inside a pane: the current word bold over a bar of ink; the rest is the usual tab bar."""
+"""Tabs inside a pane: the current word bold over a bar of ink, a count beside it; else the usual tab bar."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -6,7 +8,7 @@ from PySide6.QtWidgets import QTabBar
 
 from partyoffice.ui import painting, theme
 
-GAP, HEIGHT = 18, 32
+GAP, BETWEEN, HEIGHT = 18, 4, 32
 
 
 class PaneTabs(QTabBar):
@@ -18,14 +20,26 @@ class PaneTabs(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
+        self.counts: list[str] = [""] * len(titles)
         for title in titles:
             self.addTab(title)
         theme.keep_height(self, HEIGHT)
 
+    def set_counts(self, counts: Sequence[str]) -> None:
+        """Show after each word how many it holds."""
+        if self.counts != list(counts):
+            self.counts = list(counts)
+            self.setTabText(0, self.tabText(0))  # lets Qt ask for the widths again
+            self.update()
+
     def tabSizeHint(self, index: int) -> QSize:
-        """Return the width of the bold word and its gap."""
+        """Return the width of the bold word, its count and the gap."""
         word = theme.metrics("bold").horizontalAdvance(self.tabText(index))
-        return QSize(word + GAP, theme.scaled(HEIGHT))
+        return QSize(word + self._count_width(index) + GAP, theme.scaled(HEIGHT))
+
+    def _count_width(self, index: int) -> int:
+        count = self.counts[index] if index < len(self.counts) else ""
+        return theme.metrics("cap").horizontalAdvance(count) + BETWEEN if count else 0
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Return the same: words are never cut."""
@@ -42,6 +56,9 @@ class PaneTabs(QTabBar):
             word = theme.metrics(role).horizontalAdvance(self.tabText(at))
             area = QRectF(rect.left(), 0, word + 1, self.height() - 2)
             painting.write(painter, area, self.tabText(at), role, tone)
+            if wide := self._count_width(at):
+                beside = QRectF(area.right() - 1 + BETWEEN, 0, wide, area.height())
+                painting.write(painter, beside, self.counts[at], "cap", "text3")
             if current:
                 painter.fillRect(QRectF(area.left(), self.height() - 2, word, 2), theme.ink("text"))
                 if self.hasFocus():

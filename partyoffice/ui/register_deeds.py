@@ -1,0 +1,187 @@
+"""The verbs of a register at work: asked for in a form, done in one named change, told with the way back."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from partyoffice.core.field import Kind
+from partyoffice.core.finding import Finding
+from partyoffice.ui import drafts
+from partyoffice.ui.asking import Asking, form
+from partyoffice.ui.person_editor import People
+from partyoffice.ui.register import Role, Row, Sheet, Verb
+from partyoffice.ui.remarks import short
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from partyoffice.ui.fields import Links
+    from partyoffice.ui.register_pane import RegisterPane
+
+NAMED = 3
+MORE = "保存并新增"
+
+
+class Deeds:
+    """Does what buttons, keys and menus of one register ask for."""
+
+    def __init__(self, pane: "RegisterPane") -> None:
+        self.pane, self.desk, self.register = pane, pane.desk, pane.register
+        self.dialog: Asking | None = None  # the newest form, for who wants to look at it
+        self.resuming = ""  # the draft that the next form goes on with
+
+    def run(self, key: str) -> None:
+        """Do a verb with the rows it is about, or say why not."""
+        verb = self.register.verb(key)
+        rows = [None] if verb.role is Role.ADD else self._rows(verb)
+        if not rows:
+            self.desk.messages.inform("没有选中的一行", f"请先在列表里选中一行，再{verb.text}。")
+            return
+        why = next(filter(None, map(verb.why_not, rows)), "") if rows != [None] else ""
+        if why:
+            self.desk.messages.inform(f"现在不能{verb.text}", f"{why.rstrip('。')}。")
+        elif verb.show is not None:
+            verb.show(self.desk, rows)
+        elif verb.sheet is not None:
+            self.ask(verb, verb.sheet, rows[0])
+        else:
+            self._do(verb, rows)
+
+    def run_role(self, role: Role) -> bool:
+        """Do the first verb of a role; False where there is none."""
+        keys = [one.key for one in self.register.of_role(role)]
+        if role is Role.ADD and self.pane.bar.adder():
+            keys = [self.pane.bar.adder()]
+        if keys:
+            self.run(keys[0])
+        return bool(keys)
+
+    def _rows(self, verb: Verb) -> list[Row]:
+        return self.pane.chosen() if verb.many else [row for row in (self.pane.current(),) if row is not None]
+
+    # Sentences ---------------------------------------------------------------------------
+
+    def sentence(self, verb: Verb, rows: Sequence[Row], given: Mapping[str, Any], links: "Links") -> str:
+        """Return what the journal says: the verb, and what or whom it is about."""
+        if verb.sentence is not None:
+            return verb.sentence(rows[0], given)
+        names = [self.register.name(row) for row in rows if row is not None] or _people_in(given, links)
+        shown = "、".join(names[:NAMED])
+        whom = shown if len(names) <= NAMED else f"{shown} 等 {len(names)} {self.register.unit}"
+        return f"{verb.text}：{whom}" if whom else verb.text
+
+    # Without a form ----------------------------------------------------------------------
+
+    def _do(self, verb: Verb, rows: Sequence[Row]) -> None:
+        work, sentence = verb.work, self.sentence(verb, rows, {}, {})
+        if work is None:
+            raise LookupError(verb.key)
+        told: list[object] = []
+
+        def run(session: "Session") -> None:
+            told.extend(work(session, row, {}) for row in rows)
+
+        if self.desk.act(sentence, run):
+            self._done(sentence, told)
+
+    # With a form -------------------------------------------------------------------------
+
+    def ask(self, verb: Verb, sheet: Sheet, row: Row) -> Asking:
+        """Open the form of a verb."""
+        with self.desk.open_office().reading() as session:
+            values = sheet.values(session, row)
+        links = sheet.links(self.desk, row)
+        made = form(sheet.fields, values, links, sheet.remarks)
+        title = verb.text if row is None else f"{verb.text}：{self.register.name(row)}"
+        dialog = Asking(
+            self.pane.window(), title, made, verb.press or verb.text,
+            partial(self._save, verb, row, links), judge=partial(_problems, sheet, made.rows),
+            note=sheet.note(row), more=MORE if sheet.kept else "", kept=sheet.kept,
+        )  # fmt: skip
+        _follow(dialog, sheet)
+        about = {"register": self.register.key, "verb": verb.key, "row": getattr(row, "id", None)}
+        drafts.keep(self.desk, dialog, self.pane.page, about | {"view": self.pane.view}, self.resuming)
+        self.dialog = dialog
+        dialog.begin()
+        return dialog
+
+    def _save(self, verb: Verb, row: Row, links: "Links", given: dict[str, Any]) -> None:
+        work, sentence = verb.work, self.sentence(verb, [row], given, links)
+        if work is None:
+            raise LookupError(verb.key)
+        with self.desk.open_office().change(sentence) as session:
+            told = work(session, row, given)
+        self._done(sentence, [told])
+
+    def _done(self, sentence: str, told: Sequence[object]) -> None:
+        self.pane.catch_up()
+        new = [one for one in told if isinstance(one, int) and not isinstance(one, bool)]
+        if new:
+            self.pane.go_to(new[-1])
+        self.desk.done(f"已{sentence}")
+        findings = [one for each in told if isinstance(each, Sequence) for one in each]
+        for one in findings[:1]:
+            self._tell(one, len(findings) - 1)
+
+    def _tell(self, one: object, more: int) -> None:
+        if isinstance(one, Finding):
+            others = f"另有 {more} 处，见卡片。" if more else ""
+            said = "；".join(filter(None, (one.arithmetic, short(one.article))))
+            self.desk.messages.warn(one.message, f"{said}。{others}" if said else others)
+
+    # A form begun before -------------------------------------------------------------------
+
+    def resume(self, key: str) -> None:
+        """Open the form of a draft again, with what it kept."""
+        draft = self.desk.drafts.find(key)
+        if draft is None:
+            return
+        row = draft.about.get("row")
+        if row is not None and not self.pane.go_to(int(row)):
+            self.desk.drafts.drop(key)
+            self.desk.messages.warn(f"{draft.title} 没有恢复", "记录已被删除或移走，草稿已丢弃。")
+            return
+        self.resuming, before = key, self.dialog
+        self.run(str(draft.about["verb"]))
+        self.resuming = ""
+        if self.dialog is not None and self.dialog is not before:
+            self.dialog.form.take_draft(draft.values)
+
+
+def _people_in(given: Mapping[str, Any], links: "Links") -> list[str]:
+    """Return the names of whom a form chose."""
+    found: list[str] = []
+    for key, source in links.items():
+        chosen = given.get(key)
+        if isinstance(source, People) and chosen:
+            ids = chosen if isinstance(chosen, tuple) else (chosen,)
+            found += [one.name for one in map(source.named, ids) if one is not None]
+    return found
+
+
+def _problems(sheet: Sheet, rows: Mapping[str, Any], values: dict[str, Any]) -> Mapping[str, str]:
+    """Return what keeps a form from being saved: required fields that are asked and empty, and its own."""
+    empty = {
+        key: f"请{'选择' if row.field.kind in {Kind.CHOICE, Kind.LINK} else '填写'}{row.field.title}"
+        for key, row in rows.items()
+        if row.wanting()
+    }
+    return {**empty, **sheet.judge(values)}
+
+
+def _follow(dialog: Asking, sheet: Sheet) -> None:
+    """Show the fields that the values lead to, now and whenever one changes."""
+    wanted = sheet.wanted
+    if wanted is not None:
+        shown: list[tuple[str, ...]] = [()]
+
+        def again(_key: str = "") -> None:
+            keys = tuple(wanted(dialog.form.values()))
+            if keys != shown[0]:
+                shown[0] = keys
+                dialog.show_rows(keys)
+
+        dialog.form.edited.connect(again)
+        again()
+    if sheet.follow is not None:
+        sheet.follow(dialog)
