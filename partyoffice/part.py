@@ -151,6 +151,30 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a meeting may decide about somebody by one vote, and what a vote that passed does.
+
+    ``name`` is what the item of the minutes keeps, ``matter`` says how strictly its vote is judged
+    (接收, 转正, 一般), ``people`` whom it may be about on a day. ``asks`` are typed beside the ballots, the
+    keys ``own`` alone do not bear on ``apply``. ``motion`` is what the resolution says was agreed. ``check``
+    tells what stands against it beside the vote. ``apply`` (session, item, vote, meeting) does it in the
+    vote's own transaction and raises OfficeError where it must not be; ``take_back`` undoes that before
+    the vote is changed or dropped.
+    """
+
+    name: str
+    title: str
+    matter: str
+    people: Callable[[Session, date], Sequence[int]]
+    motion: Callable[[Session, int, date, Mapping[str, str]], str]
+    apply: Callable[[Session, Any, Any, Any], Sequence[Finding]]
+    take_back: Callable[[Session, Any, Any, Any], None]
+    check: Callable[[Session, int, date, Mapping[str, str]], Sequence[Finding]]
+    asks: tuple[Field, ...] = ()
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """Something that falls due: shown in 首页 and by ``todo``. ``branch`` is the body it belongs to."""
 
@@ -249,6 +273,7 @@ class Part:
     papers: tuple[Paper, ...] = ()
     importers: tuple[Any, ...] = ()
     facts: tuple[Fact, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     calculations: tuple[Calculation, ...] = ()
     checks: tuple[Callable[[Session, date], Iterable[Finding]], ...] = ()
     due: tuple[Callable[[Session, date], Iterable[Duty]], ...] = ()

@@ -1,12 +1,10 @@
-"""Meetings and votes on persons: who counts, whether it may open, whether it passes (Q1 to Q9).
+"""Votes on persons: whether a meeting may open, whether it passes, how it is taken (Q1 to Q5, Q9).
 
 ``due`` is 应到会有表决权的党员, ``present`` those of them who came. Written opinions handed in before the
 meeting count among the votes, never among the present.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import StrEnum
 
 from partyoffice.core.finding import Finding, Severity
@@ -121,74 +119,6 @@ def impossible(vote: Vote) -> str:
     if vote.written > vote.due - vote.present:
         return f"书面意见 {vote.written} 份，多于没有到会的 {vote.due - vote.present} 人"
     return ""
-
-
-# -- who counts ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """Somebody left out of 应到 for one of the five reasons (Q7), with both consents."""
-
-    name: str
-    reason: str
-    consented: date | None = None
-    adopted: date | None = None
-
-
-def due_members(
-    full: int,
-    *,
-    on_probation: int = 0,
-    suspended: int = 0,
-    exclusions: Sequence[Exclusion] = (),
-    settings: VoteSettings = USUAL,
-) -> int:
-    """Return 应到: full members without 留党察看 and 停止党籍; 预备党员 have no vote."""
-    agreed = sum(one.consented is not None and one.adopted is not None for one in exclusions)
-    return full - on_probation - suspended - (agreed if settings.exclusions_allowed else 0)
-
-
-def check_exclusions(
-    exclusions: Sequence[Exclusion], edition: Edition, settings: VoteSettings = USUAL
-) -> list[Finding]:
-    """Warn of those who are left out without consent, or while the office does not leave anybody out."""
-    found = []
-    for one in exclusions:
-        agreed = one.consented is not None and one.adopted is not None
-        if agreed and settings.exclusions_allowed:
-            continue
-        why = "没有查到现行细则的依据" if agreed else "没有上级党组织同意和党员大会通过"
-        message = f"{one.name}（{one.reason}）不计入应到，{why}，仍计入应到"
-        found.append(Finding("Q7", Severity.WARN, message, "", cite(19, edition), mark="UNCONFIRMED"))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """A written opinion of somebody who did not come."""
-
-    view: View
-    before_opening: bool = True
-    by_proxy: bool = False
-
-
-def counted_opinions(opinions: Sequence[Opinion]) -> dict[View, int]:
-    """Return how many opinions count: handed in by the member before the meeting (Q6)."""
-    valid = [one.view for one in opinions if one.before_opening and not one.by_proxy]
-    return {view: valid.count(view) for view in View}
-
-
-def check_opinions(opinions: Sequence[Opinion], edition: Edition) -> list[Finding]:
-    """Tell which opinions are not counted."""
-    late = sum(not one.before_opening for one in opinions)
-    proxies = sum(one.by_proxy and one.before_opening for one in opinions)
-    told = ((late, "份书面意见在开会以后才交来"), (proxies, "票由他人代投"))
-    return [
-        Finding("Q6", Severity.BLOCK, f"{number} {words}，不计入票数", "", cite(20, edition))
-        for number, words in told
-        if number
-    ]
 
 
 # -- the vote as recorded --------------------------------------------------------------------

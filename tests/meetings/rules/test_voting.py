@@ -5,20 +5,33 @@ from datetime import date
 import pytest
 
 from partyoffice.core.finding import Severity
-from partyoffice.meetings.rules.resolution import AGENDA, Resolution, check_resolution
+from partyoffice.meetings.rules.resolution import (
+    AGENDA,
+    Resolution,
+    check_resolution,
+    counted,
+    resolution_text,
+)
+from partyoffice.meetings.rules.tally import Hall, Tally, judge_tally, refused
+from partyoffice.meetings.rules.voters import (
+    Exclusion,
+    Opinion,
+    Presence,
+    check_exclusions,
+    check_opinions,
+    check_writers,
+    count,
+    counted_opinions,
+    due_members,
+    has_vote,
+)
 from partyoffice.meetings.rules.voting import (
     Ballots,
-    Exclusion,
     Matter,
-    Opinion,
     View,
     Vote,
     VoteSettings,
-    check_exclusions,
-    check_opinions,
     check_vote,
-    counted_opinions,
-    due_members,
     impossible,
     more_than_half,
     needed_present,
@@ -26,7 +39,7 @@ from partyoffice.meetings.rules.voting import (
     present_sum,
     yes_sum,
 )
-from partyoffice.members.rules import Edition
+from partyoffice.members.rules import Category, Edition
 
 OLD, NEW = Edition.OF_2014, Edition.OF_2026
 ADMIT, FULL, ORDINARY = Matter.ADMISSION, Matter.FULL, Matter.ORDINARY
@@ -200,3 +213,59 @@ def test_a_resolution_that_lacks_a_part_is_not_printed():
 def test_both_meetings_have_their_order_of_business():
     assert set(AGENDA) == {ADMIT, FULL}
     assert AGENDA[ADMIT].index("无记名投票") > 2
+
+
+def test_who_should_have_come_and_who_has_a_vote():
+    assert has_vote(Category.FULL)
+    assert not has_vote(Category.FULL, on_probation=True)
+    assert not has_vote(Category.PROBATIONARY)
+    came = [
+        Presence(),
+        Presence("请假", "病假"),
+        Presence(voting=False),
+        Presence("缺席", "无故", voting=False),
+    ]
+    found = count(came)
+    assert (found.due, found.present, found.voters, found.voters_present) == (4, 2, 2, 1)
+    assert count([]).due == 0
+
+
+def test_an_opinion_is_of_an_absent_voter_and_two_of_one_name_may_both_write():
+    def told(names, voters, absent):
+        return [
+            one.message
+            for one in check_writers([Opinion(View.YES, name=one) for one in names], voters, absent, NEW)
+        ]
+
+    assert told(["甲", "甲", ""], ["甲", "甲", "乙"], ["甲", "甲"]) == []
+    assert told(["甲", "甲"], ["甲", "甲"], ["甲"]) == ["甲的书面意见登记了 2 次"]
+    assert told(["乙"], ["甲", "乙"], ["甲"]) == ["乙到会投票，不能再交书面意见"]
+    assert told(["丙"], ["甲", "乙"], ["甲"]) == ["丙不是应到会有表决权的党员，书面意见不能计入"]
+    assert check_writers([Opinion(View.YES, by_proxy=True, name="丙")], ["甲"], [], NEW) == []
+
+
+def test_a_resolution_tells_in_our_words_who_came_how_they_voted_and_what_was_agreed():
+    told = counted(ADMIT, Vote(20, 12, 11, 1, 0, written_yes=1, written_abstain=1))
+    assert told == (
+        "大会应到会有表决权的党员 20 名，实到 12 名，书面意见 2 份。采取无记名投票方式表决，"
+        "赞成 12 票，反对 1 票，弃权 1 票，赞成超过应到会有表决权党员的半数。"
+    )
+    open_ = counted(FULL, Vote(20, 11, 10, 1), secret=False)
+    assert ("书面" in open_, "举手表决" in open_, "赞成没有超过" in open_) == (False, True, True)
+    assert resolution_text("能带头。 ", "大会应到 1 名。", "同意接收", passed=True) == (
+        "能带头。\n大会应到 1 名。大会同意接收。"
+    )
+    assert resolution_text("", "大会应到 1 名。", "同意接收", passed=False) == "大会应到 1 名。决议没有通过。"
+
+
+HALL = Hall(count([*[Presence()] * 11, *[Presence("请假")] * 9]), ["甲"] * 20, ["甲"] * 9)
+
+
+def test_everything_to_be_said_of_a_vote_comes_together_and_what_refuses_it_apart():
+    late = Opinion(View.YES, before_opening=False, name="甲")
+    given = Tally(10, 1, 0, 11, 11, 11, opinions=[late], excluded=[Exclusion("丁", "长期卧床")])
+    found = judge_tally(ADMIT, given, HALL, NEW)
+    assert [one.code for one in found] == ["Q2", "Q9", "Q6", "Q7", "Q7"]
+    assert [one.message for one in refused(found)] == ["丁不是缺席的有表决权党员，不能列为不计入应到"]
+    assert given.vote(HALL.count) == Vote(20, 11, 10, 1)
+    assert Tally(10, opinions=[Opinion(View.NO)]).vote(HALL.count).written_no == 1

@@ -1,0 +1,1 @@
+"""What the user does with meetings: hold, correct and drop them, and the votes that do more than vote."""

@@ -1,0 +1,197 @@
+"""Questions about meetings: who should come, who came, what was put to the vote and how it went."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core import codes
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.meetings.records import PREFIX, SETTINGS, AgendaItem, Attendance, Meeting, Vote
+from partyoffice.meetings.rules.kinds import COMMITTEE
+from partyoffice.meetings.rules.tally import Hall, Tally
+from partyoffice.meetings.rules.voters import Exclusion, Opinion, Presence, count, has_vote
+from partyoffice.meetings.rules.voting import View, VoteSettings
+from partyoffice.members.ordering import STROKES, sorted_people
+from partyoffice.members.queries import Someone, roster
+from partyoffice.members.records import Award, Person
+from partyoffice.organisation.queries import tree
+from partyoffice.store import settings
+
+WATCHED = "留党察看"
+WHY_WATCHED = "留党察看期间没有表决权；已经恢复党员权利的，请改为有"
+SECRETARY = "书记"
+
+
+def vote_settings(session: Session) -> VoteSettings:
+    """Return the office's answers to what the rules of votes leave open."""
+    stored = {one.key.removeprefix(PREFIX): settings.get(session, one) for one in SETTINGS}
+    return VoteSettings(**{key: value is True for key, value in stored.items()})
+
+
+# -- who should come -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody who should come to a meeting; ``why`` tells why there is no vote where one is expected."""
+
+    person_id: int
+    name: str
+    category: str
+    post: str
+    voting: bool
+    why: str = ""
+
+
+def seats(session: Session, body: int, on: date, kind: str = "") -> list[Seat]:
+    """Return who should come on a day: the members of a body in roster order, of a 支委会 its posts."""
+    people = sorted_people(
+        session, roster(session, on, columns=("name", "place"), branch=body), STROKES, tree(session)
+    )
+    if kind == COMMITTEE:
+        people = [one for one in people if any(org == body for org, _ in one.posts)] or people
+    watched = _watched(session, [one.id for one in people], on)
+    return [_seat(one, body, watched) for one in people]
+
+
+def _seat(one: Someone, body: int, watched: Collection[int]) -> Seat:
+    posts = "、".join(value for org, value in one.posts if org == body)
+    voting = has_vote(one.category, on_probation=one.id in watched)
+    return Seat(one.id, one.name, one.category, posts, voting, WHY_WATCHED if one.id in watched else "")
+
+
+def _watched(session: Session, ids: Sequence[int], on: date) -> frozenset[int]:
+    """Return who is under 留党察看; when rights were given back the card does not say."""
+    wanted = select(Award.person_id).where(Award.kind == WATCHED, Award.on <= Day.of(on))
+    return frozenset(session.execute(wanted).scalars()) & frozenset(ids)
+
+
+def secretary_of(session: Session, body: int, on: date) -> str:
+    """Return the name of the body's secretary of a day; empty where none is known."""
+    holders = [
+        (codes.order("party_post", post), one.name)
+        for one in roster(session, on, columns=("name",), branch=body)
+        for org, post in one.posts
+        if org == body and SECRETARY in post and "副" not in post
+    ]
+    return min(holders)[1] if holders else ""
+
+
+# -- meetings --------------------------------------------------------------------------------
+
+
+def find_meeting(session: Session, meeting_id: int) -> Meeting:
+    """Return a meeting (OfficeError for an id there is none of)."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise OfficeError(f"没有编号为 {meeting_id} 的会议", remedy="请核对会议的编号")
+    return meeting
+
+
+def meetings_on(session: Session, body: int, on: Day, kind: str = "") -> list[Meeting]:
+    """Return the meetings of a body on a day, of one kind or of all."""
+    wanted = select(Meeting).where(Meeting.organisation_id == body, Meeting.on == on)
+    wanted = wanted.where(Meeting.kind == kind) if kind else wanted
+    return list(session.execute(wanted.order_by(Meeting.id)).scalars())
+
+
+def items_of(session: Session, meeting_id: int) -> list[AgendaItem]:
+    """Return the items of a meeting in their order."""
+    wanted = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id)
+    return list(session.execute(wanted.order_by(AgendaItem.place, AgendaItem.id)).scalars())
+
+
+def attendance_of(session: Session, meeting_id: int) -> dict[int, Attendance]:
+    """Return who came to a meeting and who did not, by person."""
+    rows = session.execute(select(Attendance).where(Attendance.meeting_id == meeting_id)).scalars()
+    return {row.person_id: row for row in rows}
+
+
+def presences_of(session: Session, meeting_id: int) -> dict[int, Presence]:
+    """Return the attendance of a meeting as the rules see it."""
+    rows = attendance_of(session, meeting_id).items()
+    return {person: Presence(row.state, row.reason, row.voting) for person, row in rows}
+
+
+def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of people."""
+    wanted = select(Person.id, Person.name).where(Person.id.in_(ids))
+    return {row.id: row.name for row in session.execute(wanted)}
+
+
+def hall_of(session: Session, meeting_id: int) -> Hall:
+    """Return who was there when a meeting voted."""
+    presences = presences_of(session, meeting_id)
+    names = names_of(session, presences)
+    voters = [person for person, one in presences.items() if one.voting]
+    absent = [names[person] for person in voters if not presences[person].here]
+    return Hall(count(presences.values()), [names[person] for person in voters], absent)
+
+
+# -- votes -----------------------------------------------------------------------------------
+
+
+def vote_of(session: Session, item_id: int) -> Vote | None:
+    """Return the one vote on an item."""
+    return session.execute(select(Vote).where(Vote.item_id == item_id)).scalar_one_or_none()
+
+
+def tally_of(vote: Vote) -> Tally:
+    """Return a vote as it was typed in."""
+    return Tally(
+        vote.yes, vote.no, vote.abstain, vote.issued, vote.returned, vote.valid, vote.invalid, vote.secret,
+        vote.watcher, vote.counter, opinions_of(vote.opinions), exclusions_of(vote.excluded), vote.note,
+    )  # fmt: skip
+
+
+def opinions_of(stored: Sequence[dict[str, object]]) -> list[Opinion]:
+    """Return written opinions from what a vote keeps of them."""
+    return [
+        Opinion(
+            View(str(one["view"])),
+            one.get("before_opening") is not False,
+            one.get("by_proxy") is True,
+            str(one.get("name") or ""),
+        )
+        for one in stored
+    ]
+
+
+def exclusions_of(stored: Sequence[dict[str, object]]) -> list[Exclusion]:
+    """Return who is left out of 应到 from what a vote keeps of it."""
+    return [
+        Exclusion(
+            str(one["name"]),
+            str(one.get("reason") or ""),
+            _date(one.get("consented")),
+            _date(one.get("adopted")),
+        )
+        for one in stored
+    ]
+
+
+def _date(text: object) -> date | None:
+    return Day.parse(str(text)).first if text else None
+
+
+def last_item(session: Session, decision: str, person_id: int, on: Day | None = None) -> AgendaItem | None:
+    """Return the newest item about somebody that has a vote, or that of one day."""
+    wanted = (
+        select(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .join(Vote, Vote.item_id == AgendaItem.id)
+        .where(AgendaItem.decision == decision, AgendaItem.person_id == person_id)
+        .order_by(Meeting.on.desc(), AgendaItem.id.desc())
+    )
+    wanted = wanted.where(Meeting.on == on) if on is not None else wanted
+    return session.execute(wanted.limit(1)).scalar_one_or_none()
+
+
+def double_names(people: Sequence[Seat]) -> frozenset[str]:
+    """Return the names that more than one of them has."""
+    return frozenset(name for name, times in Counter(one.name for one in people).items() if times > 1)
