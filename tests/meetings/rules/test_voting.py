@@ -269,3 +269,8 @@ def test_everything_to_be_said_of_a_vote_comes_together_and_what_refuses_it_apar
     assert [one.message for one in refused(found)] == ["丁不是缺席的有表决权党员，不能列为不计入应到"]
     assert given.vote(HALL.count) == Vote(20, 11, 10, 1)
     assert Tally(10, opinions=[Opinion(View.NO)]).vote(HALL.count).written_no == 1
+
+
+def test_a_vote_in_order_is_told_nothing_and_refused_nothing():
+    given = Tally(11, issued=11, returned=11, valid=11, watcher="戊", counter="己")
+    assert judge_tally(ADMIT, given, HALL, NEW) == []
