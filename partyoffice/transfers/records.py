@@ -33,6 +33,8 @@ class Transfer(Record):
     serial: Mapped[str] = field("系统流水号", default="")
     received: Mapped[Day | None] = field("接收（回执）日期", kind=Kind.DAY)
     receiver: Mapped[str] = field("接收经办人", default="")
+    contact: Mapped[str] = field("对方联系人和电话", default="", hint="催回执、寄回执时用")
+    receipt: Mapped[Day | None] = field("回执寄出日期", kind=Kind.DAY)
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     materials: Mapped[list[Any]] = mapped_column(default_factory=list)  # codes that travel or came along
@@ -62,6 +64,7 @@ class TransferLetter(Record):
     )
     void_on: Mapped[Day | None] = field("作废日期", kind=Kind.DAY)
     void_reason: Mapped[str] = field("作废原因", default="")
+    informed: Mapped[Day | None] = field("告知接收方日期", kind=Kind.DAY)
 
     def label(self) -> str:
         """Return the number, or the title."""
