@@ -38,8 +38,12 @@ COUNTED = {1: "递交申请", 3: "积极分子", 7: "发展对象", 15: "大会�
 
 def due(session: Session, on: date) -> Iterable[Duty]:
     """Yield what a rule sets a day for: overdue, or due within two months; 公示 whose end is near."""
+    return due_until(session, on, add_months(on, AHEAD_MONTHS))
+
+
+def due_until(session: Session, on: date, until: date) -> Iterable[Duty]:
+    """Yield what a rule sets a day for until a day, overdue ones first of all."""
     rules, holidays = rule_settings(session), holidays_of(session)
-    until = add_months(on, AHEAD_MONTHS)
     for file in files_of(session, on).values():
         for number, day in limits_of(file, on, rules):
             if day <= until:

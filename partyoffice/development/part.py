@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.development import booklet, checks, documents, home, sample
+from partyoffice.development import audits, booklet, checks, documents, duties, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.queries import days_of
@@ -92,8 +92,8 @@ DEVELOPMENT = Part(
         ),
     ),
     calculations=CALCULATIONS,
-    checks=(checks.check_steps, checks.check_files),
-    due=(home.due,),
+    checks=(checks.check_steps, checks.check_files, audits.check_registers),
+    due=(home.due, duties.due),
     year=home.year,
     sample=sample.invent,
 )  # fmt: skip

@@ -5,11 +5,10 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.development.actions.materials import add_other, attach_scan, keep_material, tick
-from partyoffice.development.queries.materials import has_general_branch, local_codes, materials_of
+from partyoffice.development.queries.materials import local_codes, materials_of
 from partyoffice.development.records import LOCAL_MATERIALS
 from partyoffice.members.actions import add_person
 from partyoffice.members.rules import Category
-from partyoffice.organisation.records import GENERAL_BRANCH
 from partyoffice.store import settings
 from partyoffice.store.attachments import LARGEST
 
@@ -60,11 +59,10 @@ def test_a_scan_is_kept_with_its_paper_one_too_large_or_empty_is_not(session, li
     assert row.scan_name == "申请书.pdf"
 
 
-def test_the_office_names_its_local_papers_and_a_general_branch(session):
-    assert (local_codes(session), has_general_branch(session)) == (frozenset(), False)
+def test_the_office_names_its_local_papers(session):
+    assert local_codes(session) == frozenset()
     settings.put(session, LOCAL_MATERIALS, "1-2-1、3-6，9-9")
-    settings.put(session, GENERAL_BRANCH, "青禾中学党总支")
-    assert (local_codes(session), has_general_branch(session)) == ({"1-2-1", "3-6"}, True)
+    assert local_codes(session) == {"1-2-1", "3-6"}
 
 
 def test_materials_of_nobody_are_none(session):

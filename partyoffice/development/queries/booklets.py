@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from partyoffice.development.queries.persons import NOBODY, Whom, whom
 from partyoffice.development.records import Booklet, Step
 from partyoffice.development.rules.booklets import may_have_one
 from partyoffice.development.rules.file import File, Taken
-from partyoffice.development.rules.profile import GIVEN, USED
+from partyoffice.development.rules.profile import GIVEN, IN_STOCK, USED
 from partyoffice.members.records import Person
 
 PREVIEW, MEETING = 13, 15
@@ -48,3 +51,25 @@ def waiting(session: Session) -> dict[int, str]:
     ).scalars()  # fmt: skip
     files = _previewed(session, list(ids))
     return {person: file.name for person, file in files.items() if not may_have_one(file)}
+
+
+@dataclass(frozen=True, slots=True)
+class BookletRow:
+    """One booklet, and to whom it was given."""
+
+    id: int
+    person: Whom
+    row: Booklet
+
+
+def booklets(session: Session, on: date) -> list[BookletRow]:
+    """Return every booklet by its number."""
+    rows = list(session.execute(select(Booklet).order_by(Booklet.number)).scalars())
+    people = whom(session, on, [row.person_id for row in rows])
+    return [BookletRow(row.id, people.get(row.person_id or 0, NOBODY), row) for row in rows]
+
+
+def in_stock(session: Session) -> list[tuple[int, str]]:
+    """Return the booklets that can be given: id and number, the lowest number first."""
+    wanted = select(Booklet.id, Booklet.number).where(Booklet.state == IN_STOCK).order_by(Booklet.number)
+    return [(row.id, row.number) for row in session.execute(wanted)]

@@ -3,13 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from partyoffice.core.dates import Day
+from partyoffice.core.finding import Finding
+from partyoffice.development.queries.persons import Whom, whom
 from partyoffice.development.queries.steps import CHUNK
 from partyoffice.development.records import Enrolment, PartyClass
-from partyoffice.development.rules.classes import PASSED, Attended, trained_in
+from partyoffice.development.rules.classes import (
+    PASSED,
+    STAGES,
+    Attended,
+    check_selection,
+    next_stage,
+    trained_in,
+)
+from partyoffice.development.rules.profile import PARTY_SCHOOL
 
 
 def trained_of(session: Session, ids: Sequence[int] | None = None) -> dict[int, tuple[float, float, bool]]:
@@ -43,3 +55,51 @@ def class_counts(session: Session) -> dict[int, ClassCounts]:
         func.count().filter(Enrolment.verdict == PASSED),
     ).group_by(Enrolment.class_id)  # fmt: skip
     return {row[0]: ClassCounts(*row[1:]) for row in session.execute(wanted)}
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One class and its counts."""
+
+    id: int
+    row: PartyClass
+    counts: ClassCounts
+
+
+def party_classes(session: Session) -> list[ClassRow]:
+    """Return every class, the newest first."""
+    counts = class_counts(session)
+    rows = session.execute(select(PartyClass).order_by(PartyClass.start.desc(), PartyClass.id.desc()))
+    return [ClassRow(row.id, row, counts.get(row.id, ClassCounts())) for row in rows.scalars()]
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """Somebody in a class: the class, the stage of selection that comes next, what is out of order."""
+
+    id: int
+    person: Whom
+    row: Enrolment
+    course: PartyClass
+    next_stage: str
+    findings: tuple[Finding, ...]
+
+
+def pupils(session: Session, on: date) -> list[PupilRow]:
+    """Return who is in a class, the newest class first, in the order of enrolment."""
+    wanted = select(Enrolment, PartyClass).join(PartyClass, PartyClass.id == Enrolment.class_id)
+    rows = session.execute(wanted.order_by(PartyClass.start.desc(), PartyClass.id, Enrolment.id)).all()
+    people = whom(session, on, [row.person_id for row, _ in rows])
+    return [_pupil(row, course, people[row.person_id]) for row, course in rows if row.person_id in people]
+
+
+def _pupil(row: Enrolment, course: PartyClass, person: Whom) -> PupilRow:
+    days = stage_days(row)
+    selected = course.kind == PARTY_SCHOOL or any(days)
+    stage = next_stage(days) if selected else ""
+    return PupilRow(row.id, person, row, course, stage, tuple(check_selection(days)))
+
+
+def stage_days(row: Enrolment) -> list[Day | None]:
+    """Return the days of the four stages of selection."""
+    return [getattr(row, f"{key}_on") for key in STAGES]

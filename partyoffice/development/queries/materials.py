@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from partyoffice.development.queries.steps import CHUNK
 from partyoffice.development.records import LOCAL_MATERIALS, Material
 from partyoffice.development.rules.archive import BY_CODE
-from partyoffice.organisation.records import GENERAL_BRANCH
 from partyoffice.store import settings
 
 
@@ -29,8 +28,3 @@ def local_codes(session: Session) -> frozenset[str]:
     """Return the codes of the materials this office asks for besides the national ones."""
     text = str(settings.get(session, LOCAL_MATERIALS))
     return frozenset(text.replace("、", " ").replace("，", " ").replace(",", " ").split()) & BY_CODE.keys()
-
-
-def has_general_branch(session: Session) -> bool:
-    """Say whether a 党总支 deliberates before the approval."""
-    return bool(settings.get(session, GENERAL_BRANCH))

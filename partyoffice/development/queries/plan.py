@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.development.queries.persons import Whom, whom
 from partyoffice.development.records import Pairing, Quota, Step
 from partyoffice.development.rules.plan import COUNTED, Compared, compare, share
 from partyoffice.development.rules.profile import PAIRINGS
@@ -111,3 +112,25 @@ def pairing_shares(session: Session, on: date) -> dict[str, str]:
         "骨干教师中的党员": share(sum(one.member for one in pillars), len(pillars)),
         "党员中的骨干教师": share(sum(bool(one.card["honour"]) for one in full), len(full)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PairingRow:
+    """One 双培 and whom it is about."""
+
+    id: int
+    person: Whom
+    row: Pairing
+
+
+def pairing_rows(session: Session, on: date) -> list[PairingRow]:
+    """Return every 双培 with its person."""
+    rows = pairings(session)
+    people = whom(session, on, [row.person_id for row in rows])
+    return [PairingRow(row.id, people[row.person_id], row) for row in rows if row.person_id in people]
+
+
+def plan_years(session: Session, this: int) -> list[int]:
+    """Return the years with a plan, this and the next one among them, newest first."""
+    years = set(session.execute(select(Quota.year).distinct()).scalars())
+    return sorted(years | {this, this + 1}, reverse=True)

@@ -1,14 +1,16 @@
 """One person's folder: which papers it must hold, which are due by now, how far it is complete."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partyoffice.development.rules.archive import MATERIALS, Case, Material, Need, required
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.people import LEAGUE_AGE
-from partyoffice.development.rules.probation import Decision
+from partyoffice.development.rules.reckoning import case_of
 from partyoffice.members.rules import age
+
+REPORTS = frozenset({"2-5", "5-2-1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +22,16 @@ class Line:
     due: bool
 
 
-def case_of(
-    file: File, on: date, *, general_branch: bool, local: Collection[str] = (), reports: bool = False
-) -> Case:
-    """Return what decides which papers a file must hold; ``reports``: the office asks for 思想汇报."""
+def wanted_case(file: File, on: date, local: Collection[str] = (), *, reports: bool = False) -> Case:
+    """Return what decides which papers a file must hold, the office's own wishes with it.
+
+    ``reports``: the office asks for 思想汇报. A League member of 28 or more needs no 推优.
+    """
     decided = file.day(3)
     years = age(file.birth, decided.first if decided else on)
-    wanted = frozenset(local) | (frozenset({"2-5", "5-2-1"}) if reports else frozenset())
-    return Case(
-        file.edition(8, on), file.in_league and (years is None or years < LEAGUE_AGE), general_branch,
-        _decisions(file), wanted,
-    )  # fmt: skip
-
-
-def _decisions(file: File) -> frozenset[Decision]:
-    found = {Decision.EXTEND} if file.extended else set()
-    step = file.steps.get(23)
-    said = step.text("decision") if step is not None and not step.open else ""
-    found.add(Decision(said) if said in set(Decision) else Decision.ON_TIME)
-    return frozenset(found)
+    young = file.in_league and (years is None or years < LEAGUE_AGE)
+    wanted = frozenset(local) | (REPORTS if reports else frozenset())
+    return replace(case_of(file, on), in_league=young, local=wanted)
 
 
 def lines_of(file: File, case: Case) -> list[Line]:

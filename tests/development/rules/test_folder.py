@@ -2,7 +2,7 @@ from datetime import date
 
 from partyoffice.core.dates import Day
 from partyoffice.development.rules.file import File, Taken
-from partyoffice.development.rules.folder import case_of, lacking, lines_of, percent
+from partyoffice.development.rules.folder import lacking, lines_of, percent, wanted_case
 from partyoffice.development.rules.probation import Decision
 
 ON = date(2026, 11, 20)
@@ -15,7 +15,7 @@ def file(days, **more):
 
 def test_what_is_due_is_what_closed_steps_leave_behind():
     one = file({1: Day(2025, 6, 1), 2: Day(2025, 6, 20)})
-    lines = lines_of(one, case_of(one, ON, general_branch=False))
+    lines = lines_of(one, wanted_case(one, ON))
     assert [paper.code for paper in lacking(lines, set())] == ["1-1", "1-2"]
     assert lacking(lines, {"1-1", "1-2"}) == []
     assert percent(lines, {"1-1"}, due=True) == 50
@@ -31,32 +31,27 @@ def test_a_young_league_member_wants_the_recommendation_an_older_one_does_not():
     young = file({3: Day(2025, 9, 1)}, in_league=True, birth=Day(1997, 9, 2))
     old = file({3: Day(2025, 9, 1)}, in_league=True, birth=Day(1997, 9, 1))
     unknown = file({}, in_league=True)
-    assert needs("2-1", case_of(young, ON, general_branch=False), young)
-    assert not needs("2-1", case_of(old, ON, general_branch=False), old)
-    assert needs("2-1", case_of(unknown, ON, general_branch=False), unknown)
-    assert needs("4-5-1", case_of(old, ON, general_branch=True), old)
-    assert needs("2-5", case_of(old, ON, general_branch=False, reports=True), old)
-    assert needs("3-6", case_of(old, ON, general_branch=False, local={"3-6"}), old)
+    ruled = file({}, general_branch=True)
+    assert needs("2-1", wanted_case(young, ON), young)
+    assert not needs("2-1", wanted_case(old, ON), old)
+    assert needs("2-1", wanted_case(unknown, ON), unknown)
+    assert needs("4-5-1", wanted_case(ruled, ON), ruled)
+    assert needs("2-5", wanted_case(old, ON, reports=True), old)
+    assert needs("3-6", wanted_case(old, ON, local={"3-6"}), old)
 
 
 def test_the_papers_of_the_end_go_by_what_was_decided():
     def decisions(step=None, **more):
-        return case_of(file({23: step} if step else {}, **more), ON, general_branch=False).decisions
+        return wanted_case(file({23: step} if step else {}, **more), ON).decisions
 
     assert decisions() == {Decision.ON_TIME}
     assert decisions(extended=6) == {Decision.EXTEND, Decision.ON_TIME}
     assert decisions(Taken(23, Day(2026, 6, 1), {"decision": "取消预备党员资格"})) == {Decision.REVOKE}
-    assert decisions(Taken(23, Day(2026, 6, 1), {"decision": "取消预备党员资格"}, open=True)) == {
-        Decision.ON_TIME
-    }
 
 
 def test_the_record_of_the_whole_way_is_due_with_the_filing():
     one = file({25: Day(2026, 11, 1)})
-    lines = {
-        line.material.code: line
-        for line in lines_of(one, case_of(one, ON, general_branch=False, local={"0-1"}))
-    }
+    lines = {line.material.code: line for line in lines_of(one, wanted_case(one, ON, local={"0-1"}))}
     assert lines["0-1"].due
     assert lines["5-12"].due
     assert not lines["5-0"].required

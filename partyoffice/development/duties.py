@@ -1,0 +1,51 @@
+"""What the registers give to 首页: answers to ask for, pupils who leave, booklets to fetch."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import add_months
+from partyoffice.core.finding import Spot
+from partyoffice.development.queries import files_of
+from partyoffice.development.queries.letters import letter_of
+from partyoffice.development.queries.persons import whom
+from partyoffice.development.records import Inquiry
+from partyoffice.development.rules import inquiries
+from partyoffice.development.rules.deadlines import LEAVING_MONTHS
+from partyoffice.development.rules.students import check_leaver
+from partyoffice.members.rules import edition_of
+from partyoffice.part import Duty
+
+PAGE, POLITICAL_STEP = "development", 10
+
+
+def due(session: Session, on: date) -> Iterable[Duty]:
+    """Yield the letters whose answer should be asked for, and who leaves within three months."""
+    yield from _letters(session, on)
+    yield from _leavers(session, on)
+
+
+def _letters(session: Session, on: date) -> Iterator[Duty]:
+    open_ = select(Inquiry).where(Inquiry.returned.is_(None), Inquiry.void_reason == "")  # noqa: PLC1901 -- SQL
+    rows = list(session.execute(open_.order_by(Inquiry.sent)).scalars())
+    people = whom(session, on, [row.person_id for row in rows])
+    for row in rows:
+        person, day = people.get(row.person_id), inquiries.due_on(letter_of(row))
+        if person is None or day > add_months(on, 1):
+            continue
+        text = f"催政审回函（{row.number}，{row.addressee}，{row.sent} 发出）"
+        spot = Spot(PAGE, person.id, str(POLITICAL_STEP))
+        yield Duty(f"inquiry-{row.id}", person.name, day, text, inquiries.BASIS, spot, person.branch_id)
+
+
+def _leavers(session: Session, on: date) -> Iterator[Duty]:
+    for file in files_of(session, on).values():
+        leaves = file.leaves_on
+        if leaves is None or leaves.last < on or leaves.first > add_months(on, LEAVING_MONTHS):
+            continue
+        for one in check_leaver(file.name, file.category, leaves, on, edition_of(on)):
+            text = f"离校（调离）前移交材料（{one.message.removeprefix(file.name)}）"
+            spot = Spot(PAGE, file.person_id, "")
+            yield Duty("leaving", file.name, leaves.first, text, one.article, spot, file.branch_id)
