@@ -10,6 +10,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.development import audits, booklet, checks, documents, duties, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
+from partyoffice.development.papers import letters
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
@@ -90,6 +91,7 @@ DEVELOPMENT = Part(
             asks=booklet.ASKS, offers=booklet.OFFERS,
             note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
         ),
+        *letters.PAPERS,
     ),
     calculations=CALCULATIONS,
     checks=(checks.check_steps, checks.check_files, audits.check_registers),

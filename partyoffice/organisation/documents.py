@@ -64,6 +64,11 @@ def reply(words: Words, asked: str = "") -> Document:
     return _letter(replace(words, text=texts), "批复", "此复。")
 
 
+def opinion(words: Words) -> Document:
+    """Return a 审议意见 of a body that passes a matter on to the one above."""
+    return _letter(words, "审议意见")
+
+
 def public_notice(words: Words, period: str = "", opinions: str = "") -> Document:
     """Return a 公示: no addressee, how long it hangs, where opinions go; never an identity number."""
     said = [f"公示时间：{period.strip()}。" if period.strip() else "", opinions.strip()]

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from papers_given import FILLINGS, found_school
-from way_given import found_walkers
+from way_given import DECIDED, ON_TIME, found_walkers
 
 from partyoffice import papers
 from partyoffice.core import clock
@@ -95,14 +95,19 @@ def subject_of(made, paper, filling):
     """Return for whom a paper is printed: those of the way into the Party have a file of their own."""
     _session, ids, bodies, _ = made
     if "member" in paper.needs:
-        return ids["way"][filling] if OF_THE_WAY.match(paper.code) else ids[filling]
+        whose = DECIDED.get(paper.code, ON_TIME)
+        return ids["way"][whose][filling] if OF_THE_WAY.match(paper.code) else ids[filling]
     return bodies[filling] if "body" in paper.needs else papers.NOBODY
 
 
 def filled(made, paper, filling):
     session, subject = made[0], subject_of(made, paper, filling)
     proposed = paper.usual(session, subject, DAY) if filling != "empty" else {}
-    asked = Asked(DAY, {**proposed, **FILLINGS[filling](paper)})
+    # A text that the office composes is printed as composed.
+    typed = {
+        key: text for key, text in FILLINGS[filling](paper).items() if key != "text" or key not in proposed
+    }
+    asked = Asked(DAY, {**proposed, **typed})
     return papers.fill(session, paper, [subject], asked)
 
 

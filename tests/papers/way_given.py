@@ -74,12 +74,19 @@ PASSED_BY = [{"code": "DEV-11", "reason": "班期缩短，经上级党委同意"
 LATE = (1, 2)
 
 
+ON_TIME, EXTEND, REVOKE = "按期转正", "延长预备期", "取消预备党员资格"
+DECIDED = {"dev-14f": EXTEND, "dev-20": EXTEND, "dev-20b": REVOKE}  # whose papers are of those not on time
+
+
 def found_walkers(session, ids, bodies):
-    """Write the people of the way by filling; the empty one is the one without anything."""
-    found = dict(ids)
-    for filling, person in (("normal", usual_walker()), ("overfull", full_walker())):
-        found[filling] = _admit(session, bodies[filling], person)
-        walk(session, found[filling], bodies[filling], full=filling == "overfull")
+    """Write the people of the way by decision and filling; the empty one is the one without anything."""
+    found = {decision: dict(ids) for decision in (ON_TIME, EXTEND, REVOKE)}
+    for decision, mine in found.items():
+        for filling, person in (("normal", usual_walker()), ("overfull", full_walker())):
+            if decision != ON_TIME:
+                person.id_number = ""
+            mine[filling] = _admit(session, bodies[filling], person)
+            walk(session, mine[filling], bodies[filling], decision, full=filling == "overfull")
     return found
 
 
@@ -110,12 +117,15 @@ def full_walker():
     )  # fmt: skip
 
 
-def walk(session, person_id, branch, *, full):
+def walk(session, person_id, branch, decision, *, full):
     """Write the whole way of one person, from the application to the archive."""
-    session.add_all(_steps(person_id, full))
+    steps = list(_steps(person_id, full))
+    if decision != ON_TIME:
+        steps[22].facts |= {"decision": decision, "months": 6 if decision == EXTEND else None}
+    session.add_all(steps)
     session.add_all(_folder(person_id, full))
-    for step, decision in ((15, "讨论接收"), (23, "讨论转正")):
-        _decide(session, person_id, branch, step, decision, full)
+    for step, matter in ((15, "讨论接收"), (23, "讨论转正")):
+        _decide(session, person_id, branch, step, matter, full)
 
 
 def _steps(person_id, full):
@@ -191,7 +201,7 @@ def _folder(person_id, full):
         yield Award(**mine, on=Day(2020, 9, 10), kind="优秀教师", name=f"优秀教师{more}", body="青禾市教育局")
 
 
-def _decide(session, person_id, branch, step, decision, full):
+def _decide(session, person_id, branch, step, matter, full):
     meeting = Meeting(
         organisation_id=branch, kind="支部党员大会", on=Day(*DAYS[step]), place="学校会议室", chair="方砚舟",
         recorder="林知夏",

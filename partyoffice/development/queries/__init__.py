@@ -4,8 +4,10 @@ from partyoffice.development.queries.files import file_of, files_of
 from partyoffice.development.queries.holidays import holidays_of
 from partyoffice.development.queries.rows import rows_of
 from partyoffice.development.queries.steps import all_days, days_of, rule_settings, steps_of
+from partyoffice.development.queries.votes import Voted, votes_on
 
 __all__ = [
+    "Voted",
     "all_days",
     "days_of",
     "file_of",
@@ -14,4 +16,5 @@ __all__ = [
     "rows_of",
     "rule_settings",
     "steps_of",
+    "votes_on",
 ]
