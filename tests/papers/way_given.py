@@ -209,7 +209,7 @@ def _decide(session, person_id, branch, step, matter, full):
     session.add(meeting)
     session.flush()
     item = AgendaItem(
-        meeting_id=meeting.id, subject=decision, decision=decision, person_id=person_id,
+        meeting_id=meeting.id, subject=matter, decision=matter, person_id=person_id,
         resolution=SENTENCE * 6 if full else "大会经讨论，同意。",
     )  # fmt: skip
     session.add(item)

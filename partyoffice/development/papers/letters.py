@@ -20,6 +20,7 @@ from partyoffice.development.papers.letter_lists import (
     Roll,
 )
 from partyoffice.development.rules.probation import Decision
+from partyoffice.members.rules import Category
 from partyoffice.organisation import papers as common
 from partyoffice.organisation.documents import Words, opinion, reply, report, request
 from partyoffice.organisation.queries import signs, tree
@@ -150,12 +151,18 @@ class Letter:
             return ()
         return (Annex(self.roll.title, (self.roll.table(cases),)),)
 
+    @property
+    def meant(self) -> Category:
+        """Who is meant by everybody of a body: admission is asked for candidates."""
+        asked = self.step == ACCEPTING and self.sender != "committee"
+        return Category.CANDIDATE if asked else Category.PROBATIONARY
+
     def paper(self) -> Paper:
         """Return the letter as the program lists it."""
         asks = (ANSWERED, *ASKS) if self.make is reply else ASKS
         return Paper(
             self.code, self.title, ("member",), gather=self.write, missing=self.missing, asks=asks,
-            usual=self.usual, kept=True, note=self.note,
+            usual=self.usual, kept=True, note=self.note, among=(str(self.meant),),
         )  # fmt: skip
 
 
