@@ -47,7 +47,8 @@ def _category(session: Session, file: File, number: int, step: Step, person: Per
     """Raise the category where the step does; who is further already, from an old roster, stays there."""
     day = _day(step)
     becomes = category_after(number, file.edition(number, day.first))
-    held = current(session, person, Fact.CATEGORY, day)
+    rows = histories(session, person.id)
+    held = next((row for row in rows if row.fact == Fact.CATEGORY and row.end is None), None)
     now = RANK.get(Category(file.category), -1) if file.category in RANK else -1
     if becomes is None or RANK[becomes] <= now:
         return

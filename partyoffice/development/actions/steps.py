@@ -92,14 +92,14 @@ def _open_step(session: Session, person_id: int, number: int) -> Step:
 def _step(session: Session, person_id: int, number: int) -> Step:
     """Return the row of a step in the round that runs, a new one where there is none."""
     session.flush()
+    file = _must_find(session, person_id)
     rows = {
         row.mark: row
         for row in session.execute(
             select(Step).where(Step.person_id == person_id, Step.number == number)
         ).scalars()
     }
-    file = file_of(session, person_id, clock.today())
-    mark = AGAIN if number >= AT_THE_END and file is not None and file.extended else ""
+    mark = AGAIN if number >= AT_THE_END and file.extended else ""
     return rows.get(mark) or Step(person_id=person_id, number=number, mark=mark, on=None, open=True)
 
 
