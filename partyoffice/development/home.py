@@ -1,7 +1,7 @@
 """What the way into the Party gives to 首页: what falls due, and the steps of a year, month by month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -18,14 +18,14 @@ from partyoffice.development.rules.notice import notice_end, notice_sum
 from partyoffice.development.rules.probation import extension_sum, probation_sum
 from partyoffice.development.rules.profile import RuleSettings
 from partyoffice.development.rules.reckoning import probation_of, received_on
-from partyoffice.development.rules.standing import LIMITS, PLACE, STARTS, due_on, past, reached
+from partyoffice.development.rules.standing import LIMITS, STARTS, limits_of
 from partyoffice.development.rules.steps import STEPS, step_of
 from partyoffice.members.home import person_row
 from partyoffice.members.records import Person
 from partyoffice.members.rules import PROBATION_ARTICLE, Category, Edition, cite
 from partyoffice.part import Duty, YearRow
 
-AHEAD_MONTHS, TALK_STEP, OATH_STEP, FULL_STEP = 2, 2, 20, 23
+AHEAD_MONTHS, TALK_STEP, FULL_STEP = 2, 2, 23
 PAGE = "development"
 # What is to be done until the day a rule sets, in the words of a list.
 WORDS = {
@@ -49,21 +49,6 @@ def due_until(session: Session, on: date, until: date) -> Iterable[Duty]:
             if day <= until:
                 yield _duty(file, number, day, _sum(file, number, rules), on)
         yield from (*_notices(file, on, rules, holidays), *_vague_probation(file, on))
-
-
-def limits_of(file: File, on: date, rules: RuleSettings) -> Iterator[tuple[int, date]]:
-    """Yield the steps of a file that wait for a day a rule sets, with the day."""
-    for number in WORDS:
-        day = due_on(file, number, on, rules) if waits(file, number) else None
-        if day is not None:
-            yield number, day
-
-
-def waits(file: File, number: int) -> bool:
-    """Say whether a step is still to be done; an oath that was passed over is."""
-    if file.closed(number) or past(file, number):
-        return False
-    return number == OATH_STEP or PLACE[number] >= PLACE.get(reached(file), 0)
 
 
 def _duty(file: File, number: int, day: date, told: str, on: date) -> Duty:

@@ -15,6 +15,7 @@ from partyoffice.development.rules.fields import FIELDS
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.overrides import settle
 from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.development.rules.standing import limits_of
 from partyoffice.development.rules.steps import step_of
 from partyoffice.development.rules.stepwise import RULES, View, silent
 
@@ -39,7 +40,20 @@ def judge_all(
         said = judge(file, number, on, settings, holidays)
         closed = file.closed(number)
         found += [(number, one) for one in said if not closed or one.code not in WHILE_OPEN]
-    return found
+    return found + [
+        pair
+        for number, day in limits_of(file, on, settings)
+        if day < on
+        for pair in _overdue(file, number, on, settings)
+    ]
+
+
+def _overdue(file: File, number: int, on: date, settings: RuleSettings) -> list[tuple[int, Finding]]:
+    """Say that a step that was not begun is late."""
+    if number in file.steps:
+        return []
+    said = judge(file, number, on, settings)
+    return [(number, one) for one in said if one.severity is not Severity.BLOCK]
 
 
 def _as_it_was(one: Finding) -> Finding:

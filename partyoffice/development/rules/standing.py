@@ -236,3 +236,21 @@ def notice_state(
         return "公示今天期满" if on == max(ends) else f"公示中，{max(ends)} 期满"
     settled = all(one.result == NO_OBJECTION for one in file.postings)
     return "公示已期满" + ("" if settled else "，待登记结论")
+
+
+DUE, OATH = (2, 6, 15, 17, 20, 23, 24), 20  # steps with a day a rule sets; 22 goes with 23
+
+
+def limits_of(file: File, on: date, settings: RuleSettings = USUAL) -> Iterator[tuple[int, date]]:
+    """Yield the steps of a file that wait for a day a rule sets, with the day."""
+    for number in DUE:
+        day = due_on(file, number, on, settings) if _waits(file, number) else None
+        if day is not None:
+            yield number, day
+
+
+def _waits(file: File, number: int) -> bool:
+    """Say whether a step is still to be done; an oath that was passed over is."""
+    if file.closed(number) or past(file, number):
+        return False
+    return number == OATH or PLACE[number] >= PLACE.get(reached(file), 0)

@@ -12,6 +12,7 @@ from partyoffice.development.rules.overrides import Override
 from partyoffice.development.rules.people import Voucher
 from partyoffice.development.rules.probation import Cause, Decision
 from partyoffice.development.rules.profile import RuleSettings
+from partyoffice.development.rules.standing import limits_of
 from partyoffice.development.rules.training import Spell
 from partyoffice.members.rules import Category, Edition
 
@@ -322,3 +323,24 @@ def test_of_closed_steps_only_what_the_rules_say_is_told_and_of_begun_ones_what_
 def test_a_step_closed_without_a_day_counts_as_done():
     steps = closed(1, "2026-01-05"), Taken(2, None), begun(3, "2026-02-05", way="党员推荐")
     assert not judge(file(*steps), 3, ON)
+
+
+def test_a_step_that_was_not_begun_in_time_is_told():
+    found = judge_all(file(closed(1, "2026-01-05")), ON)
+    assert [(number, one.code) for number, one in found] == [(2, "DEV-02")]
+    assert not judge_all(file(closed(1, "2026-11-05")), ON)
+    missed = judge_all(file(closed(3, "2026-01-05"), category=Category.ACTIVIST), ON)
+    assert [(number, one.code) for number, one in missed] == [(6, "DEV-06")]
+    begun_late = file(closed(1, "2026-01-05"), begun(2, talkers="沈砚秋"))
+    assert [one.code for _, one in judge_all(begun_late, ON)] == [LACKING, "DEV-02"]
+
+
+def test_an_oath_passed_over_is_still_to_be_taken_and_a_talk_passed_over_is_not():
+    mine = file(closed(1, "2024-01-05"), closed(17, "2026-08-20"), closed(22, "2026-10-01"), **MEMBER)
+    assert [number for number, _ in limits_of(mine, ON)] == [20]
+
+
+def test_of_an_old_file_reviews_and_consent_are_not_asked_for():
+    mine = file(closed(3, "2019-01-05"), begun(6, "2020-02-01", late_entry=True))
+    assert not judge(mine, 6, ON)
+    assert not judge(file(closed(7, "2026-05-12"), begun(8, "2026-06-30", late_entry=True)), 8, ON)
