@@ -10,6 +10,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.development import audits, booklet, checks, documents, duties, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
+from partyoffice.development.importer import ApplicantImporter
 from partyoffice.development.papers import letters
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import (
@@ -35,6 +36,7 @@ from partyoffice.development.records import (
 from partyoffice.development.rules.steps import MILESTONES, Milestone
 from partyoffice.intake.headings import known
 from partyoffice.members.columns import COLUMNS
+from partyoffice.members.importer import RosterImporter
 from partyoffice.members.ordering import ORDERS
 from partyoffice.members.rules import Category
 from partyoffice.part import Fact, Paper, Part, Roster
@@ -93,6 +95,7 @@ DEVELOPMENT = Part(
         ),
         *letters.PAPERS,
     ),
+    importers=(ApplicantImporter(RosterImporter(FACTS)),),
     calculations=CALCULATIONS,
     checks=(checks.check_steps, checks.check_files, audits.check_registers),
     due=(home.due, duties.due),

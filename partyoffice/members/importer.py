@@ -116,23 +116,20 @@ class RosterImporter:
         for row in rows:
             if row.good:
                 self._judge_one(row, book, seen, told=told)
-        options.created[:] = _unknown_bodies([row for row in rows if row.good], bodies)
+        options.created[:] = unknown_bodies([row for row in rows if row.good], bodies)
 
     def _judge_one(self, row: Row, book: Book, seen: dict[Who, int], *, told: bool) -> None:
-        _use_id_number(row)
-        _hold_days(row)
+        use_id_number(row)
+        hold_days(row)
         one = book.match(row)
         _settle_category(row, book.on, known=one is not None or not row.good, told=told)
         if not row.good:
             return
-        who = one.id if one is not None else _signs(row)
-        if seen.setdefault(who, row.number) != row.number:
-            name = row.values["name"]
-            row.fault("name", "duplicate", f"与第 {seen[who]} 行是同一个人（{name}），请只留一行")
+        once(row, one, seen)
         if one is None or not row.good:
             return
         row.record_id = one.id
-        row.differences = list(_differences(row, one, self.facts))
+        row.differences = list(differences(row, one, self.facts))
         row.verdict = Verdict.CHANGED if row.differences else Verdict.SAME
 
     def write(self, session: Session, rows: list[Row], options: Options) -> None:
@@ -149,7 +146,15 @@ class RosterImporter:
             taking.open_books(session, options.on)
 
 
-def _signs(row: Row) -> Who:
+def once(row: Row, one: Someone | None, seen: dict[Who, int]) -> None:
+    """Fault the second row of a sheet that means the same person."""
+    who = one.id if one is not None else signs(row)
+    if seen.setdefault(who, row.number) != row.number:
+        name = row.values["name"]
+        row.fault("name", "duplicate", f"与第 {seen[who]} 行是同一个人（{name}），请只留一行")
+
+
+def signs(row: Row) -> Who:
     """Return what tells a new person of a sheet from the others; by the name alone nobody is the same."""
     number, birth = row.values.get("id_number"), row.values.get("birth")
     return row.values["name"], str(birth or row.number), number or ""
@@ -180,7 +185,7 @@ def _settle_category(row: Row, on: date, *, known: bool, told: bool) -> None:
     row.fault("category", "status-unknown", f"{what}，不能推定为正式党员，请填 正式党员 或 预备党员")
 
 
-def _use_id_number(row: Row) -> None:
+def use_id_number(row: Row) -> None:
     """Hold birth and sex against the number; fill them from it only where the row has none."""
     if not row.values.get("id_number"):
         return
@@ -202,14 +207,14 @@ def _use_id_number(row: Row) -> None:
         row.warn("sex", "sex-mismatch", f"性别“{sex}”与身份证号第 17 位（{said.sex}）不一致，请核对")
 
 
-def _hold_days(row: Row) -> None:
+def hold_days(row: Row) -> None:
     """Say what 出生日期, 入党时间 and 转正时间 of a row say against each other, as 数据体检 will."""
     card = {key: row.values.get(key) for key in ("name", "birth", "joined", "full")}
     for found in check_days(Someone(0, card), clock.today()):
         row.warn(found.spot.field if found.spot else "", found.code, found.message)
 
 
-def _unknown_bodies(rows: Iterable[Row], bodies: Tree) -> list[str]:
+def unknown_bodies(rows: Iterable[Row], bodies: Tree) -> list[str]:
     """Return the names of branches and groups that the rows would found."""
     found = set()
     for row in rows:
@@ -223,17 +228,18 @@ def _unknown_bodies(rows: Iterable[Row], bodies: Tree) -> list[str]:
     return sorted(found)
 
 
-def _differences(row: Row, one: Someone, facts: Sequence[Fact]) -> Iterable[Difference]:
+def differences(row: Row, one: Someone, facts: Sequence[Fact]) -> Iterable[Difference]:
+    """Yield what a row says otherwise than the card, the histories and the facts of other parts."""
     for key, new in row.values.items():
         if key in CARD:
             old = one.card[key]
-            if not _same(old, new):
+            if not same(old, new):
                 yield Difference(CARD[key].title, str(old or ""), str(new), is_change=bool(old))
     yield from _history_differences(row, one)
     for fact in facts:
         key = fact.field.key
         old, new = one.other.get(key), row.values.get(key)
-        if new is not None and not _same(old, new):
+        if new is not None and not same(old, new):
             yield Difference(fact.field.title, str(old or ""), str(new), is_change=bool(old))
 
 
@@ -250,7 +256,7 @@ def _history_differences(row: Row, one: Someone) -> Iterable[Difference]:
             yield Difference(column.field.title, old, str(new))
 
 
-def _same(old: Any, new: Any) -> bool:  # noqa: ANN401 -- any stored value
+def same(old: Any, new: Any) -> bool:  # noqa: ANN401 -- any stored value
     """Say whether a cell says nothing new: a month does not undo a known day."""
     if isinstance(old, Day) and isinstance(new, Day) and not new.exact:
         return (old.year, old.month) == (new.year, new.month)

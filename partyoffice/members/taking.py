@@ -32,6 +32,10 @@ def _no_step(_name: str) -> None:
     """Tell nobody."""
 
 
+def _not_known(_row: Row) -> None:
+    """Know of nobody since when."""
+
+
 def posts_in(text: str) -> list[str]:
     """Return the posts a cell names (支部书记、组织委员)."""
     return [part for part in _POSTS.split(text) if part]
@@ -65,8 +69,19 @@ def _names(row: Row) -> tuple[str, str]:
     return str(row.values.get("branch") or ""), str(row.values.get("group") or "")
 
 
-def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool, step: Step = _no_step) -> None:
-    """Put new people on the books; at the first import they were there before (建账以前就如此)."""
+def take_new(
+    session: Session,
+    rows: Sequence[Row],
+    on: date,
+    *,
+    first: bool,
+    step: Step = _no_step,
+    began: Callable[[Row], Day | None] = _not_known,
+) -> None:
+    """Put new people on the books; at the first import they were there before (建账以前就如此).
+
+    ``began`` knows of some rows the day from which they are on the books.
+    """
     bodies = bodies_of(session, rows)
     since, reason = (None, "") if first else (Day.of(on), REASON)
     people = [Person(**_card(row)) for row in rows]
@@ -76,7 +91,7 @@ def take_new(session: Session, rows: Sequence[Row], on: date, *, first: bool, st
         step(person.name)
         row.record_id = person.id
         branch, group = bodies[_names(row)]
-        session.add_all(_first_rows(person, row, since, reason, branch, group))
+        session.add_all(_first_rows(person, row, began(row) or since, reason, branch, group))
     session.flush()
 
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from partyoffice.core.dates import Day
 from partyoffice.development.rules.editions import OLD
-from partyoffice.members.rules import Category, Edition, basis
+from partyoffice.members.rules import Category, Edition, basis, edition_of
 
 
 class Stage(StrEnum):
@@ -123,6 +124,9 @@ def step_of(number: int, edition: Edition) -> StepRule:
     return replace(step, **step.before) if edition is OLD else step  # type: ignore[arg-type]  # texts alone
 
 
+WAY = (Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY, Category.FULL)
+
+
 def category_after(number: int, edition: Edition) -> Category | None:
     """Return what a person has become once a step is closed; None where nothing changes.
 
@@ -138,6 +142,22 @@ def category_after(number: int, edition: Edition) -> Category | None:
     if edition is OLD:
         becomes |= {7: Category.CANDIDATE}
     return becomes.get(number)
+
+
+def stages_of(days: Mapping[int, Day]) -> list[tuple[Category, Day]]:
+    """Return what somebody became on which day, by the days of the closed steps, each edition by its day."""
+    found: list[tuple[Category, Day]] = []
+    for number in sorted(days):
+        became = category_after(number, edition_of(days[number].first))
+        if became is not None and became not in {category for category, _ in found}:
+            found.append((became, days[number]))
+    return found
+
+
+def ahead_of(category: str) -> frozenset[Category]:
+    """Return the categories that come after one on the way; all of them for somebody who has none."""
+    at = WAY.index(Category(category)) + 1 if category else 0
+    return frozenset(WAY[at:])
 
 
 @dataclass(frozen=True, slots=True)
