@@ -10,6 +10,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.development import audits, booklet, checks, documents, duties, home, sample
 from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
+from partyoffice.development.decisions import DECISIONS
 from partyoffice.development.importer import ApplicantImporter
 from partyoffice.development.papers import letters
 from partyoffice.development.queries import days_of
@@ -96,6 +97,7 @@ DEVELOPMENT = Part(
         *letters.PAPERS,
     ),
     importers=(ApplicantImporter(RosterImporter(FACTS)),),
+    decisions=DECISIONS,
     calculations=CALCULATIONS,
     checks=(checks.check_steps, checks.check_files, audits.check_registers),
     due=(home.due, duties.due),

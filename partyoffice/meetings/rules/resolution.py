@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.meetings.rules.voting import USUAL, Matter, Vote, VoteSettings, outcome_of
 from partyoffice.members.rules import Edition, cite
+
+PERFORMANCE = Field("performance", "主要表现", Kind.LONG, hint="印在决议的开头")
 
 
 @dataclass(frozen=True, slots=True)

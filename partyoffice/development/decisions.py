@@ -1,0 +1,157 @@
+"""What a meeting may decide on the way into the Party: 讨论接收 closes step 15, 讨论转正 step 23."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.field import Field, Kind
+from partyoffice.core.finding import Finding, Severity
+from partyoffice.core.paper_words import day_of_document
+from partyoffice.core.text import count_of
+from partyoffice.development.actions.steps import close_step, reopen_step
+from partyoffice.development.queries import file_of, holidays_of, rule_settings
+from partyoffice.development.rules import probation
+from partyoffice.development.rules.fields import FIELDS
+from partyoffice.development.rules.file import DECISIONS as NAMES
+from partyoffice.development.rules.file import File, Taken
+from partyoffice.development.rules.judging import judge
+from partyoffice.development.rules.overrides import Override
+from partyoffice.development.rules.reckoning import probation_of
+from partyoffice.meetings.rules.resolution import PERFORMANCE
+from partyoffice.meetings.rules.voting import Matter
+from partyoffice.members.queries import everyone
+from partyoffice.members.records import Person
+from partyoffice.members.rules import Category
+from partyoffice.part import Decision
+from partyoffice.store import settings
+
+ACCEPT, FULL = 15, 23
+FACTS = tuple(one for one in FIELDS[FULL] if one.key in {"decision", "months", "cause"})
+REASON = Field(
+    "override_reason", "例外办理理由", Kind.LONG, hint="只有规则允许例外的才要写，理由留在纪实表上"
+)
+ITEM = "item"  # the step keeps whose vote closed it
+OF_THE_VOTE = frozenset({"vote", "Q2"})  # said of a step while its meeting has not voted
+EVIDENCE = "支部党员大会会议记录"
+Motion = Callable[[Session, int, date, Mapping[str, str]], str]
+
+
+def people(category: Category, session: Session, on: date) -> list[int]:
+    """Return whom a decision may be about: who is of that category on the day."""
+    return [
+        one.id for one in everyone(session, on, columns=("name",)) if one.present and one.category == category
+    ]
+
+
+def _file(session: Session, person_id: int) -> File | None:
+    return file_of(session, person_id, clock.today())
+
+
+def _facts(number: int, given: Mapping[str, str]) -> dict[str, str]:
+    """Return what of the things typed belongs to the step."""
+    keys = {one.key for one in FIELDS[number]}
+    return {key: str(text) for key, text in given.items() if key in keys and text not in {None, ""}}
+
+
+def check(
+    number: int, session: Session, person_id: int, on: date, given: Mapping[str, str]
+) -> Sequence[Finding]:
+    """Return what stands against closing the step by this meeting, but for the vote itself."""
+    file = _file(session, person_id)
+    if file is None:
+        return ()
+    old = file.steps.get(number, Taken(number))
+    facts = {**old.facts, **_facts(number, given)}
+    step = replace(old, on=Day.of(on), facts=facts, overrides=(), open=True)
+    file = replace(file, steps={**file.steps, number: step})
+    found = judge(file, number, clock.today(), rule_settings(session), holidays_of(session))
+    return [one for one in found if one.code not in OF_THE_VOTE]
+
+
+def _overrides(found: Sequence[Finding], reason: str, by: str) -> list[Override]:
+    codes = {one.code for one in found if one.severity is Severity.BLOCK and one.overridable}
+    return [Override(code, reason, by, clock.today()) for code in sorted(codes)]
+
+
+def apply(number: int, session: Session, item: Any, _vote: Any, meeting: Any) -> Sequence[Finding]:  # noqa: ANN401 -- records of the meetings
+    """Close the step of the person the item is about; what was kept of it before stays."""
+    found = check(number, session, item.person_id, meeting.on.first, item.given)
+    reason = str(item.given.get(REASON.key) or "")
+    facts = {**_kept(session, item.person_id, number), **_facts(number, item.given), ITEM: str(item.id)}
+    return close_step(
+        session, item.person_id, number, meeting.on, facts, evidence=EVIDENCE,
+        overrides=_overrides(found, reason, str(settings.get(session, settings.OPERATOR))),
+    )  # fmt: skip
+
+
+def _kept(session: Session, person_id: int, number: int) -> dict[str, str]:
+    """Return what was entered of the step that is still open."""
+    file = _file(session, person_id)
+    step = file.steps.get(number) if file is not None else None
+    return {key: str(text) for key, text in step.facts.items()} if step is not None and step.open else {}
+
+
+def take_back(number: int, session: Session, item: Any, _vote: Any, _meeting: Any) -> None:  # noqa: ANN401 -- records of the meetings
+    """Open the step again; nothing of this vote stays in it."""
+    step = reopen_step(session, item.person_id, number, by_vote=True)
+    told = {*_facts(number, item.given), ITEM}
+    step.facts = {key: text for key, text in step.facts.items() if key not in told}
+    step.on, step.evidence, step.overrides = None, "", []
+    if not step.facts:
+        session.delete(step)
+    session.flush()
+
+
+# -- what is agreed --------------------------------------------------------------------------
+
+
+def motion_to_accept(session: Session, person_id: int, _on: date, _given: Mapping[str, str]) -> str:
+    """Return what the meeting agrees to when it accepts somebody."""
+    return f"同意接收{_name(session, person_id)}同志为中共预备党员，报上级党委审批"
+
+
+def motion_at_the_end(session: Session, person_id: int, _on: date, given: Mapping[str, str]) -> str:
+    """Return what the meeting at the end of 预备期 agrees to."""
+    who, decided = _name(session, person_id), given.get("decision")
+    if decided == probation.Decision.EXTEND:
+        return f"同意将{who}同志的预备期延长{_extension(session, person_id, given)}，报上级党委审批"
+    if decided == probation.Decision.REVOKE:
+        return f"同意取消{who}同志的预备党员资格，报上级党委审批"
+    return f"同意{who}同志按期转为中共正式党员，报上级党委审批"
+
+
+def _extension(session: Session, person_id: int, given: Mapping[str, str]) -> str:
+    months, file = count_of(str(given.get("months") or "")), _file(session, person_id)
+    rules = rule_settings(session)
+    first = probation_of(file, rules) if file is not None else None
+    if not months or first is None:
+        return f" {months} 个月" if months else ""
+    more = probation.extended(first, months, rules)
+    span = f"自{day_of_document(more.start)}至{day_of_document(more.end)}"
+    return f" {months} 个月（{span}）"
+
+
+def _name(session: Session, person_id: int) -> str:
+    return session.get_one(Person, person_id).name
+
+
+def _decision(
+    number: int, title: str, matter: Matter, category: Category, motion: Motion, asks: tuple[Field, ...] = ()
+) -> Decision:  # fmt: skip
+    return Decision(
+        NAMES[number], title, str(matter), partial(people, category), motion,
+        apply=partial(apply, number), take_back=partial(take_back, number), check=partial(check, number),
+        asks=(*asks, PERFORMANCE, REASON), own=frozenset({PERFORMANCE.key}),
+    )  # fmt: skip
+
+
+DECISIONS = (
+    _decision(ACCEPT, "讨论接收预备党员", Matter.ADMISSION, Category.CANDIDATE, motion_to_accept),
+    _decision(FULL, "讨论预备党员转正", Matter.FULL, Category.PROBATIONARY, motion_at_the_end, FACTS),
+)
