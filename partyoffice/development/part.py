@@ -12,7 +12,7 @@ from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.decisions import DECISIONS
 from partyoffice.development.importer import ApplicantImporter
-from partyoffice.development.papers import letters
+from partyoffice.development.papers import activists, application, candidates, letters, postings, training
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
@@ -89,6 +89,11 @@ DEVELOPMENT = Part(
         _stage("candidates", Category.CANDIDATE),
     ),
     papers=(
+        *application.PAPERS,
+        *activists.PAPERS,
+        *candidates.PAPERS,
+        *postings.PAPERS,
+        *training.PAPERS,
         Paper(
             "dev-11", "入党志愿书", ("member",), "dev-11", booklet.values, missing=booklet.missing,
             asks=booklet.ASKS, offers=booklet.OFFERS,

@@ -22,8 +22,8 @@ Base = Literal["", "overlay", "both"]
 Side = Literal["", "left", "center", "right"]
 
 NUMBERED = "#"  # the key of a list's column that counts its rows
-BY_DAY = "日"
-BLANK = re.compile(rf"\{{(\w+)(?::(\d{{1,3}}|{BY_DAY})\d*)?\}}")
+LEFT = {"日": "　　　　年　　月　　日", "□": "□"}  # for the pen: a day, a tick
+BLANK = re.compile(rf"\{{(\w+)(?::(\d{{1,3}}|[{''.join(LEFT)}])\d*)?\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,18 +239,18 @@ def keys_of(content: str, of: str, more: Iterable[str] = ()) -> Iterator[str]:
 def filled_in(text: str, values: Values | None) -> str:
     """Return a text with its ``{key}``s replaced; nothing leaves a line for the pen.
 
-    ``{key:12}`` makes the line as long as twelve characters, ``{key:日}`` leaves room for a day.
+    ``{key:12}`` makes the line as long as twelve characters, ``{key:日}`` leaves room for a
+    day, ``{key:□}`` a box to tick.
     """
 
     def word(found: re.Match[str]) -> str:
         value = (values or {}).get(found[1])
-        left = PEN_DAY if found[2] == BY_DAY else PEN * int(found[2] or PEN_ROOM)
+        left = LEFT.get(found[2] or "") or PEN * int(found[2] or PEN_ROOM)
         return value if isinstance(value, str) and value else left
 
     return BLANK.sub(word, text)
 
 
-PEN_DAY = "　　　　年　　月　　日"
 PEN, PEN_ROOM = "__", 4  # two half-width lines touch, which the full-width one does not in every face
 
 

@@ -110,7 +110,7 @@ def test_what_was_done_by_exception_and_a_chosen_edition_are_told_with_their_rea
         EditionChoice(person_id=person.id, edition=2014, reason="上级要求按原版办完", on=Day(2026, 6, 1))
     )
     assert told(session, person, 7)["exceptions"].splitlines() == [
-        "第 7 步“确定发展对象”例外办理，理由：县委组织部批准破格；方砚舟，2026-03-04",
+        "第 7 步“确定发展对象”例外办理，理由：县委组织部批准破格；方砚舟，2026年3月4日",
         "细则版本由本单位指定为 2014 年版，理由：上级要求按原版办完",
     ]
     assert "第 7 步" not in told(session, person, 3)["exceptions"]

@@ -54,6 +54,7 @@ def test_nothing_leaves_as_much_room_for_the_pen_as_the_form_says():
     assert filled_in("兹证明{name:6}同志，{sex}", {"name": "林知夏"}) == f"兹证明林知夏同志，{PEN * 4}"
     assert filled_in("{name:6}", None) == PEN * 6
     assert filled_in("{day:日}", None) == "　　　　年　　月　　日"
+    assert filled_in("{ill:□}因病", {"ill": ""}) == "□因病"
     assert filled_in("书记：　{day:日}", {"day": "2026年3月4日"}) == "书记：　2026年3月4日"
 
 

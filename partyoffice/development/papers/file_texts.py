@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Texts = dict[str, Any]
 PUNISHED = "处分"
+ON = Field("on", "日期", Kind.DAY)
+TICK, BOX = "☑", "□"
 
 
 @dataclass(slots=True)
@@ -144,7 +146,8 @@ def exceptions(folder: Folder, *numbers: int) -> str:
 
 
 def _override(one: Mapping[str, Any]) -> str:
-    signed = "，".join(str(one[key]) for key in ("by", "on") if one.get(key))
+    on = str(one.get("on") or "")
+    signed = "，".join(filter(None, (str(one.get("by") or ""), said(ON, on))))
     return f"例外办理，理由：{str(one.get('reason', '')).strip()}" + (f"；{signed}" if signed else "")
 
 
@@ -266,6 +269,18 @@ def file_texts(folder: Folder, *numbers: int) -> Texts:
     return {
         **person_texts(folder), **step_texts(folder, *numbers), "exceptions": exceptions(folder, *numbers)
     }  # fmt: skip
+
+
+def counted(folder: Folder, number: int) -> str:
+    """Return how many were due, came and agreed where a step was decided: 应到 3 人，实到 3 人，同意 3 人."""
+    parts = (("应到", "due"), ("实到", "present"), ("同意", "agreed"))
+    told = ((word, folder.text(number, key)) for word, key in parts)
+    return "，".join(f"{word} {text} 人" for word, text in told if text)
+
+
+def ticked(key: str, words: Mapping[str, str], chosen: str) -> dict[str, str]:
+    """Return a tick or an empty box for each word, under ``key_`` and the word's own key."""
+    return {f"{key}_{part}": TICK if word == chosen else BOX for part, word in words.items()}
 
 
 def lacking(folder: Folder, *wanted: tuple[int, str]) -> list[str]:

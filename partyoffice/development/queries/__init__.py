@@ -2,13 +2,14 @@
 
 from partyoffice.development.queries.files import file_of, files_of
 from partyoffice.development.queries.holidays import holidays_of
-from partyoffice.development.queries.rows import rows_of
+from partyoffice.development.queries.rows import classes_attended, rows_of
 from partyoffice.development.queries.steps import all_days, days_of, rule_settings, steps_of
 from partyoffice.development.queries.votes import Voted, votes_on
 
 __all__ = [
     "Voted",
     "all_days",
+    "classes_attended",
     "days_of",
     "file_of",
     "files_of",
