@@ -70,10 +70,6 @@ def _answers(rows: list[Posting]) -> dict[str, str]:
     objections, inquiry = _all(one.objections for one in rows), _all(one.inquiry for one in rows)
     silent = bool(rows) and all(one.objections and is_nothing(one.objections) for one in rows)
     received = RECEIVED["some"] if objections else RECEIVED["none"] if silent else ""
-    results = {one.result for one in rows}
-    result = (
-        NOTICE_RESULTS[1] if NOTICE_RESULTS[1] in results else "".join(results) if len(results) == 1 else ""
-    )
     return {
         "objections": objections, "inquiry": inquiry or (NONE if silent else ""),
         **ticked("received", RECEIVED, received), **ticked("result", RESULTS, _result(rows)),
