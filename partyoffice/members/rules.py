@@ -7,6 +7,7 @@ Sources: 《中国共产党发展党员工作细则》 (2014 edition for steps b
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+from functools import cache
 
 from partyoffice.core.dates import Day, add_months, add_years_forward, surely_before, years_between
 
@@ -196,6 +197,7 @@ def edition_of(on: date) -> Edition:
     return Edition.OF_2014 if on < WORK_RULES_2026 else Edition.OF_2026
 
 
+@cache
 def cite(number: int, edition: Edition) -> str:
     """Return an article, numbered as in 2026 (1 to 44), as the edition numbers it."""
     moved = edition is Edition.OF_2014 and number > _LAST_ALIKE

@@ -1,11 +1,12 @@
 """Whole files of people, read in a fixed number of questions however many they are."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
@@ -39,7 +40,7 @@ from partyoffice.organisation.records import GENERAL_BRANCH
 from partyoffice.store import settings
 from partyoffice.store.base import Record
 
-AGAIN = "延长后"  # the mark of steps 22 to 24 after an extension of 预备期
+AGAIN, ROUND = "延长后", 22  # the mark of steps from 22 on after an extension of 预备期
 ON_THE_WAY = frozenset({Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY})
 CARD = ("name", "birth", "joined", "full")
 Kind = TypeVar("Kind", bound=Record)
@@ -106,16 +107,28 @@ class Reading:
 
     def _steps(self) -> tuple[dict[int, dict[int, Taken]], dict[int, int]]:
         """Return the steps that count and the months of an extension: a second round replaces the first."""
-        first, again = defaultdict[int, dict[int, Step]](dict), defaultdict[int, dict[int, Step]](dict)
-        for row in self._rows(Step):
-            (again if row.mark == AGAIN else first)[row.person_id][row.number] = row
-        steps, extended = {}, {}
-        for person, rows in first.items():
-            months = _extension(rows)
-            kept = {number: row for number, row in rows.items() if not months or number < 22}
-            steps[person] = {n: _taken(row) for n, row in (kept | again[person]).items()}
-            extended[person] = months
-        return steps, extended
+        first, again = defaultdict[int, dict[int, Taken]](dict), defaultdict[int, dict[int, Taken]](dict)
+        for person, mark, step in self._taken():
+            (again if mark == AGAIN else first)[person][step.number] = step
+        extended = {person: _extension(steps) for person, steps in first.items()}
+        for person, months in extended.items():
+            if months:
+                first[person] = {n: step for n, step in first[person].items() if n < ROUND} | again[person]
+        return first, extended
+
+    def _taken(self) -> Iterable[tuple[int, str, Taken]]:
+        """Yield the steps as plain rows: there are many, and most have no facts."""
+        columns = (
+            Step.person_id, Step.mark, Step.number, Step.on, type_coerce(Step.facts, String).label("facts"),
+            type_coerce(Step.overrides, String).label("overrides"), Step.open, Step.late_entry,
+        )  # fmt: skip
+        ids = list(self.people)
+        for at in range(0, len(ids), CHUNK):
+            wanted = select(*columns).where(Step.person_id.in_(ids[at : at + CHUNK]))
+            for person, mark, number, on, facts, overrides, open_, late in self.session.execute(wanted):
+                passed = [_override(one) for one in json.loads(overrides)] if overrides != "[]" else ()
+                texts = json.loads(facts) if facts != "{}" else {}
+                yield person, mark, Taken(number, on, texts, passed, open_, late)
 
     def _classes(self) -> dict[int, tuple[float, float, bool]]:
         wanted = (
@@ -187,20 +200,17 @@ class Reading:
         )  # fmt: skip
 
 
-def _extension(rows: dict[int, Step]) -> int:
+def _extension(steps: Mapping[int, Taken]) -> int:
     """Return the months by which 预备期 was extended, once the extension is approved; else 0."""
-    meeting, approval = rows.get(23), rows.get(24)
+    meeting, approval = steps.get(23), steps.get(24)
     if meeting is None or approval is None or approval.open:
         return 0
-    extends = meeting.facts.get("decision") == Decision.EXTEND
-    return int(float(meeting.facts.get("months") or 0)) if extends else 0
+    extends = meeting.text("decision") == Decision.EXTEND
+    return int(meeting.number_of("months") or 0) if extends else 0
 
 
-def _taken(row: Step) -> Taken:
-    overrides = [
-        Override(one["code"], one["reason"], one.get("by", ""), _date(one.get("on"))) for one in row.overrides
-    ]
-    return Taken(row.number, row.on, row.facts, overrides, row.open, row.late_entry)
+def _override(one: Mapping[str, str]) -> Override:
+    return Override(one["code"], one["reason"], one.get("by", ""), _date(one.get("on")))
 
 
 def _date(text: str | None) -> date | None:

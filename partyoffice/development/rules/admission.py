@@ -1,6 +1,6 @@
 """Political review, the order of the steps around the meeting, and who may approve: DEV-10, 12 to 17."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,26 +68,38 @@ BEFORE = (
 )
 
 
+RESTS_ON = {one.step: tuple(other for other in BEFORE if other.step == one.step) for one in BEFORE}
+
+
 def check_before(number: int, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
     """Return what is missing or later among the steps that one rests on; ``days`` holds closed steps."""
-    found = []
-    for one in BEFORE:
-        if one.step == number:
-            found += _before(one, days, edition)
-    return found
+    return [*check_missing(number, days, edition), *check_later(number, days, edition)]
 
 
-def _before(one: Before, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
-    code, basis = f"DEV-{one.step:02d}", cite(one.article, edition)
-    name, earlier = STEPS[one.step], STEPS[one.earlier]
-    if one.earlier not in days:
-        message = f"还没有登记第 {one.earlier} 步“{earlier}”"
-        return [Finding(code, one.severity, message, "", basis)]
-    if one.step in days and surely_before(days[one.step], days[one.earlier]):
-        message = f"“{name}”{days[one.step]} 早于“{earlier}”{days[one.earlier]}"
-        told = f"第 {one.earlier} 步 {days[one.earlier]} → 第 {one.step} 步 {days[one.step]}"
-        return [Finding(code, one.severity, message, "", basis, told)]
-    return []
+def check_missing(number: int, there: Container[int], edition: Edition) -> list[Finding]:
+    """Return the steps that one rests on and that are not there."""
+    return [
+        Finding(
+            f"DEV-{number:02d}", one.severity, f"还没有登记第 {one.earlier} 步“{STEPS[one.earlier]}”", "",
+            cite(one.article, edition),
+        )
+        for one in RESTS_ON.get(number, ())
+        if one.earlier not in there
+    ]  # fmt: skip
+
+
+def check_later(number: int, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
+    """Return the steps that one rests on and that surely lie after it."""
+    return [
+        Finding(
+            f"DEV-{number:02d}", one.severity,
+            f"“{STEPS[number]}”{days[number]} 早于“{STEPS[one.earlier]}”{days[one.earlier]}", "",
+            cite(one.article, edition),
+            f"第 {one.earlier} 步 {days[one.earlier]} → 第 {number} 步 {days[number]}",
+        )
+        for one in RESTS_ON.get(number, ())
+        if number in days and one.earlier in days and surely_before(days[number], days[one.earlier])
+    ]  # fmt: skip
 
 
 # -- who may approve -------------------------------------------------------------------------

@@ -25,10 +25,22 @@ def judge(
 ) -> list[Finding]:
     """Return what stands against closing a step as entered, or is to be said of a closed one."""
     view = View(file, number, on, settings, holidays)
-    found = [*_entered(view), *_before(view), *RULES.get(number, silent)(view)]
+    return _settled(view, [*_entered(view), *_before(view), *_asked(view)])
+
+
+def _asked(view: View) -> list[Finding]:
+    return RULES.get(view.number, silent)(view)
+
+
+def _settled(view: View, found: list[Finding]) -> list[Finding]:
     if view.step.late_entry:
         found = [_as_it_was(one) for one in found]
     return settle(found, view.step.overrides)
+
+
+def _of_closed(view: View) -> list[Finding]:
+    """Return what is to be said of a closed step: what it lacks was said when it was closed."""
+    return _settled(view, [*_order(view), *_asked(view)])
 
 
 def judge_all(
@@ -37,9 +49,9 @@ def judge_all(
     """Return what is to be said of every step begun or closed, with its number (0: of the whole file)."""
     found = [(0, one) for one in _choice(file, on)]
     for number in sorted(file.steps):
-        said = judge(file, number, on, settings, holidays)
-        closed = file.closed(number)
-        found += [(number, one) for one in said if not closed or one.code not in WHILE_OPEN]
+        view = View(file, number, on, settings, holidays)
+        said = _of_closed(view) if file.closed(number) else judge(file, number, on, settings, holidays)
+        found += [(number, one) for one in said]
     return found + [
         pair
         for number, day in limits_of(file, on, settings)
@@ -89,12 +101,19 @@ def _basis(view: View) -> str:
 
 
 def _before(view: View) -> list[Finding]:
-    """Say which steps come first; one closed without a day is there all the same."""
-    days = view.file.days() | ({view.number: view.day} if view.day else {})
-    undated = {number for number in view.file.steps if view.file.closed(number) and number not in days}
-    found = admission.check_before(view.number, days, view.edition)
-    return [_named(one) for one in found if not any(f"第 {number} 步“" in one.message for number in undated)]
+    """Say which steps come first and are missing, or later; one without a day is there all the same."""
+    missing = [
+        replace(one, code=MISSING)
+        for one in admission.check_missing(view.number, _there(view.file), view.edition)
+    ]
+    return [*missing, *_order(view)]
 
 
-def _named(one: Finding) -> Finding:
-    return replace(one, code=MISSING) if one.message.startswith("还没有登记") else one
+def _there(file: File) -> frozenset[int]:
+    return frozenset(number for number in file.steps if file.closed(number))
+
+
+def _order(view: View) -> list[Finding]:
+    if view.day is None:
+        return []
+    return admission.check_later(view.number, view.file.days() | {view.number: view.day}, view.edition)

@@ -7,6 +7,7 @@ Which papers belong to a step is said once, in ``archive``.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 
 from partyoffice.core.dates import Day
 from partyoffice.development.rules.editions import OLD
@@ -118,6 +119,7 @@ TABLE = (
 STEPS: dict[int, str] = {step.number: step.name for step in TABLE}
 
 
+@cache
 def step_of(number: int, edition: Edition) -> StepRule:
     """Return a step as one edition has it."""
     step = TABLE[number - 1]
