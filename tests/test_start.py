@@ -270,6 +270,7 @@ def test_check_runs_every_step_even_after_a_failure(start, ran, monkeypatch, cap
         "mypy",
         "coverage",
         "coverage",
+        "coverage",
     ]
     assert "未通过：代码规范、代码格式" in capsys.readouterr().out
 
