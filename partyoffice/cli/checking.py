@@ -5,8 +5,8 @@ from typing import Any
 
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import opened
+from partyoffice.core.calculation import asked_day
 from partyoffice.core.errors import OfficeError
-from partyoffice.members.calculations import asked_day
 from partyoffice.parts import PARTS
 from partyoffice.store.snoozes import Snooze, snoozes
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import chosen, must_be_elsewhere, opened
 from partyoffice.core import clock
+from partyoffice.core.calculation import asked_day
 from partyoffice.core.errors import OfficeError
-from partyoffice.members.calculations import asked_day
 from partyoffice.members.documents import people_of
 from partyoffice.members.queries import find_one
 from partyoffice.organisation.queries import find

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import chosen, must_be_elsewhere, opened
 from partyoffice.cli.papers import day_of
+from partyoffice.core.calculation import asked_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake.mapping import worth_keeping
-from partyoffice.members.calculations import asked_day
 from partyoffice.members.queries import find_one
 from partyoffice.organisation.queries import find
 from partyoffice.part import Wish

@@ -47,9 +47,9 @@ def _members(office: Office) -> int:
 
 def import_(given: Given) -> Answer:
     """``import KIND FILE``: nothing is written while there are problems, unless --only-good."""
+    from partyoffice.core.calculation import asked_day
     from partyoffice.intake import report, returned, staging
     from partyoffice.intake.target import Options
-    from partyoffice.members.calculations import asked_day
     from partyoffice.parts import PARTS
 
     importers = {one.kind: one for part in PARTS for one in part.importers}

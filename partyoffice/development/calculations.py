@@ -5,7 +5,7 @@ from itertools import starmap
 from typing import Any
 
 from partyoffice.core import clock
-from partyoffice.core.calculation import Calculation
+from partyoffice.core.calculation import Calculation, asked_day, exact_day
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
@@ -34,7 +34,6 @@ from partyoffice.meetings.rules.voting import (
     vote_basis,
     yes_sum,
 )
-from partyoffice.members.calculations import asked_day, exact_day
 from partyoffice.members.rules import PROBATION_ARTICLE, article, basis, edition_of, period_of
 
 Answer = dict[str, Any]

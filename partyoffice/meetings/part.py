@@ -1,5 +1,6 @@
 """Table of contents of 组织生活, as far as it stands: the records of meetings, and papers."""
 
+from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.papers import PAPERS
 from partyoffice.meetings.records import SETTINGS, AgendaItem, Attendance, Meeting, Vote
 from partyoffice.part import Part
@@ -10,4 +11,5 @@ MEETINGS = Part(
     records=(Meeting, AgendaItem, Attendance, Vote),
     settings=SETTINGS,
     papers=PAPERS,
+    calculations=CALCULATIONS,
 )

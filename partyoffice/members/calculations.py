@@ -1,11 +1,10 @@
 """The rules about people as questions: age, 党龄, the 18th birthday, the ID number, an amount in words."""
 
-from datetime import date
 from typing import Any
 
-from partyoffice.core import clock, money
-from partyoffice.core.calculation import Calculation
-from partyoffice.core.dates import Day, UnreadableDateError, read_day, whole_years
+from partyoffice.core import money
+from partyoffice.core.calculation import Calculation, asked_day, exact_day
+from partyoffice.core.dates import Day, whole_years
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.id_number import read_id_number
@@ -22,22 +21,6 @@ Answer = dict[str, Any]
 ARTICLE_AGE = "周岁按生日计算，生日当天计入；2月29日出生的平年以3月1日为生日"
 ARTICLE_ID = "GB 11643-1999"
 ARTICLE_AMOUNT = "财会凭证大写金额的习惯写法（没有查到全国性规定）"
-
-
-def exact_day(text: str, title: str) -> date:
-    """Return the typed day (OfficeError for what cannot be read and for a mere month)."""
-    try:
-        day = read_day(text, clock.today())
-    except UnreadableDateError as error:
-        raise OfficeError(f"{title}：{error}", remedy="请写成 2025-07-01 这样的日期") from error
-    if not day.exact:
-        raise OfficeError(f"{title}“{text}”只有年月，算不出准确结果", remedy="请写明哪一日")
-    return day.first
-
-
-def asked_day(text: str | None, title: str) -> date:
-    """Return the typed day, or today (OfficeError for what cannot be read and for a mere month)."""
-    return exact_day(text, title) if text else clock.today()
 
 
 def calc_age(born: str, on: str = "") -> Answer:

@@ -6,20 +6,18 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partyoffice.core.dates import add_months, add_years_forward
 from partyoffice.core.finding import Spot
 from partyoffice.organisation.records import Organisation, Term
+from partyoffice.organisation.rules import ARTICLE_TERM, term_end
 from partyoffice.part import Duty, YearCell, YearRow
-
-ALERT_MONTHS = 6  # the article of the reminder is UNCONFIRMED; the one below is about electing on time
-ARTICLE_TERM = "《中国共产党基层组织选举工作条例》（2020年）第三条"
 
 
 def due_terms(session: Session, on: date) -> Iterable[Duty]:
     """Yield terms that end within six months or have ended without an election."""
     for term, name in _running(session):
-        ends = _ends(term)
-        if add_months(ends, -ALERT_MONTHS) <= on:
+        known = term_end(term.start.first, term.years, on)
+        if known.alert_from <= on:
+            ends = known.ends
             word = "已届满，应当换届" if ends <= on else "即将届满，准备换届"
             text = f"第{term.number}届{word}（{term.start} 起 {term.years} 年）"
             spot = Spot("organisation", term.organisation_id)
@@ -56,4 +54,4 @@ def _cell(ending: Sequence[tuple[Term, str]], on: date) -> YearCell:
 
 
 def _ends(term: Term) -> date:
-    return add_years_forward(term.start.first, term.years)
+    return term_end(term.start.first, term.years, term.start.first).ends

@@ -1,5 +1,6 @@
 """Table of contents of the organisation."""
 
+from partyoffice.organisation.calculations import CALCULATIONS
 from partyoffice.organisation.home import due_terms, year
 from partyoffice.organisation.records import SETTINGS, Organisation, Term
 from partyoffice.organisation.seek import SEEK
@@ -10,6 +11,7 @@ ORGANISATION = Part(
     "党组织",
     records=(Organisation, Term),
     settings=SETTINGS,
+    calculations=CALCULATIONS,
     due=(due_terms,),
     year=year,
     seek=(SEEK,),

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from partyoffice.core.calculation import Calculation
+from partyoffice.core.calculation import Calculation, asked_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.text import count_of
-from partyoffice.members.calculations import asked_day
 from partyoffice.transfers.rules import ARTICLE_LETTER, LONGEST, MOST_DAYS, OFFERED, SPAN, validity
 
 
