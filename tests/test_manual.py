@@ -41,7 +41,7 @@ def test_every_menu_entry_the_manual_names_stands_in_a_menu():
 
 
 @pytest.mark.parametrize(
-    "topic", ["home", "import", "members", "export", "backup", "check", "history", "calculator", "templates"]
+    "topic", ["home", "import", "members", "development", "export", "backup", "check", "history", "calculator", "templates"]
 )
 def test_every_page_has_a_chapter_of_its_own_for_f1(topic):
     assert len(list((ROOT / "docs" / "manual").glob(f"*-{topic}.md"))) == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -60,6 +61,18 @@ def _fact(one: Milestone) -> Fact:
     )
 
 
+def _page(*given: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
+    from partyoffice.development.page.tab import DevelopmentPage
+
+    return DevelopmentPage(*given)
+
+
+def _commands(page: Any) -> Sequence[Any]:  # noqa: ANN401 -- the page, which only the window knows
+    from partyoffice.development.page.commands import commands
+
+    return commands(page)
+
+
 FACTS = tuple(map(_fact, MILESTONES))
 CATALOGUE = (*(column.field for column in COLUMNS.values()), *(fact.field for fact in FACTS))
 
@@ -108,4 +121,6 @@ DEVELOPMENT = Part(
     due=(home.due, duties.due),
     year=home.year,
     sample=sample.invent,
+    page=_page,
+    commands=_commands,
 )  # fmt: skip

@@ -149,7 +149,7 @@ QHeaderView { background: @panel; border: 0 }
 QTreeView, QListView { background: @panel; border: 0; selection-background-color: transparent;
   selection-color: @text; show-decoration-selected: 0 }
 QTreeView::branch { background: transparent }
-QListView[lines="true"], QTableView[lines="true"] { background: transparent }
+QListView[lines="true"], QTableView[lines="true"], QTreeView[lines="true"] { background: transparent }
 QListView::indicator { width: 14px; height: 14px; border: 1px solid @edge; border-radius: 3px;
   background: @sheet }
 QListView::indicator:checked { background: @text2; border-color: @text2; image: url(@icon_check) }

@@ -85,11 +85,13 @@ class DevelopmentPage(Page):
             self.desk.set_status(pane.status())
 
     def _fit_window(self) -> None:
-        """Let the window's commands about a list follow the view that is shown."""
+        """Let the window's commands follow the view that is shown."""
         window = self.desk.window
-        if isinstance(window, MainWindow) and window.page() is self:
-            fit_to_page(window)
-            window.show_counts()
+        if isinstance(window, MainWindow):
+            window.actions_table.show_pane(KEY, self.shown)
+            if window.page() is self:
+                fit_to_page(window)
+                window.show_counts()
 
     # What the window asks ------------------------------------------------------------------
 

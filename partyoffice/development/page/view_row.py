@@ -30,8 +30,8 @@ class ViewRow(QFrame):
         self.guard = WheelGuard(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 0, EDGE, 0)
-        row.addWidget(self.tabs)
         row.addWidget(self.box)
+        row.addWidget(self.tabs)  # last: the window's notes are reached by Tab from what is last here
         row.addStretch(1)
         self.tabs.currentChanged.connect(self._tell)
         self.box.activated.connect(self._tell)
