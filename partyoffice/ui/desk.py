@@ -28,6 +28,7 @@ KINDS = {
     "scan": "扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)",
     "toml": "表样 (*.toml)",
     "template": "上级模板 (*.xlsx *.docx)",
+    "attachment": "附件 (*.jpg *.jpeg *.png *.bmp *.pdf *.docx *.xlsx)",
     "picture": "图片 (*.jpg *.jpeg *.png *.bmp)",
 }
 

@@ -1,6 +1,7 @@
 """The verbs of a register at work: asked for in a form, done in one named change, told with the way back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +44,16 @@ class Deeds:
         elif verb.show is not None:
             verb.show(self.desk, rows)
         elif verb.sheet is not None:
-            self.ask(verb, verb.sheet, rows[0])
+            self.ask(verb, verb.sheet, rows)
         else:
             self._do(verb, rows)
 
     def run_role(self, role: Role) -> bool:
         """Do the first verb of a role; False where there is none."""
-        keys = [one.key for one in self.register.of_role(role)]
+        row = self.pane.current()
+        verbs = self.register.of_role(role)
+        fitting = [one for one in verbs if row is None or role is Role.ADD or not one.why_not(row)]
+        keys = [one.key for one in fitting or verbs]
         if role is Role.ADD and self.pane.bar.adder():
             keys = [self.pane.bar.adder()]
         if keys:
@@ -86,16 +90,17 @@ class Deeds:
 
     # With a form -------------------------------------------------------------------------
 
-    def ask(self, verb: Verb, sheet: Sheet, row: Row) -> Asking:
-        """Open the form of a verb."""
+    def ask(self, verb: Verb, sheet: Sheet, rows: Sequence[Row]) -> Asking:
+        """Open the form of a verb; of several rows it begins as the first of them is."""
+        row = rows[0]
         with self.desk.open_office().reading() as session:
             values = sheet.values(session, row)
         links = sheet.links(self.desk, row)
         made = form(sheet.fields, values, links, sheet.remarks)
-        title = verb.text if row is None else f"{verb.text}：{self.register.name(row)}"
+        title = self.sentence(replace(verb, sentence=None), rows, {}, {})
         dialog = Asking(
             self.pane.window(), title, made, verb.press or verb.text,
-            partial(self._save, verb, row, links), judge=partial(_problems, sheet, made.rows),
+            partial(self._save, verb, rows, links), judge=partial(_problems, sheet, made.rows),
             note=sheet.note(row), more=MORE if sheet.kept else "", kept=sheet.kept,
         )  # fmt: skip
         _follow(dialog, sheet)
@@ -105,13 +110,13 @@ class Deeds:
         dialog.begin()
         return dialog
 
-    def _save(self, verb: Verb, row: Row, links: "Links", given: dict[str, Any]) -> None:
-        work, sentence = verb.work, self.sentence(verb, [row], given, links)
+    def _save(self, verb: Verb, rows: Sequence[Row], links: "Links", given: dict[str, Any]) -> None:
+        work, sentence = verb.work, self.sentence(verb, rows, given, links)
         if work is None:
             raise LookupError(verb.key)
         with self.desk.open_office().change(sentence) as session:
-            told = work(session, row, given)
-        self._done(sentence, [told])
+            told = [work(session, row, given) for row in rows]
+        self._done(sentence, told)
 
     def _done(self, sentence: str, told: Sequence[object]) -> None:
         self.pane.catch_up()

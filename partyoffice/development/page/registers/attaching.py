@@ -1,0 +1,71 @@
+"""A file kept with a record: chosen, stored in one named change, looked at again or saved elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.reports.document import Document, Photo
+from partyoffice.store import blobs
+from partyoffice.store.attachments import LARGEST
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from partyoffice.ui.desk import Desk
+
+Keep = Callable[["Session", Path, bytes], object]
+PICTURE, MOST = ".jpg", 4 * LARGEST  # a photo is made smaller, so it may come larger than it is kept
+WIDTH, HEIGHT = 170, 230
+
+
+def attach(desk: "Desk", sentence: str, kind: str, keep: Keep) -> bool:
+    """Ask for a file and keep it; False where the user went back or it was refused."""
+    path = desk.ask_open_path("attachments", sentence, kind)
+    if path is None:
+        return False
+    try:
+        content = _read(path)
+    except OfficeError as error:
+        desk.messages.refuse(error)
+        return False
+    done = desk.act(sentence, lambda session: keep(session, path, content))
+    if done:
+        desk.done(f"已{sentence}")
+    return done
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST:
+            raise OfficeError(f"“{path.name}”太大", remedy="请先压缩到 20 MB 以内")
+        return path.read_bytes()
+    except OSError as error:
+        raise OfficeError(
+            f"“{path.name}”打不开", remedy="请核对文件是否还在、是否正被别的程序使用"
+        ) from error
+
+
+def open_kept(desk: "Desk", digest: str, name: str) -> None:
+    """Show a kept picture as a page; save any other file where the user wants it."""
+    with desk.open_office().reading() as session:
+        content = blobs.content_of(session, digest)
+    if content is None:
+        desk.messages.warn("附件内容不在数据文件里", "请重新附上原文件。")
+    elif name.endswith(PICTURE):
+        shown = Document(name, (Photo(content, WIDTH, HEIGHT),))
+        desk.open_dialog("preview", document=shown, title=name, code="attachment", note="附件")
+    else:
+        _save(desk, content, name)
+
+
+def _save(desk: "Desk", content: bytes, name: str) -> None:
+    path = desk.ask_save_path("attachments", "附件另存为", name, Path(name).suffix.lstrip(".").lower())
+    if path is None:
+        return
+    try:
+        path.write_bytes(content)
+    except OSError:
+        desk.messages.warn(f"“{path.name}”没有保存", "请换一个文件夹或文件名再试。")
+    else:
+        desk.messages.inform("附件已另存", str(path))
