@@ -13,7 +13,19 @@ from partyoffice.development.actions import set_day
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.decisions import DECISIONS
 from partyoffice.development.importer import ApplicantImporter
-from partyoffice.development.papers import activists, application, candidates, letters, postings, training
+from partyoffice.development.papers import (
+    activists,
+    application,
+    candidates,
+    letters,
+    notices,
+    political,
+    postings,
+    preview_form,
+    review_report,
+    submissions,
+    training,
+)
 from partyoffice.development.queries import days_of
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
@@ -105,8 +117,13 @@ DEVELOPMENT = Part(
         *application.PAPERS,
         *activists.PAPERS,
         *candidates.PAPERS,
+        *notices.PAPERS,
         *postings.PAPERS,
+        *political.PAPERS,
+        *review_report.PAPERS,
         *training.PAPERS,
+        *preview_form.PAPERS,
+        *submissions.PAPERS,
         Paper(
             "dev-11", "入党志愿书", ("member",), "dev-11", booklet.values, missing=booklet.missing,
             asks=booklet.ASKS, offers=booklet.OFFERS,

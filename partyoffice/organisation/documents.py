@@ -69,6 +69,11 @@ def opinion(words: Words) -> Document:
     return _letter(words, "审议意见")
 
 
+def preview(words: Words) -> Document:
+    """Return the 预审意见 of a committee on somebody before the branch votes."""
+    return _letter(words, "预审意见")
+
+
 def public_notice(words: Words, period: str = "", opinions: str = "") -> Document:
     """Return a 公示: no addressee, how long it hangs, where opinions go; never an identity number."""
     said = [f"公示时间：{period.strip()}。" if period.strip() else "", opinions.strip()]

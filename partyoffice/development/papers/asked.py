@@ -1,8 +1,14 @@
 """What is typed for papers of the way beside what is on record: opinions to be signed, who is asked."""
 
+from typing import TYPE_CHECKING
+
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import on_paper
+from partyoffice.organisation.records import Organisation
 from partyoffice.part import Asked
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 BY_HAND = "可以空着，签署时手写"
 
@@ -25,3 +31,9 @@ def typed(asked: Asked, *fields: Field) -> dict[str, str]:
         day = asked.day(field.key) if field.kind is Kind.DAY else None
         texts[field.key] = day.spoken() if day else on_paper(asked.text(field.key))
     return texts
+
+
+def phone_of(session: "Session", body: int | None) -> str:
+    """Return the telephone of a body."""
+    found = session.get(Organisation, body) if body else None
+    return found.phone if found is not None else ""

@@ -52,7 +52,8 @@ def _card(title: str, key: str, width: float) -> Listed:
     return Listed(title, lambda case: str(case.folder.one.card[key] or ""), width)
 
 
-def _day(title: str, number: int) -> Listed:
+def day_of(title: str, number: int) -> Listed:
+    """Return the column of a step's day."""
     return Listed(title, lambda case: in_two(case.folder.day(number)))
 
 
@@ -87,17 +88,17 @@ NAME = Listed("姓名", lambda case: dotted_name(case.name), 15)
 SEX, ETHNICITY = _card("性别", "sex", 7), _card("民族", "ethnicity", 11)
 BORN, EDUCATION = Listed("出生年月", _born, 13), _card("学历", "education", 14)
 START, END = Listed("预备期起", _start), Listed("预备期止", _end)
-ACCEPTED, APPROVED = _day("支部大会时间", ACCEPTING), _day("批准时间", APPROVING)
+ACCEPTED, APPROVED = day_of("支部大会时间", ACCEPTING), day_of("批准时间", APPROVING)
 ASKED = Roll("拟接收预备党员名册", (
-    NAME, SEX, ETHNICITY, BORN, EDUCATION, _day("申请入党时间", 1), _day("确定积极分子时间", 3),
-    _day("列为发展对象时间", 8), ACCEPTED, *_ballots(ACCEPTING),
+    NAME, SEX, ETHNICITY, BORN, EDUCATION, day_of("申请入党时间", 1), day_of("确定积极分子时间", 3),
+    day_of("列为发展对象时间", 8), ACCEPTED, *_ballots(ACCEPTING),
 ))  # fmt: skip
 ADMITTED = Roll("接收预备党员名册", (NAME, SEX, ETHNICITY, BORN, EDUCATION, ACCEPTED, APPROVED, START, END))
 FULL_ASKED = Roll("拟转正人员名册", (
-    NAME, SEX, BORN, ACCEPTED, START, END, _day("转正申请时间", 22), _day("转正大会时间", DECIDING),
+    NAME, SEX, BORN, ACCEPTED, START, END, day_of("转正申请时间", 22), day_of("转正大会时间", DECIDING),
     *_ballots(DECIDING),
 ))  # fmt: skip
 FULL_GRANTED = Roll("转正人员名册", (
-    NAME, SEX, ETHNICITY, BORN, ACCEPTED, END, _day("转正大会时间", DECIDING), _day("批准时间", CERTIFYING),
-    Listed("转正时间", lambda case: in_two(case.full)),
+    NAME, SEX, ETHNICITY, BORN, ACCEPTED, END, day_of("转正大会时间", DECIDING),
+    day_of("批准时间", CERTIFYING), Listed("转正时间", lambda case: in_two(case.full)),
 ))  # fmt: skip

@@ -46,7 +46,8 @@ def all_named(cases: Sequence[Case]) -> str:
     return f"{who(cases)}（名册附后）"
 
 
-def _post(case: Case) -> str:
+def post_of(case: Case) -> str:
+    """Return where somebody works and as what."""
     texts = card_values(case.session, case.folder.one.id, case.folder.on)
     return f"现任{texts['post_admin']}" if case.folder.one.card["admin_post"] else str(texts["post_admin"])
 
@@ -87,7 +88,7 @@ def ask_admission(cases: Sequence[Case]) -> list[str]:
     met = one.folder.day(ACCEPTING)
     voted = f"大会{ballots(one.voted(ACCEPTING, met))}，同意接收{one.name}同志为中共预备党员。"
     return [
-        introduced(one, _post(one)) + _way(one),
+        introduced(one, post_of(one)) + _way(one),
         _checked(one),
         f"{day(met)}，支部党员大会讨论了{one.name}同志的入党问题。{voted}",
         SENT_UP.format("入党志愿书"),
@@ -130,7 +131,7 @@ def file_admission(cases: Sequence[Case]) -> list[str]:
     said = f"经{approved}{TOGETHER}，同意接收{all_named(cases)}为中共预备党员{told}。"
     if len(cases) > 1:
         return [said, "现将名册报上，请予备案。"]
-    return [introduced(cases[0], _post(cases[0])) + said, f"预备期自{span(cases[0].first)}。现报请备案。"]
+    return [introduced(cases[0], post_of(cases[0])) + said, f"预备期自{span(cases[0].first)}。现报请备案。"]
 
 
 def ask_full(cases: Sequence[Case]) -> list[str]:
@@ -141,7 +142,7 @@ def ask_full(cases: Sequence[Case]) -> list[str]:
         return [f"{opening}，{_one_by_one(cases, DECIDING)}，{agreed}", SENT_UP.format("转正申请书")]
     (one,) = cases
     return [
-        introduced(one, _post(one)) + _admitted(one),
+        introduced(one, post_of(one)) + _admitted(one),
         f"{day(one.folder.day(22))}，{one.name}同志提出转正申请。" + _voted_on(one, Decision.ON_TIME),
         SENT_UP.format("转正申请书"),
     ]
@@ -182,7 +183,7 @@ def ask_other(decision: Decision, cases: Sequence[Case]) -> list[str]:
         reasons = (step.facts.get(key) for key in ("committee_opinion", "group_opinion")) if step else ()
         why = next((str(text) for text in reasons if text), "")
         paragraphs += [
-            introduced(one, _post(one)) + _admitted(one, extended=False),
+            introduced(one, post_of(one)) + _admitted(one, extended=False),
             f"主要事实和理由：{why.rstrip('。；') or PEN * 4}。",
             _voted_on(one, decision),
         ]

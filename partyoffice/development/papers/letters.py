@@ -49,8 +49,9 @@ class Letter:
     """One kind of letter.
 
     ``about`` stands between 关于 and 的, with ``{who}``; ``step`` is whose vote it rests on, ``decision``
-    what was decided there; ``number`` the step that keeps its 文号. ``sender`` is ``branch``, ``general``
-    (党总支) or ``committee``, ``to`` as well, or ``department``.
+    what was decided there, 0 before any vote; ``number`` is the step that keeps its 文号 in ``number_key``,
+    ``upper`` the field that names the committee. ``sender`` is ``branch``, ``general`` (党总支) or
+    ``committee``, ``to`` as well, or ``department``. ``among`` are who is meant by everybody of a body.
     """
 
     code: str
@@ -68,11 +69,16 @@ class Letter:
     papers: tuple[str, ...] = ()
     note: str = ""
     names: Callable[[Sequence[Case]], str] = told.who
+    number_key: str = "document"
+    upper: tuple[int, str] | None = None
+    among: tuple[str, ...] = ()
 
     # For whom it may be made ---------------------------------------------------------------
 
     def must_hold(self, case: Case) -> None:
         """Refuse what the vote did not adopt, or decided otherwise (OfficeError)."""
+        if not self.step:
+            return
         met = case.folder.day(self.step)
         if self.step == DECIDING and self.decision and case.folder.steps.get(DECIDING):
             step = case.decided(self.decision)
@@ -105,8 +111,8 @@ class Letter:
         if role == "department":
             named = told.common_text(one.folder.text(18, "filed_with") for one in cases)
             return named or str(settings.get(session, UPPER_DEPARTMENT))
-        number = APPROVING if self.step == ACCEPTING else CERTIFYING
-        named = told.common_text(one.folder.text(number, "body") for one in cases)
+        at = self.upper or (APPROVING if self.step == ACCEPTING else CERTIFYING, "body")
+        named = told.common_text(one.folder.text(*at) for one in cases)
         return named or str(settings.get(session, APPROVER))
 
     def usual(self, session: "Session", person_id: int, on: date) -> Mapping[str, str]:
@@ -122,9 +128,8 @@ class Letter:
 
     def numbered(self, cases: Sequence[Case]) -> str:
         """Return the 文号 the records give the letter, where it is the same for all."""
-        return (
-            told.common_text(one.folder.text(self.number, "document") for one in cases) if self.number else ""
-        )
+        texts = (one.folder.text(self.number, self.number_key) for one in cases)
+        return told.common_text(texts) if self.number else ""
 
     # The letter ------------------------------------------------------------------------------
 
@@ -152,17 +157,17 @@ class Letter:
         return (Annex(self.roll.title, (self.roll.table(cases),)),)
 
     @property
-    def meant(self) -> Category:
+    def meant(self) -> tuple[str, ...]:
         """Who is meant by everybody of a body: admission is asked for candidates."""
         asked = self.step == ACCEPTING and self.sender != "committee"
-        return Category.CANDIDATE if asked else Category.PROBATIONARY
+        return self.among or (str(Category.CANDIDATE if asked else Category.PROBATIONARY),)
 
     def paper(self) -> Paper:
         """Return the letter as the program lists it."""
         asks = (ANSWERED, *ASKS) if self.make is reply else ASKS
         return Paper(
             self.code, self.title, ("member",), gather=self.write, missing=self.missing, asks=asks,
-            usual=self.usual, kept=True, note=self.note, among=(str(self.meant),),
+            usual=self.usual, kept=True, note=self.note, among=self.meant,
         )  # fmt: skip
 
 
