@@ -165,7 +165,8 @@ class Filling:
         whole = [self.list_line(block, texts, height, y + height * (place + 1), "song")
                  for place, texts in enumerate(self.list_rows(block, strip, count))]  # fmt: skip
         if over or not all(whole):
-            self.annex += [Heading(block.label or self.form.title), annex_table(block, self.entries(block))]
+            some = self.entries(block) if strip.entries is None else strip.entries
+            self.annex += [Heading(block.label or self.form.title), annex_table(block, some, strip.start)]
         if not block.label_span:
             return
         label = block.label + ("（续见附页）" if over or not all(whole) else "")

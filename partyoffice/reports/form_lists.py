@@ -21,8 +21,8 @@ def entry_texts(block: ListBlock, entry: Entry | None, number: int) -> list[str]
     ]
 
 
-def annex_table(block: ListBlock, entries: Sequence[Entry]) -> Table:
-    """Return all entries of a list as a table of the 附页."""
+def annex_table(block: ListBlock, entries: Sequence[Entry], start: int) -> Table:
+    """Return entries of a list as a table of the 附页, counted from ``start``."""
     columns = tuple(Column(column.title, column.span) for column in block.columns)
-    rows = [tuple(entry_texts(block, entry, number)) for number, entry in enumerate(entries, 1)]
+    rows = [tuple(entry_texts(block, entry, number)) for number, entry in enumerate(entries, start)]
     return Table(columns, rows, size=10.5)

@@ -1,5 +1,6 @@
 """What is typed for papers of the way beside what is on record: opinions to be signed, who is asked."""
 
+import re
 from typing import TYPE_CHECKING
 
 from partyoffice.core.field import Field, Kind
@@ -10,6 +11,8 @@ from partyoffice.part import Asked
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_HAN = r"[\u3400-\u9fff（）]"
+_BLANKS = re.compile(rf"(?<={_HAN}) (?=[\d._])|(?<=[\d._]) (?={_HAN})")
 BY_HAND = "可以空着，签署时手写"
 
 
@@ -31,6 +34,11 @@ def typed(asked: Asked, *fields: Field) -> dict[str, str]:
         day = asked.day(field.key) if field.kind is Kind.DAY else None
         texts[field.key] = day.spoken() if day else on_paper(asked.text(field.key))
     return texts
+
+
+def tight(text: str) -> str:
+    """Return a text as official documents set it: no blanks between figures and words."""
+    return _BLANKS.sub("", text)
 
 
 def phone_of(session: "Session", body: int | None) -> str:

@@ -22,6 +22,8 @@ from partyoffice.development.papers.cases import (
 from partyoffice.development.rules.probation import Decision
 from partyoffice.development.rules.profile import SPONSOR
 from partyoffice.members.card import values as card_values
+from partyoffice.organisation.records import HAS_COMMITTEE
+from partyoffice.store import settings
 
 NAMED = 3  # a letter names up to so many; of more the first and their number
 TOGETHER = "党委会议集体讨论、逐个审议和表决"
@@ -44,6 +46,11 @@ def all_named(cases: Sequence[Case]) -> str:
     if len(names) <= NAMED:
         return f"{'、'.join(names)}同志"
     return f"{who(cases)}（名册附后）"
+
+
+def decides(case: Case) -> str:
+    """Return who decides in the branch: without 支委会 the 党员大会 does (细则第八条)."""
+    return "支部委员会" if settings.get(case.session, HAS_COMMITTEE) == "是" else "支部党员大会"
 
 
 def post_of(case: Case) -> str:

@@ -10,7 +10,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import on_paper
 from partyoffice.core.workdays import Counted, working_days_within
 from partyoffice.development.papers import letter_words as told
-from partyoffice.development.papers.asked import phone_of
+from partyoffice.development.papers.asked import phone_of, tight
 from partyoffice.development.papers.cases import PEN, PEN_DAY, Case, cases_of, day, introduced
 from partyoffice.development.papers.file_texts import blanks, lacking
 from partyoffice.development.papers.letter_lists import BORN, EDUCATION, ETHNICITY, NAME, SEX, Listed, day_of
@@ -18,6 +18,7 @@ from partyoffice.development.papers.postings import MATTER, postings_of, step_of
 from partyoffice.development.queries import holidays_of, rule_settings
 from partyoffice.development.rules.notice import notice_end, notice_words
 from partyoffice.development.rules.profile import MENTOR
+from partyoffice.members import card
 from partyoffice.members.rules import Category
 from partyoffice.organisation import papers as common
 from partyoffice.organisation.documents import Words, public_notice
@@ -58,14 +59,15 @@ def notice(session: "Session", ids: Sequence[int], asked: Asked) -> Document:
     branch = {one.folder.one.branch_id for one in cases}
     issuer = given.issuer or signs(session, branch.pop() if len(branch) == 1 else None)
     words = Words(about, replace(given, issuer=issuer), texts, asked.text("short"))
-    made = public_notice(words, _period(session, cases, step, asked), _where(asked, cases, step, issuer))
+    period = tight(_period(session, cases, step, asked))
+    made = public_notice(words, period, _where(asked, cases, step, issuer))
     return replace(made, blocks=(made.blocks[0], _table(cases), *made.blocks[1:])) if len(cases) > 1 else made
 
 
 def _opening(cases: Sequence[Case], step: int, about: str) -> str:
     agreed = told.common_text(one.folder.text(8, "consenting") for one in cases)
     consented = f"并报{agreed}同意，" if step == 8 and agreed else ""
-    return f"根据{RULES}有关规定，经支部讨论，{consented}{about}，现将有关情况公示如下："
+    return f"根据{RULES}有关规定，经{told.decides(cases[0])}讨论，{consented}{about}，现将有关情况公示如下："
 
 
 def _alone(cases: Sequence[Case]) -> tuple[str, ...]:
@@ -81,8 +83,12 @@ def _alone(cases: Sequence[Case]) -> tuple[str, ...]:
     )
 
 
+def _unit(case: Case) -> str:
+    return str(card.values(case.session, case.folder.one.id, case.folder.on)["post_admin"])
+
+
 LISTED = (
-    NAME, SEX, ETHNICITY, BORN, EDUCATION, Listed("单位及职务", told.post_of, 20), day_of("申请入党时间", 1),
+    NAME, SEX, ETHNICITY, BORN, EDUCATION, Listed("单位及职务", _unit, 20), day_of("申请入党时间", 1),
     day_of("列为积极分子时间", 3), Listed("培养联系人", lambda case: case.folder.names(MENTOR), 15),
 )  # fmt: skip
 
@@ -127,11 +133,16 @@ def _where(asked: Asked, cases: Sequence[Case], step: int, issuer: str) -> str:
     lines = (
         f"公示地点：{places}。" if places else "",
         "公示期间，对公示对象有不同意见的，请向受理单位如实反映，并留下真实姓名和联系方式。",
-        f"受理单位：{asked.text('receiver') or issuer or PEN}",
-        *(f"{field.title}：{asked.text(field.key)}" for field in OPINIONS[1:] if asked.text(field.key)),
-        "" if asked.text("phone") else f"联系电话：{PEN * 3}",
+        "，".join(f"{title}：{text}" for title, text in _heard_by(asked, issuer)) + "。",
     )
     return on_paper("\n".join(filter(None, lines)))
+
+
+def _heard_by(asked: Asked, issuer: str) -> list[tuple[str, str]]:
+    """Return who hears opinions and how to reach them; a notice without a telephone leaves room for one."""
+    said = {field.title: asked.text(field.key) for field in OPINIONS}
+    said |= {RECEIVER.title: said[RECEIVER.title] or issuer or PEN, PHONE.title: said[PHONE.title] or PEN * 3}
+    return [(title, text) for title, text in said.items() if text]
 
 
 # -- what is proposed ---------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core.paper_words import on_paper, ordinal
 from partyoffice.development.papers import letter_words as told
+from partyoffice.development.papers.asked import tight
 from partyoffice.development.papers.cases import PEN, Case, cases_of, day, introduced
 from partyoffice.development.papers.file_texts import Folder, blanks, exceptions, lacking
 from partyoffice.development.papers.letters import ASKS
@@ -51,7 +52,7 @@ def says(case: Case) -> list[str]:
     )
     there = [(title, lines) for title, lines in parts if lines]
     numbered = ((f"{ordinal(at, 1)}{title}", *lines) for at, (title, lines) in enumerate(there, 1))
-    return [line for lines in numbered for line in lines]
+    return [tight(line) for lines in numbered for line in lines]
 
 
 def _lines(folder: Folder, key: str) -> list[str]:

@@ -1,10 +1,11 @@
 """公文 before the vote: 备案 of 积极分子, the names of 发展对象, the 请示 for 预审 and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from partyoffice.core.paper_words import ordinal
 from partyoffice.development.papers import letter_words as told
 from partyoffice.development.papers.activists import posted
+from partyoffice.development.papers.asked import tight
 from partyoffice.development.papers.candidates import OPINIONS, reviewed
 from partyoffice.development.papers.cases import PEN, Case, day, introduced
 from partyoffice.development.papers.file_texts import counted
@@ -25,9 +26,8 @@ from partyoffice.development.rules.fields import MEND, PREVIEWED
 from partyoffice.development.rules.profile import GIVEN, MENTOR, USED
 from partyoffice.members.rules import WORK_RULES_2026, Category
 from partyoffice.organisation.documents import preview, report, request
-from partyoffice.organisation.records import HAS_COMMITTEE
-from partyoffice.store import settings
 
+Says = Callable[[Sequence[Case]], list[str]]
 HELD = (GIVEN, USED)
 PREVIEWED_PAPERS = (
     "入党申请书", "入党积极分子培养考察登记表", "政治审查材料", "短期集中培训登记表", "公示情况登记表",
@@ -37,15 +37,10 @@ FOUR = "党小组、培养联系人、党员和群众"
 # -- what they tell -----------------------------------------------------------------------------
 
 
-def _body(case: Case) -> str:
-    """Return who decides in the branch: without 支委会 the 党员大会 does (细则第八条)."""
-    return "支部委员会" if settings.get(case.session, HAS_COMMITTEE) == "是" else "支部党员大会"
-
-
 def _decided(case: Case, number: int) -> str:
     """Return 2024年3月5日支部委员会讨论（应到 3 人，实到 3 人，同意 3 人）."""
     numbers = counted(case.folder, number)
-    return f"{day(case.folder.day(number))}{_body(case)}讨论" + (f"（{numbers}）" if numbers else "")
+    return f"{day(case.folder.day(number))}{told.decides(case)}讨论" + (f"（{numbers}）" if numbers else "")
 
 
 def _recommended(case: Case) -> str:
@@ -53,10 +48,15 @@ def _recommended(case: Case) -> str:
     return f"经{way}，" if way else ""
 
 
+def _tight(says: Says) -> Says:
+    """Return what a letter says without the blanks that forms set between figures and words."""
+    return lambda cases: [tight(text) for text in says(cases)]
+
+
 def file_activists(cases: Sequence[Case]) -> list[str]:
     """Tell the committee who became 积极分子."""
     if len(cases) > 1:
-        body = _body(cases[0])
+        body = told.decides(cases[0])
         return [
             f"{told.all_named(cases)}递交了入党申请书，经推荐和{body}讨论，确定为入党积极分子。",
             "现将名册和备案登记表报上，请予备案。",
@@ -73,7 +73,7 @@ def file_activists(cases: Sequence[Case]) -> list[str]:
 def name_candidates(cases: Sequence[Case]) -> list[str]:
     """Tell the committee who is to become 发展对象."""
     if len(cases) > 1:
-        body = _body(cases[0])
+        body = told.decides(cases[0])
         return [
             f"{told.all_named(cases)}经培养教育考察，在听取{FOUR}意见的基础上，由{body}讨论，拟列为发展对象。",
             "现将名册和人选登记表报上，请审查。",
@@ -105,7 +105,7 @@ def _review(case: Case) -> list[str]:
 def ask_preview(cases: Sequence[Case]) -> list[str]:
     """Ask the committee to look at 发展对象 before they fill in the booklet."""
     if len(cases) > 1:
-        body = _body(cases[0])
+        body = told.decides(cases[0])
         return [
             f"{told.all_named(cases)}经政治审查、短期集中培训和公示，{body}集体审查，认为合格。",
             "现将名册和有关材料报上，请予预审。",
@@ -126,7 +126,7 @@ def ask_preview(cases: Sequence[Case]) -> list[str]:
         ),
         ("短期集中培训情况", trained(folder) or PEN * 3),
         (
-            f"{_body(one)}审查情况",
+            f"{told.decides(one)}审查情况",
             f"{day(folder.day(12))}进行了审查。{counted(folder, 12)}。{folder.text(12, 'opinion') or PEN}",
         ),
     )
@@ -185,25 +185,26 @@ FOUND = Roll("预审结果名册", (*WHO, day_of("预审时间", 13), RESULT, BO
 CANDIDATE = (str(Category.CANDIDATE),)
 LETTERS = (
     Letter(
-        "dev-04b", "入党积极分子备案的报告", "{who}入党积极分子备案", file_activists, report, "branch",
-        "committee", 0, number=4, wanted=((1, ""), (3, ""), (3, "way")), roll=FILED,
+        "dev-04b", "入党积极分子备案的报告", "{who}入党积极分子备案", _tight(file_activists), report,
+        "branch", "committee", 0, number=4, wanted=((1, ""), (3, ""), (3, "way")), roll=FILED,
         papers=("入党积极分子备案登记表",), note="几个人一份，附名册", upper=(4, "filed_with"),
         among=(str(Category.ACTIVIST),),
     ),
     Letter(
-        "dev-06b", "发展对象人选的报告", "{who}发展对象人选", name_candidates, report, "branch",
+        "dev-06b", "发展对象人选的报告", "{who}发展对象人选", _tight(name_candidates), report, "branch",
         "committee", 0, wanted=((1, ""), (3, ""), (7, ""), *((7, key) for key in OPINIONS)), roll=NAMED,
         papers=("发展对象人选登记表",), note="几个人一份，附名册", upper=(8, "consenting"),
         among=(str(Category.ACTIVIST), *CANDIDATE),
     ),
     Letter(
-        "dev-10", "预审的请示", "{who}预审", ask_preview, request, "branch", "committee", 0, number=13,
-        number_key="request", roll=ASKED, papers=PREVIEWED_PAPERS, upper=(8, "consenting"), among=CANDIDATE,
+        "dev-10", "预审的请示", "{who}预审", _tight(ask_preview), request, "branch", "committee", 0,
+        number=13, number_key="request", roll=ASKED, papers=PREVIEWED_PAPERS, upper=(8, "consenting"),
+        among=CANDIDATE,
         wanted=((1, ""), (3, ""), (8, ""), (10, ""), (10, "conclusion"), (11, ""), (12, ""), (12, "opinion")),
         note="支委会审查合格以后报上级党委预审；几个人一份，附名册",
     ),
     Letter(
-        "dev-10c", "预审意见", "{who}", answer_preview, preview, "committee", "branch", 0, number=13,
+        "dev-10c", "预审意见", "{who}", _tight(answer_preview), preview, "committee", "branch", 0, number=13,
         wanted=((13, ""), (13, "result")), roll=FOUND, upper=(8, "consenting"), among=CANDIDATE, note=DRAFTED,
     ),
 )  # fmt: skip
