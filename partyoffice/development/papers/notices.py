@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from partyoffice.core.dates import Day
+from partyoffice.core.dates import Day, days_after
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import on_paper
 from partyoffice.core.workdays import Counted, working_days_within
@@ -112,19 +112,18 @@ def _period(session: "Session", cases: Sequence[Case], step: int, asked: Asked) 
     rules, start = rule_settings(session), start_of(cases, step, asked)
     if start is None or not start.exact:
         return f"{PEN_DAY}至{PEN_DAY}，共 {rules.posted_days} 个工作日"
-    counted = notice_end(start.first, rules, holidays_of(session))
-    return notice_words(start.first, _longer(session, cases, step, start, counted))
+    table = holidays_of(session)
+    least, last = notice_end(start.first, rules, table), _last(cases, step, start)
+    if last is None or last <= least.last:
+        return notice_words(start.first, least)
+    first = start.first if rules.notice_start_counts else days_after(start.first, 1)
+    return notice_words(start.first, Counted(working_days_within(first, last, table), least.provisional))
 
 
-def _longer(session: "Session", cases: Sequence[Case], step: int, start: Day, least: Counted) -> Counted:
-    """Return the working days up to the end on record where it hung longer than it must."""
-    ends = [
-        one.end for case in cases for one in postings_of(case.folder, step) if one.end and one.start == start
-    ]
-    last = max((end.last for end in ends), default=least.last)
-    if last <= least.last:
-        return least
-    return Counted(working_days_within(start.first, last, holidays_of(session)), least.provisional)
+def _last(cases: Sequence[Case], step: int, start: Day) -> date | None:
+    """Return the last day on record of what was put up that day: it may hang longer than it must."""
+    rows = [one for case in cases for one in postings_of(case.folder, step) if one.start == start]
+    return max((one.end.last for one in rows if one.end), default=None)
 
 
 def _where(asked: Asked, cases: Sequence[Case], step: int, issuer: str) -> str:
