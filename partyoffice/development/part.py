@@ -16,7 +16,9 @@ from partyoffice.development.importer import ApplicantImporter
 from partyoffice.development.papers import (
     activists,
     application,
+    archive,
     candidates,
+    journey,
     letters,
     notices,
     political,
@@ -130,6 +132,8 @@ DEVELOPMENT = Part(
             note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
         ),
         *letters.PAPERS,
+        *journey.PAPERS,
+        *archive.PAPERS,
     ),
     importers=(ApplicantImporter(RosterImporter(FACTS)),),
     decisions=DECISIONS,

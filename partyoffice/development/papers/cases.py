@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from partyoffice.core.dates import Day
 from partyoffice.development.papers.file_texts import Folder, folder_of, month_of, spoken
 from partyoffice.development.queries import rule_settings, votes_on
-from partyoffice.development.records import Booklet, Step, Wayfarer
+from partyoffice.development.records import Booklet, EditionChoice, Step, Wayfarer
 from partyoffice.development.rules import probation
+from partyoffice.development.rules.editions import Choice
 from partyoffice.development.rules.probation import Cause, Decision, Probation
 from partyoffice.development.rules.profile import GIVEN, USED, RuleSettings
+from partyoffice.members.rules import Edition
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -85,6 +87,13 @@ class Case:
         certified = approved.first if approved is not None and approved.exact else None
         came = any(one.came_on for one in self.folder.rows(Wayfarer))
         return probation.full_day(runs.full, step.on.first, cause, certified, transferred_in=came)
+
+    @property
+    def choice(self) -> Choice | None:
+        """The edition the office chose for this person."""
+        for one in self.folder.rows(EditionChoice):
+            return Choice(Edition(one.edition), one.reason, one.on.first, one.by)
+        return None
 
     @property
     def deliberated(self) -> Day | None:
