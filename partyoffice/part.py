@@ -106,12 +106,13 @@ class Paper:
 
     A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody), or
     several of them where one subject takes several labels; ``offers`` names every key a user's own
-    pattern may ask for. A letter or register without a form is made by ``build``, one about several
-    people at once by ``gather``. ``asks`` are the fields typed for each printing, ``usual`` proposes
-    their texts (for id 0 what holds for everybody), ``missing`` says what should be filled first. What
-    carries a number takes it from the ledger's ``series`` into the field ``number``; ``kept`` papers are
-    entered in 出具登记. ``among`` are the 人员类别 whom "everybody" of a body means; members where there
-    are none. Values and build raise OfficeError where the paper must not be made for this subject.
+    pattern may ask for. A letter or register without a form is made by ``build``; what is one paper about
+    several people, with a form or without, by ``gather``. ``asks`` are the fields typed for each printing,
+    ``usual`` proposes their texts (for id 0 what holds for everybody), ``missing`` says what should be
+    filled first. What carries a number takes it from the ledger's ``series`` into the field ``number``;
+    ``kept`` papers are entered in 出具登记. ``among`` are the 人员类别 whom "everybody" of a body means;
+    members where there are none. Values and build raise OfficeError where the paper must not be made for
+    this subject.
     """
 
     code: str
@@ -120,7 +121,7 @@ class Paper:
     layout: str = ""
     values: Callable[[Session, int, Asked], Mapping[str, Any] | Sequence[Mapping[str, Any]]] = _nothing
     build: Callable[[Session, int, Asked], Document] | None = None
-    gather: Callable[[Session, Sequence[int], Asked], Document] | None = None
+    gather: Callable[[Session, Sequence[int], Asked], Document | Mapping[str, Any]] | None = None
     missing: Callable[[Session, int], Sequence[str]] = _nothing
     asks: tuple[Field, ...] = ()
     usual: Callable[[Session, int, date], Mapping[str, str]] = _nothing
@@ -133,7 +134,7 @@ class Paper:
     @property
     def letter(self) -> bool:
         """Whether it is made without a form, from words alone."""
-        return self.build is not None or self.gather is not None
+        return not self.layout and (self.build is not None or self.gather is not None)
 
 
 @dataclass(frozen=True, slots=True)

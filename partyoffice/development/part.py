@@ -16,16 +16,14 @@ from partyoffice.development.importer import ApplicantImporter
 from partyoffice.development.papers import (
     activists,
     application,
-    archive,
     candidates,
-    journey,
-    letters,
     notices,
     political,
     postings,
     preview_form,
     review_report,
     submissions,
+    to_archive,
     training,
 )
 from partyoffice.development.queries import days_of
@@ -131,9 +129,7 @@ DEVELOPMENT = Part(
             asks=booklet.ASKS, offers=booklet.OFFERS,
             note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
         ),
-        *letters.PAPERS,
-        *journey.PAPERS,
-        *archive.PAPERS,
+        *to_archive.PAPERS,
     ),
     importers=(ApplicantImporter(RosterImporter(FACTS)),),
     decisions=DECISIONS,

@@ -62,10 +62,10 @@ def letter(session, code, *people, **given):
 def test_the_request_tells_the_vote_as_it_was_taken_and_never_another(session):
     one = walker(session, "沈见微", s15=(Day(2025, 6, 18), {}))
     assert "应到会有表决权的党员____名" in letter(session, "dev-14", one)
-    vote(session, one, "讨论接收", Day(2025, 6, 18), opinions=[{"name": "顾言"}])
+    vote(session, one, "讨论接收", Day(2025, 6, 18), opinions=[{"name": "顾言", "view": "赞成"}])
     said = letter(session, "dev-14", one)
     assert (
-        "实到15名（另有会前正式提出的书面意见1份），采取无记名投票方式表决，赞成14票，反对1票，弃权0票"
+        "实到15名（另有会前正式提出的书面意见1份），采取无记名投票方式表决，赞成15票，反对1票，弃权0票"
         in said
     )
     assert "申请书日期" in papers.find("dev-14").missing(session, one.id)

@@ -12,6 +12,7 @@ from partyoffice.development.queries.folders import PaperRow
 from partyoffice.development.records import Material
 from partyoffice.development.rules.archive import SIX
 from partyoffice.development.rules.steps import TABLE, Stage
+from partyoffice.members.rules import Category
 from partyoffice.organisation.queries import signs
 from partyoffice.organisation.records import APPROVER
 from partyoffice.part import Asked, Paper
@@ -42,32 +43,41 @@ def _stage(row: PaperRow) -> str:
     return f"{numeral(tuple(Stage).index(stage) + 1)}、{stage}" if stage else NO_STAGE
 
 
-def _remark(row: Material) -> str:
-    return "，".join(filter(None, (row.copy, row.kept_at, row.note)))
-
-
 def _entry(at: int, row: Material) -> dict[str, str]:
     return {
         "number": str(at), "name": on_paper(row.name), "formed": spoken(row.formed),
-        "pages": str(row.pages or ""), "note": on_paper(_remark(row)), "copy": row.copy,
+        "pages": str(row.pages or ""),
     }  # fmt: skip
 
 
-def entries(rows: Sequence[PaperRow], *, parted: bool = True) -> list[dict[str, str]]:
+def _there(rows: Sequence[PaperRow]) -> Iterator[tuple[int, PaperRow, Material]]:
+    """Yield the papers that are there, counted from 1."""
+    there = [(one, one.row) for one in rows if one.present and one.row is not None]
+    yield from ((at, one, row) for at, (one, row) in enumerate(there, 1))
+
+
+def in_parts(rows: Sequence[PaperRow]) -> list[dict[str, str]]:
     """Return the papers that are there as rows of a catalogue, the parts of the folder between them."""
     listed: list[dict[str, str]] = []
     last = ""
-    for at, row in enumerate((one for one in rows if one.present), 1):
-        if parted and _stage(row) != last:
-            last = _stage(row)
+    for at, one, row in _there(rows):
+        if _stage(one) != last:
+            last = _stage(one)
             listed.append({"name": last})
-        if row.row is not None:
-            listed.append(_entry(at, row.row))
+        remark = "，".join(filter(None, (row.copy, row.kept_at, row.note)))
+        listed.append({**_entry(at, row), "note": on_paper(remark)})
     return listed
 
 
+def in_a_row(rows: Sequence[PaperRow]) -> list[dict[str, str]]:
+    """Return the papers that are there as rows of what is handed over."""
+    return [
+        {**_entry(at, row), "copy": row.copy, "note": on_paper(row.note)} for at, _one, row in _there(rows)
+    ]
+
+
 def _totals(rows: Sequence[PaperRow]) -> dict[str, str]:
-    there = [one.row for one in rows if one.present and one.row is not None]
+    there = [row for _at, _one, row in _there(rows)]
     return {"count": str(len(there)), "page_count": str(sum(one.pages or 0 for one in there))}
 
 
@@ -78,7 +88,7 @@ def catalogue(session: "Session", person_id: int, asked: Asked) -> Texts:
     """Return the texts of 材料目录: what is in the folder, in the order of the steps."""
     rows = held(session, person_id, asked.on, asked.text("scope"))
     folder = folder_of(session, person_id, asked.on)
-    return {**person_texts(folder), **_totals(rows), "rows": entries(rows), "scope": asked.text("scope")}
+    return {**person_texts(folder), **_totals(rows), "rows": in_parts(rows), "scope": asked.text("scope")}
 
 
 def usual_scope(_session: "Session", _person_id: int, _on: date) -> Mapping[str, str]:
@@ -164,7 +174,7 @@ def handover(session: "Session", person_id: int, asked: Asked) -> Texts:
     rows = held(session, person_id, asked.on, asked.text("scope"))
     folder = folder_of(session, person_id, asked.on)
     return {
-        **person_texts(folder), **_totals(rows), "rows": entries(rows, parted=False),
+        **person_texts(folder), **_totals(rows), "rows": in_a_row(rows),
         "from": on_paper(asked.text("from")), "to": on_paper(asked.text("to")),
         "handed_on": spoken(asked.day("handed_on")), "kept_at": folder.text(ARCHIVING, "kept_at"),
         "scope": asked.text("scope"),
@@ -192,15 +202,16 @@ def missing(session: "Session", person_id: int) -> Sequence[str]:
     return folders.folder_of(session, person_id, date.max).six
 
 
+FILING = (Category.PROBATIONARY,)
 LISTED = {**offers(ARCHIVING), "rows": "材料（列表）", "count": "份数", "page_count": "总页数"}
 PAPERS = (
     Paper(
         "dev-22", "党员档案材料目录", ("member",), "dev-22", catalogue, missing=unlisted, asks=(SCOPE,),
-        usual=usual_scope, offers=LISTED, note="照材料登记列出已有的各件",
+        usual=usual_scope, offers=LISTED, among=FILING, note="照材料登记列出已有的各件",
     ),
     Paper(
         "dev-22b", "党员档案完整性审核意见", ("member",), "dev-22b", completeness, missing=missing,
-        asks=(OPINION,), usual=usual_opinion,
+        asks=(OPINION,), usual=usual_opinion, among=FILING,
         offers={
             **LISTED, "six": "应存档的六种（列表）", "percent": "完整度", "there": "应有和已有",
             "lacking": "缺少的材料",
@@ -210,6 +221,7 @@ PAPERS = (
     ),
     Paper(
         "dev-22c", "党员档案移交单", ("member",), "dev-22c", handover, missing=missing, asks=HANDED,
-        usual=usual_handover, offers={**LISTED, "kept_at": "存入"}, note="一式两份，移交、接收双方签名",
+        usual=usual_handover, among=FILING, offers={**LISTED, "kept_at": "存入"},
+        note="一式两份，移交、接收双方签名",
     ),
 )  # fmt: skip

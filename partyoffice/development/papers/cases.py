@@ -13,6 +13,9 @@ from partyoffice.development.rules import probation
 from partyoffice.development.rules.editions import Choice
 from partyoffice.development.rules.probation import Cause, Decision, Probation
 from partyoffice.development.rules.profile import GIVEN, USED, RuleSettings
+from partyoffice.meetings.queries import opinions_of
+from partyoffice.meetings.rules.voters import counted_opinions
+from partyoffice.meetings.rules.voting import View
 from partyoffice.members.rules import Edition
 
 if TYPE_CHECKING:
@@ -131,15 +134,37 @@ def span(given: Probation | None) -> str:
     return f"{day(given.start if given else None)}至{day(given.end if given else None)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A vote as papers count it: the written opinions that count are among the votes, never the present."""
+
+    due: int
+    present: int
+    written: int
+    yes: int
+    no: int
+    abstain: int
+
+
+def counted(voted: "Voted") -> Counted:
+    """Return the numbers of a vote."""
+    vote = voted.vote
+    written = counted_opinions(opinions_of(vote.opinions))
+    return Counted(
+        vote.due, vote.present, sum(written.values()), vote.yes + written[View.YES],
+        vote.no + written[View.NO], vote.abstain + written[View.ABSTAIN],
+    )  # fmt: skip
+
+
 def ballots(voted: "Voted | None") -> str:
     """Return a vote as resolutions tell it, or room for its numbers."""
     if voted is None:
         return f"应到会有表决权的党员{PEN}名，实到{PEN}名，赞成{PEN}票，反对{PEN}票，弃权{PEN}票"
-    vote = voted.vote
-    written = f"（另有会前正式提出的书面意见{len(vote.opinions)}份）" if vote.opinions else ""
-    how = "采取无记名投票方式表决，" if vote.secret else "经投票表决，"
-    counted = f"赞成{vote.yes}票，反对{vote.no}票，弃权{vote.abstain}票"
-    return f"应到会有表决权的党员{vote.due}名，实到{vote.present}名{written}，{how}{counted}"
+    vote = counted(voted)
+    written = f"（另有会前正式提出的书面意见{vote.written}份）" if vote.written else ""
+    how = "采取无记名投票方式表决" if voted.vote.secret else "经投票表决"
+    said = f"赞成{vote.yes}票，反对{vote.no}票，弃权{vote.abstain}票"
+    return f"应到会有表决权的党员{vote.due}名，实到{vote.present}名{written}，{how}，{said}"
 
 
 def introduced(case: Case, post: str) -> str:

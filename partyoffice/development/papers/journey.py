@@ -26,6 +26,7 @@ from partyoffice.development.rules.fields import FIELDS
 from partyoffice.development.rules.overrides import Override, record_line
 from partyoffice.development.rules.profile import MENTOR, SPONSOR
 from partyoffice.development.rules.steps import TABLE, Stage, step_of
+from partyoffice.members.rules import Category
 from partyoffice.part import Asked, Paper
 
 if TYPE_CHECKING:
@@ -231,5 +232,6 @@ PAPERS = (
     Paper(
         "dev-21", "发展党员工作全程纪实表", ("member",), "dev-21", journey, missing=missing,
         offers={**offers(), "rows": "各步骤（列表）"}, note="照登记逐步印出，例外办理和补录都写明；签字手写",
+        among=tuple(one for one in Category if one is not Category.FULL),
     ),
 )  # fmt: skip

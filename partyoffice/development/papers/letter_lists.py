@@ -12,6 +12,7 @@ from partyoffice.development.papers.cases import (
     CERTIFYING,
     DECIDING,
     Case,
+    counted,
 )
 from partyoffice.development.rules.probation import Decision
 from partyoffice.reports.document import Cell, Column, Table
@@ -61,7 +62,7 @@ def _ballots(number: int) -> tuple[Listed, ...]:
     def read(key: str, case: Case) -> Cell:
         step = case.decided(Decision.ON_TIME) if number == DECIDING else None
         voted = case.voted(number, step.on if step is not None else case.folder.day(number))
-        return getattr(voted.vote, key) if voted is not None else None
+        return getattr(counted(voted), key) if voted is not None else None
 
     titles = {"due": "应到", "present": "实到", "yes": "赞成", "no": "反对", "abstain": "弃权"}
     return tuple(

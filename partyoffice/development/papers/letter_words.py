@@ -19,6 +19,7 @@ from partyoffice.development.papers.cases import (
     introduced,
     span,
 )
+from partyoffice.development.papers.training import training_texts
 from partyoffice.development.rules.probation import Decision
 from partyoffice.development.rules.profile import SPONSOR
 from partyoffice.members.card import values as card_values
@@ -70,12 +71,12 @@ def _way(case: Case) -> str:
 
 def _checked(case: Case) -> str:
     folder = case.folder
-    hours = "、".join(
-        f"{folder.text(11, key)}{unit}"
-        for key, unit in (("days", "天"), ("hours", "学时"))
-        if folder.text(11, key)
+    known = training_texts(folder)
+    lasted = "、".join(
+        f"{known[key]}{unit}" for key, unit in (("days", "天"), ("hours", "学时")) if known[key]
     )
-    training = f"{day(folder.day(11))}参加发展对象集中培训结业" + (f"（{hours}）" if hours else "")
+    ended = known["end"] or PEN_DAY
+    training = f"{ended}参加发展对象集中培训结业" + (f"（{lasted}）" if lasted else "")
     conclusion = folder.text(10, "conclusion") or PEN
     return (
         f"{day(folder.day(10))}完成政治审查，结论为{conclusion}；{training}；{day(folder.day(13))}经上级党委预审"
