@@ -1,4 +1,4 @@
-"""全程纪实表, 登记表, 填写稿, 目录, 审核, 移交, 宣誓: what each says of the records, what is left to the pen."""
+"""全程纪实表, 登记表, 填写稿, 目录, 审核, 移交, 宣誓: what each says of the records and leaves to the pen."""
 
 from datetime import date
 
