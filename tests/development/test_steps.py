@@ -1,10 +1,8 @@
-import shutil
 from dataclasses import fields
 from datetime import date
 
 import pytest
 
-from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Severity
 from partyoffice.development.actions import set_day
@@ -14,15 +12,12 @@ from partyoffice.development.queries import all_days, days_of, rule_settings, st
 from partyoffice.development.records import PREFIX, SETTINGS, Step
 from partyoffice.development.rules.profile import USUAL, EndStyle, RuleSettings
 from partyoffice.development.rules.steps import IN_ORDER
-from partyoffice.making import make_sample
 from partyoffice.members.actions import add_person, bin_person, change
-from partyoffice.members.queries import everyone
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Category, Fact
 from partyoffice.part import Wish
 from partyoffice.reports.document import Table
 from partyoffice.store import settings
-from partyoffice.store.office import Office
 
 ON = date(2026, 11, 20)
 
@@ -173,27 +168,6 @@ def test_each_stage_lists_its_own(session, person):
     assert names(session, "candidates", wish) == ["林知夏"]
     assert names(session, "activists", wish) == names(session, "applicants", wish) == []
     assert names(session, "candidates", Wish(date(2023, 12, 31), plain=True)) == []
-
-
-# --- the invented school ---
-
-
-def test_the_invented_steps_are_in_order_and_reach_as_far_as_the_category(blank, tmp_path):
-    with clock.stopped(ON):
-        office = Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu"))
-        make_sample(office, 80, 4)
-        with office.reading() as session:
-            assert list(check_steps(session, ON)) == []
-            days = all_days(session)
-            for one in everyone(session, ON):
-                mine = days.get(one.id, {})
-                assert all(day.last <= ON for number, day in mine.items() if number < 15)
-                if one.category == Category.APPLICANT:
-                    assert set(mine) <= {1, 2}
-                if one.category == Category.ACTIVIST:
-                    assert set(mine) <= {1, 2, 3, 4}
-            assert len(days) > 15
-        office.release()
 
 
 @pytest.mark.parametrize(("year", "codes"), [(1980, []), (1990, ["joined-meeting"])])

@@ -121,7 +121,7 @@ def _candidate(view: View) -> list[Finding]:
 
 def _listing(view: View) -> list[Finding]:
     consented = view.step.day("consented") if view.edition is NEW else view.step.day("consented") or view.day
-    if view.step.late_entry and not view.file.postings and consented is None:
+    if view.step.late_entry and not view.file.postings and view.step.day("consented") is None:
         return []
     step = notice.Listing(
         view.file.day(7), consented, view.file.postings, view.day, floating=view.file.floating
