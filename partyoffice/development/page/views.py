@@ -48,7 +48,9 @@ VIEWS: tuple[PageSpec, ...] = (
     _view("booklets", "志愿书", "booklets"),
     _view("classes", "培训班", "classes"),
     _view("pupils", "学员", "pupils"),
+    _view("students", "学生", "students"),
     _view("plan", "计划", "plan"),
     _view("pairing", "双培", "pairing"),
     _view("folders", "材料", "folders"),
+    _view("holidays", "放假安排", "holidays"),
 )

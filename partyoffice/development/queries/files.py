@@ -10,13 +10,12 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.development.queries.classes import trained_of
 from partyoffice.development.queries.steps import CHUNK
 from partyoffice.development.queries.vouchers import punishments_by_person
 from partyoffice.development.records import (
     EditionChoice,
-    Enrolment,
     Material,
-    PartyClass,
     Posting,
     Review,
     Spell,
@@ -31,7 +30,7 @@ from partyoffice.development.rules.file import DECISIONS, Ballot, File, Taken
 from partyoffice.development.rules.overrides import Override
 from partyoffice.development.rules.people import Punishment
 from partyoffice.development.rules.probation import Decision
-from partyoffice.development.rules.profile import BY_VIDEO, CANDIDATE_CLASS, MENTOR, SPONSOR
+from partyoffice.development.rules.profile import MENTOR, SPONSOR
 from partyoffice.meetings.records import AgendaItem, Meeting, Vote
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.members.records import History, Person
@@ -86,7 +85,7 @@ class Reading:
         self.reviews, self.reports = self._by_person(Review), self._by_person(ThoughtReport)
         self.postings, self.spells = self._by_person(Posting), self._by_person(Spell)
         self.papers = self._by_person(Material)
-        self.classes, self.votes = self._classes(), self._votes()
+        self.classes, self.votes = trained_of(self.session), self._votes()
         self.vouchers = self._vouchers()
         return {key: self._file(one) for key, one in self.people.items()}
 
@@ -129,23 +128,6 @@ class Reading:
                 passed = [_override(one) for one in json.loads(overrides)] if overrides != "[]" else ()
                 texts = json.loads(facts) if facts != "{}" else {}
                 yield person, mark, Taken(number, on, texts, passed, open_, late)
-
-    def _classes(self) -> dict[int, tuple[float, float, bool]]:
-        wanted = (
-            select(Enrolment, PartyClass)
-            .join(PartyClass, PartyClass.id == Enrolment.class_id)
-            .where(PartyClass.kind == CANDIDATE_CLASS)
-            .order_by(PartyClass.start)
-        )
-        found = {}
-        for one, given in self.session.execute(wanted):
-            if one.person_id in self.people:
-                found[one.person_id] = (
-                    one.attended_days or given.days or 0.0,
-                    one.attended_hours or given.hours or 0.0,
-                    given.mode == BY_VIDEO,
-                )
-        return found
 
     def _votes(self) -> dict[int, dict[int, Ballot]]:
         wanted = (
