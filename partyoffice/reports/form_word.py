@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from partyoffice.core.cancel import Progress, tell
+from partyoffice.core.paper_words import FULL_BLANK
 from partyoffice.reports import fonts as faces
 from partyoffice.reports.brush import MM
 from partyoffice.reports.document import Block, Document
@@ -81,7 +82,9 @@ class FormTable:
         for place, line in enumerate(box.foot):
             before = f' w:before="{twips(free)}"' if place == 0 and free else ""
             spacing = f'<w:spacing{before} w:line="{step}" w:lineRule="exact"/>'
-            made.append(paragraph(BOX, run(line, size=box.foot_size), spacing + jc("right")))
+            said = line.rstrip(FULL_BLANK)  # at the end of a line Word leaves blanks out: room for the pen
+            indent = f'<w:ind w:right="{twips((len(line) - len(said)) * box.foot_size)}"/>'
+            made.append(paragraph(BOX, run(said, size=box.foot_size), spacing + indent + jc("right")))
         return "".join(made)
 
     def _cell(self, box: Box, top: float) -> str:
