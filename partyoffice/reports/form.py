@@ -83,7 +83,7 @@ class FormRow:
     ``fill`` all of it. ``flow`` goes on over further sheets, each of which repeats the rows marked
     ``again``; without it, what does not fit goes to an 附页. A sheet beginning with ``each`` is printed
     for every entry of that list, whose texts stand before the subject's own, and ``least`` times at
-    least. ``cover`` begins one with neither title nor rules.
+    least. ``cover`` begins one with neither title, mark nor rules.
     """
 
     height: float

@@ -58,7 +58,7 @@ class FormLeaf:
         if self.stamp:
             brush.text(left, base, self.stamp, "hei", STAMP_SIZE)
         mark = self.form.printed_mark
-        if mark:
+        if mark and not self.laid.cover:
             brush.text(right - brush.width(mark, "song", MARK_SIZE), base, mark, "song", MARK_SIZE)
 
 

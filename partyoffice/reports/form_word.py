@@ -126,7 +126,7 @@ def _above(form: Form, filling: Filling, stamp: str, *, cover: bool) -> str:
     """Return the title, and the line above the grid: what the paper is, what it is not."""
     leading = f'<w:spacing w:before="0" w:after="0" w:line="{twips(TITLE_SIZE * 1.4)}" w:lineRule="exact"/>'
     made = "" if cover else paragraph(TITLE, run(form.title, size=TITLE_SIZE), leading)
-    mark = form.printed_mark
+    mark = "" if cover else form.printed_mark
     if not (stamp or mark):
         return made
     right = tabs([("right", "none", filling.unit * form.columns)])

@@ -165,7 +165,9 @@ def test_word_leaves_what_flows_to_word_and_repeats_the_head(tmp_path):
     ]  # fmt: skip
     assert len(table.rows) == 2 + 61 + 1
     last = table.rows[-1].cells[-1]
-    assert [one.text for one in last.paragraphs] == ["签名：　　　　", "　　年　月　日"]
+    assert [one.text for one in last.paragraphs] == ["签名：", "　　年　月　日"]
+    rooms = [one._p.pPr.ind.right.pt for one in last.paragraphs]  # blanks at the end are none to Word
+    assert rooms == [4 * 10.5, 0]
 
 
 def test_templates_in_a_cell_leave_room_for_the_pen_where_nothing_is_known(tmp_path):
