@@ -11,6 +11,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding
 from partyoffice.development.actions.beside import put_wayfarer
 from partyoffice.development.actions.steps import choose_edition, close_step, end_way
+from partyoffice.development.page.row_forms import as_stored
 from partyoffice.development.queries.beside import beside
 from partyoffice.development.records import Wayfarer
 from partyoffice.development.rules.overrides import Override
@@ -212,7 +213,7 @@ def ask_facts(deeds: "Deeds", one: "Walker") -> Asking:
     values = {field.key: getattr(rows[0], field.key) for field in fields} if rows else {}
 
     def save(given: dict[str, Any]) -> None:
-        kept = {field.key: stored(field, given[field.key]) for field in fields}
+        kept = {field.key: as_stored(field, given[field.key]) for field in fields}
         with deeds.desk.open_office().change(f"补充发展档案情况：{one.one.name}") as session:
             put_wayfarer(session, one.id, kept)
 

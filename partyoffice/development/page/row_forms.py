@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from partyoffice.core.field import Kind
+from partyoffice.core.field import Field, Kind
 from partyoffice.development.actions.beside import drop_row, put_row
 from partyoffice.development.page.reading import Walker
 from partyoffice.development.page.rows import Rows
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
 
+def as_stored(field: Field, value: Any) -> Any:  # noqa: ANN401 -- each kind its own
+    """Return what a form gave as these records store it: a flag is yes or no, a link may be nobody."""
+    if field.kind is Kind.FLAG:
+        return bool(value)
+    return value if field.kind is Kind.LINK else stored(field, value)
+
+
 def ask_row(desk: "Desk", parent: QWidget, walker: Walker, rows: Rows, row: "Record | None" = None) -> Asking:
     """Ask for a record of a step, new where ``row`` is None."""
     fields, name = rows.fields(), walker.one.name
@@ -29,10 +36,7 @@ def ask_row(desk: "Desk", parent: QWidget, walker: Walker, rows: Rows, row: "Rec
     sheet = form(fields, values, {"member_id": people_of(desk.open_office())})
 
     def write(session: "Session", given: dict[str, Any]) -> None:
-        kept = {
-            one.key: given[one.key] if one.kind is Kind.LINK else stored(one, given[one.key])
-            for one in fields
-        }
+        kept = {one.key: as_stored(one, given[one.key]) for one in fields}
         put_row(session, rows.kind, walker.id, row.id if row else 0, {**kept, **rows.fixed})
 
     def save(given: dict[str, Any]) -> None:

@@ -215,8 +215,9 @@ class StageStrip(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note whether the keyboard brought the focus."""
-        self.by_keyboard = event.reason() in KEYBOARD
+        self.by_keyboard, self.quiet = event.reason() in KEYBOARD, True  # coming here chooses nothing
         super().focusInEvent(event)
+        self.quiet = False
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

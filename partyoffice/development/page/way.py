@@ -212,7 +212,8 @@ class WayPane(Page):
             self.crowd.clear()
             self.strip.choose(int(target["stage"]))
         if "person" in target:
-            self.show_one(int(target["person"]), int(target.get("step", 0)))
+            step = str(target.get("step") or target.get("field") or "")
+            self.show_one(int(target["person"]), int(step) if step.isdigit() else 0)
 
     def _resume(self, key: str) -> None:
         draft = self.desk.drafts.find(key)
