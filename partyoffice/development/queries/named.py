@@ -13,6 +13,7 @@ from partyoffice.development.rules.profile import MENTOR, SPONSOR
 from partyoffice.members.rules import Category
 
 NONE = "（未指定）"
+PAST = frozenset({"已完成", "已结束"})
 WAY = (Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY)
 
 
@@ -37,13 +38,14 @@ class Row:
 
     @property
     def state(self) -> str:
-        """待指定, 应更换, 在任 or 已结束."""
+        """待指定, 应更换, 在任, 已完成 (who was looked after is past it) or 已结束."""
         if self.one is None:
             return "待指定"
         if not self.one.holds:
             return "已结束"
-        wrong = any(one.severity is not Severity.INFO for one in self.one.against)
-        return "应更换" if wrong and self.running else "在任"
+        if not self.running:
+            return "已完成"
+        return "应更换" if any(one.severity is not Severity.INFO for one in self.one.against) else "在任"
 
     @property
     def running(self) -> bool:
@@ -59,7 +61,7 @@ def named(session: Session, on: date) -> list[Row]:
     people = whom(session, on, [*(one.person_id for one in found), *(who for who, _ in lacking)])
     empty = [Row(-at, people[who], role) for at, (who, role) in enumerate(lacking, 1) if who in people]
     rows_ = [Row(one.id, people[one.person_id], one.role, one) for one in found if one.person_id in people]
-    return [*empty, *sorted(rows_, key=lambda row: (row.state == "已结束", row.person.name))]
+    return [*empty, *sorted(rows_, key=lambda row: (row.state in PAST, row.person.name))]
 
 
 def _lacking(session: Session, on: date, found: list[Vouching]) -> list[tuple[int, str]]:

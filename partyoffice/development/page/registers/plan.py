@@ -29,6 +29,7 @@ FIELDS = fields_of(Quota)
 BODY = Field("organisation_id", "党组织", Kind.LINK, required=True)
 MENDED = tuple(one for one in FIELDS if one.key != "year")
 KEYS = tuple(TITLES)
+SHORT = {"activists": "积极分子", "candidates": "发展对象", "accepted": "接收"}
 
 
 class Row:
@@ -65,7 +66,7 @@ def _mark(row: Row) -> Mark:
 
 
 def _card(_session: "Session", row: Row) -> Card:
-    told = tuple((TITLES[key].removesuffix("预备党员"), row.by_key[key].told()) for key in KEYS)
+    told = tuple((SHORT[key], row.by_key[key].told()) for key in KEYS)
     months = tuple((f"{at} 月", words) for at in range(1, 13) if (words := _month(row, at)))
     quota = row.line.quota
     more = (("文号", quota.document), ("要求", quota.note)) if quota else ()
@@ -74,7 +75,7 @@ def _card(_session: "Session", row: Row) -> Card:
 
 
 def _month(row: Row, at: int) -> str:
-    parts = ((TITLES[key], row.line.months.get((key, at), 0)) for key in KEYS)
+    parts = ((SHORT[key], row.line.months.get((key, at), 0)) for key in KEYS)
     return "，".join(f"{title} {count}" for title, count in parts if count)
 
 

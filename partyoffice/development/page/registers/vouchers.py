@@ -24,7 +24,7 @@ from partyoffice.development.page.registers.whom import (
     to_way,
     where,
 )
-from partyoffice.development.queries.named import Row, named
+from partyoffice.development.queries.named import PAST, Row, named
 from partyoffice.development.queries.persons import whom
 from partyoffice.development.queries.vouchers import Vouching, looked_after
 from partyoffice.development.records import Voucher
@@ -56,7 +56,7 @@ def read(session: "Session", look: Look) -> list[Row]:
 
 
 def _mark(row: Row) -> Mark:
-    marks = {"待指定": Mark.WARN, "应更换": Mark.BLOCKED, "在任": Mark.NOW}
+    marks = {"待指定": Mark.WARN, "应更换": Mark.BLOCKED, "在任": Mark.NOW, "已完成": Mark.DONE}
     return marks.get(row.state, Mark.RING)
 
 
@@ -220,7 +220,7 @@ VOUCHERS = Register(
             "情况",
             lambda row: row.state,
             Kind.CHOICE,
-            ("待指定", "应更换", "在任", "已结束"),
+            ("待指定", "应更换", "在任", "已完成", "已结束"),
             mark=_mark,
         ),
         column("start", "开始", lambda row: row.one.start if row.one else None, Kind.DAY),
@@ -233,7 +233,7 @@ VOUCHERS = Register(
     lambda row: f"{row.person.name}（{row.role}{row.who}）",
     VERBS,
     (
-        View("now", "现在的", lambda row: row.state != "已结束"),
+        View("now", "现在的", lambda row: row.state not in PAST),
         View("lacking", "待指定", lambda row: row.state == "待指定"),
         View("wrong", "应更换", lambda row: row.state == "应更换"),
         View("all", "全部和历史", lambda _row: True),
