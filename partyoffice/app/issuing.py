@@ -12,7 +12,7 @@ from partyoffice.archives.rules import Series
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.part import Asked, Paper
+from partyoffice.part import Asked, Handed, Paper
 from partyoffice.store import numbers
 
 if TYPE_CHECKING:
@@ -62,12 +62,18 @@ class Entry:
         """Enter what was handed out, in one step; printing counts its copies."""
         try:
             with self.window.office.change(self.sentence()) as session:
-                issued = self._again(session) if self.entered else self._enter(session)
-                for one in issued if way == PRINTED else ():
-                    count_print(session, one)
+                issued = self._take(session, way)
             self.entered = [one.id for one in issued]
         except OfficeError as error:
             self.window.messages.refuse(error)
+
+    def _take(self, session: "Session", way: str) -> list[IssuedPaper]:
+        issued = self._again(session) if self.entered else self._enter(session)
+        for one in issued:
+            if way == PRINTED:
+                count_print(session, one)
+            tell(session, self.paper, one)
+        return issued
 
     def sentence(self) -> str:
         """Return what 操作记录 and 撤销 say."""
@@ -93,6 +99,13 @@ class Entry:
 
     def _again(self, session: "Session") -> list[IssuedPaper]:
         return [session.get_one(IssuedPaper, ident) for ident in self.entered]
+
+
+def tell(session: "Session", paper: Paper, one: IssuedPaper) -> None:
+    """Tell the part of a paper what became of it, in the same transaction."""
+    given = {key: str(text) for key, text in one.given.items() if key != PEOPLE}
+    for person in whom_of(one):
+        paper.told(session, person, Handed(one.number_text, one.on, given, one.printed, one.void_reason))
 
 
 def whom_of(issued: IssuedPaper) -> list[int]:

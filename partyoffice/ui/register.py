@@ -81,7 +81,7 @@ class Sheet:
     judge: Callable[[Values], Mapping[str, str]] = _no_problems
     remarks: Remarks = nothing
     wanted: Callable[[Values], Sequence[str]] | None = None
-    follow: "Callable[[Asking], object] | None" = None
+    follow: "Callable[[Desk, Asking], object] | None" = None
     note: Callable[[Row], str] = _may
     kept: tuple[str, ...] = ()
 
@@ -108,13 +108,14 @@ class Verb:
     ``text`` with the name of the record is the sentence of the journal, or ``sentence`` says it. ``work``
     may return the id of a new record, which the list then goes to, or findings, which are told.
     ``show(desk, rows)`` does what is no change, such as opening a paper. ``why_not`` says of a row why the
-    verb rests; ``many`` takes all rows that are ticked; ``button`` puts it under the list.
+    verb rests; ``many`` takes all rows that are ticked; ``button`` puts it under the list, one that adds
+    beside the red button. A sheet that is another for each row is made of it.
     """
 
     key: str
     text: str
     work: "Callable[[Session, Row, Values], object] | None" = None
-    sheet: Sheet | None = None
+    sheet: Sheet | Callable[[Row], Sheet] | None = None
     role: Role = Role.OTHER
     icon: str = ""
     shortcut: str = ""
@@ -124,6 +125,10 @@ class Verb:
     why_not: Callable[[Row], str] = _may
     sentence: Callable[[Row, Values], str] | None = None
     show: "Callable[[Desk, Sequence[Row]], object] | None" = None
+
+    def sheet_for(self, row: Row) -> Sheet | None:
+        """Return what is asked before it is done with a row."""
+        return self.sheet(row) if callable(self.sheet) else self.sheet
 
 
 def adding(text: str, work: "Callable[[Session, Row, Values], object]", sheet: Sheet, key: str = NEW) -> Verb:

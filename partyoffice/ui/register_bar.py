@@ -42,7 +42,8 @@ class CommandBar(QFrame):
         ]
         self.quiet[1].tell("Ctrl+P")
         verbs = register.of_role(Role.ADD)
-        self.adders = {one.key: self._adder(one, run) for one in verbs}
+        self.adders = {one.key: self._adder(one, run) for one in verbs if not one.button}
+        self.quiet += [quiet(one.text, partial(run, one.key), one.icon) for one in verbs if one.button]
         self._adds = {view.key: view.add or (verbs[0].key if verbs else "") for view in register.views}
         self.guard = WheelGuard(self)
         self._lay_out()

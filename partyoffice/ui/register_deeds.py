@@ -16,6 +16,7 @@ from partyoffice.ui.remarks import short
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
     from partyoffice.ui.register_pane import RegisterPane
 
@@ -43,8 +44,8 @@ class Deeds:
             self.desk.messages.inform(f"现在不能{verb.text}", f"{why.rstrip('。')}。")
         elif verb.show is not None:
             verb.show(self.desk, rows)
-        elif verb.sheet is not None:
-            self.ask(verb, verb.sheet, rows)
+        elif (sheet := verb.sheet_for(rows[0])) is not None:
+            self.ask(verb, sheet, rows)
         else:
             self._do(verb, rows)
 
@@ -103,7 +104,7 @@ class Deeds:
             partial(self._save, verb, rows, links), judge=partial(_problems, sheet, made.rows),
             note=sheet.note(row), more=MORE if sheet.kept else "", kept=sheet.kept,
         )  # fmt: skip
-        _follow(dialog, sheet)
+        _follow(self.desk, dialog, sheet)
         about = {"register": self.register.key, "verb": verb.key, "row": getattr(row, "id", None)}
         drafts.keep(self.desk, dialog, self.pane.page, about | {"view": self.pane.view}, self.resuming)
         self.dialog = dialog
@@ -174,7 +175,7 @@ def _problems(sheet: Sheet, rows: Mapping[str, Any], values: dict[str, Any]) -> 
     return {**empty, **sheet.judge(values)}
 
 
-def _follow(dialog: Asking, sheet: Sheet) -> None:
+def _follow(desk: "Desk", dialog: Asking, sheet: Sheet) -> None:
     """Show the fields that the values lead to, now and whenever one changes."""
     wanted = sheet.wanted
     if wanted is not None:
@@ -189,4 +190,4 @@ def _follow(dialog: Asking, sheet: Sheet) -> None:
         dialog.form.edited.connect(again)
         again()
     if sheet.follow is not None:
-        sheet.follow(dialog)
+        sheet.follow(desk, dialog)

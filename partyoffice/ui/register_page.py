@@ -61,10 +61,21 @@ class RegisterPage(Page):
         if target.get("show") in {view.key for view in self.register.views}:
             self.pane.narrowing.clear()
             self.pane.show_view(str(target["show"]))
+        if "person" in target:
+            self._show_person(int(target["person"]))
         if "row" in target and not self.pane.go_to(int(target["row"])):
             self.desk.messages.warn("找不到这一条", "可能已被删除，或属于别的年份。")
         if "draft" in target:
             self.deeds.resume(str(target["draft"]))
+
+    def _show_person(self, person_id: int) -> None:
+        """Go to the newest record about somebody."""
+        whom = self.register.person
+        found = [row for row in self.pane.rows if whom is not None and whom(row) == person_id]
+        if found:
+            self.pane.go_to(found[0].id)
+        else:
+            self.desk.messages.warn(f"{self.register.title}里没有这个人", "可能已被删除，或属于别的年份。")
 
     def status(self) -> str:
         """Return the counts of the view shown."""

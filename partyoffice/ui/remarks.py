@@ -12,6 +12,11 @@ from partyoffice.ui.controls import label, tip
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.problem_list import in_line
 
+LOOKS = {
+    Severity.BLOCK: ("problem", Mark.LATE),
+    Severity.WARN: ("remark", Mark.WARN),
+    Severity.INFO: ("aside", Mark.SOON),
+}
 ISSUER = "《中国共产党"  # what is left out beside a field; the tooltip names the text in full
 
 
@@ -48,14 +53,14 @@ def short(article: str) -> str:
 
 
 class RemarkLine(QWidget):
-    """Mark and sentence, red or yellow; under it sum and article, to be selected and copied."""
+    """Mark and sentence, red, yellow or plain; under it sum and article, to be selected and copied."""
 
     def __init__(self, remark: Remark) -> None:
         super().__init__()
         self.remark = remark
         words = QVBoxLayout()
         words.setSpacing(0)
-        role = "problem" if remark.blocks else "remark"
+        role, shape = LOOKS[remark.severity]
         words.addWidget(label(remark.sentence, role, wraps=True, selectable=True))
         if remark.below():
             below = label(remark.below(), "cap", wraps=True, selectable=True)
@@ -64,8 +69,7 @@ class RemarkLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        mark = MarkLabel(Mark.LATE if remark.blocks else Mark.WARN)
-        row.addWidget(in_line(mark), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(in_line(MarkLabel(shape)), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
 

@@ -14,6 +14,7 @@ QLabel[role="cap"] { font-size: @cap_ptpt; color: @text3 }
 QLabel[role="label"], QLabel[role="sentence"] { color: @text2 }
 QLabel[role="warn"] { color: @warn }
 QLabel[role="remark"] { font-size: @cap_ptpt; color: @warn }
+QLabel[role="aside"] { font-size: @cap_ptpt; color: @text2 }
 QLabel[role="problem"] { font-size: @cap_ptpt; color: @accent_text }
 QLabel[role="bubble"] { font-size: @cap_ptpt; color: @accent_text; background: @accent_soft;
   border: 1px solid @accent_line; border-radius: 4px; padding: 3px 8px }
