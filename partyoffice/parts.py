@@ -1,5 +1,6 @@
 """The one list of what the office holds; window, command line and checks loop over it."""
 
+from partyoffice.archives.actions import issue_paper, withdraw
 from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
 from partyoffice.dues.part import DUES
@@ -8,7 +9,7 @@ from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
-from partyoffice.transfers.part import TRANSFERS
+from partyoffice.transfers.part import Hooks, transfers_part
 
 PARTS: tuple[Part, ...] = (
     ORGANISATION,
@@ -16,6 +17,6 @@ PARTS: tuple[Part, ...] = (
     DEVELOPMENT,
     MEETINGS,
     DUES,
-    TRANSFERS,
+    transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived)),
     ARCHIVES,
 )

@@ -32,7 +32,7 @@ def test_the_pictures_are_small_enough_to_be_handed_on():
 def test_every_menu_entry_the_manual_names_stands_in_a_menu():
     code = "".join(
         path.read_text(encoding="utf-8")
-        for name in ("app/commands.py", "ui/*_actions.py", "ui/menus.py", "*/page/commands.py")
+        for name in ("app/commands.py", "ui/*_actions.py", "ui/menus.py", "*/page/*.py")
         for path in sorted((ROOT / "partyoffice").glob(name))
     )
     named = {entry for page in PAGES for _menu, entry in MENU.findall(page.read_text(encoding="utf-8"))}
@@ -41,7 +41,11 @@ def test_every_menu_entry_the_manual_names_stands_in_a_menu():
 
 
 @pytest.mark.parametrize(
-    "topic", ["home", "import", "members", "development", "export", "backup", "check", "history", "calculator", "templates"]
+    "topic",
+    [
+        "home", "import", "members", "development", "export", "backup", "check", "history", "calculator",
+        "templates", "transfers",
+    ],
 )
 def test_every_page_has_a_chapter_of_its_own_for_f1(topic):
     assert len(list((ROOT / "docs" / "manual").glob(f"*-{topic}.md"))) == 1

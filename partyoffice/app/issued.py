@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
-from partyoffice.app import lists_out
+from partyoffice import papers
+from partyoffice.app import issuing, lists_out
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.issued_lines import COLUMNS, keys_of_line, name_of, unknown, why_not
 from partyoffice.archives import actions, documents, queries
@@ -213,7 +214,10 @@ class IssuedDialog(FramedDialog):
 
     def _store_void(self, one: Entry, given: dict[str, Any]) -> None:
         with self.window_.office.change(f"作废 {name_of(one)}") as session:
-            actions.void_paper(session, session.get_one(IssuedPaper, one.id), given["reason"] or "")
+            paper, known = session.get_one(IssuedPaper, one.id), papers.known()
+            actions.void_paper(session, paper, given["reason"] or "")
+            if one.code in known:
+                issuing.tell(session, known[one.code], paper)
 
     def _voided(self, one: Entry) -> None:
         self.load()

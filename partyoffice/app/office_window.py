@@ -60,7 +60,7 @@ def _calculator(desk: "Desk") -> Page:
 
 def pages() -> list[PageSpec]:
     """Return every page: 首页, those of the parts, and under 更多 those that serve all of them."""
-    own = [PageSpec(part.key, part.title, part.page) for part in PARTS if part.page is not None]
+    own = [PageSpec(part.key, part.title, part.page, part.group) for part in PARTS if part.page is not None]
     return [
         PageSpec(FIRST, "首页", _home),
         *own,

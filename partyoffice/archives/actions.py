@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.archives.records import IssuedPaper
@@ -64,6 +65,15 @@ def void_paper(session: Session, paper: IssuedPaper, reason: str) -> None:
     if not reason:
         raise OfficeError("没有写作废的原因", remedy="请写一句原因，如“写错姓名，已收回”")
     paper.state, paper.void_reason = str(State.VOID), reason
+
+
+def withdraw(session: Session, code: str, number: str, reason: str) -> None:
+    """Make the papers of a number void, as another part learnt of them; none may be known here."""
+    same = select(IssuedPaper).where(
+        IssuedPaper.code == code, IssuedPaper.number_text == number, IssuedPaper.state == State.VALID
+    )
+    for paper in session.execute(same).scalars().all() if number else ():
+        void_paper(session, paper, reason)
 
 
 def count_print(session: Session, paper: IssuedPaper, copies: int = 1) -> None:

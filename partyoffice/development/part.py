@@ -10,6 +10,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.development import audits, booklet, checks, documents, duties, home, sample
 from partyoffice.development.actions import set_day
+from partyoffice.development.actions.arrivals import arrive
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.decisions import DECISIONS
 from partyoffice.development.importer import ApplicantImporter
@@ -140,4 +141,5 @@ DEVELOPMENT = Part(
     sample=sample.invent,
     page=_page,
     commands=_commands,
+    arrived=arrive,
 )  # fmt: skip

@@ -6,7 +6,8 @@ from partyoffice.core.calculation import Calculation, asked_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.text import count_of
-from partyoffice.transfers.rules import ARTICLE_LETTER, LONGEST, MOST_DAYS, OFFERED, SPAN, validity
+from partyoffice.transfers.rules.letter import validity
+from partyoffice.transfers.rules.words import ARTICLE_LETTER, LONGEST, MOST_DAYS, OFFERED, SPAN
 
 
 def calc_letter(issued: str, days: str) -> dict[str, Any]:

@@ -15,15 +15,20 @@ from partyoffice.organisation.queries import full_name, signs, tree
 from partyoffice.organisation.records import APPROVER, FILLER
 from partyoffice.part import Asked, Paper
 from partyoffice.store import settings
-from partyoffice.transfers.rules import (
+from partyoffice.transfers.actions.letters import against_printing, told
+from partyoffice.transfers.documents import HANDED_OVER, KIT_ASKS, hand_over
+from partyoffice.transfers.queries import last_of, letters_of, open_of
+from partyoffice.transfers.records import Transfer
+from partyoffice.transfers.rules.letter import day_in_words, month_in_words, validity
+from partyoffice.transfers.rules.words import (
     ARTICLE_LETTER,
+    INTO,
     LONGEST,
     MOST_DAYS,
     OFFERED,
+    OUT,
     SPAN,
-    day_in_words,
-    month_in_words,
-    validity,
+    USUAL_DAYS,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 
 Texts = Mapping[str, Any]
 LETTER, RECEIPT = "组织关系介绍信", "组织关系回执"
+MONTH = len("2026-11")
 AROUND = re.compile(r"^第\s*|\s*号$")
 
 LETTER_ASKS = (
@@ -82,6 +88,11 @@ def letter(session: "Session", person_id: int, asked: Asked) -> Texts:
     """Return the texts of the three parts; OfficeError for who is no member that day and beyond 90 days."""
     on = asked.issued()
     one = on_roster(session, person_id, on, LETTER)
+    if why := against_printing(session, person_id, asked.text("number"), on.year):
+        raise OfficeError(
+            f"{one.name}的{why}",
+            remedy="再次打印请在“出具登记”里；要重新开具的，先在“更多 → 组织关系”里把旧信作废",
+        )
     days, paid = _days(asked, on), month_in_words(asked.day("paid_to"))
     dated = dict(zip(DATED, (*day_in_words(on), *paid), strict=True))
     return {
@@ -97,8 +108,16 @@ def usual_letter(session: "Session", person_id: int, on: date) -> Mapping[str, s
     known = {"issuer": str(settings.get(session, APPROVER)), "day": str(on)}
     if not person_id:
         return known
-    one = card.someone(session, person_id, on)
-    return {**known, "from": full_name(tree(session), one.branch_id), "phone": str(one.card["phone"])}
+    one, move = card.someone(session, person_id, on), open_of(session, person_id, OUT)
+    known |= {"from": full_name(tree(session), one.branch_id), "phone": str(one.card["phone"])}
+    return known if move is None else {**known, **_of_move(move)}
+
+
+def _of_move(move: Transfer) -> Mapping[str, str]:
+    """Return what the register says of a move out that is under way."""
+    paid = str(move.paid_to)[:MONTH] if move.paid_to is not None else ""
+    texts = {"from": move.from_unit, "to": move.to_unit, "addressee": move.to_unit, "paid_to": paid}
+    return {key: text for key, text in {**texts, "days": str(USUAL_DAYS)}.items() if text}
 
 
 def receipt(session: "Session", person_id: int, asked: Asked) -> Texts:
@@ -114,10 +133,20 @@ def receipt(session: "Session", person_id: int, asked: Asked) -> Texts:
     }  # fmt: skip
 
 
-def usual_receipt(session: "Session", _person_id: int, _on: date) -> Mapping[str, str]:
+def usual_receipt(session: "Session", person_id: int, _on: date) -> Mapping[str, str]:
     """Propose who signs; the day is that of the receiving, which only the user knows."""
     issuer = str(settings.get(session, APPROVER)) or signs(session)
-    return {"issuer": issuer, "contact": str(settings.get(session, FILLER))}
+    known = {"issuer": issuer, "contact": str(settings.get(session, FILLER))}
+    move = last_of(session, person_id, INTO) if person_id else None
+    return known if move is None else {**known, **_of_arrival(session, move)}
+
+
+def _of_arrival(session: "Session", move: Transfer) -> Mapping[str, str]:
+    """Return what the register says of somebody who was received."""
+    letters = letters_of(session, move.id)
+    number = letters[-1].number if letters else move.serial
+    day = str(move.received) if move.received is not None else ""
+    return {"number": number, "addressee": move.from_unit, "day": day}
 
 
 WRITTEN = {
@@ -128,11 +157,15 @@ RECEIVED = {"branch": "编入的党支部", "day_words": "接收日期（汉字�
 PAPERS = (
     Paper(
         "trn-01", LETTER, ("member",), "trn-01", letter, asks=LETTER_ASKS, usual=usual_letter,
-        offers={**PERSON, **WRITTEN}, series=LETTER, kept=True,
+        offers={**PERSON, **WRITTEN}, series=LETTER, kept=True, told=told,
         note="由有权转接的基层党委盖章；支部打印供核对或套打。有效期 90 天的上限条文未确认",
     ),
     Paper(
         "trn-02", RECEIPT, ("member",), "trn-02", receipt, asks=RECEIPT_ASKS, usual=usual_receipt,
         offers={**PERSON, **RECEIVED}, kept=True, note="接收党员的基层党委在一个月内寄回原党委；不逐级寄回执",
+    ),
+    Paper(
+        "trn-03", HANDED_OVER, ("member",), gather=hand_over, asks=KIT_ASKS, among=tuple(Category),
+        note="按去向分表；先在“更多 → 组织关系”登记转出，随转材料照登记印",
     ),
 )  # fmt: skip

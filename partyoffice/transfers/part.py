@@ -1,14 +1,52 @@
-"""Table of contents of 组织关系转接, as far as it stands: the register, its letters and their rule."""
+"""Table of contents of 组织关系: the register, its letters, and what other parts hand in for it."""
 
-from partyoffice.part import Part
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from partyoffice.part import Arrival, Part, Roster
+from partyoffice.transfers import checks, documents, home
+from partyoffice.transfers.actions.letters import Issue
 from partyoffice.transfers.calculations import CALCULATIONS
 from partyoffice.transfers.papers import PAPERS
 from partyoffice.transfers.records import Transfer, TransferLetter
+from partyoffice.transfers.seek import SEEK
 
-TRANSFERS = Part(
-    "transfers",
-    "组织关系",
-    records=(Transfer, TransferLetter),
-    papers=PAPERS,
-    calculations=CALCULATIONS,
-)
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What peers do for a move: 出具登记 takes a letter and its voiding, the way an arrival."""
+
+    issue: Issue
+    withdraw: Callable[[Session, str, str, str], object]
+    arrived: Callable[[Session, Arrival], object]
+
+
+def _page(hooks: Hooks, desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
+    from partyoffice.transfers.page.moves import transfers_page
+
+    return transfers_page(desk, hooks)
+
+
+def transfers_part(hooks: Hooks) -> Part:
+    """Return the part with what its peers hand in."""
+    roster = Roster(
+        "transfers", documents.TITLE, documents.register, documents.FIELDS, documents.DEFAULT, yearly=True
+    )
+    return Part(
+        "transfers",
+        "组织关系",
+        records=(Transfer, TransferLetter),
+        papers=PAPERS,
+        rosters=(roster,),
+        calculations=CALCULATIONS,
+        checks=(checks.check_transfers,),
+        due=(home.due,),
+        numbers=home.numbers,
+        seek=(SEEK,),
+        page=partial(_page, hooks),
+        group="关系转接",
+    )

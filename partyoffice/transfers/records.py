@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
 from partyoffice.store.base import Record, field
-from partyoffice.transfers.rules import DIRECTIONS, LETTER_STATES, MANNERS, OPEN, TRANSFER_STATES
+from partyoffice.transfers.rules.words import DIRECTIONS, LETTER_STATES, MANNERS, OPEN, TRANSFER_STATES
 
 
 class Transfer(Record):

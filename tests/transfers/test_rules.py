@@ -5,7 +5,7 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.transfers.calculations import calc_letter
-from partyoffice.transfers.rules import day_in_words, month_in_words, validity
+from partyoffice.transfers.rules.letter import day_in_words, month_in_words, validity
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,15 @@
+"""The page of the register of moves."""
+
+from typing import TYPE_CHECKING
+
+from partyoffice.transfers.page.listing import register
+from partyoffice.ui.register_page import RegisterPage
+
+if TYPE_CHECKING:
+    from partyoffice.transfers.part import Hooks
+    from partyoffice.ui.desk import Desk
+
+
+def transfers_page(desk: "Desk", hooks: "Hooks") -> RegisterPage:
+    """Return the page; ``hooks`` are what the peers do for a move."""
+    return RegisterPage(desk, register(hooks))
