@@ -12,8 +12,9 @@ from partyoffice.development.rules.editions import edition_for
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.probation import extended, extension_sum, probation_from, probation_sum
 from partyoffice.development.rules.profile import USUAL, RuleSettings
+from partyoffice.development.rules.reckoning import spells_of
 from partyoffice.development.rules.steps import STEPS
-from partyoffice.development.rules.training import Spell, earliest_candidate, year_sum
+from partyoffice.development.rules.training import earliest_candidate, year_sum
 from partyoffice.members.rules import Category, basis
 
 
@@ -59,8 +60,8 @@ def _goals(file: File, last: date, settings: RuleSettings) -> Iterator[Able]:
     days = file.days()
     if file.category == Category.APPLICANT and 1 in days:
         yield _activist(file, days[1], last, settings)
-    elif file.category == Category.ACTIVIST and 3 in days and not file.closed(7):
-        yield _candidate(file, days[3], last, settings)
+    elif file.category == Category.ACTIVIST and (3 in days or file.spells) and not file.closed(7):
+        yield _candidate(file, last, settings)
     elif file.category in {Category.ACTIVIST, Category.CANDIDATE} and file.closed(7) and not file.closed(15):
         yield from _admission(file, last)
     elif file.category == Category.PROBATIONARY and (file.joined or 15 in days) and not file.closed(23):
@@ -93,10 +94,10 @@ def _activist(file: File, applied: Day, last: date, settings: RuleSettings) -> A
     return _made(file, Goal.ACTIVIST, earliest, told, last, lacking=_lacking(file, (2,)))
 
 
-def _candidate(file: File, decided: Day, last: date, settings: RuleSettings) -> Able:
-    spells = [*file.spells, Spell(decided.last)]
-    earliest = earliest_candidate(spells, settings) or decided.last
-    vague = "" if decided.exact else "（日不详，按月末）"
+def _candidate(file: File, last: date, settings: RuleSettings) -> Able:
+    spells, decided = spells_of(file, surely=True), file.day(3)
+    earliest = earliest_candidate(spells, settings) or last  # there is a stretch
+    vague = "" if decided is None or decided.exact else "（日不详，按月末）"
     return _made(
         file, Goal.CANDIDATE, earliest, year_sum(spells, earliest) + vague, last,
         lacking=_lacking(file, (4, 5)),

@@ -1,6 +1,6 @@
 """Political review, the order of the steps around the meeting, and who may approve: DEV-10, 12 to 17."""
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,17 +54,22 @@ BEFORE = (
     Before(3, 2, Severity.BLOCK, 8),
     Before(4, 3, Severity.WARN, 8),
     Before(7, 3, Severity.BLOCK, 13),
-    *(Before(12, earlier, Severity.WARN, 18) for earlier in range(7, 12)),
-    Before(13, 12, Severity.WARN, 18),
+    Before(8, 7, Severity.BLOCK, 13),
+    *(Before(12, earlier, Severity.BLOCK, 18) for earlier in range(7, 12)),
+    Before(13, 12, Severity.BLOCK, 18),
     Before(14, 13, Severity.BLOCK, 18),
+    Before(15, 10, Severity.BLOCK, 16),
+    Before(15, 11, Severity.BLOCK, 17),
     Before(15, 13, Severity.BLOCK, 19),
     Before(15, 14, Severity.WARN, 19),
     Before(16, 15, Severity.BLOCK, 23),
     Before(17, 15, Severity.BLOCK, 25),
     Before(17, 16, Severity.BLOCK, 23),
     Before(18, 17, Severity.WARN, 25),
+    Before(19, 17, Severity.WARN, 24),
     Before(20, 17, Severity.WARN, 29),
     Before(24, 23, Severity.BLOCK, 33),
+    Before(25, 24, Severity.WARN, 36),
 )
 
 
@@ -90,15 +95,24 @@ def check_missing(number: int, there: Container[int], edition: Edition) -> list[
 
 def check_later(number: int, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
     """Return the steps that one rests on and that surely lie after it."""
+    return _disordered(RESTS_ON.get(number, ()), days, edition)
+
+
+def check_sooner(number: int, days: Mapping[int, Day], edition: Edition) -> list[Finding]:
+    """Return the steps that rest on one and surely lie before it: whichever of the two is typed last."""
+    return _disordered((one for one in BEFORE if one.earlier == number), days, edition)
+
+
+def _disordered(pairs: Iterable[Before], days: Mapping[int, Day], edition: Edition) -> list[Finding]:
     return [
         Finding(
-            f"DEV-{number:02d}", one.severity,
-            f"“{STEPS[number]}”{days[number]} 早于“{STEPS[one.earlier]}”{days[one.earlier]}", "",
+            f"DEV-{one.step:02d}", one.severity,
+            f"“{STEPS[one.step]}”{days[one.step]} 早于“{STEPS[one.earlier]}”{days[one.earlier]}", "",
             cite(one.article, edition),
-            f"第 {one.earlier} 步 {days[one.earlier]} → 第 {number} 步 {days[number]}",
+            f"第 {one.earlier} 步 {days[one.earlier]} → 第 {one.step} 步 {days[one.step]}",
         )
-        for one in RESTS_ON.get(number, ())
-        if number in days and one.earlier in days and surely_before(days[number], days[one.earlier])
+        for one in pairs
+        if one.step in days and one.earlier in days and surely_before(days[one.step], days[one.earlier])
     ]  # fmt: skip
 
 
@@ -134,6 +148,22 @@ def check_approver(
     if has_general_branch and not deliberated:
         return [Finding("DEV-17", Severity.BLOCK, "有党总支的，先经党总支审议再报批", "", basis)]
     return []
+
+
+def check_deliberation(
+    deliberated: Day | None, meeting: Day | None, approved: Day | None, edition: Edition
+) -> list[Finding]:
+    """Block a 党总支审议 that surely lies before the meeting it is about, or after the approval."""
+    if deliberated is None:
+        return []
+    told = f"大会 {meeting or '—'}，总支审议 {deliberated}，审批 {approved or '—'}"
+    early = meeting is not None and surely_before(deliberated, meeting) is True
+    late = approved is not None and surely_before(approved, deliberated) is True
+    wrong = ((early, "党总支审议早于支部大会"), (late, "党总支审议晚于上级党委审批"))
+    basis = cite(22, edition)
+    return [
+        Finding("DEV-17", Severity.BLOCK, message, "", basis, told) for is_wrong, message in wrong if is_wrong
+    ]
 
 
 def deciding_body(*, has_committee: bool) -> str:

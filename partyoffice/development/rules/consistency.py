@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from partyoffice.core.dates import Day, surely_before
 from partyoffice.core.finding import Finding, Severity
@@ -15,17 +15,28 @@ TITLES = {one.number: one.title for one in MILESTONES}
 
 def check_order(days: Mapping[int, Day]) -> list[Finding]:
     """Warn of milestones that surely run against the order of the steps (development.md §8)."""
+    return [disorder(earlier, later, days) for earlier, later in out_of_order(days)]
+
+
+def out_of_order(days: Mapping[int, Day]) -> list[tuple[int, int]]:
+    """Return the milestones that surely lie before the nearest earlier one of which that can be said."""
     known = [number for number in IN_ORDER if number in days]
-    return [
-        Finding(
-            "step-order", Severity.WARN,
-            f"{TITLES[later]} {days[later]} 早于{TITLES[earlier]} {days[earlier]}，请核对档案", "",
-            _order_basis(days[later]),
-            f"第 {earlier} 步{STEPS[earlier]} {days[earlier]} → 第 {later} 步{STEPS[later]} {days[later]}",
-        )
-        for earlier, later in pairwise(known)
-        if surely_before(days[later], days[earlier])
-    ]  # fmt: skip
+    found = []
+    for at, later in enumerate(known):
+        told = ((one, surely_before(days[later], days[one])) for one in reversed(known[:at]))
+        earlier, before = next(((one, before) for one, before in told if before is not None), (0, False))
+        found += [(earlier, later)] if before else []
+    return found
+
+
+def disorder(earlier: int, later: int, days: Mapping[int, Day]) -> Finding:
+    """Say that one milestone lies before another that comes first."""
+    return Finding(
+        "step-order", Severity.WARN,
+        f"{TITLES[later]} {days[later]} 早于{TITLES[earlier]} {days[earlier]}，请核对档案", "",
+        _order_basis(days[later]),
+        f"第 {earlier} 步{STEPS[earlier]} {days[earlier]} → 第 {later} 步{STEPS[later]} {days[later]}",
+    )  # fmt: skip
 
 
 def _order_basis(day: Day) -> str:

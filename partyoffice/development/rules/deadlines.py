@@ -51,6 +51,7 @@ OATH = Limit("DEV-20", "宣誓", "批准", 1, 29, since=NEW)
 FULL_APPROVAL = Limit("DEV-24", "转正审批", "转正大会", 3, 33)
 RECEIPT = Limit("R9", "回执", "开具介绍信", 1)
 LIMITS = {one.name: one for one in (TALK, MEETING, APPROVAL, OATH, FULL_APPROVAL, RECEIPT)}
+ANEW = "习惯做法是支部大会重新讨论，预备期从新的大会算起"
 CHINESE = {1: "一", 3: "三", 6: "六"}
 
 
@@ -84,15 +85,15 @@ def _still_open(limit: Limit, start: Day, on: date, edition: Edition) -> list[Fi
         return []
     late = (on - by).days
     message = f"{limit.name}应在 {by} 前办理，已超过 {late} 天"
+    if limit.at_most and on > limit.latest(start.last):
+        message += f"，也过了最长期限 {limit.latest(start.last)}，{ANEW}"
     return _finding(limit, Severity.WARN, message, f"{sum_of(limit, start)}，超过 {late} 天", edition)
 
 
 def _done(limit: Limit, start: Day, done: Day, edition: Edition) -> list[Finding]:
     by, latest = limit.by(start.last), limit.latest(start.last)
     if limit.at_most and done.first > latest:
-        message = (
-            f"{limit.name} {done} 超过最长期限 {latest}，习惯做法是支部大会重新讨论，预备期从新的大会算起"
-        )
+        message = f"{limit.name} {done} 超过最长期限 {latest}，{ANEW}"
         told = f"{sum_of(limit, start)}，超过 {(done.first - latest).days} 天"
         return _finding(limit, Severity.BLOCK, message, told, edition, overridable=True)
     if done.first > by:
@@ -122,6 +123,8 @@ def check_leaving(previewed: Day, leaves: Day | None, edition: Edition) -> list[
         return []
     told = f"预审 {previewed}，三个月内为 {add_months(previewed.last, LEAVING_MONTHS)}，离开日期 {leaves}"
     message = "三个月内要离开工作、学习单位的，一般不办理接收预备党员的手续"
+    if leaves.last < previewed.first:
+        message = f"登记的离开日期 {leaves} 已过，请核对是否还在本单位，没有离开的更正日期"
     return [Finding("DEV-13", Severity.WARN, message, article=cite(18, edition), arithmetic=told)]
 
 

@@ -11,6 +11,7 @@ from partyoffice.core.finding import Finding, Severity
 from partyoffice.members.rules import WORK_RULES, Edition, edition_of
 
 OLD, NEW = Edition.OF_2014, Edition.OF_2026
+IN_FORCE = f"{WORK_RULES}（{NEW}年）自印发之日起施行，没有过渡规定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,14 @@ def edition_for(step_on: date, choice: Choice | None = None) -> Edition:
 def check_choice(choice: Choice, step_on: date) -> list[Finding]:
     """Ask for the reason of a choice, and tell where it differs from the day's own edition."""
     usual = edition_of(step_on)
-    basis = f"{WORK_RULES}（{NEW}年）自印发之日起施行，没有过渡规定"
     if not choice.reason.strip():
         message = f"给这个人指定 {choice.edition} 年版细则没有写理由，仍按日期适用 {usual} 年版"
-        return [Finding("edition", Severity.BLOCK, message, article=basis)]
+        return [Finding("edition", Severity.BLOCK, message, article=IN_FORCE)]
     if choice.edition is usual:
         return []
     message = f"按 {choice.edition} 年版细则办理（{choice.chosen_on} 指定，理由：{choice.reason.strip()}）"
     told = f"{step_on} 按日期应适用 {usual} 年版"
-    return [Finding("edition", Severity.INFO, message, article=basis, arithmetic=told, mark="UNCONFIRMED")]
+    return [Finding("edition", Severity.INFO, message, article=IN_FORCE, arithmetic=told, mark="UNCONFIRMED")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from partyoffice.development.rules.probation import Cause, Decision
 from partyoffice.development.rules.profile import BY_VIDEO, ON_SITE
 
 PREVIEWED, NOT_PREVIEWED, MEND = PREVIEWS = ("合格", "不合格", "补正")
+APPROVED, NOT_APPROVED = APPROVALS = ("批准", "不批准")
 WAYS = ("党员推荐", "团组织推优", "工会推荐", "群团组织推优")
 LEAGUE_WAYS = frozenset({"团组织推优", "群团组织推优"})
 
@@ -119,6 +120,7 @@ FIELDS: dict[int, tuple[Field, ...]] = {
     17: (
         _choice("body_kind", "审批机关类别", tuple(Body), required=True),
         Field("body", "审批党委", required=True),
+        _choice("result", "审批结果", APPROVALS),
         DOCUMENT,
         _day("deliberated", "党总支审议日期"),
         _long("deliberation", "党总支审议意见"),
@@ -141,6 +143,7 @@ FIELDS: dict[int, tuple[Field, ...]] = {
     ),
     24: (
         Field("body", "审批党委", required=True),
+        _choice("result", "审批结果", APPROVALS),
         DOCUMENT,
         Field("talker", "谈话人", Kind.NAME),
         _day("talked", "谈话日期"),

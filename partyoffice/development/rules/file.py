@@ -31,12 +31,18 @@ class Taken:
         return str(self.facts.get(key) or "")
 
     def day(self, key: str) -> Day | None:
-        """Return a day that was typed for a field."""
-        return Day.parse(self.text(key)) if self.text(key) else None
+        """Return a day that was typed for a field; None for what is none (原件如此)."""
+        try:
+            return Day.parse(self.text(key)) if self.text(key) else None
+        except ValueError:
+            return None
 
     def number_of(self, key: str) -> float | None:
-        """Return a number that was typed for a field."""
-        return float(self.text(key)) if self.text(key) else None
+        """Return a number that was typed for a field; None for what is none, as old files have it."""
+        try:
+            return float(self.text(key)) if self.text(key) else None
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

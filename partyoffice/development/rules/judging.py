@@ -10,14 +10,17 @@ from datetime import date
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.workdays import Holidays
 from partyoffice.development.rules import admission
-from partyoffice.development.rules.editions import NEW, check_choice
+from partyoffice.development.rules.consistency import disorder, out_of_order
+from partyoffice.development.rules.editions import IN_FORCE, NEW, check_choice
 from partyoffice.development.rules.fields import FIELDS
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.overrides import settle
 from partyoffice.development.rules.profile import USUAL, RuleSettings
-from partyoffice.development.rules.standing import limits_of
-from partyoffice.development.rules.steps import step_of
-from partyoffice.development.rules.stepwise import RULES, View, silent
+from partyoffice.development.rules.standing import limits_of, past
+from partyoffice.development.rules.steps import STEPS, step_of
+from partyoffice.development.rules.stepwise import RULES, silent
+from partyoffice.development.rules.view import View
+from partyoffice.members.rules import edition_of
 
 
 def judge(
@@ -29,7 +32,16 @@ def judge(
 
 
 def _asked(view: View) -> list[Finding]:
-    return RULES.get(view.number, silent)(view)
+    return [*RULES.get(view.number, silent)(view), *_vague_edition(view)]
+
+
+def _vague_edition(view: View) -> list[Finding]:
+    """Say that a month does not tell the edition: that of 2026 came into force within May 2026."""
+    day = view.day
+    if day is None or view.file.choice is not None or edition_of(day.first) is edition_of(day.last):
+        return []
+    message = f"{day} 只有年月，不能确定适用哪一版细则，暂按 {view.edition} 年版核对，请查原件补日期"
+    return [Finding("edition", Severity.INFO, message, article=IN_FORCE)]
 
 
 def _settled(view: View, found: list[Finding]) -> list[Finding]:
@@ -73,8 +85,12 @@ def _as_it_was(one: Finding) -> Finding:
 
 
 def _choice(file: File, on: date) -> list[Finding]:
-    latest = max((step.on.first for step in file.steps.values() if step.on), default=on)
-    return check_choice(file.choice, latest) if file.choice is not None else []
+    """Tell of a chosen edition by a step that would fall under the other one, the latest of them."""
+    if file.choice is None:
+        return []
+    days = sorted(step.on.first for step in file.steps.values() if step.on) or [on]
+    other = [day for day in days if edition_of(day) is not file.choice.edition]
+    return check_choice(file.choice, (other or days)[-1])
 
 
 # -- what is written down --------------------------------------------------------------------
@@ -102,15 +118,34 @@ def _basis(view: View) -> str:
 
 def _before(view: View) -> list[Finding]:
     """Say which steps come first and are missing, or later; one without a day is there all the same."""
-    missing = [
-        replace(one, code=MISSING)
-        for one in admission.check_missing(view.number, _there(view.file), view.edition)
+    return [*_missing(view), *_order(view), *_other_way(view)]
+
+
+def _missing(view: View) -> list[Finding]:
+    """Say which steps are missing; what the category says was done only waits to be taken over (待补录)."""
+    told = [number for number in STEPS if past(view.file, number)]
+    missing = admission.check_missing(view.number, told, view.edition)
+    there = [number for number in told if view.file.closed(number)]
+    unrecorded = [
+        replace(one, severity=Severity.WARN, message=f"{one.message}，请查原件补录")
+        for one in admission.check_missing(view.number, there, view.edition)
+        if one not in missing
     ]
-    return [*missing, *_order(view)]
+    return [replace(one, code=MISSING) for one in (*missing, *unrecorded)]
 
 
-def _there(file: File) -> frozenset[int]:
-    return frozenset(number for number in file.steps if file.closed(number))
+def _other_way(view: View) -> list[Finding]:
+    """Say which steps that come later lie before this one, and which milestones run against it."""
+    if view.day is None:
+        return []
+    number, days = view.number, view.file.days() | {view.number: view.day}
+    pairs = [pair for pair in out_of_order(days) if number in pair and pair[0] not in _rests_on(pair[1])]
+    sooner = admission.check_sooner(number, days, view.edition)
+    return [*sooner, *(disorder(earlier, later, days) for earlier, later in pairs)]
+
+
+def _rests_on(number: int) -> frozenset[int]:
+    return frozenset(one.earlier for one in admission.RESTS_ON.get(number, ()))
 
 
 def _order(view: View) -> list[Finding]:

@@ -1,7 +1,7 @@
 """公示 before somebody is listed as 发展对象: consent, posting, five working days, both places (DEV-08)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,12 @@ class Listing:
     postings: Sequence[Posting] = ()
     listed: Day | None = None
     floating: bool = False
+
+
+def latest(postings: Iterable[Posting]) -> list[Posting]:
+    """Return of each place the last 公示: one put up anew stands for the one before it."""
+    by_place = {one.place: one for one in sorted(postings, key=lambda one: one.start)}
+    return list(by_place.values())
 
 
 def notice_end(start: date, settings: RuleSettings = USUAL, holidays: Holidays | None = None) -> Counted:
@@ -121,7 +127,7 @@ def _listed(step: Listing, posting: Posting) -> list[Finding]:
 
 def _result(step: Listing, posting: Posting, edition: Edition) -> list[Finding]:
     if not posting.result and step.listed is not None:
-        return [_finding(edition, "没有登记公示结果", "", Severity.WARN)]
+        return [_finding(edition, "没有登记公示结果，不能确定是否影响入党")]
     if posting.result and posting.result != NO_OBJECTION:
         return [_finding(edition, f"公示结果为“{posting.result}”，查清以前不能列为发展对象")]
     return []

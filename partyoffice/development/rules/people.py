@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from partyoffice.core.dates import Day, add_months_forward, days_after, surely_before, years_between
+from partyoffice.core.dates import Day, add_months_forward, days_after, years_between
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.profile import MENTOR, USUAL, RuleSettings
@@ -19,14 +19,31 @@ def check_adult(
     birth: Day | None, applied: Day | None, edition: Edition, settings: RuleSettings = USUAL
 ) -> list[Finding]:
     """Block an application surely before the 18th birthday (DEV-01)."""
-    if birth is None or applied is None:
-        return []
-    allowed = days_after(adult_from(birth.first), 0 if settings.birthday_counts else 1)
-    if surely_before(applied, Day.of(allowed)) is not True:
+    if birth is None or applied is None or applied.last >= _of_age(birth.first, settings):
         return []
     told = f"{birth} 出生，满 {ADULT} 岁为 {adult_from(birth.first)}"
     message = f"申请入党时间 {applied} 未满 {ADULT} 岁"
     return [Finding("DEV-01", Severity.BLOCK, message, "", cite(ADULT_ARTICLE, edition), told)]
+
+
+def _of_age(born: date, settings: RuleSettings) -> date:
+    return days_after(adult_from(born), 0 if settings.birthday_counts else 1)
+
+
+def check_age_known(
+    birth: Day | None, applied: Day | None, edition: Edition, settings: RuleSettings = USUAL
+) -> list[Finding]:
+    """Say where nobody can tell whether an applicant was of age: no birth date, or months alone (DEV-01)."""
+    if applied is None:
+        return []
+    basis = cite(ADULT_ARTICLE, edition)
+    if birth is None:
+        message = f"没有登记出生日期，无法核对申请时是否已满 {ADULT} 岁，请在名册卡片上补填"
+        return [Finding("DEV-01", Severity.INFO, message, "", basis)]
+    if applied.last < _of_age(birth.first, settings) or applied.first >= _of_age(birth.last, settings):
+        return []
+    message = f"申请入党时间 {applied} 是否已满 {ADULT} 岁无法判断，请查原件补全日期"
+    return [Finding("DEV-01", Severity.INFO, message, "", basis, f"{birth} 出生")]
 
 
 def check_league(

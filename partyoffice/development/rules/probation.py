@@ -107,8 +107,12 @@ def check_full_meeting(
     cause: Cause | None = None,
     *,
     transferred_in: bool = False,
+    extends: bool = False,
 ) -> list[Finding]:
-    """Block a meeting before the end of 预备期 unless with a reason, ask why it was late (T6, T7)."""
+    """Block a meeting before the end of 预备期 unless with a reason, ask why it was late (T6, T7).
+
+    Of an extension the reason is not asked: it runs from the end whenever the meeting was (T5).
+    """
     if meeting is not None and meeting.last < full:
         missing = (full - meeting.last).days
         told = f"预备期满 {full}，大会 {meeting}，还差 {missing} 天"
@@ -119,7 +123,7 @@ def check_full_meeting(
         return _put_off(full, held, edition)
     if held <= add_months(full, PROMPT_MONTHS) or cause is not None:
         return []
-    return [_late(full, meeting, held, edition)]
+    return [_late(full, meeting, held, edition, extends=extends)]
 
 
 def _put_off(full: date, held: date, edition: Edition) -> list[Finding]:
@@ -131,10 +135,12 @@ def _put_off(full: date, held: date, edition: Edition) -> list[Finding]:
     return [Finding("T7", Severity.WARN, message, "", cite(35, edition), told)]
 
 
-def _late(full: date, meeting: Day | None, held: date, edition: Edition) -> Finding:
+def _late(full: date, meeting: Day | None, held: date, edition: Edition, *, extends: bool) -> Finding:
     told = f"预备期满 {full}，{held} 已过 {(held - full).days} 天"
     ask = "支部拖延或疑点查清的，转正时间仍为期满之日；期满时不够条件后来才够的，为上级批准之日"
     message = f"讨论转正晚于期满，请选原因：{ask}" if meeting else "预备期已满，应及时讨论转正"
+    if meeting and extends:
+        message = "讨论晚于期满，延长的预备期仍接着期满之日算"
     return Finding(
         "DEV-23", Severity.WARN, message, "", cite(32, edition), told, mark="[P]" if meeting else ""
     )

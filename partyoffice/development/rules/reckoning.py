@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from partyoffice.core.dates import Day
+from partyoffice.core.dates import Day, days_after
 from partyoffice.development.rules import archive, probation, training
 from partyoffice.development.rules.file import File, Taken
 from partyoffice.development.rules.profile import BY_VIDEO, USUAL, RuleSettings
@@ -15,10 +15,25 @@ def received_on(file: File) -> Day | None:
     return (step.day("received") or step.on) if step is not None and not step.open else None
 
 
-def spells_of(file: File) -> list[training.Spell]:
-    """Return the stretches of 培养: elsewhere, and here from the decision on."""
+def spells_of(file: File, *, surely: bool = False) -> list[training.Spell]:
+    """Return the stretches of 培养: elsewhere, and here from the decision on (细则第十二条).
+
+    Who was decided on elsewhere goes on here from the day after leaving: time adds up, it does not count
+    twice. ``surely`` takes a decision of which only the month is known by the last day of that month.
+    """
     decided = file.day(3)
-    return [*file.spells, *([training.Spell(decided.first)] if decided else [])]
+    if decided is None:
+        return list(file.spells)
+    start = decided.last if surely else decided.first
+    if not any(_covers(one, decided.first) for one in file.spells):
+        return [*file.spells, training.Spell(start)]
+    ends = [one.end for one in file.spells if one.end is not None]
+    here = [training.Spell(days_after(max(ends), 1))] if len(ends) == len(file.spells) else []
+    return [*file.spells, *here]
+
+
+def _covers(one: training.Spell, day: date) -> bool:
+    return one.start <= day and (one.end is None or day <= one.end)
 
 
 def trained(file: File) -> tuple[float | None, float | None, bool]:

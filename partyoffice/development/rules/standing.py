@@ -15,6 +15,7 @@ from partyoffice.core.workdays import Holidays
 from partyoffice.development.rules import deadlines, training
 from partyoffice.development.rules.admission import BEFORE
 from partyoffice.development.rules.editions import NEW, edition_for
+from partyoffice.development.rules.fields import NOT_APPROVED
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.notice import NO_OBJECTION, notice_end
 from partyoffice.development.rules.probation import PUT_OFF_MONTHS
@@ -135,6 +136,12 @@ def _waiting(
     return Standing(number, State.READY if PLACE[number] <= at + 1 else State.AHEAD, None, "", earliest, due)
 
 
+def refused(file: File, number: int) -> bool:
+    """Say whether the upper committee has answered, and did not approve."""
+    step = file.steps.get(number)
+    return step is not None and step.text("result") == NOT_APPROVED
+
+
 def missing_before(file: File, number: int) -> tuple[int, ...]:
     """Return the steps that come before one and are neither closed nor told by the category."""
     earlier = (one.earlier for one in BEFORE if one.step == number)
@@ -213,7 +220,7 @@ def next_review(file: File, on: date, settings: RuleSettings = USUAL) -> date | 
     decided = file.day(3)
     if decided is None:
         return None
-    found = training.reviews_on(decided.first, file.reviews, on, settings)
+    found = training.reviews_on(decided.last, file.reviews, on, settings)
     return found.overdue[0] if found.overdue else found.upcoming
 
 
@@ -250,7 +257,7 @@ def limits_of(file: File, on: date, settings: RuleSettings = USUAL) -> Iterator[
 
 
 def _waits(file: File, number: int) -> bool:
-    """Say whether a step is still to be done; an oath that was passed over is."""
-    if file.closed(number) or past(file, number):
+    """Say whether a step is still to be done; an oath passed over is, what was answered with no is not."""
+    if file.closed(number) or past(file, number) or refused(file, number):
         return False
     return number == OATH or PLACE[number] >= PLACE.get(reached(file), 0)

@@ -1,54 +1,26 @@
 """The rules of each step, asked of a file: which facts each rule is given, and what an old file may lack."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from partyoffice.core.dates import Day, days_after, surely_before
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.core.workdays import Holidays
-from partyoffice.development.rules import admission, archive, deadlines, notice, people, probation, training
+from partyoffice.development.rules import (
+    admission,
+    archive,
+    at_the_end,
+    deadlines,
+    notice,
+    people,
+    training,
+)
 from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.fields import LEAGUE_WAYS, NOT_PREVIEWED, PREVIEWED
-from partyoffice.development.rules.file import DECISIONS, File, Taken
-from partyoffice.development.rules.profile import RuleSettings
-from partyoffice.development.rules.reckoning import (
-    case_of,
-    full_on,
-    probation_of,
-    received_on,
-    spells_of,
-    trained,
-)
-from partyoffice.members.rules import Category, Edition, cite
+from partyoffice.development.rules.people import Voucher
+from partyoffice.development.rules.reckoning import case_of, received_on, spells_of, trained
+from partyoffice.development.rules.view import View, limit_of, lost_vote, refusal_of, vote_of
+from partyoffice.members.rules import Category, cite
 
 RECEIPT_DAYS = 7  # between the day on an application and that of its receipt [P]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One step of one file looked at on a day."""
-
-    file: File
-    number: int
-    on: date
-    settings: RuleSettings
-    holidays: Holidays | None
-
-    @property
-    def step(self) -> Taken:
-        """The step as entered, or an empty one."""
-        return self.file.steps.get(self.number) or Taken(self.number)
-
-    @property
-    def day(self) -> Day | None:
-        """The day entered for the step, closed or not."""
-        return self.step.on
-
-    @property
-    def edition(self) -> Edition:
-        """The edition the step falls under."""
-        return self.file.edition(self.number, self.on)
 
 
 def silent(_view: View) -> list[Finding]:
@@ -57,8 +29,10 @@ def silent(_view: View) -> list[Finding]:
 
 
 def _application(view: View) -> list[Finding]:
-    adult = people.check_adult(view.file.birth, view.day, view.edition, view.settings)
-    return [*adult, *_received(view)]
+    found = people.check_adult(view.file.birth, view.day, view.edition, view.settings)
+    if view.step.open and not view.step.late_entry:
+        found += people.check_age_known(view.file.birth, view.day, view.edition, view.settings)
+    return [*found, *_received(view)]
 
 
 def _received(view: View) -> list[Finding]:
@@ -71,15 +45,11 @@ def _received(view: View) -> list[Finding]:
         return []
     word = "早于" if early else "晚于"
     message = f"收到申请书 {received} {word}申请书日期 {view.day}，请核对，两个日期都照实保留"
-    return [Finding("DEV-01", Severity.WARN, message, "", "习惯做法：收到日期与落款相近", mark="[P]")]
+    return [Finding("received", Severity.WARN, message, "", "习惯做法：收到日期与落款相近", mark="[P]")]
 
 
 def _talk(view: View) -> list[Finding]:
-    return _limit(view, deadlines.TALK, received_on(view.file))
-
-
-def _limit(view: View, limit: deadlines.Limit, start: Day | None) -> list[Finding]:
-    return deadlines.check_limit(limit, start, view.day, view.on, view.edition)
+    return limit_of(view, deadlines.TALK, received_on(view.file))
 
 
 def _activist(view: View) -> list[Finding]:
@@ -99,7 +69,17 @@ def _mentors(view: View) -> list[Finding]:
         return []
     day = view.day.last if view.day else view.on
     named = [one for one in view.file.mentors if one.vouches(day)]
-    return people.check_mentors(named, day, view.edition, view.settings)
+    return [*people.check_mentors(named, day, view.edition, view.settings), *_nobody_left(view)]
+
+
+def _nobody_left(view: View) -> list[Finding]:
+    """Warn where those who were named are gone and nobody took their place while it goes on."""
+    file = view.file
+    goes_on = file.category in {Category.ACTIVIST, Category.CANDIDATE} and not file.closed(15)
+    if not file.closed(5) or not goes_on or file.left or any(one.vouches(view.on) for one in file.mentors):
+        return []
+    message = "现在没有培养联系人，请指定一至两名正式党员并登记更换原因"
+    return [Finding("DEV-05", Severity.WARN, message, "", cite(9, file.edition(0, view.on)))]
 
 
 def _training(view: View) -> list[Finding]:
@@ -110,13 +90,29 @@ def _training(view: View) -> list[Finding]:
     if view.step.late_entry:
         return []
     return [
-        *training.check_reviews(decided.first, file.reviews, until, view.edition, view.settings),
-        *training.check_thought_reports(decided.first, file.reports, until, view.settings),
+        *training.check_reviews(decided.last, file.reviews, until, view.edition, view.settings),
+        *training.check_thought_reports(decided.last, file.reports, until, view.settings),
     ]
 
 
 def _candidate(view: View) -> list[Finding]:
-    return training.check_training_year(spells_of(view.file), view.day, view.edition, view.settings)
+    found = training.check_training_year(spells_of(view.file), view.day, view.edition, view.settings)
+    return [*found, *_vague_year(view)]
+
+
+def _vague_year(view: View) -> list[Finding]:
+    """Say where a month leaves open whether the year of 培养 was whole."""
+    first, last = (
+        training.earliest_candidate(spells_of(view.file, surely=surely), view.settings)
+        for surely in (False, True)
+    )
+    if view.day is None or first is None or last is None:
+        return []
+    if view.day.last < first or view.day.first >= last:
+        return []
+    message = f"确定发展对象时间 {view.day} 时是否已满一年无法判断，请查原件补全日期"
+    told = f"满一年最早为 {first}，最迟为 {last}"
+    return [Finding("DEV-07", Severity.INFO, message, "", cite(13, view.edition), told)]
 
 
 def _listing(view: View) -> list[Finding]:
@@ -132,16 +128,21 @@ def _listing(view: View) -> list[Finding]:
 def _sponsors(view: View) -> list[Finding]:
     if view.step.late_entry and not view.file.sponsors:
         return []
+    return people.check_sponsors(
+        _sponsors_on(view), view.day.last if view.day else view.on, view.edition, view.settings
+    )
+
+
+def _sponsors_on(view: View) -> list[Voucher]:
     day = view.day.last if view.day else view.on
-    named = [one for one in view.file.sponsors if one.vouches(day)]
-    return people.check_sponsors(named, day, view.edition, view.settings)
+    return [one for one in view.file.sponsors if one.vouches(day)]
 
 
 def _political(view: View) -> list[Finding]:
     conclusion, file = view.step.text("conclusion"), view.file
     if view.step.late_entry and not conclusion:
         return []
-    found = admission.check_political_review(conclusion, view.day, file.day(15), view.edition, view.settings)
+    found = admission.check_political_review(conclusion, view.day, None, view.edition, view.settings)
     if file.floating and not view.step.text("places"):
         message = "流动人员的政治审查要征求户籍地和居住地两处的意见"
         found.append(Finding("DEV-10", Severity.WARN, message, "", cite(16, view.edition)))
@@ -167,27 +168,50 @@ def _preview(view: View) -> list[Finding]:
     return found + deadlines.check_wait("DEV-13", "预审", view.file.day(12), view.day, 0, most)
 
 
+def _previewed(view: View) -> list[Finding]:
+    """Block what rests on a 预审 that was not passed, as an old file may have it."""
+    preview = view.file.steps.get(13)
+    if preview is None or preview.open or preview.text("result") in {"", PREVIEWED}:
+        return []
+    message = f"预审结果为“{preview.text('result')}”，不能进入这一步"
+    return [Finding("DEV-14", Severity.BLOCK, message, "", cite(18, view.edition))]
+
+
+def _reviewed(view: View) -> list[Finding]:
+    """Hold the meeting against the 政治审查 in the books: passed, and not too old ([P])."""
+    review = view.file.steps.get(10)
+    if review is None or review.open or not review.text("conclusion"):
+        return []
+    return admission.check_political_review(
+        review.text("conclusion"), review.on, view.day, view.edition, view.settings
+    )
+
+
+def _still_sponsored(view: View) -> list[Finding]:
+    """Hold the sponsors in the books against the rules once more on the day of the meeting."""
+    return _sponsors(view) if view.file.sponsors and view.day is not None else []
+
+
 def _meeting(view: View) -> list[Finding]:
     most, listed = view.settings.candidate_to_meeting_months, view.file.day(8) or view.file.day(7)
     wait = deadlines.check_wait("DEV-15", "支部大会", listed, view.day, 0, most)
-    return [*_limit(view, deadlines.MEETING, view.file.day(13)), *wait, *_vote(view, 20)]
+    return [
+        *limit_of(view, deadlines.MEETING, view.file.day(13)),
+        *wait, *_reviewed(view), *_previewed(view), *_still_sponsored(view), *vote_of(view, 20),
+    ]  # fmt: skip
 
 
-def _vote(view: View, article: int) -> list[Finding]:
-    """Say that the meeting has not voted, or did not agree; an old file may have no vote in the books."""
-    vote, word = view.file.votes.get(view.number), DECISIONS[view.number]
-    if vote is None:
-        message = f"还没有“{word}”的表决记录，请在会议记录中登记"
-        late = view.step.late_entry
-        return [] if late else [Finding("vote", Severity.BLOCK, message, "", cite(article, view.edition))]
-    if vote.passed:
-        return []
-    told = f"应到 {vote.due}，实到 {vote.present}，赞成 {vote.yes}"
-    return [Finding("Q2", Severity.BLOCK, f"“{word}”没有通过", "", cite(article, view.edition), told)]
+NOT_ADMITTED = "本人仍是发展对象，可以继续培养后由支部大会重新讨论，或终止培养"
 
 
 def _approval(view: View) -> list[Finding]:
-    step, found = view.step, _limit(view, deadlines.APPROVAL, view.file.day(15))
+    step, meeting = view.step, view.file.day(15)
+    found = [
+        *limit_of(view, deadlines.APPROVAL, meeting),
+        *lost_vote(view, 15, 20),
+        *refusal_of(view, 25, NOT_ADMITTED),
+        *admission.check_deliberation(step.day("deliberated"), meeting, view.day, view.edition),
+    ]
     if step.text("body_kind"):
         found += admission.check_approver(
             admission.Body(step.text("body_kind")), view.edition,
@@ -199,42 +223,7 @@ def _approval(view: View) -> list[Finding]:
 
 
 def _oath(view: View) -> list[Finding]:
-    return _limit(view, deadlines.OATH, view.file.day(17))
-
-
-# -- 预备期 -----------------------------------------------------------------------------------
-
-
-def _full_application(view: View) -> list[Finding]:
-    runs = probation_of(view.file, view.settings)
-    if runs is None or view.step.late_entry:
-        return []
-    return deadlines.check_full_application(view.day, runs.full, view.on, view.edition, view.settings)
-
-
-def _full_meeting(view: View) -> list[Finding]:
-    runs, step, decision = probation_of(view.file, view.settings), view.step, view.step.text("decision")
-    found = _vote(view, 32)
-    if runs is None:
-        return found
-    if decision == probation.Decision.EXTEND:
-        months = int(step.number_of("months") or 0)
-        found += probation.check_extension(months, int(bool(view.file.extended)), view.edition)
-    elif decision == probation.Decision.REVOKE:
-        return found  # the discipline of 预备期 does not wait for its end
-    cause = probation.Cause(step.text("cause")) if step.text("cause") else None
-    came = view.file.came_on is not None
-    return found + probation.check_full_meeting(
-        runs.full, view.day, view.on, view.edition, cause, transferred_in=came
-    )
-
-
-def _full_approval(view: View) -> list[Finding]:
-    found = _limit(view, deadlines.FULL_APPROVAL, view.file.day(23))
-    reckoned, closed = full_on(view.file, view.settings), view.file.closed(24)
-    if closed and reckoned is not None and view.file.category == Category.FULL:
-        found += probation.check_recorded(view.file.full, reckoned, view.edition)
-    return found
+    return limit_of(view, deadlines.OATH, view.file.day(17))
 
 
 def _archive(view: View) -> list[Finding]:
@@ -247,6 +236,7 @@ def _archive(view: View) -> list[Finding]:
 
 RULES: Mapping[int, Callable[[View], list[Finding]]] = {
     1: _application, 2: _talk, 3: _activist, 5: _mentors, 6: _training, 7: _candidate, 8: _listing,
-    9: _sponsors, 10: _political, 11: _short_training, 13: _preview, 15: _meeting, 17: _approval, 20: _oath,
-    22: _full_application, 23: _full_meeting, 24: _full_approval, 25: _archive,
+    9: _sponsors, 10: _political, 11: _short_training, 13: _preview, 14: _previewed, 15: _meeting,
+    17: _approval, 20: _oath, 22: at_the_end.full_application, 23: at_the_end.full_meeting,
+    24: at_the_end.full_approval, 25: _archive,
 }  # fmt: skip

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import starmap
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_the_application_of_somebody_under_eighteen_is_blocked_and_on_the_birthd
 )
 def test_the_day_of_receipt_far_from_that_on_the_paper_is_told_and_both_are_kept(received, told):
     found = judge(file(begun(1, "2026-05-20", received=received)), 1, ON)
-    assert bool(said(found, "DEV-01")) is told
+    assert bool(said(found, "received")) is told
 
 
 @pytest.mark.parametrize(("talked", "late"), [("2026-06-20", False), ("2026-06-21", True)])
@@ -207,7 +208,8 @@ def test_a_pupil_who_leaves_within_three_months_is_told_at_the_preview():
 
 
 def test_the_meeting_comes_within_a_month_and_with_a_vote_that_passed():
-    steps = closed(13, "2026-08-31"), closed(14, "2026-09-02")
+    before = {10: "2026-08-01", 11: "2026-08-10", 13: "2026-08-31", 14: "2026-09-02"}
+    steps = list(starmap(closed, before.items()))
     vote = {15: Ballot(day("2026-09-30"), 20, 15, 14, passed=True)}
     assert not judge(file(*steps, begun(15, "2026-09-30"), votes=vote), 15, ON)
     assert said(judge(file(*steps, begun(15, "2026-10-08"), votes=vote), 15, ON)) == [
@@ -251,23 +253,24 @@ def test_the_oath_comes_within_a_month_of_the_approval(sworn, late):
 # -- 预备期 -----------------------------------------------------------------------------------
 
 MEMBER = {"category": Category.PROBATIONARY}
+ASKED = closed(22, "2026-06-05")
 YES = {23: Ballot(day("2026-06-18"), 20, 15, 15, passed=True)}
 
 
 def test_full_membership_is_not_discussed_before_the_end_unless_with_a_reason():
     early = begun(23, "2026-06-10", decision=Decision.ON_TIME)
-    mine = file(closed(15, "2025-06-18"), early, votes=YES, **MEMBER)
+    mine = file(closed(15, "2025-06-18"), ASKED, early, votes=YES, **MEMBER)
     assert blocks(judge(mine, 23, ON)) == ["DEV-23"]
     on_the_day = begun(23, "2026-06-18", decision=Decision.ON_TIME)
-    assert not judge(file(closed(15, "2025-06-18"), on_the_day, votes=YES, **MEMBER), 23, ON)
+    assert not judge(file(closed(15, "2025-06-18"), ASKED, on_the_day, votes=YES, **MEMBER), 23, ON)
 
 
 def test_a_late_meeting_asks_for_its_cause():
     late = begun(23, "2026-09-01", decision=Decision.ON_TIME)
-    found = judge(file(closed(15, "2025-06-18"), late, votes=YES, **MEMBER), 23, ON)
+    found = judge(file(closed(15, "2025-06-18"), ASKED, late, votes=YES, **MEMBER), 23, ON)
     assert said(found) == [("DEV-23", Severity.WARN)]
     told = begun(23, "2026-09-01", decision=Decision.ON_TIME, cause=Cause.DELAY)
-    assert not judge(file(closed(15, "2025-06-18"), told, votes=YES, **MEMBER), 23, ON)
+    assert not judge(file(closed(15, "2025-06-18"), ASKED, told, votes=YES, **MEMBER), 23, ON)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +288,7 @@ def test_a_revocation_does_not_wait_for_the_end():
 
 
 def test_without_a_day_of_the_meeting_only_the_vote_is_asked_for():
-    assert not judge(file(begun(23, "2026-06-18", decision=Decision.ON_TIME), votes=YES), 23, ON)
+    assert not judge(file(ASKED, begun(23, "2026-06-18", decision=Decision.ON_TIME), votes=YES), 23, ON)
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 7, 18), False), (date(2026, 7, 19), True)])

@@ -53,7 +53,7 @@ def test_consent_then_five_working_days_then_listing_is_no_finding():
         ({"consented": "2026-09-22"}, "warn", "早于上级党委同意"),  # (22)
         ({"consented": "2026-09-09"}, "warn", "早于支委会讨论"),
         ({"consented": ""}, "block", "没有上级党委同意"),
-        ({"result": ""}, "warn", "没有登记公示结果"),
+        ({"result": ""}, "block", "没有登记公示结果"),
         ({"result": "有反映，正在核实"}, "block", "查清以前"),
         ({"start": "2026-09"}, "info", "只有年月"),
         ({"listed": "2026-09"}, None, ""),
