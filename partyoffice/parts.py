@@ -4,10 +4,12 @@ from partyoffice.archives.actions import issue_paper, withdraw
 from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
 from partyoffice.dues.part import DUES
+from partyoffice.elections.part import ELECTIONS
 from partyoffice.meetings.part import MEETINGS
 from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
+from partyoffice.plans.part import PLANS
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
 from partyoffice.transfers.part import Hooks, transfers_part
 
@@ -18,5 +20,7 @@ PARTS: tuple[Part, ...] = (
     MEETINGS,
     DUES,
     transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived)),
+    ELECTIONS,
+    PLANS,
     ARCHIVES,
 )

@@ -2,13 +2,40 @@
 
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.papers import PAPERS
-from partyoffice.meetings.records import SETTINGS, AgendaItem, Attendance, Meeting, Vote
+from partyoffice.meetings.records import (
+    SETTINGS,
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Criticism,
+    Explanation,
+    FollowUp,
+    Meeting,
+    OpinionAsked,
+    Rectification,
+    SelfCheck,
+    Talk,
+    Vote,
+)
 from partyoffice.part import Part
 
 MEETINGS = Part(
     "meetings",
     "组织生活",
-    records=(Meeting, AgendaItem, Attendance, Vote),
+    records=(
+        Meeting,
+        AgendaItem,
+        Attendance,
+        Vote,
+        FollowUp,
+        Attachment,
+        Explanation,
+        Talk,
+        OpinionAsked,
+        SelfCheck,
+        Criticism,
+        Rectification,
+    ),
     settings=SETTINGS,
     papers=PAPERS,
     calculations=CALCULATIONS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.meetings.rules.kinds import ATTENDED
+from partyoffice.meetings.rules.kinds import ATTENDED, CAME
 from partyoffice.meetings.rules.voting import USUAL, View, VoteSettings
 from partyoffice.members.rules import Category, Edition, cite
 
@@ -27,7 +27,7 @@ class Presence:
     @property
     def here(self) -> bool:
         """Whether the person came."""
-        return self.state == ATTENDED
+        return self.state in CAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
-from partyoffice.meetings.rules.kinds import ABSENCES, ATTENDED, MEETING_KINDS, PRESENCES
-from partyoffice.meetings.rules.voting import USUAL
+from partyoffice.meetings.rules.kinds import ABSENCES, ATTENDED, DRAFT, MEETING_KINDS, PRESENCES, STATES
 from partyoffice.store.base import Record, field
-from partyoffice.store.settings import Setting
 
 
 class Meeting(Record):
@@ -31,6 +29,19 @@ class Meeting(Record):
     text: Mapped[str] = field("会议内容", kind=Kind.LONG, default="")
     note: Mapped[str] = field("备注", kind=Kind.LONG, default="")
     entered: Mapped[Day | None] = field("录入日期", kind=Kind.DAY)
+    year: Mapped[int | None] = field("所属年度", kind=Kind.NUMBER, hint="空着为会议日期的年份")
+    number: Mapped[int | None] = field("第几次", kind=Kind.NUMBER, hint="本年同类会议的次序")
+    counted_as: Mapped[list[Any]] = mapped_column(default_factory=list)  # further kinds it counts as (计入)
+    state: Mapped[str] = field("状态", kind=Kind.CHOICE, choices=STATES, open=False, default=DRAFT)
+    signed_on: Mapped[Day | None] = field("纸质记录签字日期", kind=Kind.DAY)
+    hours: Mapped[float | None] = field("学时", kind=Kind.NUMBER)
+    lecturer: Mapped[str] = field("主讲人", kind=Kind.NAME, default="")
+    responsible: Mapped[str] = field("活动负责人", kind=Kind.NAME, default="", hint="党小组组长或党员")
+    goal: Mapped[str] = field("目标", kind=Kind.LONG, default="")
+    planning: Mapped[str] = field("策划", kind=Kind.LONG, default="")
+    course: Mapped[str] = field("过程", kind=Kind.LONG, default="")
+    feedback: Mapped[str] = field("反馈", kind=Kind.LONG, default="")
+    improvement: Mapped[str] = field("改进", kind=Kind.LONG, default="")
 
     def label(self) -> str:
         """Return the name, or 2026-11-20 支部党员大会."""
@@ -53,6 +64,10 @@ class AgendaItem(Record):
     decision: Mapped[str] = mapped_column(default="", index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
     given: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # what the decision asks, by key
+    material: Mapped[str] = field("材料", default="")
+    number: Mapped[str] = field("决议编号", default="")
+    weighty: Mapped[bool] = field("重大事项", kind=Kind.FLAG, default=False)
+    matter: Mapped[str] = field("表决事项", default="")
 
     def label(self) -> str:
         """Return the subject."""
@@ -75,6 +90,7 @@ class Attendance(Record):
     state: Mapped[str] = field("出席情况", kind=Kind.CHOICE, choices=PRESENCES, open=False, default=ATTENDED)
     reason: Mapped[str] = field("缺席原因", kind=Kind.CHOICE, choices=ABSENCES, default="")
     voting: Mapped[bool] = mapped_column(default=True)
+    note: Mapped[str] = field("说明", default="", hint="如 迟到 15 分")
 
 
 class Vote(Record):
@@ -105,19 +121,3 @@ class Vote(Record):
     def label(self) -> str:
         """Return 赞成 11 反对 0 弃权 0."""
         return f"赞成 {self.yes} 反对 {self.no} 弃权 {self.abstain}"
-
-
-# The keys are those under which offices keep their answers since the rules were part of 发展党员.
-PREFIX = "development."
-
-
-def _setting(key: str, title: str, mark: str, note: str = "") -> Setting:
-    """Return the setting of one field of ``VoteSettings``, its default taken from there."""
-    return Setting(PREFIX + key, title, getattr(USUAL, key), Kind.FLAG, (), note, mark, "发展党员")
-
-
-SETTINGS = (
-    _setting("full_ballot_secret", "转正也要无记名投票", "[P]"),
-    _setting("exclusions_allowed", "五类人员可不计入应到", "UNCONFIRMED", "要有上级同意并经党员大会通过"),
-    _setting("half_is_enough", "一般事项到会正好半数可以开会", "UNCONFIRMED", "接收和转正必须超过半数"),
-)

@@ -1,0 +1,31 @@
+"""The stored shape of organisation life: minutes with their votes, and what belongs to them."""
+
+from partyoffice.meetings.records.life import (
+    Attachment,
+    Criticism,
+    Explanation,
+    FollowUp,
+    OpinionAsked,
+    Rectification,
+    SelfCheck,
+    Talk,
+)
+from partyoffice.meetings.records.minutes import AgendaItem, Attendance, Meeting, Vote
+from partyoffice.meetings.records.settings import PREFIX, SETTINGS
+
+__all__ = [
+    "PREFIX",
+    "SETTINGS",
+    "AgendaItem",
+    "Attachment",
+    "Attendance",
+    "Criticism",
+    "Explanation",
+    "FollowUp",
+    "Meeting",
+    "OpinionAsked",
+    "Rectification",
+    "SelfCheck",
+    "Talk",
+    "Vote",
+]
