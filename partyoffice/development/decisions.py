@@ -23,6 +23,7 @@ from partyoffice.development.rules.file import File, Taken
 from partyoffice.development.rules.judging import judge
 from partyoffice.development.rules.overrides import Override
 from partyoffice.development.rules.reckoning import probation_of
+from partyoffice.meetings.records import AgendaItem
 from partyoffice.meetings.rules.resolution import PERFORMANCE
 from partyoffice.meetings.rules.voting import Matter
 from partyoffice.members.queries import everyone
@@ -108,6 +109,14 @@ def take_back(number: int, session: Session, item: Any, _vote: Any, _meeting: An
     session.flush()
 
 
+def meeting_that_closed(session: Session, person_id: int, number: int) -> int:
+    """Return the meeting whose vote closed a step; 0 where none did."""
+    file = _file(session, person_id)
+    step = file.steps.get(number) if file is not None else None
+    item = session.get(AgendaItem, int(step.text(ITEM) or 0)) if step is not None and not step.open else None
+    return item.meeting_id if item is not None else 0
+
+
 # -- what is agreed --------------------------------------------------------------------------
 
 
@@ -123,7 +132,7 @@ def motion_at_the_end(session: Session, person_id: int, _on: date, given: Mappin
         return f"同意将{who}同志的预备期延长{_extension(session, person_id, given)}，报上级党委审批"
     if decided == probation.Decision.REVOKE:
         return f"同意取消{who}同志的预备党员资格，报上级党委审批"
-    return f"同意{who}同志按期转为中共正式党员，报上级党委审批"
+    return f"同意{who}同志按期转为中共正式党员，报上级党委审批" if decided else ""
 
 
 def _extension(session: Session, person_id: int, given: Mapping[str, str]) -> str:

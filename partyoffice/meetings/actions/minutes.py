@@ -228,4 +228,5 @@ def _about(session: Session, item: AgendaItem, work: Any, *given: Any) -> list[F
         return list(work(session, item, *given))
     except OfficeError as error:
         who = names_of(session, [item.person_id]).get(item.person_id, "") if item.person_id else item.subject
-        raise OfficeError(f"{who}：{error.what}", remedy=error.remedy, safe=error.safe) from error
+        what = error.what if error.what.startswith(who) else f"{who}：{error.what}"
+        raise OfficeError(what, remedy=error.remedy, safe=error.safe) from error

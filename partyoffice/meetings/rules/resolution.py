@@ -52,7 +52,8 @@ def counted(matter: Matter, vote: Vote, settings: VoteSettings = USUAL, *, secre
 
 def resolution_text(performance: str, told: str, motion: str, *, passed: bool) -> str:
     """Return the sentences of a resolution: 主要表现, how the vote went, what was agreed."""
-    end = f"大会{motion}。" if passed else "决议没有通过。"
+    agreed = f"大会{motion}。" if motion else ""
+    end = agreed if passed else "决议没有通过。"
     return "\n".join(filter(None, (performance.strip(), told + end)))
 
 

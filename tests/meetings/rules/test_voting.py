@@ -255,6 +255,7 @@ def test_a_resolution_tells_in_our_words_who_came_how_they_voted_and_what_was_ag
     assert resolution_text("能带头。 ", "大会应到 1 名。", "同意接收", passed=True) == (
         "能带头。\n大会应到 1 名。大会同意接收。"
     )
+    assert resolution_text("", "大会应到 1 名。", "", passed=True) == "大会应到 1 名。"
     assert resolution_text("", "大会应到 1 名。", "同意接收", passed=False) == "大会应到 1 名。决议没有通过。"
 
 

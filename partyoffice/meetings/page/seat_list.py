@@ -1,0 +1,199 @@
+"""到会情况: counts above, everybody to be ticked below; the keyboard marks, the mouse too."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from partyoffice.meetings.page.seat_model import SEAT, Index, SeatModel, Taken
+from partyoffice.meetings.rules.kinds import ABSENCES
+from partyoffice.ui import painting, theme
+from partyoffice.ui.controls import bar, label, link, rule
+from partyoffice.ui.line import Line
+
+Key = Qt.Key
+KEYS = "空格：出席或缺席；1 至 6：" + "、".join(ABSENCES) + "；字母：按拼音找人"
+TICK_WIDTH, VOTE_AT, TOLD_AT = 30, 0.42, 0.56  # of the width
+
+
+class SeatDelegate(QStyledItemDelegate):
+    """Paints tick, name, post, vote and what is said of the attendance."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of a line."""
+        return QSize(100, theme.tree_row())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one line."""
+        area, line = QRectF(option.rect), index.data(SEAT)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        if current or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, theme.ink("sel" if current else "hover"))
+        painting.tick_box(
+            painter, QRectF(area.left() + 2, area.top(), TICK_WIDTH - 4, area.height()), line.presence.here
+        )
+        self._words(painter, area, line)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painting.ring(painter, area)
+
+    def _words(self, painter: QPainter, area: QRectF, line: Taken) -> None:
+        left, wide = area.left() + TICK_WIDTH, area.width()
+        vote, told = area.left() + wide * VOTE_AT, area.left() + wide * TOLD_AT
+        name = QRectF(left, area.top(), vote - left - 8, area.height())
+        shown = f"{line.seat.name}　{line.seat.post}" if line.seat.post else line.seat.name
+        painting.write(painter, name, shown, tone="text" if line.presence.here else "text2")
+        box = QRectF(vote, area.top(), told - vote - 8, area.height())
+        painting.write(painter, box, line.vote(), tone="text2" if line.presence.voting else "text3")
+        lacking = not line.presence.here and not line.presence.reason
+        end = QRectF(told, area.top(), area.right() - told - 6, area.height())
+        painting.write(painter, end, line.told(), tone="warn" if lacking else "text2")
+
+
+class CountTable(QWidget):
+    """应到, 实到, 缺席 of everybody and of those with a vote."""
+
+    TITLES = ("应到", "实到", "缺席")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[tuple[str, int], QLabel] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for column, title in enumerate(self.TITLES, 1):
+            grid.addWidget(_number(title, "cap"), 0, column)
+        for row, who in enumerate(("出席", "有表决权"), 1):
+            grid.addWidget(label(who, "label"), row, 0)
+            for column in range(1, 4):
+                self.cells[who, column] = _number("", "bold")
+                grid.addWidget(self.cells[who, column], row, column)
+
+    def show_count(self, model: SeatModel) -> None:
+        """Show the counts as they stand."""
+        found = model.count()
+        for who, due, came in (
+            ("出席", found.due, found.present),
+            ("有表决权", found.voters, found.voters_present),
+        ):
+            for column, number in enumerate((due, came, due - came), 1):
+                self.cells[who, column].setText(str(number))
+
+
+def _number(text: str, role: str) -> QLabel:
+    made = label(text, role)
+    made.setMinimumWidth(theme.scaled(56))
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+class SeatList(QWidget):
+    """Everybody who should come; Space ticks, digits excuse, letters find."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model, self.counts = SeatModel(), CountTable()
+        self.line, self.view = Line(), QListView()
+        self.line.setPlaceholderText("按姓名、拼音找人，回车标记")
+        self.line.setAccessibleName("按姓名、拼音找人")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(SeatDelegate(self.view))
+        self.view.setAccessibleName("到会情况")
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.all = link("全部出席", self.model.all_came)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 14, 16, 10)
+        box.setSpacing(8)
+        box.addLayout(bar(label("到会情况", "bold"), None, self.all, margins=(0, 0, 0, 0)))
+        box.addWidget(self.counts)
+        box.addWidget(rule())
+        box.addWidget(self.line)
+        box.addWidget(self.view, 1)
+        box.addWidget(label(KEYS, "cap", wraps=True))
+
+    def _wire(self) -> None:
+        self.model.marked.connect(lambda: self.counts.show_count(self.model))
+        self.line.textChanged.connect(self._find)
+        self.view.clicked.connect(lambda index: self.model.toggle(index.row()))
+        self.view.customContextMenuRequested.connect(self._menu)
+        for part in (self.line, self.view):
+            part.installEventFilter(self)
+
+    def row(self) -> int:
+        """Return the current row, -1 for none."""
+        return self.view.currentIndex().row()
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one."""
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row))
+
+    def _find(self, text: str) -> None:
+        self.go_to(self.model.find(text))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of line and list."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if self.line.composing() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        return self._on_line(event) if watched is self.line else self._on_list(event)
+
+    def _on_line(self, event: QKeyEvent) -> bool:
+        """Enter and Space mark whoever was found, and the next name is typed over this one."""
+        key = event.key()
+        if key in {Key.Key_Up, Key.Key_Down}:
+            step = 1 if key == Key.Key_Down else -1
+            self.go_to(min(max(self.row() + step, 0), self.model.rowCount() - 1))
+        elif key in {Key.Key_Return, Key.Key_Enter, Key.Key_Space} and self.line.text() and self.row() >= 0:
+            self.model.toggle(self.row())
+            self.line.selectAll()
+        else:
+            return False
+        return True
+
+    def _on_list(self, event: QKeyEvent) -> bool:
+        row, text = self.row(), event.text()
+        if row < 0:
+            return False
+        if event.key() == Key.Key_Space:
+            self.model.toggle(row)
+        elif text.isdigit() and 0 < int(text) <= len(ABSENCES):
+            self.model.excuse(row, ABSENCES[int(text) - 1])
+            self.go_to(min(row + 1, self.model.rowCount() - 1))
+        elif text.isalpha() and text.isascii():
+            self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.line.setText(text)
+        else:
+            return False
+        return True
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if not index.isValid():
+            return
+        row, menu = index.row(), QMenu(self)
+        menu.addAction("出席", lambda: self.model.mark(row, state="出席", reason=""))
+        for place, reason in enumerate(ABSENCES, 1):
+            menu.addAction(f"{reason}\t{place}", partial(self.model.excuse, row, reason))
+        if self.model.lines[row].seat.why:
+            menu.addSeparator()
+            menu.addAction("改变有无表决权", lambda: self.model.turn_vote(row))
+        menu.popup(self.view.viewport().mapToGlobal(at))
