@@ -1,18 +1,14 @@
 """Table of contents of the way into the Party, as far as it stands."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from partyoffice.core.dates import Day
-from partyoffice.core.field import Field, Kind
-from partyoffice.development import audits, booklet, checks, documents, duties, home, sample
-from partyoffice.development.actions import set_day
+from partyoffice.development import audits, booklet, checks, duties, home, sample
 from partyoffice.development.actions.arrivals import arrive
 from partyoffice.development.calculations import CALCULATIONS
 from partyoffice.development.decisions import DECISIONS
+from partyoffice.development.documents.facts import FACTS
+from partyoffice.development.documents.offered import ROSTERS
 from partyoffice.development.importer import ApplicantImporter
 from partyoffice.development.papers import (
     activists,
@@ -27,7 +23,6 @@ from partyoffice.development.papers import (
     to_archive,
     training,
 )
-from partyoffice.development.queries import days_of
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
     SETTINGS,
@@ -48,30 +43,8 @@ from partyoffice.development.records import (
     Voucher,
     Wayfarer,
 )
-from partyoffice.development.rules.steps import MILESTONES, Milestone
-from partyoffice.intake.headings import known
-from partyoffice.members.columns import COLUMNS
 from partyoffice.members.importer import RosterImporter
-from partyoffice.members.ordering import ORDERS
-from partyoffice.members.rules import Category
-from partyoffice.part import Fact, Paper, Part, Roster
-
-SEEN = {"applied": known("applied"), "activist_on": known("activist"), "candidate_on": known("candidate")}
-
-
-def _fact(one: Milestone) -> Fact:
-    def read(session: Session, ids: Sequence[int]) -> Mapping[int, Day]:
-        return days_of(session, one.number, ids)
-
-    def write(session: Session, person_id: int, day: Day) -> bool:
-        return set_day(session, person_id, one.number, day)
-
-    return Fact(
-        Field(one.key, one.title, Kind.DAY, group="发展党员"),
-        read,
-        write,
-        (*one.headings, *SEEN.get(one.key, ())),
-    )
+from partyoffice.part import Paper, Part
 
 
 def _page(*given: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
@@ -86,16 +59,6 @@ def _commands(page: Any) -> Sequence[Any]:  # noqa: ANN401 -- the page, which on
     return commands(page)
 
 
-FACTS = tuple(map(_fact, MILESTONES))
-CATALOGUE = (*(column.field for column in COLUMNS.values()), *(fact.field for fact in FACTS))
-
-
-def _stage(code: str, category: Category) -> Roster:
-    title = f"{category}名册"
-    build = partial(documents.of_category, category, title, facts=FACTS)
-    return Roster(code, title, build, CATALOGUE, documents.WAY_COLUMNS, orders=ORDERS)
-
-
 DEVELOPMENT = Part(
     "development",
     "发展党员",
@@ -105,15 +68,7 @@ DEVELOPMENT = Part(
     ),
     settings=(*SETTINGS, LOCAL_MATERIALS),
     facts=FACTS,
-    rosters=(
-        Roster(
-            "new-members", "年度新党员名册", partial(documents.new_members, facts=FACTS), CATALOGUE,
-            documents.NEW_COLUMNS, yearly=True, orders=ORDERS,
-        ),
-        _stage("applicants", Category.APPLICANT),
-        _stage("activists", Category.ACTIVIST),
-        _stage("candidates", Category.CANDIDATE),
-    ),
+    rosters=ROSTERS,
     papers=(
         *application.PAPERS,
         *activists.PAPERS,

@@ -94,9 +94,6 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         rosters=(
             roster("members", "党员花名册", partial(documents.members, facts=facts), yearly=True),
             roster("formal", "正式党员名册", _of_category("正式党员名册", Category.FULL, facts)),
-            roster(
-                "probationary", "预备党员名册", _of_category("预备党员名册", Category.PROBATIONARY, facts)
-            ),
             roster("floating", "流动党员名册", _floating(facts)),
             Roster("changes", "党员增减变动表", documents.changes, (), (), yearly=True),
             Roster("bodies", "支部、委员名单", documents.bodies, (), ()),

@@ -2,6 +2,7 @@
 
 from partyoffice.development.queries.files import file_of, files_of
 from partyoffice.development.queries.holidays import holidays_of
+from partyoffice.development.queries.numbers import given_numbers, league_days
 from partyoffice.development.queries.rows import classes_attended, rows_of
 from partyoffice.development.queries.steps import all_days, days_of, rule_settings, steps_of
 from partyoffice.development.queries.votes import Voted, votes_on
@@ -13,7 +14,9 @@ __all__ = [
     "days_of",
     "file_of",
     "files_of",
+    "given_numbers",
     "holidays_of",
+    "league_days",
     "rows_of",
     "rule_settings",
     "steps_of",

@@ -1,0 +1,1 @@
+"""The rosters of the way into the Party, one theme a file."""
