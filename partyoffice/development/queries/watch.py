@@ -93,9 +93,12 @@ def _waiting(who: Whom, kind: str, step: int, day: date, told: str, on: date) ->
 
 
 def _watch(file: File) -> tuple[date | None, int, Sequence[date]]:
-    """Return from when somebody is watched now, in which step, and the reviews held."""
+    """Return from when somebody is watched now, in which step, and the reviews held.
+
+    The half years are those of a 积极分子 (细则第十一条): with the talk on 发展对象 they end.
+    """
     days = file.days()
-    if file.category in {Category.ACTIVIST, Category.CANDIDATE} and 3 in days:
+    if file.category == Category.ACTIVIST and 3 in days and not file.closed(7):
         return days[3].last, 6, file.reviews
     joined = file.joined or days.get(15)
     if file.category == Category.PROBATIONARY and joined is not None and not file.closed(23):
