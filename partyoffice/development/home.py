@@ -11,10 +11,13 @@ from partyoffice.core.dates import NOTE_MONTH_ONLY, Day, add_months, add_years_f
 from partyoffice.core.finding import Spot
 from partyoffice.core.workdays import Holidays
 from partyoffice.development.queries import files_of, holidays_of, rule_settings
+from partyoffice.development.queries.files import people_on_the_way
+from partyoffice.development.queries.plan import plan_of
 from partyoffice.development.records import Step
 from partyoffice.development.rules.deadlines import sum_of
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.notice import notice_end, notice_sum
+from partyoffice.development.rules.plan import TITLES
 from partyoffice.development.rules.probation import extension_sum, probation_sum
 from partyoffice.development.rules.profile import RuleSettings
 from partyoffice.development.rules.reckoning import probation_of, received_on
@@ -23,7 +26,7 @@ from partyoffice.development.rules.steps import STEPS, step_of
 from partyoffice.members.home import person_row
 from partyoffice.members.records import Person
 from partyoffice.members.rules import PROBATION_ARTICLE, Category, Edition, cite
-from partyoffice.part import Duty, YearRow
+from partyoffice.part import Duty, Number, YearRow
 
 AHEAD_MONTHS, TALK_STEP, FULL_STEP = 2, 2, 23
 PAGE = "development"
@@ -33,6 +36,7 @@ WORDS = {
     23: "预备期满，讨论转正", 24: "上级党委审批转正",
 }  # fmt: skip
 KINDS, ARTICLES = {FULL_STEP: "probation"}, {6: 11, FULL_STEP: PROBATION_ARTICLE}
+ACCEPTED = TITLES["accepted"]
 COUNTED = {1: "递交申请", 3: "积极分子", 7: "发展对象", 15: "大会接收"}
 
 
@@ -97,6 +101,18 @@ def _notices(file: File, on: date, rules: RuleSettings, holidays: Holidays) -> I
                 text = f"公示期满，登记结论（{notice_sum(posting.start.first, counted)}）"
                 basis = step_of(8, Edition.OF_2026).basis(Edition.OF_2026)
                 yield Duty("notice", file.name, counted.last, text, basis, _spot(file, 8), file.branch_id)
+
+
+def numbers(session: Session, on: date) -> Sequence[Number]:
+    """Return how many are on the way, with the plan of the year beside what was accepted."""
+    count = len(people_on_the_way(session, on))
+    lines = [line for body in plan_of(session, on.year)[:1] for line in body.lines]
+    told = "".join(
+        f"今年计划 {line.planned}，已接收 {line.done}" if line.planned else f"今年已接收 {line.done}"
+        for line in lines
+        if line.title == ACCEPTED
+    )
+    return (Number(str(count), "发展在办", told, (PAGE, "way")),)
 
 
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:  # noqa: ARG001 -- every part is asked alike

@@ -92,6 +92,7 @@ DEVELOPMENT = Part(
     calculations=CALCULATIONS,
     checks=(checks.check_steps, checks.check_files, audits.check_registers),
     due=(home.due, duties.due),
+    numbers=home.numbers,
     year=home.year,
     sample=sample.invent,
     page=_page,

@@ -1,5 +1,6 @@
 """Settings that change a result or a paper: kept in the office and journalled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -55,6 +56,15 @@ def get(session: Session, setting: Setting) -> Any:  # noqa: ANN401 -- JSON
     """Return the stored value or the default."""
     row = session.execute(select(StoredSetting.value).where(StoredSetting.key == setting.key)).first()
     return setting.default if row is None else row[0]
+
+
+def get_all(session: Session, wanted: Sequence[Setting]) -> dict[str, Any]:
+    """Return the stored values or the defaults of several settings by key, asked for at once."""
+    asked = select(StoredSetting.key, StoredSetting.value).where(
+        StoredSetting.key.in_([one.key for one in wanted])
+    )
+    stored = {key: value for key, value in session.execute(asked)}  # noqa: C416 -- rows are no pairs
+    return {one.key: stored.get(one.key, one.default) for one in wanted}
 
 
 def put(session: Session, setting: Setting, value: Any) -> None:  # noqa: ANN401 -- JSON

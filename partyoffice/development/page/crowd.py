@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from partyoffice.core import clock
 from partyoffice.core.text import search_key
 from partyoffice.development.page import wording
-from partyoffice.development.page.reading import Walker, Ways, in_order, read_ways
+from partyoffice.development.page.reading import Walker, Ways, catch_up, in_order, read_ways
 from partyoffice.development.page.strip import figures
 from partyoffice.ui.main_window import MainWindow
 
@@ -18,13 +18,23 @@ class Crowd:
 
     def __init__(self, page: "WayPane") -> None:
         self.page, self.desk = page, page.desk
-        self.ways = Ways(clock.today())
+        self.ways, self.seq = Ways(clock.today()), 0
         self.words: list[str] = []
         self.only_late = self.with_ended = False
 
     def read(self) -> None:
         """Read everybody anew."""
-        self.ways = read_ways(self.desk.open_office(), ended=self.with_ended)
+        office = self.desk.open_office()
+        self.ways, self.seq = read_ways(office, ended=self.with_ended), office.last_seq
+        self.show()
+
+    def catch_up(self) -> None:
+        """Read who was touched since; everybody only where that is not enough."""
+        office = self.desk.open_office()
+        if self.ways.on != clock.today() or not catch_up(office, self.ways, self.seq):
+            self.read()
+            return
+        self.seq = office.last_seq
         self.show()
 
     def bring(self, person: int) -> bool:

@@ -16,7 +16,10 @@ from partyoffice.development.rules.file import File
 from partyoffice.development.rules.profile import USUAL, RuleSettings
 from partyoffice.development.rules.standing import Standing, State, current, standing_of
 from partyoffice.members.queries import Someone, everyone
+from partyoffice.members.records import Person
+from partyoffice.members.rules import Category
 from partyoffice.members.seek import keys_of
+from partyoffice.store.since import touched_since
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 FACTS = ("birth", "sex", "photo", "id_number", "phone")
 CLOSED = frozenset({State.DONE, State.SKIPPED})
 FAR = date.max
+PERSON = Person.__tablename__
+ON_THE_WAY = frozenset(Category) - {Category.FULL}
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,26 @@ class Ways:
     def living(self) -> list[Walker]:
         """Return those whose way goes on, in the order of the list."""
         return in_order(one for one in self.people.values() if not one.ended)
+
+
+def catch_up(office: "Office", ways: Ways, seq: int) -> bool:
+    """Read who was touched by the actions after ``seq`` into ``ways``; False where that is not enough.
+
+    Only what belongs to a person alone can be caught up with: a vote, a class or a setting is about more.
+    """
+    with office.reading() as session:
+        touched = touched_since(session, seq)
+    if touched is None or any(kind != PERSON for kind, _id in touched):
+        return False
+    ids = [person for _kind, person in touched]
+    found = read_ways(office, ids).people if ids else {}
+    for person in ids:
+        one = found.get(person)
+        if one is None:
+            ways.people.pop(person, None)
+        elif person in ways.people or (one.file.category in ON_THE_WAY and not one.ended):
+            ways.people[person] = one
+    return True
 
 
 def in_order(people: Iterable[Walker]) -> list[Walker]:

@@ -110,7 +110,7 @@ class DevelopmentPage(Page):
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
         """Show a view, and in it what another page named; people and drafts without a view are of 进程."""
         view = str(target.pop("view", "") or self._view_of(target))
-        if self.show_view(view) and target:
+        if self.show_view(view) and (target or view == WAY):
             self.pane().show_target(**target)
 
     def _view_of(self, target: dict[str, Any]) -> str:

@@ -112,10 +112,10 @@ class WayPane(Page):
 
     # Reading -----------------------------------------------------------------------------
 
-    def refresh(self, kinds: frozenset[type]) -> None:  # noqa: ARG002 -- whatever of a file changed
+    def refresh(self, kinds: frozenset[type]) -> None:
         """Read again; who was current stays so, and what is being typed stays typed."""
         self.keep_typed()
-        self.crowd.read()
+        self.crowd.catch_up() if kinds else self.crowd.read()
 
     @property
     def ways(self) -> Ways:
@@ -205,7 +205,9 @@ class WayPane(Page):
     # What the window asks ----------------------------------------------------------------
 
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
-        """Show somebody, a step, a stage, or go on with what was typed."""
+        """Show somebody, a step, a stage, everybody, or go on with what was typed."""
+        if not target:
+            self.crowd.clear()
         if "draft" in target:
             self._resume(str(target["draft"]))
         if "stage" in target:

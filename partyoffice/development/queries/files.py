@@ -52,15 +52,18 @@ def file_of(session: Session, person_id: int, on: date) -> File | None:
 
 def files_of(session: Session, on: date, ids: Sequence[int] | None = None) -> dict[int, File]:
     """Return files by person: of some people, or of everybody who is on the way on a day."""
-    people_here = {one.id: one for one in everyone(session, on, columns=CARD, ids=ids)}
-    if ids is None:
-        filing = _still_filing(session)
-        people_here = {key: one for key, one in people_here.items() if _on_the_way(one, filing)}
-    return Reading(session, on, people_here).files()
+    found = people_on_the_way(session, on) if ids is None else everyone(session, on, columns=CARD, ids=ids)
+    return Reading(session, on, {one.id: one for one in found}).files()
 
 
-def _on_the_way(one: Someone, filing: frozenset[int]) -> bool:
-    return one.present and (one.category in ON_THE_WAY or one.id in filing)
+def people_on_the_way(session: Session, on: date) -> list[Someone]:
+    """Return everybody who is on the way on a day, without their files."""
+    filing = _still_filing(session)
+    return [
+        one
+        for one in everyone(session, on, columns=CARD)
+        if one.present and (one.category in ON_THE_WAY or one.id in filing)
+    ]
 
 
 def _still_filing(session: Session) -> frozenset[int]:

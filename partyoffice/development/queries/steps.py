@@ -44,7 +44,7 @@ def all_days(session: Session) -> dict[int, dict[int, Day]]:
 
 def rule_settings(session: Session) -> RuleSettings:
     """Return the office's answers to what the rules leave open; the usual one for what cannot be read."""
-    stored = {one.key.removeprefix(PREFIX): settings.get(session, one) for one in SETTINGS}
+    stored = {key.removeprefix(PREFIX): value for key, value in settings.get_all(session, SETTINGS).items()}
     return RuleSettings(
         **{one.name: _as(getattr(USUAL, one.name), stored[one.name]) for one in fields(RuleSettings)}
     )
