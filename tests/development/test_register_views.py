@@ -144,7 +144,7 @@ def test_an_overdue_review_is_done_by_enter_and_one_for_several_at_once(show, of
     said = {"mentor_opinion": "同意", "branch_opinion": "同意"}
     fill(page, people=both, on=Day(2026, 11, 20), content="表现良好", **said)
     assert {row.person_id for row in stored(office, Review)} == set(both)
-    assert office.undo_sentence == "登记培养考察：江予安等 2 人"
+    assert office.undo_sentence == "登记培养考察：林知夏等 2 人"
 
 
 def test_a_letter_is_numbered_answered_and_made_void(show, office, people):
