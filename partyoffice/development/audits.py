@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.development.queries.booklets import stock, waiting
 from partyoffice.development.queries.classes import pupils
-from partyoffice.development.queries.files import files_of
 from partyoffice.development.queries.letters import letters
-from partyoffice.development.queries.materials import materials_of
+from partyoffice.development.queries.materials import formed_days
 from partyoffice.development.queries.persons import Whom, whom
 from partyoffice.development.queries.plan import plan_of
+from partyoffice.development.queries.steps import all_days
 from partyoffice.development.queries.vouchers import vouchings
 from partyoffice.development.rules.booklets import check_stock
 from partyoffice.development.rules.formed import check_formed
@@ -62,12 +62,11 @@ def _letters(session: Session, on: date) -> Iterator[Finding]:
 
 
 def _papers(session: Session, on: date) -> Iterator[Finding]:
-    files = files_of(session, on)
-    held, people = materials_of(session, list(files)), whom(session, on, files)
-    for key, rows in held.items():
-        formed = {row.code: row.formed for row in rows if row.formed is not None and row.code}
+    formed = formed_days(session)
+    days, people = all_days(session), whom(session, on, formed)
+    for key, papers in formed.items():
         if key in people:
-            for one in check_formed(formed, files[key].days()) if formed else ():
+            for one in check_formed(papers, days.get(key, {})):
                 yield _of(one, people[key], "25")
 
 

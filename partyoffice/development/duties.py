@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import add_months
 from partyoffice.core.finding import Spot
-from partyoffice.development.queries import files_of
 from partyoffice.development.queries.letters import letter_of
 from partyoffice.development.queries.persons import whom
+from partyoffice.development.queries.students import leaving_until
 from partyoffice.development.records import Inquiry
 from partyoffice.development.rules import inquiries
 from partyoffice.development.rules.deadlines import LEAVING_MONTHS
-from partyoffice.development.rules.students import check_leaver
-from partyoffice.members.rules import edition_of
 from partyoffice.part import Duty
 
 PAGE, POLITICAL_STEP = "development", 10
@@ -41,11 +39,11 @@ def _letters(session: Session, on: date) -> Iterator[Duty]:
 
 
 def _leavers(session: Session, on: date) -> Iterator[Duty]:
-    for file in files_of(session, on).values():
-        leaves = file.leaves_on
-        if leaves is None or leaves.last < on or leaves.first > add_months(on, LEAVING_MONTHS):
+    for one in leaving_until(session, on, add_months(on, LEAVING_MONTHS)):
+        leaves, who = one.leaves_on, one.person
+        if leaves is None:
             continue
-        for one in check_leaver(file.name, file.category, leaves, on, edition_of(on)):
-            text = f"离校（调离）前移交材料（{one.message.removeprefix(file.name)}）"
-            spot = Spot(PAGE, file.person_id, "")
-            yield Duty("leaving", file.name, leaves.first, text, one.article, spot, file.branch_id)
+        for said in one.findings:
+            text = f"离校（调离）前移交材料（{said.message.removeprefix(who.name)}）"
+            spot = Spot(PAGE, who.id, "")
+            yield Duty("leaving", who.name, leaves.first, text, said.article, spot, who.branch_id)

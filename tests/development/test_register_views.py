@@ -7,6 +7,7 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.development.actions import materials
 from partyoffice.development.actions.booklets import take_in
+from partyoffice.development.actions.students import note_wayfarer
 from partyoffice.development.page.registers.attaching import open_kept
 from partyoffice.development.page.views import VIEWS, WAY
 from partyoffice.development.records import Enrolment, Inquiry, Material, Posting, Review, Step, Voucher
@@ -175,7 +176,7 @@ def test_several_people_are_posted_in_two_places_and_concluded_together(show, of
     assert {row.result for row in stored(office, Posting)} == {""}
 
 
-def test_the_form_of_a_notice_counts_its_working_days(show):
+def test_the_form_of_a_notice_counts_its_working_days_and_asks_for_both_places(show, desk, people):
     page = show("notices")
     page.deeds.run("new")
     dialog = page.deeds.dialog
@@ -184,6 +185,13 @@ def test_the_form_of_a_notice_counts_its_working_days(show):
     said = dialog.form.remarks(dialog.form.values())
     assert said["start"][0].sentence.endswith("共 5 天，2026-09-28 期满")
     assert said["end"][0].sentence == "不够 5 个工作日"
+    with desk.open_office().change("流动") as session:
+        note_wayfarer(session, [people["林知夏"]], {"floating": True})
+    dialog.form.set_value("people", (people["林知夏"], people["江予安"]))
+    said = dialog.form.remarks(dialog.form.values())
+    assert said["second"][0].sentence == "林知夏是流动人员，流出地和流入地都要公示"
+    dialog.form.set_value("second", "户籍地")
+    assert "second" not in dialog.form.remarks(dialog.form.values())
     dialog.form.load({})
     dialog.reject()
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from partyoffice.core.dates import Day
 from partyoffice.development.queries.steps import CHUNK
 from partyoffice.development.records import LOCAL_MATERIALS, Material
 from partyoffice.development.rules.archive import BY_CODE
@@ -21,6 +22,16 @@ def materials_of(session: Session, ids: Sequence[int]) -> dict[int, list[Materia
     places = {code: at for at, code in enumerate(BY_CODE)}
     for rows in found.values():
         rows.sort(key=lambda row: places.get(row.code, len(places)))
+    return found
+
+
+def formed_days(session: Session) -> dict[int, dict[str, Day]]:
+    """Return the days of the listed papers that have one, by person and code."""
+    found: dict[int, dict[str, Day]] = {}
+    wanted = select(Material.person_id, Material.code, Material.formed)
+    for person, code, day in session.execute(wanted.where(Material.formed.is_not(None))):
+        if code and day is not None:
+            found.setdefault(person, {})[code] = day
     return found
 
 

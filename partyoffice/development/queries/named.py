@@ -6,15 +6,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Severity
-from partyoffice.development.queries.files import files_of
-from partyoffice.development.queries.persons import Whom, whom
+from partyoffice.development.queries.persons import WAY, Whom, whom_of
 from partyoffice.development.queries.vouchers import Vouching, vouchings
 from partyoffice.development.rules.profile import MENTOR, SPONSOR
+from partyoffice.members.queries import everyone
 from partyoffice.members.rules import Category
 
 NONE = "（未指定）"
 PAST = frozenset({"已完成", "已结束"})
-WAY = (Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +56,15 @@ class Row:
 def named(session: Session, on: date) -> list[Row]:
     """Return who has none first, then every row, those that hold above."""
     found = vouchings(session, on)
-    lacking = _lacking(session, on, found)
-    people = whom(session, on, [*(one.person_id for one in found), *(who for who, _ in lacking)])
-    empty = [Row(-at, people[who], role) for at, (who, role) in enumerate(lacking, 1) if who in people]
-    rows_ = [Row(one.id, people[one.person_id], one.role, one) for one in found if one.person_id in people]
-    return [*empty, *sorted(rows_, key=lambda row: (row.state in PAST, row.person.name))]
-
-
-def _lacking(session: Session, on: date, found: list[Vouching]) -> list[tuple[int, str]]:
-    """Return for whom a mentor (积极分子) or sponsors (after the notice) have to be named."""
+    people = {one.id: whom_of(one) for one in everyone(session, on, columns=("name",))}
     held = {(one.person_id, one.role) for one in found if one.holds}
-    wanted = []
-    for file in files_of(session, on).values():
-        if file.category in {Category.ACTIVIST, Category.CANDIDATE} and (file.person_id, MENTOR) not in held:
-            wanted.append((file.person_id, MENTOR))
-        if file.category == Category.CANDIDATE and (file.person_id, SPONSOR) not in held:
-            wanted.append((file.person_id, SPONSOR))
-    return wanted
+    wanted = [(who, role) for who in people.values() for role in _needs(who) if (who.id, role) not in held]
+    empty = [Row(-at, who, role) for at, (who, role) in enumerate(wanted, 1)]
+    rows = [Row(one.id, people[one.person_id], one.role, one) for one in found if one.person_id in people]
+    return [*empty, *sorted(rows, key=lambda row: (row.state in PAST, row.person.name))]
+
+
+def _needs(who: Whom) -> tuple[str, ...]:
+    """Return whom somebody needs: 积极分子 a mentor, 发展对象 sponsors as well."""
+    needs = {Category.ACTIVIST: (MENTOR,), Category.CANDIDATE: (MENTOR, SPONSOR)}
+    return needs.get(Category(who.category), ()) if who.category in set(Category) else ()

@@ -6,7 +6,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from partyoffice.members.queries import everyone
+from partyoffice.members.queries import Someone, everyone
+from partyoffice.members.rules import Category
+
+WAY = (Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,10 @@ NOBODY = Whom(0, "")
 def whom(session: Session, on: date, ids: Iterable[int | None]) -> dict[int, Whom]:
     """Return the people asked for by id; who lies in the bin is left out."""
     wanted = sorted({one for one in ids if one})
-    return {
-        one.id: Whom(
-            one.id, one.name, one.category if one.present else "", one.branch, one.branch_id, one.present
-        )
-        for one in everyone(session, on, columns=("name",), ids=wanted)
-    }
+    return {one.id: whom_of(one) for one in everyone(session, on, columns=("name",), ids=wanted)}
+
+
+def whom_of(one: Someone) -> Whom:
+    """Return somebody as lists name them."""
+    category = one.category if one.present else ""
+    return Whom(one.id, one.name, category, one.branch, one.branch_id, one.present)

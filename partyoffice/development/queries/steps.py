@@ -34,9 +34,10 @@ def steps_of(session: Session, person_id: int) -> list[Step]:
 
 
 def all_days(session: Session) -> dict[int, dict[int, Day]]:
-    """Return the days of all steps by person and step number."""
+    """Return the days of all closed steps by person and step number."""
     found: dict[int, dict[int, Day]] = {}
-    for person, number, day in session.execute(select(Step.person_id, Step.number, Step.on)):
+    wanted = select(Step.person_id, Step.number, Step.on).where(Step.open.is_(False))
+    for person, number, day in session.execute(wanted):
         if day is not None:
             found.setdefault(person, {})[number] = day
     return found

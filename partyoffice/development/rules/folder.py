@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from partyoffice.development.rules.archive import MATERIALS, Case, Material, Need, required
 from partyoffice.development.rules.file import File
@@ -10,6 +11,7 @@ from partyoffice.development.rules.people import LEAGUE_AGE
 from partyoffice.development.rules.reckoning import case_of
 from partyoffice.members.rules import age
 
+OWN = tuple(one for one in MATERIALS if one.need is not Need.YEARLY)
 REPORTS = frozenset({"2-5", "5-2-1"})
 
 
@@ -36,16 +38,14 @@ def wanted_case(file: File, on: date, local: Collection[str] = (), *, reports: b
 
 def lines_of(file: File, case: Case) -> list[Line]:
     """Return the materials of one person's folder in order; yearly rosters belong to nobody's."""
-    must = set(required(case))
-    return [
-        Line(one, one in must, one in must and _due(file, one))
-        for one in MATERIALS
-        if one.need is not Need.YEARLY
-    ]
+    must = _codes(case)
+    closed = {number for number in file.steps if file.closed(number)} | ({0} if file.closed(25) else set())
+    return [Line(one, one.code in must, one.code in must and one.step in closed) for one in OWN]
 
 
-def _due(file: File, one: Material) -> bool:
-    return file.closed(one.step) if one.step else file.closed(25)
+@lru_cache(maxsize=256)
+def _codes(case: Case) -> frozenset[str]:
+    return frozenset(one.code for one in required(case))
 
 
 def percent(lines: Collection[Line], present: Collection[str], *, due: bool = False) -> int | None:

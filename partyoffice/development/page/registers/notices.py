@@ -24,6 +24,7 @@ from partyoffice.development.page.registers.whom import (
 from partyoffice.development.queries.holidays import holidays_of
 from partyoffice.development.queries.notices import AHEAD, CONCLUDED, OVER, RUNNING, NoticeRow, notices
 from partyoffice.development.queries.steps import rule_settings
+from partyoffice.development.queries.students import floating_names
 from partyoffice.development.records import Posting
 from partyoffice.development.rules.notice import notice_end, notice_sum
 from partyoffice.store.base import fields_of
@@ -106,19 +107,30 @@ def _post(session: "Session", _row: None, given: Mapping[str, Any]) -> int:
 
 
 def _counting(desk: "Desk") -> Remarks:
-    """Return what counts the working days live, by the table and the settings of the office."""
+    """Return what counts the working days live, by the office's own table, and asks for the second place."""
 
     def say(values: dict[str, Any]) -> Mapping[str, Sequence[Remark]]:
-        start = values["start"]
-        if start is None or not start.exact:
-            return {}
         with desk.open_office().reading() as session:
-            counted = notice_end(start.first, rule_settings(session), holidays_of(session))
-        early = values["end"] is not None and values["end"].last < counted.last
-        short = [Remark(Severity.WARN, f"不够 {len(counted.days)} 个工作日")] if early else []
-        return {"start": [Remark(Severity.INFO, notice_sum(start.first, counted))], "end": short}
+            said = _days_said(session, values) | _places_said(session, values)
+        return {key: remarks for key, remarks in said.items() if key in values}
 
     return say
+
+
+def _days_said(session: "Session", values: Mapping[str, Any]) -> dict[str, list[Remark]]:
+    start = values["start"]
+    if start is None or not start.exact:
+        return {}
+    counted = notice_end(start.first, rule_settings(session), holidays_of(session))
+    early = values["end"] is not None and values["end"].last < counted.last
+    short = [Remark(Severity.WARN, f"不够 {len(counted.days)} 个工作日")] if early else []
+    return {"start": [Remark(Severity.INFO, notice_sum(start.first, counted))], "end": short}
+
+
+def _places_said(session: "Session", values: Mapping[str, Any]) -> dict[str, list[Remark]]:
+    names = [] if values.get("second") else floating_names(session, values.get("people") or ())
+    words = f"{'、'.join(names)}是流动人员，流出地和流入地都要公示"
+    return {"second": [Remark(Severity.WARN, words)]} if names else {}
 
 
 def _conclude(session: "Session", row: NoticeRow, given: Mapping[str, Any]) -> None:
