@@ -32,12 +32,15 @@ ARTICLES = {Goal.ACTIVIST: (8,), Goal.CANDIDATE: (13,), Goal.ADMISSION: (18, 19)
 
 @dataclass(frozen=True, slots=True)
 class Able:
-    """What somebody may become, from which day on, by which sum; ``lacking`` are earlier steps still open."""
+    """What somebody may become, from which day on, by which sum; ``lacking`` are earlier steps still open.
+
+    ``earliest`` is None where no day can be reckoned before another step is done.
+    """
 
     person_id: int
     name: str
     goal: Goal
-    earliest: date
+    earliest: date | None
     told: str
     article: str
     lacking: tuple[str, ...] = ()
@@ -53,17 +56,17 @@ def able_until(file: File, last: date, settings: RuleSettings = USUAL) -> list[A
     """Return what a person may become by ``last``; nothing is said where a day it hangs on is unknown."""
     if file.left:
         return []
-    return [one for one in _goals(file, last, settings) if one.earliest <= last]
+    return [one for one in _goals(file, last, settings) if one.earliest is None or one.earliest <= last]
 
 
 def _goals(file: File, last: date, settings: RuleSettings) -> Iterator[Able]:
     days = file.days()
     if file.category == Category.APPLICANT and 1 in days:
         yield _activist(file, days[1], last, settings)
-    elif file.category == Category.ACTIVIST and (3 in days or file.spells) and not file.closed(7):
+    elif file.category == Category.ACTIVIST and (3 in days or file.spells) and not file.closed(8):
         yield _candidate(file, last, settings)
-    elif file.category in {Category.ACTIVIST, Category.CANDIDATE} and file.closed(7) and not file.closed(15):
-        yield from _admission(file, last)
+    elif file.category == Category.CANDIDATE and not file.closed(15):
+        yield _admission(file, last)
     elif file.category == Category.PROBATIONARY and (file.joined or 15 in days) and not file.closed(23):
         yield _full(file, file.joined or days[15], last, settings)
 
@@ -71,13 +74,13 @@ def _goals(file: File, last: date, settings: RuleSettings) -> Iterator[Able]:
 def _made(
     file: File,
     goal: Goal,
-    earliest: date,
+    earliest: date | None,
     told: str,
     last: date,
     lacking: tuple[str, ...] = (),
     note: str = "",
 ) -> Able:
-    edition = edition_for(max(earliest, last), file.choice)
+    edition = edition_for(max(earliest or last, last), file.choice)
     return Able(
         file.person_id, file.name, goal, earliest, told, basis(ARTICLES[goal], edition), lacking, note
     )
@@ -97,26 +100,22 @@ def _activist(file: File, applied: Day, last: date, settings: RuleSettings) -> A
 def _candidate(file: File, last: date, settings: RuleSettings) -> Able:
     spells, decided = spells_of(file, surely=True), file.day(3)
     earliest = earliest_candidate(spells, settings) or last  # there is a stretch
-    vague = "" if decided is None or decided.exact else "（日不详，按月末）"
-    return _made(
-        file, Goal.CANDIDATE, earliest, year_sum(spells, earliest) + vague, last,
-        lacking=_lacking(file, (4, 5)),
-    )  # fmt: skip
+    told = year_sum(spells, earliest)
+    told += "" if decided is None or decided.exact else "（日不详，按月末）"
+    told += f"；支委会 {file.day(7) or ''} 已讨论" if file.closed(7) else ""
+    open_ = (4, 5, 8) if file.closed(7) else (4, 5)
+    return _made(file, Goal.CANDIDATE, earliest, told, last, _lacking(file, open_))
 
 
-def _admission(file: File, last: date) -> Iterator[Able]:
+def _admission(file: File, last: date) -> Able:
     previewed = file.day(13)
     leaving = check_leaving(previewed or Day.of(last), file.leaves_on, file.edition(13, last))
     note = leaving[0].message if leaving else ""
     if previewed is not None and not may_have_one(file):
-        earliest, told = previewed.first, sum_of(MEETING, previewed)
-        open_: tuple[int, ...] = (14,)
-    elif (discussed := file.day(7)) is not None:
-        earliest, told = discussed.first, f"支委会 {discussed} 讨论，预审合格以后才能接收"
-        open_ = tuple(range(8, 15))
-    else:
-        return
-    yield _made(file, Goal.ADMISSION, earliest, told, last, _lacking(file, open_), note)
+        told, lacking = sum_of(MEETING, previewed), _lacking(file, (14,))
+        return _made(file, Goal.ADMISSION, previewed.first, told, last, lacking, note)
+    lacking = _lacking(file, tuple(range(8, 15)))
+    return _made(file, Goal.ADMISSION, None, "预审合格以后才能接收", last, lacking, note)
 
 
 def _full(file: File, joined: Day, last: date, settings: RuleSettings) -> Able:

@@ -63,20 +63,23 @@ def test_an_activist_is_listed_from_the_anniversary_on_times_elsewhere_added():
     assert able_until(file(Category.ACTIVIST, {}), LAST) == []
 
 
+def test_an_activist_whom_the_committee_discussed_waits_for_consent_and_notice():
+    days = {3: Day(2025, 9, 1), 4: Day(2025, 9, 5), 5: Day(2025, 9, 5), 7: Day(2026, 9, 10)}
+    [able] = able_until(file(Category.ACTIVIST, days), LAST)
+    assert (able.goal, able.lacking) == (Goal.CANDIDATE, ("第 8 步报上级党委同意并公示",))
+    assert able.told == "2025-09-01 满一年为 2026-09-01；支委会 2026-09-10 已讨论"
+    assert able_until(file(Category.ACTIVIST, days | {8: Day(2026, 10, 1)}), LAST) == []
+
+
 def test_a_candidate_is_admitted_after_the_preview_what_is_open_before_is_named():
     days = {7: Day(2026, 9, 1), 8: Day(2026, 9, 20)}
     [waiting] = able_until(file(Category.CANDIDATE, days), LAST)
-    assert (waiting.goal, waiting.told) == (
-        Goal.ADMISSION,
-        "支委会 2026-09-01 讨论，预审合格以后才能接收",
-    )
+    assert (waiting.goal, waiting.earliest, waiting.told) == (Goal.ADMISSION, None, "预审合格以后才能接收")
     assert waiting.lacking[0] == "第 9 步确定入党介绍人"
     [ready] = able_until(file(Category.CANDIDATE, days | {13: Day(2026, 11, 10)}), LAST)
     assert ready.told == "预审合格 2026-11-10，一个月内为 2026-12-10"
     assert ready.lacking == ("第 14 步填写入党志愿书",)
     assert able_until(file(Category.CANDIDATE, days | {15: Day(2026, 11, 20)}), LAST) == []
-    undated = File(1, "林知夏", Category.CANDIDATE, steps={7: Taken(7)})
-    assert able_until(undated, LAST) == []
 
 
 def test_who_leaves_within_three_months_is_named_with_the_reason():

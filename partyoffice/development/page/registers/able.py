@@ -22,6 +22,10 @@ def read(session: "Session", look: Look) -> list[AbleRow]:
     return able_rows(session, look.on, quarter_end(look.on))
 
 
+def _earliest(row: AbleRow) -> Day | None:
+    return Day.of(row.able.earliest) if row.able.earliest is not None else None
+
+
 def _state(row: AbleRow) -> str:
     if row.able.lacking:
         return f"还差 {len(row.able.lacking)} 步"
@@ -33,7 +37,7 @@ def _mark(row: AbleRow) -> Mark:
 
 
 def _card(_session: "Session", row: AbleRow) -> Card:
-    facts = (("最早", str(row.able.earliest)), ("算式", row.able.told))
+    facts = (("最早", str(row.able.earliest or "要先办前面的步骤")), ("算式", row.able.told))
     lacking = tuple((f"{at}", words) for at, words in enumerate(row.able.lacking, 1))
     note = (("注意", row.able.note),) if row.able.note else ()
     return Card(
@@ -56,7 +60,7 @@ ABLE = Register(
     (
         column("goal", "可办", lambda row: str(row.able.goal), Kind.CHOICE, tuple(Goal)),
         *about_person(),
-        column("earliest", "最早日期", lambda row: Day.of(row.able.earliest), Kind.DAY),
+        column("earliest", "最早日期", _earliest, Kind.DAY),
         column("state", "情况", _state, Kind.CHOICE, mark=_mark, sample="还差 10 步"),
         column("told", "算式", lambda row: row.able.told, sample="2025-09-01 满一年为 2026-09-01"),
         column(
