@@ -17,7 +17,7 @@ PAPERS = [
     paper
     for part in PARTS
     for paper in part.papers
-    if paper.needs == ("member",) and form_file.shipped(paper.layout).base != "overlay"
+    if paper.needs == ("member",) and paper.layout and form_file.shipped(paper.layout).base != "overlay"
 ]
 
 
