@@ -16,6 +16,7 @@ from partyoffice.organisation import actions as organise
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Wish
 from partyoffice.reports.document import Heading, Table, as_text
+from partyoffice.reports.write import write
 
 ON = date(2026, 11, 20)
 BY_CODE = {one.code: one for one in ROSTERS}
@@ -81,6 +82,18 @@ def test_the_columns_of_the_way_come_from_the_records(session):
     assert rows(session, "activists", *columns) == [
         ("方砚舟", 1, Day(2025, 12, 4), Day(2026, 6, 5), "党员推荐", Day(2025, 1, 6), "是", Day(2006, 5, 4)),
     ]  # fmt: skip
+
+
+def test_half_days_of_training_are_told_and_written_into_a_sheet(session, tmp_path):
+    for days in (3.0, 2.5, None):
+        person(session, "沈见微", Category.CANDIDATE, [(11, Day(2026, 5, 9), {"days": days, "hours": 24})])
+    assert sorted(map(str, rows(session, "candidates", "train_days", "train_hours"))) == [
+        "('2.5', 24)", "(3, 24)", "(None, 24)",
+    ]  # fmt: skip
+    everything = tuple(field.key for field in BY_CODE["candidates"].columns)
+    path = tmp_path / "名册.xlsx"
+    write(made(session, "candidates", *everything), path, plain=True)
+    assert path.stat().st_size
 
 
 def test_the_days_of_probation_follow_the_meeting_and_its_extension(session):

@@ -63,8 +63,12 @@ def _names(vouchers: Sequence[Voucher], on: date) -> str:
     return "、".join(one.name for one in vouchers if one.vouches(on))
 
 
-def _lasted(known: Known, at: int) -> float | None:
-    return trained(known.file)[at]
+def _lasted(known: Known, at: int) -> int | str | None:
+    """Return days or hours: 3, or 2.5 as a text, since a sheet's numbers are whole."""
+    number = trained(known.file)[at]
+    if number is None:
+        return None
+    return int(number) if number == int(number) else f"{number:g}"
 
 
 def _consented(known: Known) -> Day | None:
