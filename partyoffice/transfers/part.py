@@ -31,6 +31,12 @@ def _page(hooks: Hooks, desk: Any) -> Any:  # noqa: ANN401 -- a widget, which on
     return transfers_page(desk, hooks)
 
 
+def _commands(hooks: Hooks, page: Any) -> Any:  # noqa: ANN401 -- the page, which only the window knows
+    from partyoffice.transfers.page.moves import transfer_commands
+
+    return transfer_commands(hooks, page)
+
+
 def transfers_part(hooks: Hooks) -> Part:
     """Return the part with what its peers hand in."""
     roster = Roster(
@@ -48,5 +54,6 @@ def transfers_part(hooks: Hooks) -> Part:
         numbers=home.numbers,
         seek=(SEEK,),
         page=partial(_page, hooks),
+        commands=partial(_commands, hooks),
         group="关系转接",
     )

@@ -1,6 +1,7 @@
 """The columns of a register: how each is shown, sorted, filtered and found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from partyoffice.store.pinyin import readings
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.filters import Filterable
 from partyoffice.ui.register import Row, Shown
-from partyoffice.ui.table_model import NUMBER, TICK, Column
+from partyoffice.ui.table_model import NUMBER, NUMBER_KEY, TICK, TICK_KEY, Column
 
 SAMPLES = {Kind.DAY: "2026-11-20", Kind.NAME: "阿依古丽·买买提", Kind.LONG: "说" * 16, Kind.PHONE: "1" * 11}
 
@@ -49,10 +50,16 @@ def _sort(shown: Shown, row: Row) -> Any:  # noqa: ANN401 -- whatever sorts
     return value if shown.field.kind in {Kind.DAY, Kind.NUMBER, Kind.MONEY} else words(shown.field, value)
 
 
+def _field(shown: Shown) -> Field:
+    """Return the field of a column; 序号 and the box have their keys to themselves."""
+    key = shown.field.key
+    return replace(shown.field, key=f"{key}_") if key in {NUMBER_KEY, TICK_KEY} else shown.field
+
+
 def _column(shown: Shown) -> Column:
     usual = shown.sample or shown.field.widest or SAMPLES.get(shown.field.kind, shown.field.title)
     return Column.of(
-        shown.field, partial(_text, shown), sort=partial(_sort, shown), mark=shown.mark, tone=shown.tone,
+        _field(shown), partial(_text, shown), sort=partial(_sort, shown), mark=shown.mark, tone=shown.tone,
         sample=usual, hidden=shown.hidden,
     )  # fmt: skip
 
@@ -73,7 +80,7 @@ def _filterable(shown: Shown) -> Filterable:
         more["more"] = lambda row: pinyin_of(_text(shown, row)).split()
     read = shown.reader()
     flag = shown.field.kind is Kind.FLAG
-    return Filterable.of(shown.field, (lambda row: words(shown.field, read(row))) if flag else read, **more)
+    return Filterable.of(_field(shown), (lambda row: words(shown.field, read(row))) if flag else read, **more)
 
 
 def keys_of(columns: Sequence[Shown], row: Row) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The register of issued papers: looked through, made void, printed again, printed and exported itself."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -8,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
+from partyoffice import papers
 from partyoffice.app import issued as register
+from partyoffice.app import issuing
+from partyoffice.app.print_work import Order, Printed
 from partyoffice.archives import actions
 from partyoffice.archives.records import IssuedPaper
 from partyoffice.archives.rules import Series
@@ -16,6 +20,8 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Spot
 from partyoffice.members.queries import everyone
+from partyoffice.part import Wish
+from partyoffice.transfers.queries import entries, letters_of
 from partyoffice.ui.preview import Preview
 
 LETTER = Series("党员证明信", pattern="青中党证〔$year〕$number号")
@@ -255,3 +261,28 @@ def test_a_paper_about_somebody_is_in_the_book_and_the_person_is_untouched(windo
     dialog = window.dialogs.open("issued")
     assert dialog.current().person_id == one.id
     dialog.close()
+
+
+def test_a_letter_printed_here_is_known_to_the_moves_and_so_is_its_voiding(window):
+    with window.office.reading() as session:
+        person = next(one for one in everyone(session, TODAY) if one.member)
+    given = {"number": "1", "to": "竹汀区实验学校", "days": "30", "paid_to": "2026-11", "day": "2026-11-20"}
+    done = Printed(Path("信.pdf"), 1, [person.name], subjects=(person.id,))
+    order = Order(Wish(TODAY), (person.id,), given)
+    entry = issuing.Entry(window, papers.find("trn-01"), order, done)
+    for _copy in range(2):
+        entry.taken(issuing.PRINTED)
+    assert moves(window) == [("竹汀区实验学校", "〔2026〕1号", 2, "有效")]
+    dialog = window.dialogs.open("issued")
+    dialog._store_void(dialog.current(), {"reason": "写错姓名"})
+    assert moves(window) == [("竹汀区实验学校", "〔2026〕1号", 2, "作废")]
+    dialog.reject()
+    for _step in range(3):
+        window.office.undo()
+    assert moves(window) == []
+
+
+def moves(window):
+    with window.office.reading() as session:
+        found = [(one.transfer.to_unit, letters_of(session, one.id)) for one in entries(session, TODAY)]
+    return [(to, one.number, one.printed, one.state) for to, ones in found for one in ones]

@@ -122,6 +122,7 @@ REGISTER = Register(
     (
         Shown(Field("name", "借书人", Kind.NAME), person=True),
         Shown(BOOK, sample="书" * 10),
+        Shown(Field("number", "书号"), lambda row: f"第{row.id}册"),
         Shown(DAY),
         Shown(Field("state", "状态"), mark=lambda row: Mark.DONE if row.back else Mark.NOW),
         Shown(NOTE, hidden=True),
@@ -250,6 +251,13 @@ def test_search_finds_by_pinyin_and_an_empty_list_says_what_hides_it(page):
     assert page.grid.pane.title.text() == "没有符合条件的"
     page.pane.narrowing.clear()
     assert shown(page) == ["论语", "诗经"]
+
+
+def test_a_column_may_be_called_as_the_running_number_is(page):
+    assert [page.grid.model.text(0, at) for at in (1, 4)] == ["1", "第1册"]
+    page.pane.filters.type("number_", "3册")
+    page.pane.narrowing.show()
+    assert shown(page) == ["诗经"]
 
 
 def test_columns_are_filtered_by_their_true_values(page):
