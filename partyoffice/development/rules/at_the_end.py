@@ -22,7 +22,7 @@ def full_meeting(view: View) -> list[Finding]:
     decision, found = view.step.text("decision"), vote_of(view, 32)
     if decision == probation.Decision.REVOKE:
         return found  # the discipline of 预备期 does not wait for its end
-    found += _unasked(view)
+    found += [*_no_probation(view), *_unasked(view)]
     runs = probation_of(view.file, view.settings)
     if runs is None:
         return found + _unknown_end(view)
@@ -40,6 +40,18 @@ def _months(view: View) -> int:
     """Return the whole months of an extension; 0, which no rule allows, for a part of one."""
     months = view.step.number_of("months") or 0
     return int(months) if months == int(months) else 0
+
+
+NOT_YET = frozenset({Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE})
+
+
+def _no_probation(view: View) -> list[Finding]:
+    """Block 转正 of somebody who never became 预备党员: there is no 预备期 to end."""
+    file = view.file
+    if view.step.late_entry or file.category not in NOT_YET or file.closed(17):
+        return []
+    message = f"{file.name}还不是预备党员，不能讨论转正"
+    return [Finding("DEV-23", Severity.BLOCK, message, "", cite(32, view.edition))]
 
 
 def _unasked(view: View) -> list[Finding]:

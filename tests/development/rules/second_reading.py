@@ -129,8 +129,11 @@ def deadline(one, number, on):
 
 # -- what blocks ---------------------------------------------------------------------------------
 
-# Column "must be true before closing" of §2.1, and the order of §8: steps that must be closed before.
-FIRST = {3: (2,), 7: (3,), 14: (13,), 15: (13,), 16: (15,), 17: (15, 16), 24: (23,)}
+# Column "must be true before closing" of §2.1, §2.2 (no 政审, no training) and the order of §8.
+FIRST = {
+    3: (2,), 7: (3,), 8: (7,), 12: (7, 8, 9, 10, 11), 13: (12,), 14: (13,), 15: (10, 11, 13), 16: (15,),
+    17: (15, 16), 24: (23,),
+}  # fmt: skip
 
 
 def blocked(one, number, day):
@@ -147,7 +150,8 @@ def order(one, number, day):
             found.add("before")
         elif day < one["days"][first]:
             found.add(f"DEV-{number:02d}")
-    return found
+    late = (later for later, firsts in FIRST.items() if number in firsts and later in one["days"])
+    return found | {f"DEV-{later:02d}" for later in late if one["days"][later] < day}
 
 
 def under_age(one, day):
@@ -217,6 +221,7 @@ def at_the_end(one, day):
     """DEV-23: not before the end of 预备期; an extension of 6 to 12 months, once."""
     found, full = set(), full_on(one)
     vote = one["votes"].get(23)
+    found |= set() if 17 in one["days"] else {"DEV-23"}  # §2: only D becomes E
     found |= {"vote"} if vote is None else set() if 2 * vote[1] > vote[0] else {"Q2"}
     if full is None or one["decision"] == "取消预备党员资格":
         return found
