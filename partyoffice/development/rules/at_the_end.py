@@ -19,10 +19,10 @@ def full_application(view: View) -> list[Finding]:
 
 def full_meeting(view: View) -> list[Finding]:
     """Hold the meeting against the end of 预备期 by what it decides (DEV-23, T5 to T7)."""
-    decision, found = view.step.text("decision"), vote_of(view, 32)
+    decision, found = view.step.text("decision"), [*_no_probation(view), *vote_of(view, 32)]
     if decision == probation.Decision.REVOKE:
         return found  # the discipline of 预备期 does not wait for its end
-    found += [*_no_probation(view), *_unasked(view)]
+    found += _unasked(view)
     runs = probation_of(view.file, view.settings)
     if runs is None:
         return found + _unknown_end(view)

@@ -139,7 +139,7 @@ FIRST = {
 def blocked(one, number, day):
     """Return the rules of §2.1 and §2.2 that forbid closing a step on a day; facts are in ``one``."""
     rule = {1: under_age, 5: mentors, 7: too_early, 8: listing, 9: sponsors, 10: political, 11: training,
-            15: voted, 17: approval, 23: at_the_end, 25: archive}.get(number)  # fmt: skip
+            15: voted, 17: approval, 23: at_the_end, 24: full_approval, 25: archive}.get(number)  # fmt: skip
     return order(one, number, day) | (rule(one, day) if rule else set())
 
 
@@ -187,7 +187,7 @@ def listing(one, day):
     for start, end, _place, result in one["postings"]:
         wrong |= end is None or end < fifth_working_day(start)
         wrong |= end is not None and day <= end
-        wrong |= result not in {"", "不影响发展入党"}
+        wrong |= result != "不影响发展入党"
     return {"DEV-08"} if wrong else set()
 
 
@@ -201,10 +201,15 @@ def training(one, _day):
 
 
 def voted(one, _day):
-    """Q2: more than half of all who should have come."""
+    """Q2: more than half of all who should have come; §2.2: sponsors and 政审 as they stand that day."""
+    found = sponsors(one, _day)
+    found |= political(one, _day) if 10 in one["days"] and one["conclusion"] else set()
     vote = one["votes"].get(15)
-    if vote is None:
-        return {"vote"}
+    return found | ({"vote"} if vote is None else lost(vote))
+
+
+def lost(vote):
+    """Q2: the resolution did not pass."""
     due, yes = vote
     return set() if 2 * yes > due else {"Q2"}
 
@@ -214,7 +219,12 @@ def approval(one, day):
     found = set() if one["body"] == "有审批权的基层党委" else {"DEV-17"}
     if 15 in one["days"] and day > month_later(one["days"][15], 6):
         found.add("DEV-17")
-    return found
+    return found | (lost(one["votes"][15]) if 15 in one["votes"] else set())
+
+
+def full_approval(one, _day):
+    """What did not pass at the meeting is not sent up."""
+    return lost(one["votes"][23]) if 23 in one["votes"] else set()
 
 
 def at_the_end(one, day):

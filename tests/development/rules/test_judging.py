@@ -288,7 +288,10 @@ def test_a_revocation_does_not_wait_for_the_end():
 
 
 def test_without_a_day_of_the_meeting_only_the_vote_is_asked_for():
-    assert not judge(file(ASKED, begun(23, "2026-06-18", decision=Decision.ON_TIME), votes=YES), 23, ON)
+    mine = file(
+        ASKED, begun(23, "2026-06-18", decision=Decision.ON_TIME), category=Category.PROBATIONARY, votes=YES
+    )
+    assert not judge(mine, 23, ON)
 
 
 @pytest.mark.parametrize(("on", "late"), [(date(2026, 7, 18), False), (date(2026, 7, 19), True)])
@@ -347,3 +350,11 @@ def test_of_an_old_file_reviews_and_consent_are_not_asked_for():
     mine = file(closed(3, "2019-01-05"), begun(6, "2020-02-01", late_entry=True))
     assert not judge(mine, 6, ON)
     assert not judge(file(closed(7, "2026-05-12"), begun(8, "2026-06-30", late_entry=True)), 8, ON)
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_nothing_is_decided_at_the_end_of_a_probation_that_never_began(decision):
+    never = file(ASKED, begun(23, "2026-06-18", decision=decision, months="6"), votes=YES)
+    assert "DEV-23" in blocks(judge(never, 23, ON))
+    old = file(begun(23, "2012-06-18", decision=decision, months="6", late_entry=True), votes=YES)
+    assert not blocks(judge(old, 23, ON))

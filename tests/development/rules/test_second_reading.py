@@ -164,7 +164,7 @@ def test_overdue_reviews_and_the_end_of_probation_are_those_of_the_second_readin
 def test_a_listing_around_the_border_falls_under_its_own_edition_in_both_readings(offset):
     rnd = Random(offset)
     for _ in range(20):
-        one = {**history(rnd), "chosen": None}
+        one = {**history(rnd), "chosen": None, "days": {3: date(2024, 9, 2), 7: date(2026, 3, 20)}}
         day = BORDER + timedelta(days=offset + rnd.randrange(7))
         start = day - timedelta(days=rnd.randrange(5, 14))
         one["postings"] = [(start, day - timedelta(days=1), "校内", "不影响发展入党")]
