@@ -10,7 +10,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.development.actions import booklets, classes, inquiries, plan, postings, reviews, rows
 from partyoffice.development.actions.holidays import set_holidays
 from partyoffice.development.queries.booklets import stock, waiting
-from partyoffice.development.queries.classes import class_counts, trained_of
+from partyoffice.development.queries.classes import class_counts, marks_text, trained_of
 from partyoffice.development.queries.plan import pairing_shares, plan_of
 from partyoffice.development.records import (
     Enrolment,
@@ -299,6 +299,21 @@ def test_people_are_enrolled_once_marked_judged_and_certified(session, course, l
     assert (counts.people, counts.marked, counts.passed) == (2, 2, 2)
     with pytest.raises(OfficeError, match="还有 2 名学员"):
         classes.drop_class(session, course)
+
+
+def test_marks_are_pasted_by_name_and_a_wrong_line_keeps_nothing(session, course, lin, xu):
+    one, two = classes.enrol(session, course.id, [lin.id, xu.id])
+    assert marks_text(session, course.id) == "林知夏\t\n许青禾\t"
+    assert classes.take_marks(session, course.id, "林知夏\t８８.5\n许青禾") == 1
+    assert (one.mark, one.verdict, two.mark) == (88.5, "合格", None)
+    for text, words in (("周野\t90", "不在这个班里"), ("林知夏\t优", "不是数字")):
+        with pytest.raises(OfficeError, match=words):
+            classes.take_marks(session, course.id, text)
+    twin = person(session, "林知夏", Category.ACTIVIST)
+    classes.enrol(session, course.id, [twin.id])
+    with pytest.raises(OfficeError, match="有 2 人同名"):
+        classes.take_marks(session, course.id, "林知夏\t90")
+    assert str(one.mark) == "88.5"
 
 
 def test_what_was_attended_feeds_the_training_of_step_eleven(session, course, lin, xu):

@@ -6,9 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.text import clean_name, half_width, table_of
 from partyoffice.development.actions.rows import names_of
 from partyoffice.development.records import Enrolment, PartyClass
 from partyoffice.development.rules.classes import PASSED, verdict_of
+from partyoffice.members.records import Person
 from partyoffice.store import numbers
 
 SERIES = "结业证书"
@@ -39,6 +41,31 @@ def set_marks(session: Session, class_id: int, marks: Mapping[int, float | None]
             raise OfficeError(f"成绩 {mark:g} 小于 0", remedy="请核对成绩")
         row.mark, row.verdict = mark, verdict_of(mark, pass_mark)
     session.flush()
+
+
+def take_marks(session: Session, class_id: int, text: str) -> int:
+    """Write marks as they were pasted, name and mark a line; return how many.
+
+    Raises OfficeError for a name that is not in the class or stands there twice, and for what is no number.
+    """
+    names: dict[str, list[int]] = {}
+    wanted = select(Person.name, Enrolment.id).join(Person, Person.id == Enrolment.person_id)
+    for name, ident in session.execute(wanted.where(Enrolment.class_id == class_id)):
+        names.setdefault(name, []).append(ident)
+    marks = dict(_marked(names, [*cells, ""]) for cells in table_of(text) if cells[0])
+    set_marks(session, class_id, marks)
+    return sum(mark is not None for mark in marks.values())
+
+
+def _marked(names: Mapping[str, Sequence[int]], cells: Sequence[str]) -> tuple[int, float | None]:
+    found, told = names.get(clean_name(cells[0]), ()), half_width(cells[1]).strip()
+    if len(found) != 1:
+        why = "不在这个班里" if not found else f"在这个班里有 {len(found)} 人同名"
+        raise OfficeError(f"“{cells[0]}”{why}", remedy="请核对姓名；同名的在“学员”里逐人登记成绩")
+    try:
+        return found[0], float(told) if told else None
+    except ValueError:
+        raise OfficeError(f"{cells[0]}的成绩“{told}”不是数字", remedy="请填阿拉伯数字") from None
 
 
 def judge_class(session: Session, class_id: int) -> int:

@@ -22,6 +22,7 @@ from partyoffice.development.rules.classes import (
     trained_in,
 )
 from partyoffice.development.rules.profile import PARTY_SCHOOL
+from partyoffice.members.records import Person
 
 
 def trained_of(session: Session, ids: Sequence[int] | None = None) -> dict[int, tuple[float, float, bool]]:
@@ -103,3 +104,10 @@ def _pupil(row: Enrolment, course: PartyClass, person: Whom) -> PupilRow:
 def stage_days(row: Enrolment) -> list[Day | None]:
     """Return the days of the four stages of selection."""
     return [getattr(row, f"{key}_on") for key in STAGES]
+
+
+def marks_text(session: Session, class_id: int) -> str:
+    """Return names and marks of a class as a sheet copies them, in the order of enrolment."""
+    wanted = select(Person.name, Enrolment.mark).join(Person, Person.id == Enrolment.person_id)
+    rows = session.execute(wanted.where(Enrolment.class_id == class_id).order_by(Enrolment.id))
+    return "\n".join(f"{name}\t{'' if mark is None else f'{mark:g}'}" for name, mark in rows)

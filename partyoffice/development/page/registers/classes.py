@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
-from partyoffice.core.field import Kind
+from partyoffice.core.field import Field, Kind
 from partyoffice.development.actions import classes, rows
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
@@ -14,7 +14,7 @@ from partyoffice.development.page.registers.whom import (
     column,
     plain,
 )
-from partyoffice.development.queries.classes import ClassRow, party_classes, pupils
+from partyoffice.development.queries.classes import ClassRow, marks_text, party_classes, pupils
 from partyoffice.development.records import PartyClass
 from partyoffice.development.rules.profile import CLASS_KINDS
 from partyoffice.store.base import fields_of
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 
 FIELDS = fields_of(PartyClass)
+
+
+MARKS = Field("marks", "成绩", Kind.TABLE, choices=("姓名", "成绩"), hint="可从表格粘贴")
 
 
 def read(session: "Session", _look: Look) -> list[ClassRow]:
@@ -47,6 +50,14 @@ def _enrol(session: "Session", row: ClassRow, given: Mapping[str, Any]) -> None:
 
 def _judge(session: "Session", row: ClassRow, _given: Mapping[str, Any]) -> None:
     classes.judge_class(session, row.id)
+
+
+def _as_told(session: "Session", row: ClassRow) -> Mapping[str, Any]:
+    return {"marks": marks_text(session, row.id)}
+
+
+def _marks(session: "Session", row: ClassRow, given: Mapping[str, Any]) -> None:
+    classes.take_marks(session, row.id, given["marks"] or "")
 
 
 def _certify(session: "Session", row: ClassRow, _given: Mapping[str, Any]) -> None:
@@ -109,14 +120,19 @@ CLASSES = Register(
             icon="users",
             button=True,
         ),
+        Verb(
+            "marks",
+            "填成绩",
+            _marks,
+            Sheet((MARKS,), _as_told),
+            icon="pencil",
+            button=True,
+        ),
         Verb("judge", "按及格分评定", _judge, icon="check", button=True),
         Verb("certify", "编发证书号", _certify, icon="bookmark", button=True),
         removing(_drop),
     ),
-    (
-        View("all", "全部", lambda _row: True),
-        *(View(f"kind{at}", one, _kind(one)) for at, one in enumerate(CLASS_KINDS)),
-    ),
+    VIEWS,
     card=_class_card,
     empty=Empty(
         "bookmark",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OFF, WORKED = KINDS = ("放假", "调休上班")
 WEEK = "一二三四五六日"
 FIRST = Field("first", "从哪天", Kind.DAY, required=True, month_allowed=False)
-LAST = Field("last", "到哪天", Kind.DAY, month_allowed=False, hint="只有一天的不填")
+LAST = Field("last", "到哪天", Kind.DAY, month_allowed=False, hint="可不填")
 KIND = Field("kind", "类型", Kind.CHOICE, required=True, choices=KINDS, open=False)
 YEAR = Field("year", "年度", Kind.NUMBER, required=True)
 SHIPPED, OWN = "随程序（国务院办公厅通知）", "本单位填写"

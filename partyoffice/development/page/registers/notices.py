@@ -44,7 +44,7 @@ NUMBERS = {title: number for number, title in SUBJECTS.items()}
 SUBJECT = Field("subject", "公示事项", Kind.CHOICE, True, choices=tuple(NUMBERS), open=False)
 PLACE = Field("place", "公示地点", required=True, hint="如校门口公示栏")
 SECOND = Field("second", "第二处地点", hint="流动人员在流出地和流入地都要公示")
-OUT = (PEOPLE, SUBJECT, PLACE, SECOND, STORED["scope"], STORED["start"], STORED["end"])
+OUT = (PEOPLE, SUBJECT, STORED["start"], STORED["end"], PLACE, SECOND, STORED["scope"])
 RESULT = Field("result", "结论", Kind.CHOICE, True, choices=STORED["result"].choices, open=False)
 BACK = (RESULT, STORED["objections"], STORED["inquiry"], STORED["secretary"])
 

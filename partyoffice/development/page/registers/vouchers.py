@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 STORED = {one.key: one for one in fields_of(Voucher)}
 ROLE = STORED["role"]
-MEMBER = Field("member_id", "正式党员", Kind.LINK, hint="在名册中选；外单位的不选，在下面写姓名")
-OUTSIDE = Field("outside", "外单位的姓名", Kind.NAME)
+MEMBER = Field("member_id", "正式党员", Kind.LINK, hint="在名册中选")
+OUTSIDE = Field("outside", "外单位的姓名", Kind.NAME, hint="不在本单位名册中的写姓名")
 RELATIVE, START, END, REASON = (STORED[key] for key in ("relative", "start", "end", "reason"))
 ON = Field("on", "从哪天起", Kind.DAY, required=True)
 WHY = Field("why", "原因", required=True, hint="如调离本校、不能继续担任")

@@ -97,12 +97,17 @@ def only(given: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
     return {key: value for key, value in plain(given).items() if key in keys}
 
 
+def _short(value: Any) -> Any:  # noqa: ANN401 -- each kind its own
+    """Return a whole number as it is typed: 24, not 24.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def begins(kind: Callable[[Any], Any]) -> Callable[[Any, Any], Mapping[str, Any]]:
     """Return what fills a form with the record behind a row."""
 
     def values(_session: object, row: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- a row of any register
         record = None if row is None else kind(row)
-        return {} if record is None else dict(vars(record))
+        return {} if record is None else {key: _short(value) for key, value in vars(record).items()}
 
     return values
 
