@@ -138,7 +138,7 @@ def test_a_posting_says_how_long_it_stays_and_where_it_stands(session, lin):
     ]
     over.end = None
     session.flush()
-    assert [one.short for one in notices(session, ON)][2]
+    assert [(one.short, one.state) for one in notices(session, ON)][2] == (False, "期满，待结论")
     settings.put(session, _setting("notice_start_counts"), False)
     assert [one.days for one in notices(session, ON)] == [1, 4, 0, 0]
 

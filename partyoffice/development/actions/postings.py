@@ -80,10 +80,11 @@ def conclude_notice(
     if not result:
         raise OfficeError("没有选结论", remedy="请选“不影响发展入党”或“影响发展入党”")
     for row in rows:
-        if row.end is None or on.first <= row.end.first:
-            until = f"到 {row.end}" if row.end else "没有结束日期"
+        if row.end is None:
+            raise OfficeError(f"{row.place}的公示没有结束日期", remedy="请先用“更正”填写哪天撤下")
+        if on.first <= row.end.first:
             raise OfficeError(
-                f"{row.place}的公示{until}，还没有期满，不能下结论", remedy="请在期满次日以后登记"
+                f"{row.place}的公示到 {row.end}，还没有期满，不能下结论", remedy="请在期满次日以后登记"
             )
         row.result, row.objections, row.inquiry = result, objections, inquiry
         row.secretary = secretary or row.secretary

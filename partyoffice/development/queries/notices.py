@@ -34,7 +34,8 @@ class NoticeRow:
     @property
     def short(self) -> bool:
         """Whether it comes off too early."""
-        return self.needed is not None and (self.row.end is None or self.row.end.last < self.needed.first)
+        end = self.row.end
+        return self.needed is not None and end is not None and end.last < self.needed.first
 
 
 def notices(session: Session, on: date) -> list[NoticeRow]:
@@ -47,20 +48,20 @@ def notices(session: Session, on: date) -> list[NoticeRow]:
 
 def _row(row: Posting, person: Whom, on: date, settings: RuleSettings, table: Holidays) -> NoticeRow:
     if not row.start.exact:
-        return NoticeRow(row.id, person, row, None, 0, "只有年月，无法计算工作日", _state(row, on))
+        return NoticeRow(row.id, person, row, None, 0, "只有年月，无法计算工作日", _state(row, on, row.end))
     counted = notice_end(row.start.first, settings, table)
     days = len(working_days_within(row.start.first, row.end.last, table)) if row.end else 0
     if days and not settings.notice_start_counts and table.works(row.start.first):
         days -= 1
-    told = notice_sum(row.start.first, counted)
+    told, needed = notice_sum(row.start.first, counted), Day.of(counted.last)
     return NoticeRow(
-        row.id, person, row, Day.of(counted.last), days, told, _state(row, on), counted.provisional
+        row.id, person, row, needed, days, told, _state(row, on, row.end or needed), counted.provisional
     )
 
 
-def _state(row: Posting, on: date) -> str:
+def _state(row: Posting, on: date, until: Day | None) -> str:
     if row.result:
         return CONCLUDED
     if on < row.start.first:
         return AHEAD
-    return OVER if row.end is not None and row.end.last < on else RUNNING
+    return OVER if until is not None and until.last < on else RUNNING
