@@ -10,6 +10,7 @@ from partyoffice import papers
 from partyoffice.app.full_values import masked_values
 from partyoffice.core.cancel import Progress, stretch
 from partyoffice.core.errors import OfficeError
+from partyoffice.members.card import UNFILLED
 from partyoffice.members.documents import people_of
 from partyoffice.papers import PLAIN, Filled, Stack
 from partyoffice.part import Asked, Paper, Roster, Wish
@@ -172,7 +173,8 @@ def _checks(stack: Stack, pages: int, manner: Manner) -> list[Check]:
 def _lacking(stack: Stack, one: Filled, *, over: bool) -> Iterator[Check]:
     """Yield what one subject's paper lacks, and what becomes of it."""
     if one.lacking:
-        note = "不印，留着手写" if over else "空栏将印为“—”"
+        dashed = not isinstance(one.content, Document) and UNFILLED in one.content.values()
+        note = "不印，留着手写" if over else f"空栏将印为“{UNFILLED}”" if dashed else "留着空，可以手写补上"
         yield Check(Mark.WARN, f"{one.name}：{'、'.join(one.lacking)}没有填", note)
     wanted = stack.form is not None and PHOTO in stack.form.fields
     if wanted and isinstance(one.content, dict) and not one.content.get(PHOTO, b"none"):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Texts = dict[str, Any]
 PUNISHED = "处分"
 ON = Field("on", "日期", Kind.DAY)
+POSTS = ("admin_post", "title_name")
 TICK, BOX = "☑", "□"
 
 
@@ -229,20 +230,24 @@ def voucher_texts(folder: Folder) -> Texts:
 
 def voucher_rows(folder: Folder, role: str) -> list[dict[str, str]]:
     """Return everybody who ever had a role, with post, spell and why it ended."""
+    rows = folder.vouchers(role)
+    posts = _posts(folder, [one.member_id for one in rows if one.member_id])
     return [
         {
-            "name": dotted_name(one.name), "post": _post(folder, one.member_id), "start": spoken(one.start),
-            "end": spoken(one.end), "reason": one.reason,
+            "name": dotted_name(one.name), "post": posts.get(one.member_id or 0, ""),
+            "start": spoken(one.start), "end": spoken(one.end), "reason": one.reason,
         }
-        for one in folder.vouchers(role)
+        for one in rows
     ]  # fmt: skip
 
 
-def _post(folder: Folder, member_id: int | None) -> str:
-    """Return the posts of a member of the roster; nothing of somebody from elsewhere or gone for good."""
-    people = everyone(folder.session, folder.on, ids=[member_id]) if member_id else []
-    told = (part for one in people for part in (one.post, one.card["admin_post"] or one.card["title_name"]))
-    return "、".join(filter(None, told))
+def _posts(folder: Folder, ids: Sequence[int]) -> dict[int, str]:
+    """Return the posts of members of the roster; nothing of somebody from elsewhere or gone for good."""
+    people = everyone(folder.session, folder.on, columns=POSTS, ids=ids) if ids else []
+    return {
+        one.id: "、".join(filter(None, (one.post, one.card["admin_post"] or one.card["title_name"])))
+        for one in people
+    }
 
 
 # -- the table ----------------------------------------------------------------------------------

@@ -39,9 +39,9 @@ WRITTEN = (
     Field("only", "函号", hint="只印这一份；空着就印还没有回函的，都回了就全印"),
     Field("issuer", "落款", hint="盖章的党组织"),
     Field("contact", "联系人", Kind.NAME),
-    Field("phone", "联系电话", Kind.PHONE),
+    Field("office_phone", "联系电话", Kind.PHONE),
     Field("postcode", "邮编"),
-    Field("address", "通信地址"),
+    Field("office_address", "通信地址"),
 )
 LETTER = {
     "number": "函号", "addressee": "收函单位", "about": "了解何人何事", "sent": "发出日期",
@@ -89,7 +89,7 @@ def _introduced(folder: Folder) -> str:
 def usual_letter(session: "Session", person_id: int, on: date) -> Mapping[str, str]:
     """Propose who signs and who is asked back."""
     branch = card.someone(session, person_id, on).branch_id if person_id else None
-    mine = {"issuer": signs(session, branch), "phone": phone_of(session, branch)} if person_id else {}
+    mine = {"issuer": signs(session, branch), "office_phone": phone_of(session, branch)} if person_id else {}
     return {"contact": str(settings.get(session, FILLER)), **mine}
 
 
