@@ -84,7 +84,6 @@ WORDS: dict[int, Callable[[Way, date, int], dict[str, str]]] = {
         "asked_on": _day(way.days.get(12)), "request": paper(day, key + 2, "青中总支"), "result": "合格",
         "document": paper(day, key + 3),
     },
-    14: lambda _way, _day, _key: {"guided_by": "入党介绍人"},
     16: lambda _way, _day, _key: {
         "talker": "贺远山", "post": "组织员", "opinion": "对党的认识正确，入党动机端正，同意报批。",
     },
