@@ -264,6 +264,24 @@ def test_an_issued_letter_is_printed_again_under_its_own_number(dialog, rest, wi
     assert sentence(window).startswith("再次打印 测试证明")
 
 
+def test_one_letter_about_several_is_entered_once_and_printed_again_for_all_of_them(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="dev-14", ids=[2, 1])
+    dialog.on_preview()
+    rest(window)
+    previews[0].taken("打印")
+    ((_number, subject, state, printed),) = entered(window)
+    assert subject.startswith("关于审批")
+    assert (subject.endswith("等2名同志为中共预备党员的请示"), state, printed) == (True, "有效", 1)
+    with window.office.reading() as session:
+        ident = register(session, clock.today().year)[0].id
+    again = window.dialogs.open("print", paper="dev-14", issued=ident)
+    assert list(again.whom.people.value()) == [2, 1]
+    again.on_preview()
+    rest(window)
+    previews[1].taken("打印")
+    assert [one[3] for one in entered(window)] == [2]
+
+
 @pytest.mark.parametrize("changed", ["person", "words"])
 def test_a_number_given_is_not_printed_again_for_somebody_else_or_with_other_words(
     dialog, rest, window, previews, changed
