@@ -227,7 +227,7 @@ LETTERS = (
         "branch", DECIDING, Decision.ON_TIME, 24, ((15, ""), *CERTIFIED), FULL_GRANTED, note=DRAFTED,
     ),
     Letter(
-        "dev-14f", "同意延长预备期或取消资格的批复", "同意{who}", told.grant_other, reply, "committee",
+        "dev-14f", "同意延长或取消的批复", "同意{who}", told.grant_other, reply, "committee",
         "branch", DECIDING, number=24, wanted=CERTIFIED, note=DRAFTED, names=_other,
     ),
     Letter(
