@@ -104,6 +104,7 @@ def _papers(verbs: _Verbs) -> None:
         "--member", action="append", default=[], metavar="WHO", help="姓名或身份证号，可写多次"
     )
     paper.add_argument("--branch", metavar="B", help="这个组织的全部党员")
+    paper.add_argument("--meeting", type=int, metavar="ID", help="从这次会议的记录填写")
     paper.add_argument("--year", type=int, metavar="Y")
     paper.add_argument("--overlay", action="store_true", help="套打（只印内容）")
     paper.add_argument("--only", default="", metavar="a,b", help="只印这几栏（补填时套打）")

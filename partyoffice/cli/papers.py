@@ -148,10 +148,24 @@ def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN40
     from partyoffice import papers
 
     asked = _asked(paper, given)
+    if given.meeting is not None:
+        return _of_meeting(session, paper, given.meeting, asked)
     subjects = _subjects(session, paper, given, asked.on)
     whom = subjects[0] if len(subjects) == 1 else papers.NOBODY
     begun = papers.proposed(session, paper, whom, asked.on)
     return papers.fill(session, paper, subjects, Asked(asked.on, {**begun, **asked.given}))
+
+
+def _of_meeting(session: Any, paper: Paper, meeting: int, asked: Asked) -> "Stack":  # noqa: ANN401 -- SQLAlchemy stays below
+    """Fill a paper from a meeting on record; what is typed goes before what the record says."""
+    from partyoffice import papers
+
+    if paper.record is None:
+        raise OfficeError(f"{paper.title}不从会议记录填写", remedy="请去掉 --meeting")
+    subjects, texts = paper.record(session, meeting)
+    if not subjects:
+        raise OfficeError(f"编号为 {meeting} 的会议没有可打印的{paper.title}", remedy="请核对会议的编号")
+    return papers.fill(session, paper, subjects, Asked(asked.on, {**texts, **asked.given}))
 
 
 def _subjects(session: Any, paper: Paper, given: Given, on: date) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below

@@ -22,6 +22,7 @@ from partyoffice.development.papers import (
     submissions,
     to_archive,
     training,
+    votes,
 )
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
@@ -85,6 +86,7 @@ DEVELOPMENT = Part(
             asks=booklet.ASKS, offers=booklet.OFFERS,
             note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
         ),
+        *votes.PAPERS,
         *to_archive.PAPERS,
     ),
     importers=(ApplicantImporter(RosterImporter(FACTS)),),

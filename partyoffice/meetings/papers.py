@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import day_of_document, dotted_name, on_paper
+from partyoffice.meetings import queries
+from partyoffice.meetings.records import Vote
+from partyoffice.meetings.rules.kinds import ATTENDED
+from partyoffice.meetings.rules.voting import View
 from partyoffice.members import card
 from partyoffice.members.ordering import STROKES, sorted_people
 from partyoffice.members.queries import Someone, roster
@@ -132,6 +136,58 @@ def usual_minutes(session: "Session", body: int, on: date) -> Mapping[str, str]:
     return {"due": str(len(people)), "attended": "、".join(dotted_name(one.name) for one in people)}
 
 
+# -- from the record --------------------------------------------------------------------------
+
+
+def sheet_of(session: "Session", meeting: int) -> tuple[Sequence[int], Mapping[str, str]]:
+    """Return the body of a meeting on record and what its sign-in sheet asks for."""
+    held = queries.find_meeting(session, meeting)
+    texts = {key: str(getattr(held, key)) for key in ("place", "chair")}
+    time = "—".join(filter(None, (held.begins, held.ends)))
+    return [held.organisation_id], {**texts, "title": held.label(), "day": str(held.on), "time": time}
+
+
+def minutes_of(session: "Session", meeting: int) -> tuple[Sequence[int], Mapping[str, str]]:
+    """Return the body of a meeting on record and what its minutes say: who came, items, votes, decisions."""
+    held, items = queries.find_meeting(session, meeting), queries.items_of(session, meeting)
+    body, texts = sheet_of(session, meeting)
+    said = [one.discussion for one in items if one.discussion]
+    votes = [
+        f"{one.subject}：{_counted(vote)}"
+        for one in items
+        if (vote := queries.vote_of(session, one.id)) is not None
+    ]
+    return body, {
+        **texts, **_came(session, meeting), "recorder": held.recorder, "observed": held.observers,
+        "agenda": "\n".join(f"{at}. {one.subject}" for at, one in enumerate(items, 1)),
+        "text": "\n".join(filter(None, (held.text, *said))), "vote": "\n".join(votes),
+        "decision": "\n".join(one.resolution for one in items if one.resolution), "closed": held.ends,
+    }  # fmt: skip
+
+
+def _came(session: "Session", meeting: int) -> dict[str, str]:
+    rows = queries.attendance_of(session, meeting)
+    names = {person: dotted_name(name) for person, name in queries.names_of(session, rows).items()}
+    here = [names[person] for person, row in rows.items() if row.state == ATTENDED]
+    missing = (
+        f"{names[person]}\t{row.reason or row.state}" for person, row in rows.items() if row.state != ATTENDED
+    )
+    return {
+        "due": str(len(rows) or ""), "present": str(len(here) or ""), "attended": "、".join(here),
+        "absent": "\n".join(missing),
+    }  # fmt: skip
+
+
+def _counted(vote: Vote) -> str:
+    """Return 应到 20 名，实到 11 名，赞成 11 票，反对 0 票，弃权 0 票，通过, of those with a vote."""
+    written = queries.counted_of(vote)
+    yes, no, abstain = (
+        number + written[view] for number, view in zip((vote.yes, vote.no, vote.abstain), View, strict=True)
+    )
+    told = f"赞成 {yes} 票，反对 {no} 票，弃权 {abstain} 票，{'通过' if vote.passed else '没有通过'}"
+    return f"应到有表决权党员 {vote.due} 名，实到 {vote.present} 名，{told}"
+
+
 # -- 会议通知 ---------------------------------------------------------------------------------
 
 NOTICE = (
@@ -180,10 +236,11 @@ WRITTEN = {"when": "会议时间", "body": "党组织"}
 PAPERS = (
     Paper(
         "mtg-01", "会议签到表", ("body",), "mtg-01", sign_in, asks=(TITLE, DAY, TIME, PLACE, CHAIR),
-        offers=SIGNED, note="按会议当日的名册列出所选党组织的党员，末尾留空行给列席人员",
+        offers=SIGNED, record=sheet_of, note="按会议当日的名册列出所选党组织的党员，末尾留空行给列席人员",
     ),
     Paper(
         "mtg-02", "会议记录", ("body",), "mtg-02", minutes, asks=MINUTES, usual=usual_minutes, offers=WRITTEN,
+        record=minutes_of,
         note="纸质记录为原件，由主持人、记录人签名；出席人员照名册列出，没有到的请移到缺席",
     ),
     Paper("mtg-03", "会议通知", ("body",), build=notice, asks=NOTICE, usual=usual_notice, kept=True),

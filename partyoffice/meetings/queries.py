@@ -14,7 +14,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.meetings.records import PREFIX, SETTINGS, AgendaItem, Attendance, Meeting, Vote
 from partyoffice.meetings.rules.kinds import COMMITTEE
 from partyoffice.meetings.rules.tally import Hall, Tally
-from partyoffice.meetings.rules.voters import Exclusion, Opinion, Presence, count, has_vote
+from partyoffice.meetings.rules.voters import Exclusion, Opinion, Presence, count, counted_opinions, has_vote
 from partyoffice.meetings.rules.voting import View, VoteSettings
 from partyoffice.members.ordering import STROKES, sorted_people
 from partyoffice.members.queries import Someone, roster
@@ -160,6 +160,11 @@ def opinions_of(stored: Sequence[dict[str, object]]) -> list[Opinion]:
         )
         for one in stored
     ]
+
+
+def counted_of(vote: Vote) -> dict[View, int]:
+    """Return the written opinions of a vote that count."""
+    return counted_opinions(opinions_of(vote.opinions))
 
 
 def exclusions_of(stored: Sequence[dict[str, object]]) -> list[Exclusion]:

@@ -89,10 +89,11 @@ class Paper:
     several of them where one subject takes several labels; ``offers`` names every key a user's own
     pattern may ask for. A letter or register without a form is made by ``build``; what is one paper about
     several people, with a form or without, by ``gather``. ``asks`` are the fields typed for each printing,
-    ``usual`` proposes their texts (for id 0 what holds for everybody), ``missing`` says what should be
-    filled first. What carries a number takes it from the ledger's ``series`` into the field ``number``;
-    ``kept`` papers are entered in 出具登记, and ``told`` hears in the same transaction of each that was
-    given out, printed again or made void. ``among`` are the 人员类别 whom "everybody" of a body means;
+    ``usual`` proposes their texts (for id 0 what holds for everybody), ``record`` tells of a meeting that
+    is on record its subjects and their texts, ``missing`` says what should be filled first. What carries
+    a number takes it from the ledger's ``series`` into the field ``number``; ``kept`` papers are entered
+    in 出具登记, and ``told`` hears in the same transaction of each that was given out, printed again or
+    made void. ``among`` are the 人员类别 whom "everybody" of a body means;
     members where there are none. Values and build raise OfficeError where the paper must not be made for
     this subject.
     """
@@ -107,6 +108,7 @@ class Paper:
     missing: Callable[[Session, int], Sequence[str]] = nothing
     asks: tuple[Field, ...] = ()
     usual: Callable[[Session, int, date], Mapping[str, str]] = nothing
+    record: Callable[[Session, int], tuple[Sequence[int], Mapping[str, str]]] | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
     series: str = ""
     kept: bool = False

@@ -46,14 +46,16 @@ def person(session, name):
     return session.query(Person).filter(Person.name == name).one()
 
 
-def vote(office, who, on, word="讨论转正", yes=3, no=0, **given):
+def vote(office, who, on, word="讨论转正", yes=3, no=0, resolution="", **given):
     """Hold a meeting of the three voters about some people; return its id and what is said."""
     with office.change(f"{word}：{who}") as session:
         body = own_body(session)
         came = {one.person_id: Presence(voting=one.voting) for one in queries.seats(session, body, on.first)}
         votes = Tally(yes, no, 0, 3, 3, 3, watcher="林知夏", counter="沈砚秋")
         items = [
-            Business(f"{word}{one}", word, person(session, one).id, given=given, tally=votes)
+            Business(
+                f"{word}{one}", word, person(session, one).id, given=given, tally=votes, resolution=resolution
+            )
             for one in who.split("、")
         ]
         about = {"organisation_id": body, "kind": ASSEMBLY, "on": on, "chair": "林知夏", "recorder": "方砚舟"}

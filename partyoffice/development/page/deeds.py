@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.development.actions.beside import tick_material
 from partyoffice.development.actions.steps import close_step, reopen_step, save_step
-from partyoffice.development.page import forms, row_forms
+from partyoffice.development.page import forms, row_forms, voting
 from partyoffice.development.page.rows import Rows
 from partyoffice.development.rules.archive import BY_CODE
 from partyoffice.development.rules.steps import STEPS
@@ -127,7 +127,7 @@ class Deeds:
 
     def open_vote(self, people: "Sequence[int]", number: int) -> None:
         """Open the record of a vote about some people."""
-        forms.open_vote(self, people, number)
+        voting.open_vote(self.desk, self.page.window(), number, people)
 
     # What lies beside a step ---------------------------------------------------------------
 

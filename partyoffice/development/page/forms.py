@@ -250,11 +250,3 @@ def ask_return(deeds: "Deeds", one: "Walker") -> Asking:
     if facts is None:
         raise OfficeError("找不到这个人", remedy="可能已移入回收站，请在名册中核对")
     return come_back(deeds.desk, deeds.page.window(), facts)
-
-
-# -- votes -----------------------------------------------------------------------------------
-
-
-def open_vote(deeds: "Deeds", people: "Sequence[int]", number: int) -> None:
-    """Open the record of a vote about some people."""
-    deeds.desk.open_dialog("vote", step=number, people=list(people))
