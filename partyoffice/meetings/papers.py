@@ -9,7 +9,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import day_of_document, dotted_name, on_paper
 from partyoffice.meetings import queries
 from partyoffice.meetings.records import Vote
-from partyoffice.meetings.rules.kinds import ATTENDED
+from partyoffice.meetings.rules.kinds import CAME
 from partyoffice.meetings.rules.voting import View
 from partyoffice.members import card
 from partyoffice.members.ordering import STROKES, sorted_people
@@ -168,9 +168,9 @@ def minutes_of(session: "Session", meeting: int) -> tuple[Sequence[int], Mapping
 def _came(session: "Session", meeting: int) -> dict[str, str]:
     rows = queries.attendance_of(session, meeting)
     names = {person: dotted_name(name) for person, name in queries.names_of(session, rows).items()}
-    here = [names[person] for person, row in rows.items() if row.state == ATTENDED]
+    here = [names[person] for person, row in rows.items() if row.state in CAME]
     missing = (
-        f"{names[person]}\t{row.reason or row.state}" for person, row in rows.items() if row.state != ATTENDED
+        f"{names[person]}\t{row.reason or row.state}" for person, row in rows.items() if row.state not in CAME
     )
     return {
         "due": str(len(rows) or ""), "present": str(len(here) or ""), "attended": "、".join(here),

@@ -1,6 +1,7 @@
 """Table of contents of 组织生活, as far as it stands: the records of meetings, and papers."""
 
 from partyoffice.meetings.calculations import CALCULATIONS
+from partyoffice.meetings.checks import check_minutes
 from partyoffice.meetings.papers import PAPERS
 from partyoffice.meetings.records import (
     SETTINGS,
@@ -39,4 +40,5 @@ MEETINGS = Part(
     settings=SETTINGS,
     papers=PAPERS,
     calculations=CALCULATIONS,
+    checks=(check_minutes,),
 )

@@ -137,7 +137,7 @@ def test_attendance_is_ticked_by_the_keyboard_alone(entry, qtbot):
     assert seats.model.lines[0].presence.here
     qtbot.keyClick(seats.view, Key.Key_5)
     assert (seats.model.lines[0].told(), seats.row()) == ("产假", 1)
-    qtbot.keyClick(seats.view, Key.Key_6)
+    qtbot.keyClick(seats.view, Key.Key_8)
     assert seats.model.lines[1].presence.state == "缺席"
     qtbot.keyClick(seats.view, Key.Key_L)
     assert seats.line.text() == "l"
@@ -193,6 +193,24 @@ def test_a_closed_step_opens_its_vote_to_be_corrected_and_the_resolution_follows
     with office.reading() as session:
         assert session.query(Vote).one().abstain == 1
     assert not step(office, people["梅初雪"], 23).open
+
+
+def test_a_vote_deleted_takes_its_step_and_the_empty_meeting_along(entry, office, people):
+    dialog = entry(15, "段清和", "程以安")
+    fill(dialog, Day(2026, 11, 12))
+    for one in dialog.votes:
+        one.form.set_value("yes", 3)
+    dialog.save()
+    for name, left in (("段清和", 1), ("程以安", 0)):
+        again = entry(15, name)
+        assert again.drop.isHidden()
+        again.go_on()
+        assert not again.drop.isHidden()
+        again.on_drop()
+        assert again.isHidden()
+        assert step(office, people[name], 15) is None
+        with office.reading() as session:
+            assert session.query(Meeting).count() == left
 
 
 def test_a_row_of_opinions_that_cannot_be_read_is_named(entry):

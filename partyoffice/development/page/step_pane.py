@@ -19,6 +19,7 @@ from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.pane_tabs import PaneTabs
 
 VOTES = {15: "登记接收表决…", 23: "登记转正表决…"}
+MEND_VOTE = "更正表决…"
 BAR = 52
 
 
@@ -135,7 +136,7 @@ class StepPane(QFrame):
             part.setVisible(not closed and not ended)
         self.reopen.setVisible(closed and not ended)
         self.vote.setVisible(detail.number in VOTES and not ended)
-        self.vote.setText(VOTES.get(detail.number, ""))
+        self.vote.setText(MEND_VOTE if closed else VOTES.get(detail.number, ""))
         self.close_step.setText("例外办结…" if verdict.excusable else "办结本步")
         self.close_step.block("" if closed else verdict.why)
         self.lacking.show_text(self._said(detail) if closed or ended else verdict.why)

@@ -13,6 +13,7 @@ from partyoffice.development.papers.asked import tight
 from partyoffice.development.rules.probation import Decision as Decided
 from partyoffice.meetings import queries
 from partyoffice.meetings.records import AgendaItem, Meeting, Vote
+from partyoffice.meetings.rules.kinds import CAME
 from partyoffice.meetings.rules.resolution import PERFORMANCE, Resolution, check_resolution
 from partyoffice.meetings.rules.voting import Matter, View
 from partyoffice.members import card
@@ -141,7 +142,7 @@ def _with(ballots_: int, written: int) -> str:
 def absent(session: "Session", meeting: Meeting) -> list[str]:
     """Return who with a vote did not come, each with the reason."""
     rows = queries.attendance_of(session, meeting.id)
-    missing = {person: row for person, row in rows.items() if row.voting and row.state != "出席"}
+    missing = {person: row for person, row in rows.items() if row.voting and row.state not in CAME}
     names = queries.names_of(session, missing)
     return [
         dotted_name(names[person]) + (f"（{row.reason}）" if row.reason else "")

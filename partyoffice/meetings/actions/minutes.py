@@ -138,6 +138,15 @@ def drop_item(session: Session, item: AgendaItem, decisions: Decisions) -> None:
     session.flush()
 
 
+def drop_business(session: Session, item_id: int, decisions: Decisions) -> None:
+    """Take an item out, and the meeting too where it had no other."""
+    item = session.get_one(AgendaItem, item_id)
+    meeting = find_meeting(session, item.meeting_id)
+    drop_item(session, item, decisions)
+    if not items_of(session, meeting.id):
+        drop_meeting(session, meeting, decisions)
+
+
 # -- who came --------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from partyoffice.ui.controls import bar, label, link, rule
 from partyoffice.ui.line import Line
 
 Key = Qt.Key
-KEYS = "空格：出席或缺席；1 至 6：" + "、".join(ABSENCES) + "；字母：按拼音找人"
+KEYS = f"空格：出席或缺席；1 至 {len(ABSENCES)}：" + "、".join(ABSENCES) + "；字母：按拼音找人"
 TICK_WIDTH, VOTE_AT, TOLD_AT = 30, 0.42, 0.56  # of the width
 
 

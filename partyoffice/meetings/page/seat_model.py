@@ -29,7 +29,7 @@ class Taken:
     def told(self) -> str:
         """Return what the line says at its right: 出席, the reason of an absence, or that there is none."""
         one = self.presence
-        return ATTENDED if one.here else one.reason or f"{one.state}，未写原因"
+        return one.state if one.here else one.reason or f"{one.state}，未写原因"
 
     def vote(self) -> str:
         """Return whether the person has a vote."""

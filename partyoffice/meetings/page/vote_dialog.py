@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.meetings.actions.minutes import Minutes, save_minutes
+from partyoffice.meetings.actions.minutes import Minutes, drop_business, save_minutes
 from partyoffice.meetings.page.meeting_pane import MeetingPane
 from partyoffice.meetings.page.reading import read_about, read_stand
 from partyoffice.meetings.page.step_row import StepRow
@@ -21,7 +21,7 @@ from partyoffice.meetings.rules.voting import outcome_of
 from partyoffice.members.rules import edition_of
 from partyoffice.part import Decision
 from partyoffice.ui import theme
-from partyoffice.ui.controls import ENTER, KEYBOARD, bar, button, frame, label, primary, tip, upright
+from partyoffice.ui.controls import ENTER, KEYBOARD, bar, button, frame, label, primary, quiet, tip, upright
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, AROUND = 1120, 664, 40
 NOTHING = Tally(0)
 GIVE_UP = Question("不登记这次会议了？", "填写的内容还没有保存。", ("不登记",), "接着填")
+DROP = Question("删除这个人的表决？", "由它办结的步骤一起退回；删除以后可以撤销。", ("删除表决",), "不删除")
 Decisions = Mapping[str, Decision]
 
 
@@ -67,7 +68,7 @@ class VoteDialog(QDialog):
         self.message, self.pages = MessageBar(), QStackedWidget()
         self.back = button("上一步", lambda: self.show_page(self.page() - 1))
         self.red = primary("下一步", self.go_on)
-        self.note = label("", "cap")
+        self.drop, self.note = quiet("删除表决", self.on_drop), label("", "cap")
         tip(self.red, "Ctrl+Enter；Ctrl+S 保存")
         self._build()
         self._wire()
@@ -83,7 +84,9 @@ class VoteDialog(QDialog):
             row.addWidget(upright())
             row.addWidget(side)
             self.pages.addWidget(frame("sheet", row))
-        actions = frame("actions", bar(self.note, None, button("取消", self.reject), self.back, self.red))
+        actions = frame(
+            "actions", bar(self.drop, self.note, None, button("取消", self.reject), self.back, self.red)
+        )
         theme.keep_height(actions, 52)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +131,7 @@ class VoteDialog(QDialog):
         self.pages.setCurrentIndex(page)
         self.steps.show_page(page)
         self.back.setVisible(page > 0)
+        self.drop.setVisible(page > 0 and self.votes[page - 1].item is not None)
         self.red.setText("下一步" if page < len(self.votes) else "保存")
         if page:
             self._ask_stand(self.votes[page - 1])
@@ -237,6 +241,21 @@ class VoteDialog(QDialog):
             if not outcome_of(one.matter, (one.tally() or NOTHING).vote(count, settings), settings).passed
         ]
         return f"，{'、'.join(failed)}没有通过" if failed else ""
+
+    def on_drop(self) -> None:
+        """Take the vote shown out, and the step it closed back."""
+        one = self.votes[self.page() - 1]
+        item, sentence = one.item, f"删除表决：{self.decision.title} {one.name}"
+        if item is None or QuestionDialog.ask(DROP, self) != DROP.verbs[0]:
+            return
+        try:
+            with self.desk.open_office().change(sentence) as session:
+                drop_business(session, item, self.decisions)
+        except OfficeError as error:
+            self._refuse(error)
+            return
+        self.accept()
+        self.desk.done(f"已{sentence}")
 
     def _refuse(self, error: OfficeError) -> None:
         named = (page for page, one in enumerate(self.votes, 1) if error.what.startswith(one.name))
