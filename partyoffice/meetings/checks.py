@@ -14,7 +14,7 @@ HEADS = (("chair", "主持人"), ("recorder", "记录人"))
 
 
 def check_minutes(session: Session, on: date) -> Iterable[Finding]:  # noqa: ARG001 -- all are asked alike
-    """Yield meetings without 主持人 or 记录人, decisions without a vote, votes that attendance contradicts."""
+    """Yield meetings without 主持人 or 记录人, items without their vote, votes against the attendance."""
     meetings = {one.id: one for one in session.execute(select(Meeting).order_by(Meeting.on)).scalars()}
     for meeting in meetings.values():
         yield from _heads(meeting)
