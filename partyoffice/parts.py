@@ -19,7 +19,7 @@ PARTS: tuple[Part, ...] = (
     DEVELOPMENT,
     MEETINGS,
     DUES,
-    transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived)),
+    transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived, DEVELOPMENT.held)),
     ELECTIONS,
     PLANS,
     ARCHIVES,

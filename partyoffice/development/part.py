@@ -24,6 +24,7 @@ from partyoffice.development.papers import (
     training,
     votes,
 )
+from partyoffice.development.queries.materials import held_codes
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
     SETTINGS,
@@ -100,4 +101,5 @@ DEVELOPMENT = Part(
     page=_page,
     commands=_commands,
     arrived=arrive,
+    held=held_codes,
 )  # fmt: skip

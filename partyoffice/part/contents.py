@@ -1,6 +1,6 @@
 """The table of contents of a part, and what it lists: rosters, facts about people, decisions."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -120,7 +120,8 @@ class Part:
 
     ``year`` gives the rows of 全年一览 for a year as seen on a day; ``commands`` what the menus offer
     for a page, so that they are found by name before the page is built. ``group`` puts the page under 更多;
-    ``arrived`` hears in the same transaction of whom another part receives.
+    ``arrived`` hears in the same transaction of whom another part receives, ``held`` tells the codes of the
+    papers that lie in somebody's folder.
     """
 
     key: str
@@ -142,4 +143,5 @@ class Part:
     page: Callable[..., Any] | None = field(default=None, repr=False)
     group: str = ""
     arrived: Callable[[Session, Arrival], object] = nothing
+    held: Callable[[Session, int], Collection[str]] = nothing
     commands: Callable[[Any], Sequence[Any]] | None = field(default=None, repr=False)

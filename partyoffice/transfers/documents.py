@@ -53,7 +53,7 @@ COLUMNS = {
     one.field.key: one
     for one in (
         Shown(Field("name", "姓名", Kind.NAME), 5, lambda one: one.name),
-        Shown(Field("category", "人员类别"), 5, lambda one: one.transfer.category),
+        Shown(Field("category", "人员类别"), 6.5, lambda one: one.transfer.category),
         Shown(Field("direction", "方向"), 3, lambda one: one.transfer.direction),
         Shown(Field("branch", "党支部"), 6, lambda one: one.branch),
         Shown(Field("reason", "转接原因"), 5, lambda one: one.transfer.reason),
@@ -163,7 +163,7 @@ def hand_over(session: "Session", ids: Sequence[int], asked: Asked) -> Document:
         blocks += [Heading(f"{place}（{len(ones)} 人）", 2), Table(KIT_HEADS, _kit_rows(ones))]
     blocks += [Paragraph("材料密封后由本人携带或机要转递，接收后请在本表签字。", "note"), _signed()]
     day = asked.day("day")
-    lines = (asked.text("issuer") or signs(session), str(day or asked.on), f"共 {len(found)} 人")
+    lines = (asked.text("issuer") or signs(session), f"移交日期：{day or asked.on}", f"共 {len(found)} 人")
     marked = (*lines, "示例数据") if stamp(session) else lines
     return Document(HANDED_OVER, tuple(blocks), Page(landscape=True), lines=marked)
 
@@ -187,4 +187,4 @@ def _kit_rows(ones: Sequence[Entry]) -> list[tuple[Any, ...]]:
 
 
 def _signed() -> Signatures:
-    return Signatures(("移交人：", "接收人：", "日期：　　　年　　月　　日"))
+    return Signatures(("移交人", "接收人", "接收日期"))

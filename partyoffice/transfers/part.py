@@ -1,6 +1,6 @@
 """Table of contents of 组织关系: the register, its letters, and what other parts hand in for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,11 +18,16 @@ from partyoffice.transfers.seek import SEEK
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What peers do for a move: 出具登记 takes a letter and its voiding, the way an arrival."""
+    """What peers do for a move.
+
+    出具登记 takes a letter and its voiding; the way into the Party takes an arrival, and tells the papers that
+    lie in somebody's folder.
+    """
 
     issue: Issue
     withdraw: Callable[[Session, str, str, str], object]
     arrived: Callable[[Session, Arrival], object]
+    held: Callable[[Session, int], Collection[str]]
 
 
 def _page(hooks: Hooks, desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows

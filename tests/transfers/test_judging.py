@@ -16,7 +16,7 @@ from partyoffice.transfers.rules.judging import (
     receipt_by,
     received_late,
 )
-from partyoffice.transfers.rules.kit import codes_of, lettered, names_of, travels
+from partyoffice.transfers.rules.kit import codes_of, kit, lettered, names_of, travels
 from partyoffice.transfers.rules.words import (
     FILES,
     INTO,
@@ -186,6 +186,12 @@ def test_a_letter_that_no_longer_held_is_told_with_its_sum():
         "2026-11-20 开具，90 天，有效至 2027-02-18；接收在 2027-02-19"
     )
     assert received_late(replace(MOVE, manner=NATIONAL), Day(2028, 1, 1)) == ""
+
+
+def test_of_a_folder_that_is_kept_goes_along_what_lies_there_and_what_must():
+    assert kit(Category.ACTIVIST) == ("1-1", "2-6", "2-5", "2-7")
+    assert kit(Category.ACTIVIST, {"2-5", "1-2"}) == ("1-1", "2-6", "2-5")
+    assert kit(Category.FULL, {"4-3"}) == ("4-3",)
 
 
 def test_materials_are_typed_as_words_and_kept_by_their_codes():

@@ -25,6 +25,11 @@ def materials_of(session: Session, ids: Sequence[int]) -> dict[int, list[Materia
     return found
 
 
+def held_codes(session: Session, person_id: int) -> frozenset[str]:
+    """Return the codes of the listed papers that lie in somebody's folder."""
+    return frozenset(row.code for row in materials_of(session, [person_id])[person_id] if row.present)
+
+
 def formed_days(session: Session) -> dict[int, dict[str, Day]]:
     """Return the days of the listed papers that have one, by person and code."""
     found: dict[int, dict[str, Day]] = {}

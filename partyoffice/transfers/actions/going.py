@@ -1,6 +1,6 @@
 """Going out: begun, given a letter, chased, and over only with the receipt (R4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ from partyoffice.transfers.actions.moving import (
 from partyoffice.transfers.queries import holding_letter
 from partyoffice.transfers.records import Transfer
 from partyoffice.transfers.rules.judging import against_receiving, received_late
-from partyoffice.transfers.rules.kit import lettered, travels
+from partyoffice.transfers.rules.kit import kit, lettered
 from partyoffice.transfers.rules.words import (
     ARTICLE_LETTER,
     FILES,
@@ -37,6 +37,12 @@ from partyoffice.transfers.rules.words import (
     RETURNED,
     WITHIN,
 )
+
+Held = Callable[[Session, int], Collection[str]]  # the papers that lie in somebody's folder, by code
+
+
+def _none(_session: Session, _person_id: int) -> Collection[str]:
+    return ()
 
 
 def begin_out(session: Session, person_id: int, given: Given) -> Transfer:
@@ -75,12 +81,16 @@ def _manner(one: Someone, given: Given) -> str:
     return manner
 
 
-def begin_pupils(session: Session, ids: Iterable[int], given: Given) -> list[Transfer]:
-    """Begin to move pupils who leave school to one place, each with the papers of their 人员类别."""
+def begin_pupils(session: Session, ids: Iterable[int], given: Given, held: Held = _none) -> list[Transfer]:
+    """Begin to move pupils who leave school to one place, each with the papers of their folder."""
     made = []
     for person_id in ids:
         category = on_day(session, person_id, exact(given.get("begun"), "发起日期")).category
-        mine = {**given, "reason": given.get("reason") or GRADUATING, "materials": travels(category)}
+        mine = {
+            **given,
+            "reason": given.get("reason") or GRADUATING,
+            "materials": kit(category, held(session, person_id)),
+        }
         made.append(begin_out(session, person_id, mine))
     if not made:
         raise OfficeError("没有选择要转出的人", remedy="请在名单里选人")

@@ -9,6 +9,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.transfers.actions import coming, going
+from partyoffice.transfers.actions.going import Held
 from partyoffice.transfers.page.asking import (
     BEGUN,
     BRANCH,
@@ -75,10 +76,12 @@ WITHIN_FIELDS = (
 )  # fmt: skip
 
 
-def beginning() -> tuple[Verb, ...]:
-    """Return the verbs that begin a move."""
+def beginning(held: Held) -> tuple[Verb, ...]:
+    """Return the verbs that begin a move; ``held`` tells the papers of a folder."""
     led = partial(asked, OUT_FIELDS)
-    out = Sheet(OUT_FIELDS, _begin_out, person, wanted=led, follow=propose, note=_say(OUT_NOTE))
+    out = Sheet(
+        OUT_FIELDS, _begin_out, person, wanted=led, follow=partial(propose, held), note=_say(OUT_NOTE)
+    )
     pupils = Sheet(PUPIL_FIELDS, _begin_pupils, several, note=_say(PUPIL_NOTE))
     coming_in = Sheet(IN_FIELDS, _begin_in, person, wanted=_in_wanted, note=_say(IN_NOTE))
     within = Sheet(WITHIN_FIELDS, _begin_within, bodies, follow=narrow_groups)
@@ -86,7 +89,9 @@ def beginning() -> tuple[Verb, ...]:
         adding("登记转出", _out, out, "out"),
         adding("登记转入", _in, coming_in, "in"),
         adding("登记校内调整", _within, within, "within"),
-        replace(adding("登记毕业生转出", _pupils, pupils, "pupils"), icon="users", button=True),
+        replace(
+            adding("登记毕业生转出", partial(_pupils, held), pupils, "pupils"), icon="users", button=True
+        ),
     )
 
 
@@ -109,8 +114,8 @@ def _begin_pupils(session: "Session", row: "Row") -> Values:
     return {**_begin_out(session, row), "reason": GRADUATING}
 
 
-def _pupils(session: "Session", _row: "Row", given: Values) -> int:
-    return going.begin_pupils(session, given["people"], given)[-1].id
+def _pupils(held: Held, session: "Session", _row: "Row", given: Values) -> int:
+    return going.begin_pupils(session, given["people"], given, held)[-1].id
 
 
 # -- in ---------------------------------------------------------------------------------------

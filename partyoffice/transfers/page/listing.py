@@ -78,9 +78,10 @@ EMPTY = Empty(
 
 def register(hooks: "Hooks") -> Register:
     """Return the register; ``hooks`` are what the peers do for a move."""
+    done = (*beginning(hooks.held), *verbs(hooks))
     return Register(
-        "transfers", "组织关系转接", COLUMNS, _read, lambda one: one.name, (*beginning(), *verbs(hooks)),
-        VIEWS, kinds=frozenset({Transfer, TransferLetter, Person, History, Organisation}), card=_card,
+        "transfers", "组织关系转接", COLUMNS, _read, lambda one: one.name, done, VIEWS,
+        kinds=frozenset({Transfer, TransferLetter, Person, History, Organisation}), card=_card,
         person=lambda one: one.person_id, empty=EMPTY, unit="件", roster="transfers",
         hint="姓名、拼音、党组织、编号",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which papers go along with somebody who moves, by 人员类别 (细则 §12, §34)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from partyoffice.members.rules import MEMBERS, Category
 
@@ -33,6 +33,12 @@ def lettered(category: str) -> bool:
 def travels(category: str) -> tuple[str, ...]:
     """Return the codes of the materials that go along with somebody (细则 §12, §34)."""
     return TRAVELS.get(category, ())
+
+
+def kit(category: str, held: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what goes along with somebody: of a folder that is kept, what lies there and what must."""
+    must = MUST_TRAVEL.get(category, ())
+    return tuple(code for code in travels(category) if not held or code in held or code in must)
 
 
 def codes_of(text: str) -> tuple[str, ...]:
