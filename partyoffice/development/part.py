@@ -10,20 +10,7 @@ from partyoffice.development.decisions import DECISIONS
 from partyoffice.development.documents.facts import FACTS
 from partyoffice.development.documents.offered import ROSTERS
 from partyoffice.development.importer import ApplicantImporter
-from partyoffice.development.papers import (
-    activists,
-    application,
-    candidates,
-    notices,
-    political,
-    postings,
-    preview_form,
-    review_report,
-    submissions,
-    to_archive,
-    training,
-    votes,
-)
+from partyoffice.development.papers import to_archive, to_preview, votes
 from partyoffice.development.queries.materials import held_codes
 from partyoffice.development.records import (
     LOCAL_MATERIALS,
@@ -46,6 +33,7 @@ from partyoffice.development.records import (
     Wayfarer,
 )
 from partyoffice.members.importer import RosterImporter
+from partyoffice.members.rules import Category
 from partyoffice.part import Paper, Part
 
 
@@ -72,19 +60,10 @@ DEVELOPMENT = Part(
     facts=FACTS,
     rosters=ROSTERS,
     papers=(
-        *application.PAPERS,
-        *activists.PAPERS,
-        *candidates.PAPERS,
-        *notices.PAPERS,
-        *postings.PAPERS,
-        *political.PAPERS,
-        *review_report.PAPERS,
-        *training.PAPERS,
-        *preview_form.PAPERS,
-        *submissions.PAPERS,
+        *to_preview.PAPERS,
         Paper(
             "dev-11", "入党志愿书", ("member",), "dev-11", booklet.values, missing=booklet.missing,
-            asks=booklet.ASKS, offers=booklet.OFFERS,
+            asks=booklet.ASKS, offers=booklet.OFFERS, among=(Category.CANDIDATE, Category.PROBATIONARY),
             note="以省级组织部门统一印制为准，只往印好的本子上套打，不另印一本",
         ),
         *votes.PAPERS,
