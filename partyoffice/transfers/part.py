@@ -20,8 +20,8 @@ from partyoffice.transfers.seek import SEEK
 class Hooks:
     """What peers do for a move.
 
-    出具登记 takes a letter and its voiding; the way into the Party takes an arrival, and tells the papers that
-    lie in somebody's folder.
+    出具登记 takes a letter and its voiding; the way into the Party takes an arrival, and tells the papers
+    that lie in somebody's folder.
     """
 
     issue: Issue
