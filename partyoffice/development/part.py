@@ -32,6 +32,7 @@ from partyoffice.development.records import (
     Voucher,
     Wayfarer,
 )
+from partyoffice.development.seek import SEEK
 from partyoffice.members.importer import RosterImporter
 from partyoffice.members.rules import Category
 from partyoffice.part import Paper, Part
@@ -76,6 +77,7 @@ DEVELOPMENT = Part(
     due=(home.due, duties.due),
     numbers=home.numbers,
     year=home.year,
+    seek=(SEEK,),
     sample=sample.invent,
     page=_page,
     commands=_commands,
