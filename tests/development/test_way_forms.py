@@ -10,6 +10,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.development.records import (
     Booklet,
+    EditionChoice,
     Enrolment,
     Examined,
     Inquiry,
@@ -318,3 +319,30 @@ def test_a_request_for_preview_says_each_part_of_the_way(session, person):
                  "教育局党校，3天，20学时，合格", "应到3人，实到3人，同意3人。同意报预审"):  # fmt: skip
         assert part in said
     assert "现将有关材料报上，请予预审。" in said
+
+
+@pytest.mark.parametrize(
+    ("on", "consented", "word", "day"),
+    [
+        (Day(2026, 5, 10), "", "已备案", "2026年5月10日"),
+        (Day(2026, 5, 11), "", "", ""),
+        (Day(2026, 6, 1), "2026-05-20", "同意拟列为发展对象", "2026年5月20日"),
+        (None, "", "", ""),
+    ],
+)
+def test_the_committee_takes_note_before_the_edition_of_2026_and_consents_since(
+    session, person, on, consented, word, day
+):
+    step(session, person, 8, on, consented=consented)
+    for code in ("dev-05", "dev-06", "dev-10b"):
+        made = texts(session, code, person)
+        assert (made["upper_word"], made["upper_on"]) == (word, day)
+
+
+def test_an_edition_chosen_for_somebody_holds_on_paper_and_stands_in_the_remarks(session, person):
+    step(session, person, 8, Day(2026, 6, 1))
+    reason = {"edition": 2014, "reason": "上级要求按原版办完", "on": Day(2026, 5, 20)}
+    session.add(EditionChoice(person_id=person.id, **reason))
+    made = texts(session, "dev-06", person)
+    assert (made["upper_word"], made["upper_on"]) == ("已备案", "2026年6月1日")
+    assert "2014 年版" in made["exceptions"]

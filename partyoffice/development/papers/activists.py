@@ -6,6 +6,7 @@ from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import on_paper
 from partyoffice.development.papers.asked import BODIES, UPPER, opinion, typed
+from partyoffice.development.papers.consent import CONSENT, consent_texts
 from partyoffice.development.papers.file_texts import (
     Folder,
     Texts,
@@ -64,7 +65,7 @@ REVIEWED = {
     "review_mentor": "联系人意见", "review_branch": "党支部意见", "review_secretary": "支部书记",
 }  # fmt: skip
 BOOKED = {
-    **offers(), **REVIEWED, "reviews": "考察（每次一页）", "spells": "在原单位的培养（列表）",
+    **offers(), **REVIEWED, **CONSENT, "reviews": "考察（每次一页）", "spells": "在原单位的培养（列表）",
     "classes": "培训（列表）", "counted": "支委会表决人数", "candidate_counted": "讨论发展对象表决人数",
     "posted": "公示起止和结果", "trained": "集中培训情况",
 }  # fmt: skip
@@ -77,6 +78,7 @@ def book(session: "Session", person_id: int, asked: Asked) -> Texts:
         **file_texts(folder), **typed(asked, *BOOK), "counted": counted(folder, 3),
         "candidate_counted": counted(folder, 7), "reviews": reviews(folder), "spells": _spells(folder),
         "classes": classes(folder), "posted": posted(folder), "trained": trained(folder),
+        **consent_texts(folder),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from partyoffice.core import clock
 from partyoffice.core.paper_words import on_paper
 from partyoffice.development.papers.activists import posted, reviews
 from partyoffice.development.papers.asked import BODIES, opinion, typed
+from partyoffice.development.papers.consent import CONSENT, consent_texts
 from partyoffice.development.papers.file_texts import (
     Folder,
     Texts,
@@ -28,7 +29,7 @@ OPINIONS = ("group_opinion", "mentor_opinion", "members_opinion", "masses_opinio
 # -- 发展对象人选登记表 -------------------------------------------------------------------------
 
 PROPOSED = (opinion("sponsor_opinion", "入党介绍人意见"), *BODIES)
-MORE = {"reviewed": "培养考察情况", "counted": "支委会表决人数", "posted": "公示起止和结果"}
+MORE = {"reviewed": "培养考察情况", "counted": "支委会表决人数", "posted": "公示起止和结果", **CONSENT}
 
 
 def proposal(session: "Session", person_id: int, asked: Asked) -> Texts:
@@ -37,6 +38,7 @@ def proposal(session: "Session", person_id: int, asked: Asked) -> Texts:
     return {
         **file_texts(folder, 1, 3, 4, 5, 6, 7, 8, 9), **typed(asked, *PROPOSED),
         "reviewed": reviewed(folder), "counted": counted(folder, 7), "posted": posted(folder),
+        **consent_texts(folder),
     }  # fmt: skip
 
 

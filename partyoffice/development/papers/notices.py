@@ -12,10 +12,12 @@ from partyoffice.core.workdays import Counted, working_days_within
 from partyoffice.development.papers import letter_words as told
 from partyoffice.development.papers.asked import phone_of, tight
 from partyoffice.development.papers.cases import PEN, PEN_DAY, Case, cases_of, day, introduced
+from partyoffice.development.papers.consent import edition_of
 from partyoffice.development.papers.file_texts import blanks, lacking
 from partyoffice.development.papers.letter_lists import BORN, EDUCATION, ETHNICITY, NAME, SEX, Listed, day_of
 from partyoffice.development.papers.postings import MATTER, postings_of, step_of
 from partyoffice.development.queries import holidays_of, rule_settings
+from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.notice import notice_end, notice_words
 from partyoffice.development.rules.profile import MENTOR
 from partyoffice.members import card
@@ -66,7 +68,8 @@ def notice(session: "Session", ids: Sequence[int], asked: Asked) -> Document:
 
 def _opening(cases: Sequence[Case], step: int, about: str) -> str:
     agreed = told.common_text(one.folder.text(8, "consenting") for one in cases)
-    consented = f"并报{agreed}同意，" if step == 8 and agreed else ""
+    word = "同意" if edition_of(cases[0].folder, step) is NEW else "备案"
+    consented = f"并报{agreed}{word}，" if step == 8 and agreed else ""
     return f"根据{RULES}有关规定，经{told.decides(cases[0])}讨论，{consented}{about}，现将有关情况公示如下："
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from partyoffice.core import clock
 from partyoffice.development.papers.activists import posted
 from partyoffice.development.papers.asked import BODIES, typed
+from partyoffice.development.papers.consent import CONSENT, consent_texts
 from partyoffice.development.papers.file_texts import (
     Texts,
     blanks,
@@ -28,6 +29,7 @@ RESULTS = dict(zip(("passed", "failed", "mend"), PREVIEWS, strict=True))
 MORE = {
     "activist_counted": "确定积极分子表决人数", "candidate_counted": "讨论发展对象表决人数",
     "counted": "支委会审查表决人数", "posted": "公示起止和结果", "trained": "集中培训情况",
+    **CONSENT,
     **{f"result_{key}": word for key, word in RESULTS.items()},
 }  # fmt: skip
 STEPS = (1, 3, 4, 7, 8, 9, 10, 11, 12, 13)
@@ -42,7 +44,8 @@ def preview(session: "Session", person_id: int, asked: Asked) -> Texts:
     return {
         **file_texts(folder, *STEPS), **said, "activist_counted": counted(folder, 3),
         "candidate_counted": counted(folder, 7), "counted": counted(folder, 12), "posted": posted(folder),
-        "trained": trained(folder), **ticked("result", RESULTS, folder.text(13, "result")),
+        "trained": trained(folder, dated=False), **consent_texts(folder),
+        **ticked("result", RESULTS, folder.text(13, "result")),
     }  # fmt: skip
 
 

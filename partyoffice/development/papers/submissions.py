@@ -8,6 +8,7 @@ from partyoffice.development.papers.activists import posted
 from partyoffice.development.papers.asked import tight
 from partyoffice.development.papers.candidates import OPINIONS, reviewed
 from partyoffice.development.papers.cases import PEN, Case, day, introduced
+from partyoffice.development.papers.consent import edition_of
 from partyoffice.development.papers.file_texts import counted
 from partyoffice.development.papers.letter_lists import (
     BORN,
@@ -22,9 +23,10 @@ from partyoffice.development.papers.letter_lists import (
 from partyoffice.development.papers.letters import DRAFTED, Letter
 from partyoffice.development.papers.training import trained
 from partyoffice.development.records import Booklet
+from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.fields import MEND, PREVIEWED
 from partyoffice.development.rules.profile import GIVEN, MENTOR, USED
-from partyoffice.members.rules import WORK_RULES_2026, Category
+from partyoffice.members.rules import Category
 from partyoffice.organisation.documents import preview, report, request
 
 Says = Callable[[Sequence[Case]], list[str]]
@@ -163,8 +165,8 @@ def _then(cases: Sequence[Case]) -> list[str]:
     passed = [one for one in cases if one.folder.text(13, "result") == PREVIEWED]
     if not passed:
         return []
-    on = passed[0].folder.day(13)
-    limit = "自预审合格之日起一个月内" if on and on.first >= WORK_RULES_2026 else ""
+    new = edition_of(passed[0].folder, 13) is NEW
+    limit = "自预审合格之日起一个月内" if new else ""
     return [f"请介绍人指导本人如实填写入党志愿书，{limit}提交支部党员大会讨论。"]
 
 

@@ -55,12 +55,13 @@ def _lasted(one: PartyClass, attended: Enrolment) -> tuple[tuple[str, str], tupl
     return (plain(days), "天"), (plain(hours), "学时")
 
 
-def trained(folder: Folder) -> str:
+def trained(folder: Folder, *, dated: bool = True) -> str:
     """Return the training before admission in one line, empty where nothing of it is on record."""
     texts = training_texts(folder)
     days, hours = texts["days"], texts["hours"]
     told = (
-        texts["end"], texts["organiser"], f"{days} 天" if days else "", f"{hours} 学时" if hours else "",
+        texts["end"] if dated else "", texts["organiser"],
+        f"{days} 天" if days else "", f"{hours} 学时" if hours else "",
         texts["result"], texts["certificate"],
     )  # fmt: skip
     return "，".join(filter(None, told))
