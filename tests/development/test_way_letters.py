@@ -115,10 +115,20 @@ def test_an_extension_runs_from_the_end_of_the_first_year_and_full_membership_af
     with pytest.raises(OfficeError, match="转正大会决定是“延长预备期”"):
         letter(session, "dev-14d", one)
     session.add(
-        Step(person_id=one.id, number=23, mark="延长后", on=Day(2027, 1, 5), facts={"decision": "按期转正"})
+        Step(person_id=one.id, number=24, on=Day(2026, 8, 1), facts={"document": "青教党〔2026〕30号"})
     )
+    for number, day, facts in (
+        (23, Day(2027, 1, 5), {"decision": "按期转正"}),
+        (24, Day(2027, 2, 1), {"document": "青教党〔2027〕2号"}),
+    ):
+        session.add(Step(person_id=one.id, number=number, mark="延长后", on=day, facts=facts))
     session.flush()
     assert "党龄自2026年12月30日算起" in letter(session, "dev-14d", one)
+    first, last = letter(session, "dev-14f", one), letter(session, "dev-14e", one)
+    assert "经2026年8月1日党委会议" in first
+    assert "青教党〔2026〕30号" in first
+    assert "经2027年2月1日党委会议" in last
+    assert "青教党〔2027〕2号" in last
 
 
 def test_a_late_meeting_leaves_the_day_open_until_its_cause_is_known(session):

@@ -142,8 +142,10 @@ def test_the_meeting_on_full_membership_is_about_those_whose_probation_ends_with
 
 def test_of_a_year_it_is_about_those_whose_probation_ends_in_it_or_did_before(session):
     for name, accepted in (("今年", Day(2025, 12, 31)), ("明年", Day(2026, 1, 1))):
-        person(session, name, Category.PROBATIONARY, [(15, accepted), (17, accepted)], joined=accepted)
+        steps = [(15, accepted), (17, accepted), (22, Day(2026, 11, 19))]
+        person(session, name, Category.PROBATIONARY, steps, joined=accepted)
     assert rows(session, "full-candidates", "name", year=2026) == [("今年",)]
+    assert len(rows(session, "full-candidates", "name")) == 2  # both have asked
 
 
 def test_a_list_of_a_year_shows_the_stage_at_its_end(session):

@@ -177,6 +177,7 @@ def _due_in(wish: Wish) -> Callable[[Known], bool]:
         if known.file.closed(24) and not known.file.extended:
             return False
         runs = probation_of(known.file, known.settings)
-        return known.file.closed(22) or (runs is not None and runs.full <= last)
+        asked = known.file.closed(22) and not wish.year
+        return asked or (runs is not None and runs.full <= last)
 
     return due

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partyoffice.core.dates import Day
 from partyoffice.development.papers.file_texts import Folder, folder_of, month_of, spoken
 from partyoffice.development.queries import rule_settings, votes_on
+from partyoffice.development.queries.files import AGAIN
 from partyoffice.development.records import Booklet, EditionChoice, Step, Wayfarer
 from partyoffice.development.rules import probation
 from partyoffice.development.rules.editions import Choice
@@ -50,6 +51,13 @@ class Case:
         """Return the last 转正大会 that decided so; one without a decision counts for each."""
         rounds = [one for one in self.folder.rows(Step) if one.number == DECIDING]
         fitting = [one for one in rounds if one.facts.get("decision") in {None, "", str(decision)}]
+        return fitting[-1] if fitting else None
+
+    def answered(self, decision: str) -> Step | None:
+        """Return the approval of a decision: an extension was approved before its second round."""
+        rounds = [one for one in self.folder.rows(Step) if one.number == CERTIFYING]
+        first = [one for one in rounds if one.mark != AGAIN]
+        fitting = first if decision == Decision.EXTEND else rounds
         return fitting[-1] if fitting else None
 
     def voted(self, number: int, on: Day | None) -> "Voted | None":

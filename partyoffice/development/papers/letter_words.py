@@ -200,7 +200,8 @@ def ask_other(decision: Decision, cases: Sequence[Case]) -> list[str]:
 
 def grant_other(cases: Sequence[Case]) -> list[str]:
     """Say that the committee agrees to an extension or a revocation."""
-    approved = common_text(day(one.folder.day(CERTIFYING)) for one in cases) or PEN_DAY
+    answers = [one.answered(other_of(one)) for one in cases]
+    approved = common_text(day(one.on if one else None) for one in answers) or PEN_DAY
     lines = [_outcome(one, other_of(one)) for one in cases]
     return [
         f"经{approved}{TOGETHER}，{lines[0]}" if len(lines) == 1
@@ -221,6 +222,12 @@ def other_of(case: Case) -> str:
     step = case.folder.steps.get(DECIDING)
     decision = str(step.facts.get("decision") or "") if step is not None else ""
     return decision if decision == Decision.REVOKE else str(Decision.EXTEND)
+
+
+def number_of_other(cases: Sequence[Case]) -> str:
+    """Return the 文号 of the answer to an extension or a revocation, where it is the same for all."""
+    answers = [one.answered(other_of(one)) for one in cases]
+    return common_text(str(one.facts.get("document") or "") if one else "" for one in answers)
 
 
 def common_text(texts: Iterable[str]) -> str:

@@ -128,8 +128,10 @@ class Letter:
 
     def numbered(self, cases: Sequence[Case]) -> str:
         """Return the 文号 the records give the letter, where it is the same for all."""
-        texts = (one.folder.text(self.number, self.number_key) for one in cases)
-        return told.common_text(texts) if self.number else ""
+        if self.number == CERTIFYING and self.decision is None:
+            return told.number_of_other(cases)
+        texts = (one.folder.text(self.number, "document") for one in cases) if self.number else ()
+        return told.common_text(texts)
 
     # The letter ------------------------------------------------------------------------------
 
