@@ -130,7 +130,7 @@ class Letter:
         """Return the 文号 the records give the letter, where it is the same for all."""
         if self.number == CERTIFYING and self.decision is None:
             return told.number_of_other(cases)
-        texts = (one.folder.text(self.number, "document") for one in cases) if self.number else ()
+        texts = (one.folder.text(self.number, self.number_key) for one in cases) if self.number else ()
         return told.common_text(texts)
 
     # The letter ------------------------------------------------------------------------------
