@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 CATALOGUE = "qtbase_zh_CN"
 # Words that are right as they are: products, formats, keys, and letters as Alt keys or in numbers.
 ALLOWED = re.compile(
-    r"\b(Excel|WPS|Word|PDF|Windows|U|A3|A4|Ctrl|Shift|Alt|Enter|Esc|Tab|Del|Home|End|PgUp|PgDn|Space"
+    r"\b(Excel|WPS|Word|PDF|Windows|U|A3|A4|Ctrl|Shift|Alt|Enter|Esc|Tab|Del|Ins|Home|End|PgUp|PgDn|Space"
     r"|F\d{1,2}|[A-Z]|xlsx?|docx|pdf|csv|MB|KB|GB|pt|mm|JPEG|PNG|GB/T|DA/T|X)\b"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
