@@ -15,7 +15,9 @@ from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.paper_words import day_of_document
 from partyoffice.core.text import count_of
 from partyoffice.development.actions.steps import close_step, reopen_step
-from partyoffice.development.queries import file_of, holidays_of, rule_settings
+from partyoffice.development.queries import Voted, file_of, holidays_of, rule_settings, votes_on
+from partyoffice.development.queries.ways import again_since, earlier
+from partyoffice.development.records import Step
 from partyoffice.development.rules import probation
 from partyoffice.development.rules.fields import FIELDS
 from partyoffice.development.rules.file import DECISIONS as NAMES
@@ -23,6 +25,7 @@ from partyoffice.development.rules.file import File, Taken
 from partyoffice.development.rules.judging import judge
 from partyoffice.development.rules.overrides import Override
 from partyoffice.development.rules.reckoning import probation_of
+from partyoffice.development.rules.steps import STEPS
 from partyoffice.meetings.records import AgendaItem
 from partyoffice.meetings.rules.resolution import PERFORMANCE
 from partyoffice.meetings.rules.voting import Matter
@@ -34,6 +37,7 @@ from partyoffice.store import settings
 
 ACCEPT, FULL = 15, 23
 FACTS = tuple(one for one in FIELDS[FULL] if one.key in {"decision", "months", "cause"})
+ASKED = {ACCEPT: (), FULL: FACTS}
 REASON = Field(
     "override_reason", "例外办理理由", Kind.LONG, hint="只有规则允许例外的才要写，理由留在纪实表上"
 )
@@ -81,7 +85,19 @@ def _overrides(found: Sequence[Finding], reason: str, by: str) -> list[Override]
 
 
 def apply(number: int, session: Session, item: Any, _vote: Any, meeting: Any) -> Sequence[Finding]:  # noqa: ANN401 -- records of the meetings
-    """Close the step of the person the item is about; what was kept of it before stays."""
+    """Close the step of the person the item is about; what was kept of it before stays.
+
+    The latest vote counts: one of an earlier meeting is written down and moves nothing; a later one takes
+    the place of that which closed the step, as where six months passed without approval (细则第二十五条).
+    """
+    later = _later_vote(session, item, number, meeting.on)
+    if later is not None:
+        return [_counts_no_more(number, later)]
+    _make_room(session, item, number)
+    return _close(number, session, item, meeting)
+
+
+def _close(number: int, session: Session, item: Any, meeting: Any) -> Sequence[Finding]:  # noqa: ANN401 -- records of the meetings
     found = check(number, session, item.person_id, meeting.on.first, item.given)
     reason = str(item.given.get(REASON.key) or "")
     facts = {**_kept(session, item.person_id, number), **_facts(number, item.given), ITEM: str(item.id)}
@@ -98,15 +114,61 @@ def _kept(session: Session, person_id: int, number: int) -> dict[str, str]:
     return {key: str(text) for key, text in step.facts.items()} if step is not None and step.open else {}
 
 
-def take_back(number: int, session: Session, item: Any, _vote: Any, _meeting: Any) -> None:  # noqa: ANN401 -- records of the meetings
-    """Open the step again; nothing of this vote stays in it."""
-    step = reopen_step(session, item.person_id, number, by_vote=True)
-    told = {*_facts(number, item.given), ITEM}
+def _others(session: Session, item: Any, number: int) -> list[Voted]:  # noqa: ANN401 -- a record of the meetings
+    """Return the other votes on the same matter of the way that runs, oldest first."""
+    since = again_since(session, [item.person_id]).get(item.person_id)
+    votes = votes_on(session, item.person_id, number)
+    return [one for one in votes if one.item.id != item.id and not earlier(one.meeting.on, since)]
+
+
+def _later_vote(session: Session, item: Any, number: int, on: Day) -> Day | None:  # noqa: ANN401 -- a record of the meetings
+    days = [one.meeting.on for one in _others(session, item, number) if on < one.meeting.on]
+    return days[-1] if days else None
+
+
+def _counts_no_more(number: int, later: Day) -> Finding:
+    message = f"{later} 的会议又表决过，以最近一次为准，第 {number} 步“{STEPS[number]}”不变"
+    return Finding("later-vote", Severity.INFO, message)
+
+
+def _make_room(session: Session, item: Any, number: int) -> None:  # noqa: ANN401 -- a record of the meetings
+    """Open a step that the vote of an earlier meeting has closed; the minutes of that meeting stay."""
+    file = _file(session, item.person_id)
+    step = file.steps.get(number) if file is not None else None
+    if step is not None and not step.open and step.text(ITEM) not in {"", str(item.id)}:
+        _emptied(reopen_step(session, item.person_id, number, by_vote=True), number)
+        session.flush()
+
+
+def _emptied(step: Step, number: int) -> Step:
+    """Return a step without what its vote wrote."""
+    told = {*(one.key for one in ASKED[number]), ITEM}
     step.facts = {key: text for key, text in step.facts.items() if key not in told}
     step.on, step.evidence, step.overrides = None, "", []
+    return step
+
+
+def take_back(number: int, session: Session, item: Any, _vote: Any, _meeting: Any) -> None:  # noqa: ANN401 -- records of the meetings
+    """Open the step again; nothing of this vote stays in it, and one before it that passed counts again."""
+    file = _file(session, item.person_id)
+    closed = file.steps.get(number) if file is not None else None
+    if closed is not None and not closed.open and closed.text(ITEM) not in {"", str(item.id)}:
+        return  # a later meeting has closed it
+    step = _emptied(reopen_step(session, item.person_id, number, by_vote=True), number)
     if not step.facts:
         session.delete(step)
     session.flush()
+    before = [one for one in _others(session, item, number) if one.vote.passed]
+    if before and not _stands_against(session, before[-1], number):
+        _close(number, session, before[-1].item, before[-1].meeting)
+
+
+def _stands_against(session: Session, voted: Voted, number: int) -> bool:
+    """Say whether a vote of before could not close the step today: then it stays open."""
+    item, on = voted.item, voted.meeting.on.first
+    found = check(number, session, item.person_id or 0, on, item.given)
+    passed = bool(item.given.get(REASON.key))
+    return any(one.severity is Severity.BLOCK and not (passed and one.overridable) for one in found)
 
 
 def meeting_that_closed(session: Session, person_id: int, number: int) -> int:

@@ -121,8 +121,8 @@ def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:  # noqa:
         select(Step.person_id, Step.number, Step.on)
         .join(Person, Person.id == Step.person_id)
         .where(
-            Step.number.in_(COUNTED), Person.binned.is_(None), Step.on >= Day(wanted, 1),
-            Step.on < Day(wanted + 1, 1),
+            Step.number.in_(COUNTED), Step.open.is_(False), Person.binned.is_(None),
+            Step.on >= Day(wanted, 1), Step.on < Day(wanted + 1, 1),
         )
     )  # fmt: skip
     found: dict[int, dict[int, set[int]]] = {number: defaultdict(set) for number in COUNTED}

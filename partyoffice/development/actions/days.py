@@ -5,11 +5,13 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
+from partyoffice.development.actions.again import set_aside
 from partyoffice.development.records import Step
 
 
 def set_day(session: Session, person_id: int, number: int, day: Day, evidence: str = "") -> bool:
     """Write or mend the day of a step known from a list (补录); return whether anything changed."""
+    set_aside(session, person_id)
     mine = select(Step).where(Step.person_id == person_id, Step.number == number)
     wanted = mine.where(Step.mark == "")  # noqa: PLC1901 -- SQL
     step = session.execute(wanted).scalar_one_or_none()

@@ -7,21 +7,23 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
+from partyoffice.development.actions.again import note_former
 from partyoffice.development.queries.steps import rule_settings
-from partyoffice.development.records import Booklet, Step, Voucher
+from partyoffice.development.records import Booklet, Step
 from partyoffice.development.rules.file import File
 from partyoffice.development.rules.probation import Decision
-from partyoffice.development.rules.profile import GIVEN, SPONSOR, USED
+from partyoffice.development.rules.profile import GIVEN, USED
 from partyoffice.development.rules.reckoning import full_on
 from partyoffice.development.rules.steps import STEPS, category_after
 from partyoffice.members.actions import accept_in_full, change, current, leave
 from partyoffice.members.queries import histories
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Category, Fact, Leaving
-from partyoffice.organisation.queries import tree
+from partyoffice.organisation.queries import Node, tree
 from partyoffice.organisation.records import Organisation
 from partyoffice.organisation.rules import OrgKind
 
+FILING = 25
 RANK = {
     one: at
     for at, one in enumerate(
@@ -38,7 +40,7 @@ def reason_of(number: int) -> str:
 def move_on(session: Session, file: File, number: int, step: Step) -> None:
     """Do in the books what a closed step means: category, 入党时间, group, 转正, the booklet."""
     person = session.get_one(Person, file.person_id)
-    if step.on is not None:
+    if step.on is not None and (number == FILING or not file.left):  # of who is gone the histories rest
         MOVES.get(number, _category)(session, file, number, step, person)
     session.flush()
 
@@ -55,7 +57,7 @@ def _category(session: Session, file: File, number: int, step: Step, person: Per
     if held is not None and held.start is not None and day.first <= held.start.first:
         raise OfficeError(
             f"{file.name}从 {held.start} 起是{held.value}，{becomes}的日期 {day} 不能早于或等于它",
-            remedy="请核对名册履历中的人员类别，有错的先更正",
+            remedy=f"名册履历里“{held.value}”的开始时间填晚了的，先在名册更正，如改为申请书日期；或核对这一步的日期",
         )
     change(session, person, Fact.CATEGORY, becomes, day, reason=reason_of(number), evidence=step.evidence)
 
@@ -69,30 +71,51 @@ def _day(step: Step) -> Day:
 def _approved(session: Session, file: File, number: int, step: Step, person: Person) -> None:
     """Make somebody 预备党员: 入党时间 is the day of the meeting (细则第三十一条), never that of approval."""
     meeting = file.day(15)
+    note_former(session, person, file.again)
     if person.joined is None and meeting is not None:
         person.joined = meeting
-    if not person.sponsors:
-        names = session.execute(
-            select(Voucher.name)
-            .where(Voucher.person_id == person.id, Voucher.role == SPONSOR, Voucher.end.is_(None))
-            .order_by(Voucher.id)
-        ).scalars()
-        person.sponsors = "、".join(names)
+    person.sponsors = person.sponsors or _sponsors(file)
     _category(session, file, number, step, person)
 
 
+def _sponsors(file: File) -> str:
+    """Return who were sponsors on the day of the meeting, of those not replaced by then."""
+    meeting = file.day(15)
+    return "、".join(one.name for one in file.sponsors if meeting is None or one.vouches(meeting.last))
+
+
 def _grouped(session: Session, file: File, _number: int, step: Step, person: Person) -> None:
-    """Put the new member into the group that was named."""
-    name = str(step.facts.get("group", ""))
+    """Put the new member into the group that was named, of the branch of that day."""
+    name, day = str(step.facts.get("group", "")), _day(step)
     if not name:
         return
-    node = tree(session).named(name, OrgKind.GROUP, file.branch_id)
+    branch = current(session, person, Fact.BRANCH, day)
+    node = tree(session).named(name, OrgKind.GROUP, branch.organisation_id if branch else file.branch_id)
     if node is None:
         raise OfficeError(f"本支部没有名为“{name}”的党小组", remedy="请在“党员名册”左边的组织中先建立小组")
-    day, held = _day(step), current(session, person, Fact.GROUP, _day(step))
-    if held is None or held.organisation_id != node.id:
-        body = session.get_one(Organisation, node.id)
-        change(session, person, Fact.GROUP, node.name, day, reason=reason_of(19), body=body)
+    held = current(session, person, Fact.GROUP, day)
+    if held is not None and held.organisation_id == node.id:
+        return
+    if branch is not None and branch.end is not None:  # has moved on since: until then alone
+        _grouped_until(session, person, node, day, held, branch)
+        return
+    body = session.get_one(Organisation, node.id)
+    change(session, person, Fact.GROUP, node.name, day, reason=reason_of(19), body=body)
+
+
+def _grouped_until(
+    session: Session, person: Person, node: Node, day: Day, held: History | None, branch: History
+) -> None:
+    """Write the group of a branch somebody has left since: it ended with the branch."""
+    if held is not None:
+        held.end, held.end_reason = day, reason_of(19)
+    session.add(
+        History(
+            person_id=person.id, fact=str(Fact.GROUP), value=node.name, organisation_id=node.id, start=day,
+            end=branch.end, end_reason=branch.end_reason, reason=reason_of(19),
+        )
+    )  # fmt: skip
+    session.flush()
 
 
 def _decided(session: Session, file: File, _number: int, step: Step, person: Person) -> None:
@@ -105,10 +128,18 @@ def _decided(session: Session, file: File, _number: int, step: Step, person: Per
     elif decision != Decision.EXTEND and file.category != Category.FULL:
         full = full_on(file, rule_settings(session))
         if full is None:
-            raise OfficeError(
-                f"{file.name}的转正时间还不能确定", remedy="请先在第 23 步写明大会日期、决定和晚于期满的原因"
-            )
+            raise OfficeError(f"{file.name}的转正时间还不能确定", remedy=_why_unknown(file))
         accept_in_full(session, person, Day.of(full), day, step.evidence)
+
+
+def _why_unknown(file: File) -> str:
+    """Return what 转正时间 still hangs on."""
+    start, meeting, approved = file.day(15) or file.joined, file.day(23), file.day(24)
+    if start is None or not start.exact:
+        return "预备期从接收的支部大会之日算起，请先查入党志愿书，在第 15 步补全大会的年月日"
+    if meeting is None or (approved is not None and not approved.exact):
+        return "请先写明第 23 步的大会日期和第 24 步的批准日期（年月日）"
+    return "讨论晚于期满，请先撤回第 23 步，在会议记录的议题里选好“晚于期满的原因”，再办结本步"
 
 
 def _filed(session: Session, file: File, _number: int, _step: Step, _person: Person) -> None:
@@ -134,6 +165,7 @@ def move_back(session: Session, file: File, number: int, step: Step) -> None:
         _not_full(file, person, rows, step)
     if number == 17 and person.joined == file.day(15):
         person.joined = None
+        person.sponsors = "" if person.sponsors == _sponsors(file) else person.sponsors
     for fact in (Fact.CATEGORY, Fact.GROUP):
         _drop_last(session, rows, fact, step, reason_of(number) if number != 24 else "转正")
     if number == 25:

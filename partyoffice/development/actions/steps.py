@@ -13,10 +13,14 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.text import clean
+from partyoffice.development.actions.again import set_aside
+from partyoffice.development.actions.facts import texts_of
 from partyoffice.development.actions.moves import move_back, move_on
-from partyoffice.development.queries.files import AGAIN, file_of
+from partyoffice.development.actions.vouchers import end_all
+from partyoffice.development.queries.files import file_of
 from partyoffice.development.queries.holidays import holidays_of
 from partyoffice.development.queries.steps import rule_settings
+from partyoffice.development.queries.ways import AGAIN, NOW
 from partyoffice.development.records import EditionChoice, Step
 from partyoffice.development.rules.admission import BEFORE
 from partyoffice.development.rules.file import DECISIONS, File
@@ -24,8 +28,9 @@ from partyoffice.development.rules.judging import judge
 from partyoffice.development.rules.overrides import Override, blocked
 from partyoffice.development.rules.steps import STEPS
 from partyoffice.members.actions import leave
+from partyoffice.members.queries import gone_by_person
 from partyoffice.members.records import Person
-from partyoffice.members.rules import Edition, Leaving
+from partyoffice.members.rules import MEMBERS, Edition, Leaving
 
 AT_THE_END, APPROVAL_STEP = 22, 24  # from 22 on an extension of 预备期 makes a second round
 
@@ -66,6 +71,8 @@ def close_step(
     step.late_entry = late_entry
     _write(session, step, on, facts, evidence=evidence, note=note)
     file = _must_find(session, person_id)
+    if file.left and not late_entry:
+        _must_have_been_here(session, file, number, on)
     found = judge(file, number, clock.today(), rule_settings(session), holidays_of(session))
     if blocked(found):
         raise refusal(file, number, found)
@@ -73,6 +80,21 @@ def close_step(
     session.flush()
     move_on(session, _closed(file, number), number, step)
     return found
+
+
+FILING = 25  # papers are filed after somebody is gone, too
+
+
+def _must_have_been_here(session: Session, file: File, number: int, on: Day | None) -> None:
+    """Refuse a step of a day on which somebody was gone already."""
+    told = gone_by_person(session, clock.today(), [file.person_id]).get(file.person_id, "")
+    if not told or number == FILING:
+        return
+    if on is None or Day.parse(told.partition(" ")[0]).first <= on.first:
+        raise OfficeError(
+            f"{file.name}已经不在册（{told}），不能再办第 {number} 步“{STEPS[number]}”",
+            remedy="离开以前办的，请写当时的日期；继续或重新申请的，先在名册“恢复、转入”",
+        )
 
 
 def _closed(file: File, number: int) -> File:
@@ -92,13 +114,10 @@ def _open_step(session: Session, person_id: int, number: int) -> Step:
 def _step(session: Session, person_id: int, number: int) -> Step:
     """Return the row of a step in the round that runs, a new one where there is none."""
     session.flush()
+    set_aside(session, person_id)
     file = _must_find(session, person_id)
-    rows = {
-        row.mark: row
-        for row in session.execute(
-            select(Step).where(Step.person_id == person_id, Step.number == number)
-        ).scalars()
-    }
+    mine = select(Step).where(Step.person_id == person_id, Step.number == number, Step.mark.in_(NOW))
+    rows = {row.mark: row for row in session.execute(mine).scalars()}
     mark = AGAIN if number >= AT_THE_END and file.extended else ""
     return rows.get(mark) or Step(person_id=person_id, number=number, mark=mark, on=None, open=True)
 
@@ -113,15 +132,11 @@ def _write(
     note: str,
 ) -> Step:
     step.on, step.evidence, step.note = on, evidence, note
-    step.facts = {key: _text(value) for key, value in facts.items() if value not in {None, ""}}
+    step.facts = texts_of(step.number, facts)
     step.entered = step.entered or Day.of(clock.today())
     session.add(step)
     session.flush()
     return step
-
-
-def _text(value: Any) -> str:  # noqa: ANN401 -- a value of any field
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _kept(one: Override) -> dict[str, str]:
@@ -220,10 +235,20 @@ def close_together(
 
 
 def end_way(session: Session, person_id: int, on: Day, reason: str) -> None:
-    """End the way of somebody who is no member yet (终止培养); OfficeError without a reason."""
+    """End the way of somebody who is no member yet (终止培养), and with it that of those who vouch.
+
+    Raises OfficeError without a reason, and for a member: only the branch can take the 资格 back.
+    """
+    file = _must_find(session, person_id)
+    if file.category in MEMBERS:
+        raise OfficeError(
+            f"{file.name}是{file.category}，不能终止培养",
+            remedy="不合格的由支部大会讨论取消预备党员资格；调走、去世的在名册办理离开",
+        )
     if not clean(reason):
         raise OfficeError("没有写终止培养的原因", remedy="请写一句原因，如“本人调离，材料已随转”")
     leave(session, session.get_one(Person, person_id), str(Leaving.ENDED), on, clean(reason))
+    end_all(session, person_id, on, str(Leaving.ENDED))
 
 
 def choose_edition(

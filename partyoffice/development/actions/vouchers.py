@@ -64,7 +64,10 @@ def _must_fit_in(
 ) -> None:
     there = [one for one in vouchings(session, on, [person_id]) if one.role == role and one.holds]
     if any((one.member_id, one.name) == (member_id, name) for one in there):
-        raise OfficeError(f"{name}已经是{role}", remedy="同一人不重复登记")
+        raise OfficeError(
+            f"{name}已经是{role}",
+            remedy="同一人不重复登记；同名的另一人请在姓名后注明单位，如“王芳（实验小学）”",
+        )
     if len(there) >= MOST[role == MENTOR]:
         names = "、".join(one.name for one in there)
         raise OfficeError(f"已有两名{role}：{names}", remedy="请用“更换”，写明原因和日期")

@@ -12,7 +12,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.paper_words import numeral, on_paper
 from partyoffice.development.papers.cases import Case, ballots, case_of, span
 from partyoffice.development.papers.file_texts import offers, person_texts, plain, said, spoken
-from partyoffice.development.queries.files import AGAIN
+from partyoffice.development.queries.ways import AGAIN
 from partyoffice.development.records import (
     Examined,
     Inquiry,
@@ -171,7 +171,7 @@ def told_of(case: Case, step: Step) -> str:
 def _rounds(case: Case) -> Iterator[tuple[int, Step | None]]:
     """Yield every step with its record, or without; those taken again after an extension behind it."""
     mine = sorted(case.folder.rows(Step), key=lambda one: (one.mark == AGAIN, one.number, one.id))
-    first = {one.number: one for one in mine if one.mark != AGAIN}
+    first = {one.number: one for one in mine if not one.mark}
     again = [one for one in mine if one.mark == AGAIN]
     for rule in TABLE:
         yield rule.number, first.get(rule.number)

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.development.queries.persons import NOBODY, Whom, whom
+from partyoffice.development.queries.steps import RUNNING
+from partyoffice.development.queries.ways import NOW
 from partyoffice.development.records import Booklet, Step
 from partyoffice.development.rules.booklets import may_have_one
 from partyoffice.development.rules.file import File, Taken
@@ -30,7 +32,8 @@ def preview_file(session: Session, person_id: int) -> File:
 
 def _previewed(session: Session, ids: Sequence[int]) -> dict[int, File]:
     names = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    rows = session.execute(select(Step).where(Step.person_id.in_(ids), Step.number == PREVIEW)).scalars()
+    mine = select(Step).where(Step.person_id.in_(ids), Step.number == PREVIEW, Step.mark.in_(NOW))
+    rows = session.execute(mine).scalars()
     steps = {row.person_id: Taken(PREVIEW, row.on, row.facts, open=row.open) for row in rows}
     return {
         person: File(person, name, steps={PREVIEW: steps[person]} if person in steps else {})
@@ -41,11 +44,11 @@ def _previewed(session: Session, ids: Sequence[int]) -> dict[int, File]:
 def waiting(session: Session) -> dict[int, str]:
     """Return who passed the 预审, was not voted on yet and has no booklet: names by person."""
     had = select(Booklet.person_id).where(Booklet.state.in_((GIVEN, USED)), Booklet.person_id.is_not(None))
-    voted = select(Step.person_id).where(Step.number == MEETING, Step.open.is_(False))
+    voted = select(Step.person_id).where(Step.number == MEETING, *RUNNING)
     wanted = select(Step.person_id).join(Person, Person.id == Step.person_id)
     ids = session.execute(
         wanted.where(
-            Step.number == PREVIEW, Step.open.is_(False), Person.binned.is_(None),
+            Step.number == PREVIEW, *RUNNING, Person.binned.is_(None),
             Step.person_id.not_in(had), Step.person_id.not_in(voted),
         )
     ).scalars()  # fmt: skip

@@ -1,7 +1,7 @@
 """Questions about classes: who attends, what of it counts as 集中培训."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding
 from partyoffice.development.queries.persons import Whom, whom
 from partyoffice.development.queries.steps import CHUNK
+from partyoffice.development.queries.ways import earlier
 from partyoffice.development.records import Enrolment, PartyClass
 from partyoffice.development.rules.classes import (
     PASSED,
@@ -25,17 +26,23 @@ from partyoffice.development.rules.profile import PARTY_SCHOOL
 from partyoffice.members.records import Person
 
 
-def trained_of(session: Session, ids: Sequence[int] | None = None) -> dict[int, tuple[float, float, bool]]:
-    """Return for each person the 集中培训 its classes amount to: days, 学时, by video (step 11)."""
+def trained_of(
+    session: Session, ids: Sequence[int] | None = None, again: Mapping[int, Day] | None = None
+) -> dict[int, tuple[float, float, bool]]:
+    """Return for each person the 集中培训 its classes amount to: days, 学时, by video (step 11).
+
+    ``again`` tells of those who apply anew until when a class belongs to the earlier way.
+    """
     wanted = select(
         Enrolment.person_id, PartyClass.kind, PartyClass.days, PartyClass.hours, PartyClass.mode,
-        Enrolment.attended_days, Enrolment.attended_hours, Enrolment.verdict,
+        Enrolment.attended_days, Enrolment.attended_hours, Enrolment.verdict, PartyClass.start,
     ).join(PartyClass, PartyClass.id == Enrolment.class_id)  # fmt: skip
     found = defaultdict(list)
     for part in [None] if ids is None else [ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK)]:
         asked = wanted if part is None else wanted.where(Enrolment.person_id.in_(part))
         for row in session.execute(asked):
-            found[row[0]].append(Attended(*row[1:]))
+            if not earlier(row.start, (again or {}).get(row[0])):
+                found[row[0]].append(Attended(*row[1:-1]))
     sums = {person: trained_in(classes) for person, classes in found.items()}
     return {person: one for person, one in sums.items() if one is not None}
 

@@ -13,6 +13,7 @@ from partyoffice.core.dates import Day
 from partyoffice.development.queries.classes import trained_of
 from partyoffice.development.queries.steps import CHUNK
 from partyoffice.development.queries.vouchers import punishments_by_person
+from partyoffice.development.queries.ways import AGAIN, NOW, again_since, earlier
 from partyoffice.development.records import (
     EditionChoice,
     Material,
@@ -39,7 +40,7 @@ from partyoffice.organisation.records import GENERAL_BRANCH
 from partyoffice.store import settings
 from partyoffice.store.base import Record
 
-AGAIN, ROUND = "延长后", 22  # the mark of steps from 22 on after an extension of 预备期
+ROUND, MEETING = 22, 23  # from step 22 on an extension of 预备期 makes a second round
 ON_THE_WAY = frozenset({Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY})
 CARD = ("name", "birth", "joined", "full")
 Kind = TypeVar("Kind", bound=Record)
@@ -82,13 +83,15 @@ class Reading:
 
     def files(self) -> dict[int, File]:
         """Return the files by person."""
+        here = {key for key, one in self.people.items() if one.present}
+        self.again = again_since(self.session, here)
         self.steps, self.extended = self._steps()
         self.ways = {row.person_id: row for row in self._rows(Wayfarer)}
         self.choices = {row.person_id: row for row in self._rows(EditionChoice)}
         self.reviews, self.reports = self._by_person(Review), self._by_person(ThoughtReport)
         self.postings, self.spells = self._by_person(Posting), self._by_person(Spell)
         self.papers = self._by_person(Material)
-        self.classes, self.votes = trained_of(self.session), self._votes()
+        self.classes, self.votes = trained_of(self.session, again=self.again), self._votes()
         self.vouchers = self._vouchers()
         return {key: self._file(one) for key, one in self.people.items()}
 
@@ -110,11 +113,13 @@ class Reading:
     def _steps(self) -> tuple[dict[int, dict[int, Taken]], dict[int, int]]:
         """Return the steps that count and the months of an extension: a second round replaces the first."""
         first, again = defaultdict[int, dict[int, Taken]](dict), defaultdict[int, dict[int, Taken]](dict)
+        self.extended_on: dict[int, Day | None] = {}  # when the meeting decided on an extension
         for person, mark, step in self._taken():
             (again if mark == AGAIN else first)[person][step.number] = step
         extended = {person: _extension(steps) for person, steps in first.items()}
         for person, months in extended.items():
             if months:
+                self.extended_on[person] = first[person][MEETING].on
                 first[person] = {n: step for n, step in first[person].items() if n < ROUND} | again[person]
         return first, extended
 
@@ -122,12 +127,14 @@ class Reading:
         """Yield the steps as plain rows: there are many, and most have no facts."""
         columns = (
             Step.person_id, Step.mark, Step.number, Step.on, type_coerce(Step.facts, String).label("facts"),
-            type_coerce(Step.overrides, String).label("overrides"), Step.open, Step.late_entry,
+            type_coerce(Step.overrides, String).label("overrides"), Step.open, Step.late_entry, Step.entered,
         )  # fmt: skip
         ids = list(self.people)
         for at in range(0, len(ids), CHUNK):
-            wanted = select(*columns).where(Step.person_id.in_(ids[at : at + CHUNK]))
-            for person, mark, number, on, facts, overrides, open_, late in self.session.execute(wanted):
+            wanted = select(*columns).where(Step.person_id.in_(ids[at : at + CHUNK]), Step.mark.in_(NOW))
+            for person, mark, number, on, facts, overrides, open_, late, day in self.session.execute(wanted):
+                if self._over(person, on or day):
+                    continue
                 passed = [_override(one) for one in json.loads(overrides)] if overrides != "[]" else ()
                 texts = json.loads(facts) if facts != "{}" else {}
                 yield person, mark, Taken(number, on, texts, passed, open_, late)
@@ -143,10 +150,18 @@ class Reading:
         numbers = {name: number for number, name in DECISIONS.items()}
         found: dict[int, dict[int, Ballot]] = defaultdict(dict)
         for person, name, day, vote in self.session.execute(wanted):
-            if person in self.people:
+            if person in self.people and self._counts(person, numbers[name], day):
                 ballot = Ballot(day, vote.due, vote.present, vote.yes, vote.passed)
                 found[person][numbers[name]] = ballot
         return found
+
+    def _counts(self, person: int, number: int, day: Day) -> bool:
+        """Say whether a vote is one of the way and of the round that run."""
+        extended = self.extended_on.get(person) if number == MEETING else None
+        return not self._over(person, day) and (extended is None or extended.last < day.first)
+
+    def _over(self, person: int, day: Day | None) -> bool:
+        return earlier(day, self.again.get(person))
 
     def _vouchers(self) -> dict[int, list[tuple[str, people.Voucher]]]:
         rows = list(self._rows(Voucher))
@@ -155,6 +170,8 @@ class Reading:
         punished = punishments_by_person(self.session, list(members))
         found = defaultdict(list)
         for row in rows:
+            if self._over(row.person_id, row.start):
+                continue
             day = row.start.last if row.start is not None else self.on
             category = categories.on(row.member_id, day) if row.member_id is not None else Category.FULL
             punishments = punished.get(row.member_id or 0, ())
@@ -165,23 +182,29 @@ class Reading:
 
     def _file(self, one: Someone) -> File:
         way, key = self.ways.get(one.id), one.id
-        vouchers = self.vouchers.get(key, [])
+        vouchers, again = self.vouchers.get(key, []), self.again.get(key)
         return File(
             key, one.name, one.category, one.card["birth"], one.card["joined"], one.card["full"],
-            one.branch_id, self.steps.get(key, {}), self.extended.get(key, 0), _choice(self.choices.get(key)),
+            one.branch_id, self.steps.get(key, {}), self.extended.get(key, 0),
+            _choice(self.choices.get(key), again),
             in_league=way is not None and way.in_league,
-            leaves_on=way.leaves_on if way is not None else None,
+            leaves_on=_since(way.leaves_on, again) if way is not None else None,
             floating=way is not None and way.floating,
-            came_on=way.came_on if way is not None else None,
+            came_on=_since(way.came_on, again) if way is not None else None,
             general_branch=self.general,
             mentors=[voucher for role, voucher in vouchers if role == MENTOR],
             sponsors=[voucher for role, voucher in vouchers if role == SPONSOR],
-            reviews=_days(self.reviews[key], 6), probation_reviews=_days(self.reviews[key], 21),
-            reports=_days(self.reports[key], 6),
-            postings=[_posting(row) for row in self.postings[key] if row.step == 8],
-            spells=[training.Spell(row.start.first, _last(row.end), row.proved) for row in self.spells[key]],
-            papers=frozenset(row.code for row in self.papers[key] if row.present and row.code),
-            trained=self.classes.get(key), votes=self.votes.get(key, {}), left=not one.present,
+            reviews=_days(self.reviews[key], 6, again),
+            probation_reviews=_days(self.reviews[key], 21, again), reports=_days(self.reports[key], 6, again),
+            postings=notice.latest(
+                _posting(row) for row in self.postings[key] if row.step == 8 and not earlier(row.start, again)
+            ),
+            spells=[
+                training.Spell(row.start.first, _last(row.end), row.proved)
+                for row in self.spells[key] if not earlier(row.start, again)
+            ],
+            papers=frozenset(row.code for row in self.papers[key] if _held(row, again)),
+            trained=self.classes.get(key), votes=self.votes.get(key, {}), left=not one.present, again=again,
         )  # fmt: skip
 
 
@@ -206,12 +229,23 @@ def _last(day: Day | None) -> date | None:
     return day.last if day is not None else None
 
 
-def _choice(row: EditionChoice | None) -> Choice | None:
-    return Choice(Edition(row.edition), row.reason, row.on.first, row.by) if row is not None else None
+def _choice(row: EditionChoice | None, again: Day | None) -> Choice | None:
+    if row is None or earlier(row.on, again):
+        return None
+    return Choice(Edition(row.edition), row.reason, row.on.first, row.by)
 
 
-def _days(rows: Sequence[Any], step: int) -> list[date]:
-    return [row.on.first for row in rows if row.step == step]
+def _since(day: Day | None, again: Day | None) -> Day | None:
+    return None if earlier(day, again) else day
+
+
+def _held(row: Material, again: Day | None) -> bool:
+    """Say whether a paper is there for this way; one without a day is (``set_aside`` sees to older ones)."""
+    return bool(row.present and row.code) and (row.formed is None or not earlier(row.formed, again))
+
+
+def _days(rows: Sequence[Any], step: int, again: Day | None) -> list[date]:
+    return [row.on.first for row in rows if row.step == step and not earlier(row.on, again)]
 
 
 def _posting(row: Posting) -> notice.Posting:

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.development.queries.ways import AGAIN, NOW
 from partyoffice.development.records import PREFIX, SETTINGS, Step
 from partyoffice.development.rules.profile import USUAL, RuleSettings
 from partyoffice.store import settings
 
 CHUNK = 900
+RUNNING = (Step.open.is_(False), Step.mark.in_(NOW))  # closed, and of the way that runs
 
 
 def days_of(session: Session, number: int, ids: Sequence[int]) -> dict[int, Day]:
@@ -20,24 +22,24 @@ def days_of(session: Session, number: int, ids: Sequence[int]) -> dict[int, Day]
     found: dict[int, Day] = {}
     for at in range(0, len(ids), CHUNK):
         wanted = select(Step.person_id, Step.on).where(
-            Step.number == number, Step.person_id.in_(ids[at : at + CHUNK])
+            Step.number == number, Step.person_id.in_(ids[at : at + CHUNK]), *RUNNING
         )
+        wanted = wanted.order_by(Step.mark == AGAIN)
         found |= {person: day for person, day in session.execute(wanted) if day is not None}
     return found
 
 
 def steps_of(session: Session, person_id: int) -> list[Step]:
-    """Return the closed steps of one person in order."""
-    return list(
-        session.execute(select(Step).where(Step.person_id == person_id).order_by(Step.number)).scalars()
-    )
+    """Return the steps of one person in order, those of the way that runs."""
+    wanted = select(Step).where(Step.person_id == person_id, Step.mark.in_(NOW))
+    return list(session.execute(wanted.order_by(Step.number)).scalars())
 
 
 def all_days(session: Session) -> dict[int, dict[int, Day]]:
-    """Return the days of all closed steps by person and step number."""
+    """Return the days of all closed steps by person and step number; those after an extension count."""
     found: dict[int, dict[int, Day]] = {}
-    wanted = select(Step.person_id, Step.number, Step.on).where(Step.open.is_(False))
-    for person, number, day in session.execute(wanted):
+    wanted = select(Step.person_id, Step.number, Step.on).where(*RUNNING)
+    for person, number, day in session.execute(wanted.order_by(Step.mark == AGAIN)):
         if day is not None:
             found.setdefault(person, {})[number] = day
     return found

@@ -91,6 +91,7 @@ class File:
     trained: tuple[float, float, bool] | None = None  # days, hours, by video; of the class attended
     votes: Mapping[int, Ballot] = field(default_factory=dict)  # by step, 15 and 23
     left: bool = False  # no longer on the books, or ended
+    again: Day | None = None  # the end of an earlier way, of somebody who applies anew
 
     def day(self, number: int) -> Day | None:
         """Return the day of a closed step; None for one that is not closed or has no day."""

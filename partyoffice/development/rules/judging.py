@@ -20,7 +20,7 @@ from partyoffice.development.rules.standing import limits_of, past
 from partyoffice.development.rules.steps import STEPS, step_of
 from partyoffice.development.rules.stepwise import RULES, silent
 from partyoffice.development.rules.view import View
-from partyoffice.members.rules import edition_of
+from partyoffice.members.rules import cite, edition_of
 
 
 def judge(
@@ -59,7 +59,7 @@ def judge_all(
     file: File, on: date, settings: RuleSettings = USUAL, holidays: Holidays | None = None
 ) -> list[tuple[int, Finding]]:
     """Return what is to be said of every step begun or closed, with its number (0: of the whole file)."""
-    found = [(0, one) for one in _choice(file, on)]
+    found = [(0, one) for one in (*_choice(file, on), *_anew(file, on))]
     for number in sorted(file.steps):
         view = View(file, number, on, settings, holidays)
         said = _of_closed(view) if file.closed(number) else judge(file, number, on, settings, holidays)
@@ -82,6 +82,14 @@ def _overdue(file: File, number: int, on: date, settings: RuleSettings) -> list[
 
 def _as_it_was(one: Finding) -> Finding:
     return replace(one, severity=Severity.WARN) if one.severity is Severity.BLOCK else one
+
+
+def _anew(file: File, on: date) -> list[Finding]:
+    """Say that somebody who applies anew begins with step 1: the earlier way is kept and not counted."""
+    if file.again is None or file.closed(1):
+        return []
+    message = f"{file.again} 以前的步骤和材料属于前次申请，都保留着，不计入本次；本次从第 1 步办起"
+    return [Finding("anew", Severity.INFO, message, "", cite(6, file.edition(1, on)))]
 
 
 def _choice(file: File, on: date) -> list[Finding]:
