@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partyoffice.core.dates import Day
 from partyoffice.development.papers.file_texts import Folder, folder_of, month_of, spoken
 from partyoffice.development.queries import rule_settings, votes_on
-from partyoffice.development.queries.files import AGAIN
+from partyoffice.development.queries.ways import AGAIN
 from partyoffice.development.records import Booklet, EditionChoice, Step, Wayfarer
 from partyoffice.development.rules import probation
 from partyoffice.development.rules.editions import Choice
