@@ -10,6 +10,7 @@ from partyoffice.core.dates import add_months
 from partyoffice.core.finding import Spot
 from partyoffice.development.queries.letters import letter_of
 from partyoffice.development.queries.persons import whom
+from partyoffice.development.queries.steps import rule_settings
 from partyoffice.development.queries.students import leaving_until
 from partyoffice.development.records import Inquiry
 from partyoffice.development.rules import inquiries
@@ -28,10 +29,10 @@ def due(session: Session, on: date) -> Iterable[Duty]:
 def _letters(session: Session, on: date) -> Iterator[Duty]:
     open_ = select(Inquiry).where(Inquiry.returned.is_(None), Inquiry.void_reason == "")  # noqa: PLC1901 -- SQL
     rows = list(session.execute(open_.order_by(Inquiry.sent)).scalars())
-    people = whom(session, on, [row.person_id for row in rows])
+    people, settings = whom(session, on, [row.person_id for row in rows]), rule_settings(session)
     for row in rows:
-        person, day = people.get(row.person_id), inquiries.due_on(letter_of(row))
-        if person is None or day > add_months(on, 1):
+        person, day = people.get(row.person_id), inquiries.due_on(letter_of(row), settings)
+        if person is None or day is None or day > add_months(on, 1):
             continue
         text = f"催政审回函（{row.number}，{row.addressee}，{row.sent} 发出）"
         spot = Spot(PAGE, person.id, str(POLITICAL_STEP))

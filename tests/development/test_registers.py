@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -13,6 +14,7 @@ from partyoffice.development.queries.booklets import stock, waiting
 from partyoffice.development.queries.classes import class_counts, marks_text, trained_of
 from partyoffice.development.queries.plan import pairing_shares, plan_of
 from partyoffice.development.records import (
+    Booklet,
     Enrolment,
     Examined,
     Inquiry,
@@ -260,6 +262,46 @@ def test_a_booklet_is_given_after_the_preview_spoilt_with_a_reason_and_replaced(
         booklets.replace_booklet(session, three, one, TODAY, LOST, "丢了")
     booklets.take_back_intake(session, three)
     assert stock(session) == {SPOILT: 1, USED: 1}
+
+
+def test_whatever_is_done_or_undone_at_random_no_number_is_twice_and_nobody_has_two(office):
+    with office.change("建账") as session:
+        people = [person(session, name, Category.CANDIDATE).id for name in ("林知夏", "许青禾", "周野")]
+        for ident in people[:2]:
+            session.add(Step(person_id=ident, number=13, on=Day(2026, 10, 1), facts={"result": "合格"}))
+        booklets.take_in(session, "001", "008", TODAY)
+    chance, refused = Random(7), 0
+    for _ in range(60):
+        try:
+            with office.change("试") as session:
+                _anything(session, chance, people)
+        except OfficeError:
+            refused += 1
+        if chance.random() < 0.1:
+            office.undo()
+        with office.reading() as session:
+            every = session.query(Booklet).all()
+        held = [row.person_id for row in every if row.state in {GIVEN, USED}]
+        assert len({row.number for row in every}) == len(every) >= 8
+        assert len(set(held)) == len(held)
+        assert people[2] not in held
+        assert all(row.reason for row in every if row.state in {SPOILT, LOST})
+    assert refused
+
+
+def _anything(session, chance, people):
+    one, other = chance.sample(session.query(Booklet).order_by(Booklet.number).all(), 2)
+    match chance.randrange(4):
+        case 0:
+            booklets.give_booklet(session, one, chance.choice(people), TODAY)
+        case 1:
+            booklets.spoil_booklet(
+                session, one, chance.choice([SPOILT, LOST, USED]), chance.choice(["", "写错"])
+            )
+        case 2:
+            booklets.replace_booklet(session, one, other, TODAY, SPOILT, "写错")
+        case 3:
+            booklets.take_in(session, f"{chance.randint(1, 12):03}", "", TODAY)
 
 
 def test_who_failed_the_preview_or_was_voted_on_waits_for_no_booklet(session, lin, xu):

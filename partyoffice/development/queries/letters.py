@@ -10,6 +10,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding
 from partyoffice.development.queries.persons import NOBODY, Whom, whom
+from partyoffice.development.queries.steps import rule_settings
 from partyoffice.development.records import Examined, Inquiry
 from partyoffice.development.rules.inquiries import (
     SERIES,
@@ -18,6 +19,7 @@ from partyoffice.development.rules.inquiries import (
     number_text,
     waiting_days,
 )
+from partyoffice.development.rules.profile import RuleSettings
 from partyoffice.store import numbers
 
 WAITING, ANSWERED, VOID = "等待回函", "已回函", "作废"
@@ -50,18 +52,20 @@ class LetterRow:
 def letters(session: Session, on: date, year: int | None = None) -> list[LetterRow]:
     """Return the letters of a year (of all when None), the newest first."""
     rows = list(session.execute(select(Inquiry).order_by(Inquiry.sent.desc(), Inquiry.id.desc())).scalars())
-    people = whom(session, on, [row.person_id for row in rows])
+    people, settings = whom(session, on, [row.person_id for row in rows]), rule_settings(session)
     found = [
-        _row(row, people.get(row.person_id, NOBODY), on) for row in rows if year in {None, row.sent.year}
+        _row(row, people.get(row.person_id, NOBODY), on, settings)
+        for row in rows
+        if year in {None, row.sent.year}
     ]
     return found + _taken_back(session, {row.number for row in rows}, year)
 
 
-def _row(row: Inquiry, person: Whom, on: date) -> LetterRow:
+def _row(row: Inquiry, person: Whom, on: date, settings: RuleSettings) -> LetterRow:
     letter = letter_of(row)
     return LetterRow(
         row.id, row.id, person, row.number, row.addressee, row.about, row.sent, row.returned, row.answer,
-        row.sealed, row.void_reason, waiting_days(letter, on), tuple(check_letter(letter, on)),
+        row.sealed, row.void_reason, waiting_days(letter, on), tuple(check_letter(letter, on, settings)),
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ SETTINGS = (
     _setting("relatives_excluded", "直系亲属不作联系人、介绍人", LOCAL, "不勾选时只提示"),
     _setting("thought_reports", "每季度一篇思想汇报", PRACTICE),
     _setting("political_review_months", "政治审查有效月数", PRACTICE, NOT_ASKED),
+    _setting("inquiry_days", "政审函发出多少天后催回函", PRACTICE, "填 0 为不催"),
     _setting("candidate_to_meeting_months", "列为发展对象后多少个月内接收", LOCAL, NOT_ASKED),
     _setting("preview_months", "预审期限（月）", LOCAL, NOT_ASKED),
     _setting("full_application_lead_days", "最早在期满前多少天交转正申请", LOCAL, NOT_ASKED),

@@ -5,9 +5,9 @@ from datetime import date
 
 from partyoffice.core.dates import Day, days_after, surely_before
 from partyoffice.core.finding import Finding, Severity
+from partyoffice.development.rules.profile import USUAL, RuleSettings
 
 SERIES = "政审函"
-ANSWER_DAYS = 30  # [P]: nothing says how soon an answer has to come
 BASIS = "习惯做法，细则没有规定回函期限"
 CODE = "inquiry"
 
@@ -37,18 +37,18 @@ def waiting_days(letter: Letter, on: date) -> int | None:
     return max((on - letter.sent.first).days, 0)
 
 
-def due_on(letter: Letter) -> date:
-    """Return the day from which an answer should be asked for again."""
-    return days_after(letter.sent.first, ANSWER_DAYS)
+def due_on(letter: Letter, settings: RuleSettings = USUAL) -> date | None:
+    """Return the day until which an answer is waited for quietly; None where the office never asks again."""
+    return days_after(letter.sent.first, settings.inquiry_days) if settings.inquiry_days else None
 
 
-def check_letter(letter: Letter, on: date) -> list[Finding]:
-    """Warn of an answer that is not there after 30 days, or lacks seal or words ([P])."""
+def check_letter(letter: Letter, on: date, settings: RuleSettings = USUAL) -> list[Finding]:
+    """Warn of an answer that is not there in time, or lacks seal or words ([P])."""
     if letter.void:
         return []
     name = f"{letter.number or '政审函'}（{letter.addressee}）"
     if letter.returned is None:
-        return _unanswered(letter, name, on)
+        return _unanswered(letter, name, on, settings)
     if surely_before(letter.returned, letter.sent):
         told = f"发出 {letter.sent}，回函 {letter.returned}"
         return [_finding(f"{name}的回函日期早于发出日期，请核对", told)]
@@ -56,11 +56,11 @@ def check_letter(letter: Letter, on: date) -> list[Finding]:
     return [_finding(f"{name}的回函没有登记{'、'.join(lacking)}")] if lacking else []
 
 
-def _unanswered(letter: Letter, name: str, on: date) -> list[Finding]:
-    days = waiting_days(letter, on) or 0
-    if days <= ANSWER_DAYS:
+def _unanswered(letter: Letter, name: str, on: date, settings: RuleSettings) -> list[Finding]:
+    days, due = waiting_days(letter, on), due_on(letter, settings)
+    if due is None or on <= due:
         return []
-    told = f"{letter.sent} 发出，{ANSWER_DAYS} 天为 {due_on(letter)}，已等 {days} 天"
+    told = f"{letter.sent} 发出，{settings.inquiry_days} 天为 {due}，已等 {days} 天"
     return [_finding(f"{name}发出 {days} 天还没有回函，请催办", told)]
 
 

@@ -53,6 +53,7 @@ class RuleSettings:
     relatives_excluded: bool = False
     thought_reports: bool = False
     political_review_months: int = 12
+    inquiry_days: int = 30  # [P]: nothing says how soon the answer to a 政审函 has to come
     candidate_to_meeting_months: int = 0
     preview_months: int = 0
     full_application_lead_days: int = 0

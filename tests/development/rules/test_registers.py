@@ -34,6 +34,7 @@ from partyoffice.development.rules.profile import (
     PARTY_SCHOOL,
     SPOILT,
     USED,
+    RuleSettings,
 )
 from partyoffice.development.rules.reports import missing_quarters, quarters_on
 from partyoffice.development.rules.students import check_leaver, leaves_within, left_days, term_of
@@ -150,6 +151,9 @@ def test_an_answer_is_asked_for_after_thirty_days_and_not_before():
     assert late.message == "政审函〔2026〕7号（安和县教育局党委）发出 31 天还没有回函，请催办"
     assert late.arithmetic == "2026-10-20 发出，30 天为 2026-11-19，已等 31 天"
     assert waiting_days(letter(sent=Day(2026, 12, 1)), ON) == 0
+    never = RuleSettings(inquiry_days=0)
+    assert due_on(letter(), never) is None
+    assert check_letter(letter(sent=Day(2024, 1, 1)), ON, never) == []
 
 
 def test_a_void_letter_is_not_waited_for():

@@ -25,7 +25,6 @@ from partyoffice.development.queries.letters import (
     letters,
 )
 from partyoffice.development.records import Inquiry
-from partyoffice.development.rules.inquiries import ANSWER_DAYS
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
@@ -147,7 +146,7 @@ LETTERS = Register(
     (
         View("all", "全部", lambda _row: True),
         View("open", WAITING, lambda row: row.state == WAITING),
-        View("late", f"超过 {ANSWER_DAYS} 天", lambda row: bool(row.findings) and row.waiting is not None),
+        View("late", "该催的", lambda row: bool(row.findings) and row.waiting is not None),
         View("void", VOID, lambda row: row.state == VOID),
     ),
     years=letter_years,
