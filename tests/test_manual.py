@@ -43,8 +43,17 @@ def test_every_menu_entry_the_manual_names_stands_in_a_menu():
 @pytest.mark.parametrize(
     "topic",
     [
-        "home", "import", "members", "development", "export", "backup", "check", "history", "calculator",
-        "templates", "transfers",
+        "home",
+        "import",
+        "members",
+        "development",
+        "export",
+        "backup",
+        "check",
+        "history",
+        "calculator",
+        "templates",
+        "transfers",
     ],
 )
 def test_every_page_has_a_chapter_of_its_own_for_f1(topic):

@@ -1,0 +1,43 @@
+"""Questions about organisation life, one theme a file."""
+
+from partyoffice.meetings.queries.minutes import (
+    Seat,
+    attendance_of,
+    counted_of,
+    double_names,
+    exclusions_of,
+    find_meeting,
+    hall_of,
+    items_of,
+    last_item,
+    meetings_on,
+    names_of,
+    opinions_of,
+    presences_of,
+    seats,
+    secretary_of,
+    tally_of,
+    vote_of,
+    vote_settings,
+)
+
+__all__ = [
+    "Seat",
+    "attendance_of",
+    "counted_of",
+    "double_names",
+    "exclusions_of",
+    "find_meeting",
+    "hall_of",
+    "items_of",
+    "last_item",
+    "meetings_on",
+    "names_of",
+    "opinions_of",
+    "presences_of",
+    "seats",
+    "secretary_of",
+    "tally_of",
+    "vote_of",
+    "vote_settings",
+]
