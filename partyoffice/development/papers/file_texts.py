@@ -4,15 +4,15 @@ A form asks for what a step holds by ``s3`` (its day) and ``s3_way`` (a field of
 ``rules/fields``); lists and everything about the person have keys of their own, told in ``OFFERS``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from partyoffice.core import codes
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import dotted_name, on_paper
+from partyoffice.development.papers.awards import award_texts
 from partyoffice.development.queries import rows_of, steps_of
 from partyoffice.development.records import EditionChoice, Step, Voucher, Wayfarer
 from partyoffice.development.rules.fields import DAYS, FIELDS
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 Texts = dict[str, Any]
-PUNISHED = "处分"
 ON = Field("on", "日期", Kind.DAY)
 POSTS = ("admin_post", "title_name")
 TICK, BOX = "☑", "□"
@@ -192,28 +191,6 @@ def _relative(row: Any, on: date) -> dict[str, str]:  # noqa: ANN401 -- a Relati
         "relation": row.relation, "name": dotted_name(row.name), "birth": month_of(row.birth),
         "age": plain(age(row.birth, on)), "political_status": row.political_status, "unit": row.unit,
     }  # fmt: skip
-
-
-def award_texts(session: "Session", person_id: int) -> Texts:
-    """Return honours and punishments, a line each."""
-    rows = card.awards(session, person_id)
-    return {
-        "honours": _awards(row for row in rows if not punishes(row.kind)),
-        "punishments": _awards(row for row in rows if punishes(row.kind)),
-    }
-
-
-def punishes(kind: str) -> bool:
-    """Say whether a kind of award is a punishment."""
-    return PUNISHED in kind or PUNISHED in codes.table("award_kind").group(kind)
-
-
-def _awards(rows: Iterable[Any]) -> str:
-    told = (
-        "　".join(filter(None, (month_of(row.on), row.name, f"（{row.body}）" if row.body else "")))
-        for row in rows
-    )
-    return "\n".join(told)
 
 
 # -- who vouches --------------------------------------------------------------------------------
