@@ -32,9 +32,8 @@ MOST_BALLOTS = 400
 AMONG = (Category.CANDIDATE, Category.PROBATIONARY)
 
 MATTER = Field("matter", "事项", Kind.CHOICE, choices=KINDS, open=False, hint="空着为最近一次表决")
-DAY = Field("day", "会议日期", Kind.DAY, month_allowed=False, hint="空着为最近一次")
-BALLOT_DAY = Field("day", "会议日期", Kind.DAY, month_allowed=False)
-COPIES = Field("copies", "张数", Kind.NUMBER, hint="按有表决权的党员数")
+DAY = Field("day", "会议日期", Kind.DAY, month_allowed=False)
+COPIES = Field("copies", "张数", Kind.NUMBER)
 SECRETARY = Field("secretary", "支部书记", Kind.NAME, hint="签名处另有空白")
 
 
@@ -213,13 +212,14 @@ def of_meeting(session: "Session", meeting: int) -> tuple[Sequence[int], Mapping
 
 PAPERS = (
     Paper(
-        "dev-12", "表决票", ("member",), "dev-12", ballots, asks=(MATTER, BALLOT_DAY, COPIES),
+        "dev-12", "表决票", ("member",), "dev-12", ballots, asks=(MATTER, DAY, COPIES),
         usual=usual_ballots, offers=BALLOT, among=AMONG,
-        note="一张 A4 排 4 张，沿线裁开；不写投票人姓名，盖支部印章",
+        note="一张 A4 排 4 张，沿线裁开，张数按有表决权的党员数；不写投票人姓名，盖支部印章",
     ),
     Paper(
         "dev-12b", "票决情况汇总表", ("member",), "dev-12b", summary, asks=(MATTER, DAY), offers=SUMMARY,
-        record=of_meeting, among=AMONG, note="从会议的表决记录填写；监票人、计票人和支部书记签名",
+        record=of_meeting, among=AMONG,
+        note="从会议的表决记录填写，日期空着为最近一次；监票人、计票人和支部书记签名",
     ),
     Paper(
         "dev-13", "支部大会决议", ("member",), "dev-13", resolution, asks=(MATTER, DAY, SECRETARY),
