@@ -121,8 +121,10 @@ class BasisPane(QScrollArea):
                 old.deleteLater()
         for number in numbers:
             named = cite(number, detail.edition)
-            short = named.replace("《中国共产党", "", 1).replace("》", "", 1)
-            made: Button = link(short, partial(self.article_wanted.emit, named))
+            whole = named.replace("《中国共产党", "", 1).replace("》", "", 1)
+            words = whole[: whole.find("条") + 1]  # whether its number was only worked out is told by the tip
+            made: Button = link(words, partial(self.article_wanted.emit, named))
+            made.tell(named)
             made.setContentsMargins(0, 0, 0, 0)
             self.articles.addWidget(_inset(made, 12))
             said = gist(number, detail.edition)

@@ -82,7 +82,7 @@ BRANCH = Field("branch", "所在党支部", Kind.LINK, group="新来的人")
 FIRST = "第 1 步 递交入党申请书"
 STEP_ONE = (
     Field("on", "申请书日期", Kind.DAY, required=True, group=FIRST),
-    Field("received", "收到申请书日期", Kind.DAY, group=FIRST, hint="谈话的一个月从这一天算起"),
+    Field("received", "收到申请书日期", Kind.DAY, group=FIRST),
     Field("receiver", "接收人", Kind.NAME, group=FIRST),
     Field("late_entry", "补录旧档案", Kind.FLAG, group=FIRST),
 )

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from partyoffice.core.finding import Severity
@@ -52,6 +53,8 @@ class StepForm(RecordForm):
         self.excused = label("", "warn", wraps=True, selectable=True)
         self.trail = LineList("办理记录", whole=True)
         self.trail.setProperty("lines", "true")
+        self.later = QTimer(self, singleShot=True, interval=0)  # once the words are laid out
+        self.later.timeout.connect(self.fit_height)
         self._add_rest()
         self._fill_rest()
         if detail.closed:
@@ -97,6 +100,18 @@ class StepForm(RecordForm):
                 elif isinstance(part, QComboBox | QCheckBox):
                     part.setEnabled(False)
 
+    def fit_height(self) -> None:
+        """Take the height that wrapped words need: Qt would rather squeeze the fields than scroll."""
+        body = self.area.widget()
+        if body is not None:
+            self.grid.activate()
+            body.setMinimumHeight(self.grid.totalHeightForWidth(self.area.viewport().width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self.later.start()
+
     # Judging -----------------------------------------------------------------------------
 
     def entered(self) -> Entered:
@@ -114,6 +129,7 @@ class StepForm(RecordForm):
         self.beside.say(self.verdict.beside())
         said = self.verdict.remarks(self.fields, dated=values.get(ON) is not None)
         self.judged.emit()
+        self.later.start()
         return {
             key: [_calm(one) for one in ones] if self.detail.closed else ones for key, ones in said.items()
         }

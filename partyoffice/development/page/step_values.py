@@ -115,8 +115,8 @@ class Verdict:
         """Return what stands beside the fields; of the day nothing before there is one."""
         said: dict[str, list[Remark]] = {}
         for one in self.found:
-            if one.code == LACKING or one.code in BESIDE:
-                continue
+            if one.code in {LACKING, MISSING} or one.code in BESIDE:
+                continue  # what is lacking is said beside the button, what comes first with the limits
             key = _field_of(one, fields)
             if key != ON or dated:
                 said.setdefault(key, []).append(_remark(one))
@@ -133,8 +133,6 @@ def _remark(one: Finding) -> Remark:
 
 
 def _field_of(one: Finding, fields: Sequence[Field]) -> str:
-    if one.code == MISSING:
-        return ON
     named = (each.key for each in fields if each.key not in OWN and each.title in one.message)
     return next(named, ON)
 
