@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
@@ -15,7 +15,7 @@ from partyoffice.members.records import Person
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.transfers.records import Transfer, TransferLetter
 from partyoffice.transfers.rules.judging import Letter, Move, judge
-from partyoffice.transfers.rules.words import LOST, OPEN, OUT, VALID, VOID
+from partyoffice.transfers.rules.words import LOST, OPEN, OUT, STOPPED, VALID, VOID
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def last_of(session: Session, person_id: int, direction: str) -> Transfer | None
 def entries(session: Session, on: date, ids: Sequence[int] | None = None) -> list[Entry]:
     """Return the register, the newest first; ``ids`` narrows to some moves."""
     wanted = select(Transfer, Person.name).join(Person, Person.id == Transfer.person_id)
-    wanted = wanted.where(Person.binned.is_(None)).order_by(Transfer.id.desc())
+    # Who was sent back went into the bin; that they were stays on record.
+    wanted = wanted.where(or_(Person.binned.is_(None), Transfer.state == STOPPED))
+    wanted = wanted.order_by(Transfer.id.desc())
     if ids is not None:
         wanted = wanted.where(Transfer.id.in_(ids))
     rows = session.execute(wanted).all()

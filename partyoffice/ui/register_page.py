@@ -25,7 +25,7 @@ AS_LISTED = "按屏幕上的列表"
 class RegisterPage(Page):
     """The list of a register. ``page`` is the tab its commands belong to, ``view`` its place within that.
 
-    ``show_target(row=…)`` goes to a record, ``show=…`` to one of the register's own views, ``year=…`` to one.
+    ``show_target(row=…)`` goes to a record, ``show=…`` (or ``view=…``) to a view of its own, ``year=…`` to one.
     """
 
     def __init__(self, desk: "Desk", register: Register, page: str = "", view: str = "") -> None:
@@ -58,9 +58,10 @@ class RegisterPage(Page):
         """Show what another page pointed at, or open a form that was begun."""
         if "year" in target:
             self.pane.show_year(int(target["year"]))
-        if target.get("show") in {view.key for view in self.register.views}:
+        wanted = target.get("show", target.get("view"))
+        if wanted in {view.key for view in self.register.views}:
             self.pane.narrowing.clear()
-            self.pane.show_view(str(target["show"]))
+            self.pane.show_view(str(wanted))
         if "person" in target:
             self._show_person(int(target["person"]))
         if "row" in target and not self.pane.go_to(int(target["row"])):

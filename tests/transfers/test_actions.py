@@ -397,7 +397,7 @@ def test_who_is_sent_back_and_was_entered_for_this_alone_goes_into_the_bin(offic
     change_it(lambda session: coming.refuse(session, one.id, given, withdraw))
     with office.reading() as session:
         assert session.get_one(Person, one.person_id).binned
-        assert entries(session, TODAY) == []
+        assert [each.transfer.why_ended for each in entries(session, TODAY)] == [given["reason"]]
 
 
 def test_our_receipt_is_not_sent_before_the_receiving(office, change_it):

@@ -415,6 +415,8 @@ def test_others_point_at_a_record_wherever_it_hides(page, desk):
     assert page.pane.current().book == "史记"
     page.show_target(show="out")
     assert shown(page) == ["论语", "诗经"]
+    page.show_target(view="all")
+    assert shown(page) == ["论语", "史记", "诗经"]
     page.show_target(row=99)
     assert desk.messages.notes[-1].what == "找不到这一条"
 
