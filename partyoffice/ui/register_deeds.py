@@ -49,6 +49,13 @@ class Deeds:
         else:
             self._do(verb, rows)
 
+    def begin(self, key: str, given: Mapping[str, Any]) -> None:
+        """Open the form of a verb with what another page knows already."""
+        self.run(key)
+        if self.dialog is not None:
+            for each, value in given.items():
+                self.dialog.form.set_value(each, value)
+
     def run_role(self, role: Role) -> bool:
         """Do the first verb of a role; False where there is none."""
         row = self.pane.current()

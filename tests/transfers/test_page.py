@@ -137,6 +137,16 @@ def test_several_pupils_are_begun_at_once_and_handed_over_together(page):
     assert set(page.people_chosen()) == set(people)
 
 
+def test_another_page_begins_a_move_of_those_it_shows(page):
+    people = (who(page, "骆嘉言"),)
+    page.show_target(add="pupils", given={"people": people, "to_unit": "青禾师范学院党委"})
+    form = page.deeds.dialog.form
+    assert (form.values()["people"], form.values()["to_unit"]) == (people, "青禾师范学院党委")
+    assert form.values()["reason"] == "毕业升学"
+    form.load({})
+    page.deeds.dialog.reject()
+
+
 def test_the_card_says_what_is_late_with_its_sum(page):
     begin_out(page, begun=Day(2026, 10, 1), paid_to=Day(2026, 11))
     fill(page, "written", number="7", issued=Day(2026, 10, 1), days=30)

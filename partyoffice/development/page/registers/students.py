@@ -1,6 +1,6 @@
 """学生和离校: who leaves when, where they go, the League; what has to be done before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Kind
@@ -23,6 +23,8 @@ from partyoffice.ui.register import Card, Look, Register, Sheet, Verb, View, ope
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from partyoffice.ui.desk import Desk
 
 FIELDS = fields_of(Wayfarer)
 LEAVING = tuple(one for one in FIELDS if one.key in {"leaves_on", "leaves_for"})
@@ -65,6 +67,13 @@ def _note(session: "Session", row: Pupil, given: Mapping[str, Any]) -> None:
     note_wayfarer(session, [row.person.id], given)
 
 
+def _to_transfers(desk: "Desk", rows: Sequence[Pupil]) -> None:
+    """Begin to move them out where moves are registered; the place is that of the first."""
+    first = rows[0].row
+    given = {"people": tuple(row.person.id for row in rows), "to_unit": first.leaves_for if first else ""}
+    desk.go_to("transfers", add="pupils", given=given)
+
+
 def _of(key: str) -> Any:  # noqa: ANN401 -- what reads a column
     return lambda row: getattr(row.row, key) if row.row is not None else None
 
@@ -96,6 +105,7 @@ STUDENTS = Register(
             button=True,
             many=True,
         ),
+        Verb("transfer", "登记转出", icon="arrow-right", button=True, many=True, show=_to_transfers),
         to_way(),
     ),
     (
