@@ -9,7 +9,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.meetings import queries
 from partyoffice.meetings.actions.minutes import add_item, hold_meeting, mark_attendance
 from partyoffice.meetings.actions.votes import drop_vote, record_vote
-from partyoffice.meetings.records import AgendaItem, Attendance, Meeting, Vote
+from partyoffice.meetings.records import SETTINGS, AgendaItem, Attendance, Meeting, Vote
 from partyoffice.meetings.rules.voters import Exclusion, Opinion, View
 from partyoffice.members.actions import change
 from partyoffice.members.records import Award, Person
@@ -158,9 +158,7 @@ def test_a_vote_on_full_membership_by_show_of_hands_is_told_and_kept(office, bra
     assert codes == ["Q4", "Q9"]
     assert done.verbs() == ["apply"]
     with office.change("设置") as session:
-        settings.put(
-            session, next(one for one in queries.SETTINGS if one.key.endswith("secret")), value=False
-        )
+        settings.put(session, next(one for one in SETTINGS if one.key.endswith("secret")), value=False)
         assert not queries.vote_settings(session).full_ballot_secret
 
 
@@ -173,7 +171,7 @@ def test_a_bedridden_member_left_out_without_consent_is_still_due(office, branch
 
 def test_with_both_consents_and_the_setting_a_member_is_left_out(office, branch, person, decisions):
     with office.change("设置") as session:
-        settings.put(session, next(one for one in queries.SETTINGS if "exclusions" in one.key), value=True)
+        settings.put(session, next(one for one in SETTINGS if "exclusions" in one.key), value=True)
     [name, *_] = names(office, branch, 10)
     agreed = Exclusion(name, "长期卧床", date(2026, 9, 1), date(2026, 9, 10))
     codes, vote = try_vote(office, branch, person, decisions, 10, tally(10, 10, excluded=[agreed]))

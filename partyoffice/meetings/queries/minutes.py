@@ -1,6 +1,5 @@
 """Questions about meetings: who should come, who came, what was put to the vote and how it went."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -195,8 +194,3 @@ def last_item(session: Session, decision: str, person_id: int, on: Day | None = 
     )
     wanted = wanted.where(Meeting.on == on) if on is not None else wanted
     return session.execute(wanted.limit(1)).scalar_one_or_none()
-
-
-def double_names(people: Sequence[Seat]) -> frozenset[str]:
-    """Return the names that more than one of them has."""
-    return frozenset(name for name, times in Counter(one.name for one in people).items() if times > 1)
