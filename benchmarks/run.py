@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import handling, lists, sheets, windows
+from benchmarks import handling, lists, pipeline, sheets, windows
 from benchmarks.measure import Place, Row, show
 
 KINDS: dict[str, Callable[[Place], list[Row]]] = {
@@ -28,6 +28,7 @@ KINDS: dict[str, Callable[[Place], list[Row]]] = {
     "forms": sheets.forms,
     "start": windows.start,
     "handling": handling.handling,
+    "pipeline": pipeline.pipeline,
 }
 
 
