@@ -60,13 +60,17 @@ class Book:
 
     def match(self, row: Row) -> Someone | None:
         """Return whom a row means, None for somebody new; a doubtful match faults the row."""
-        one = self.by_signs(row) or self._by_name(row)
+        one = self.known(row)
         if one is not None and row.good:
             self._must_be_here(row, one)
             self._must_not_be_anothers(row, one)
         if one is None and row.good:
             self._must_not_lie_in_the_bin(row)
         return one
+
+    def known(self, row: Row) -> Someone | None:
+        """Return whom a row means, here or gone; two of one name fault the row."""
+        return self.by_signs(row) or self._by_name(row)
 
     def by_signs(self, row: Row) -> Someone | None:
         """Return whom a row names by our own 编号 or by 身份证号."""

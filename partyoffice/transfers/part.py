@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from partyoffice.part import Arrival, Part, Roster
-from partyoffice.transfers import checks, documents, home
+from partyoffice.transfers import checks, documents, home, sample
 from partyoffice.transfers.actions.letters import Issue
 from partyoffice.transfers.calculations import CALCULATIONS
+from partyoffice.transfers.importer import TransferImporter
 from partyoffice.transfers.papers import PAPERS
 from partyoffice.transfers.records import Transfer, TransferLetter
 from partyoffice.transfers.seek import SEEK
@@ -53,6 +54,7 @@ def transfers_part(hooks: Hooks) -> Part:
         records=(Transfer, TransferLetter),
         papers=PAPERS,
         rosters=(roster,),
+        importers=(TransferImporter(),),
         calculations=CALCULATIONS,
         checks=(checks.check_transfers,),
         due=(home.due,),
@@ -60,5 +62,6 @@ def transfers_part(hooks: Hooks) -> Part:
         seek=(SEEK,),
         page=partial(_page, hooks),
         commands=partial(_commands, hooks),
+        sample=sample.invent,
         group="关系转接",
     )

@@ -157,3 +157,20 @@ def gone_letters(session: Session, transfer_id: int) -> list[TransferLetter]:
     """Return the letters of a move that are void or lost and of which the receiver was not told."""
     states = {VOID, LOST}
     return [one for one in letters_of(session, transfer_id) if one.state in states and one.informed is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the register has: moves by person, direction and day, and the days of our letters by number."""
+
+    moves: frozenset[tuple[int, str, Day]]
+    letters: dict[str, Day]
+
+
+def stored(session: Session) -> Stored:
+    """Read what an imported register is held against."""
+    moves = session.execute(select(Transfer.person_id, Transfer.direction, Transfer.begun))
+    wanted = select(TransferLetter.number, Transfer.begun)
+    wanted = wanted.join(Transfer, Transfer.id == TransferLetter.transfer_id).where(Transfer.direction == OUT)
+    letters = {row.number: row.begun for row in session.execute(wanted) if row.number}
+    return Stored(frozenset((row.person_id, row.direction, row.begun) for row in moves), letters)
