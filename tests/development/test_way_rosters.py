@@ -166,8 +166,8 @@ def test_the_head_of_23_columns_stands_in_its_own_words_and_order(session):
     paper = BY_CODE["applicants-23"].build(session, Wish(ON))
     heads = next(one for one in paper.blocks if isinstance(one, Table)).columns
     assert [heads[0].title, heads[1].title, heads[23].title] == ["序号", "学工号", "一线情况"]
-    chosen = made(session, "applicants-23", "name", "applied").blocks[0]
-    assert [column.title for column in chosen.columns[:-1]] == ["姓名", "申请入党时间"]
+    fewer = made(session, "applicants-23", "姓名", "申请入党时间", "at").blocks[0]
+    assert [column.title for column in fewer.columns[:-1]] == ["姓名", "入党申请时间", "目前步骤"]
 
 
 def test_the_yearly_look_counts_the_activists_and_names_them(session):

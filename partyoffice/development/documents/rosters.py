@@ -10,7 +10,7 @@ from partyoffice.development.documents.shown import Known, known_of, way_facts
 from partyoffice.development.queries import days_of
 from partyoffice.development.rules.probation import PROMPT_MONTHS
 from partyoffice.development.rules.reckoning import probation_of
-from partyoffice.members.documents import roster
+from partyoffice.members.documents import chosen, roster
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.members.rules import Category
 from partyoffice.part import Fact, Wish
@@ -102,13 +102,14 @@ def new_members(session: "Session", wish: Wish, facts: Facts) -> Document:
 
 
 def head_of_23(session: "Session", wish: Wish, facts: Facts) -> Document:
-    """Return everybody on the way under the 23 heads of the national list."""
-    chosen = replace(wish, columns=wish.columns or tuple(HEAD))
+    """Return everybody on the way under the 23 heads of the national list; others keep their titles."""
+    known = (*facts, *way_facts(wish.on))
     made = roster(
-        session, chosen, titled(wish, "入党申请人信息"),
-        lambda one: one.present and one.category in ON_THE_WAY, (*facts, *way_facts(wish.on)),
+        session, wish, titled(wish, "入党申请人信息"),
+        lambda one: one.present and one.category in ON_THE_WAY, known, tuple(HEAD),
     )  # fmt: skip
-    return made if wish.columns else renamed(made, tuple(HEAD.values()))
+    fields = chosen(wish, known, tuple(HEAD))
+    return renamed(made, tuple(HEAD.get(field.key, field.title) for field in fields))
 
 
 def renamed(document: Document, titles: tuple[str, ...]) -> Document:
