@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.development.actions import materials, rows
+from partyoffice.development.documents.checklist import checklist
 from partyoffice.development.page.registers.attaching import attach, open_kept
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
@@ -143,6 +144,13 @@ def _look(desk: "Desk", chosen: Sequence[PaperRow]) -> None:
         open_kept(desk, stored.scan, stored.scan_name)
 
 
+def _list(desk: "Desk", chosen: Sequence[PaperRow]) -> None:
+    """Show one person's whole list as it will be printed: every step, every paper, what is lacking."""
+    with desk.open_office().reading() as session:
+        document = checklist(session, chosen[0].person.id, clock.today())
+    desk.open_dialog("preview", document=document, title=document.title, code="development.checklist")
+
+
 def _entered(row: PaperRow) -> str:
     return "" if row.row is not None else "还没有登记"
 
@@ -199,6 +207,7 @@ FOLDERS = Register(
         ),
         opening(_keep, Sheet(ABOUT, _begin), "登记"),
         Verb("scan", "附扫描件", icon="paperclip", button=True, show=_scan),
+        Verb("list", "打印清单", icon="printer", button=True, show=_list),
         Verb("look", "看扫描件", icon="eye", button=True, show=_look, why_not=_scanned),
         to_way(),
         removing(_drop, "取消登记", _entered),
