@@ -6,11 +6,14 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
 from partyoffice.development.records import (
     Booklet,
+    Enrolment,
     Examined,
     Inquiry,
     Material,
+    PartyClass,
     Posting,
     Review,
+    Spell,
     Step,
     ThoughtReport,
     Voucher,
@@ -124,8 +127,30 @@ def walk(session, person_id, branch, decision, *, full):
         steps[22].facts |= {"decision": decision, "months": 6 if decision == EXTEND else None}
     session.add_all(steps)
     session.add_all(_folder(person_id, full))
+    _attend(session, person_id, full)
     for step, matter in ((15, "讨论接收"), (23, "讨论转正")):
         _decide(session, person_id, branch, step, matter, full)
+
+
+def _attend(session, person_id, full):
+    """Write the classes somebody went to, and where they were 积极分子 before."""
+    more = SENTENCE if full else ""
+    for kind, year in (("积极分子培训班", 2024), ("发展对象集中培训", 2025)) * (6 if full else 1):
+        held = PartyClass(
+            kind=kind, name=f"{year} 年第一期{more}", organiser=f"青禾市教育局党校{more}",
+            start=Day(year, 5, 7), end=Day(year, 5, 9), days=3, hours=24, place=f"教师发展中心{more}",
+        )  # fmt: skip
+        session.add(held)
+        session.flush()
+        session.add(
+            Enrolment(class_id=held.id, person_id=person_id, attended_hours=22.5, mark=91, verdict="合格",
+                      certificate=f"青教校{year}017")
+        )  # fmt: skip
+    if full:
+        session.add(
+            Spell(person_id=person_id, organisation=LONG_NAME, start=Day(2023, 3, 1), end=Day(2023, 8, 31),
+                  proved=True, note=SENTENCE)
+        )  # fmt: skip
 
 
 def _steps(person_id, full):

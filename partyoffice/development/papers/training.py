@@ -41,8 +41,8 @@ def classes(folder: Folder) -> list[dict[str, str]]:
         {
             "span": "至".join(dict.fromkeys(filter(None, (spoken(one.start), spoken(one.end))))),
             "name": one.name, "organiser": one.organiser,
-            "hours": " ".join(f"{number} {unit}" for number, unit in _lasted(one, attended) if number),
-            "verdict": "　".join(filter(None, (attended.verdict, attended.certificate))),
+            "hours": "\n".join(f"{number} {unit}" for number, unit in _lasted(one, attended) if number),
+            "verdict": "\n".join(filter(None, (attended.verdict, attended.certificate))),
         }
         for one, attended in classes_attended(folder.session, folder.one.id)
     ]  # fmt: skip
