@@ -13,6 +13,7 @@ from partyoffice.meetings.actions.minutes import (
     add_item,
     correct_item,
     correct_meeting,
+    drop_business,
     drop_item,
     drop_meeting,
     hold_meeting,
@@ -94,6 +95,21 @@ def test_a_second_vote_joins_the_meeting_of_the_day(office, branch, person, deci
         [found] = queries.meetings_on(session, branch, ON)
         assert (found.id, found.place) == (meeting, "礼堂")
         assert queries.meetings_on(session, branch, ON, COMMITTEE) == []
+
+
+@pytest.mark.parametrize("state", ["已定稿", "已签字"])
+def test_final_minutes_are_changed_only_after_they_are_a_draft_again(
+    office, branch, person, decisions, state
+):
+    meeting, _ = save(office, branch, decisions, business(person))
+    [item] = items(office, meeting)
+    with office.change("定稿") as session:
+        session.get_one(Meeting, meeting).state = state
+    with pytest.raises(OfficeError, match=f"的记录{state}"):
+        save(office, branch, decisions, business(person, "程以安"), meeting=meeting)
+    with pytest.raises(OfficeError, match=f"的记录{state}"), office.change("删除表决") as session:
+        drop_business(session, item, decisions)
+    assert rows(office) == [1, 1, 21, 1]
 
 
 def test_another_attendance_is_held_against_the_votes_there_are(office, branch, person, decisions):

@@ -28,6 +28,7 @@ from partyoffice.meetings.queries import (
     vote_of,
 )
 from partyoffice.meetings.records import AgendaItem, Attendance, Meeting
+from partyoffice.meetings.rules.kinds import DRAFT
 from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Presence
 
@@ -59,6 +60,12 @@ def correct_meeting(
     for item in items:
         must_have_been(meeting)
         decide(session, item, decisions)
+
+
+def must_be_draft(meeting: Meeting) -> None:
+    """Refuse to change minutes that were made final or signed."""
+    if meeting.state != DRAFT:
+        raise OfficeError(f"“{meeting.label()}”的记录{meeting.state}", remedy="要修改的，请先退回草稿")
 
 
 def _passed(session: Session, item: AgendaItem) -> bool:
@@ -142,6 +149,7 @@ def drop_business(session: Session, item_id: int, decisions: Decisions) -> None:
     """Take an item out, and the meeting too where it had no other."""
     item = session.get_one(AgendaItem, item_id)
     meeting = find_meeting(session, item.meeting_id)
+    must_be_draft(meeting)
     drop_item(session, item, decisions)
     if not items_of(session, meeting.id):
         drop_meeting(session, meeting, decisions)
@@ -214,6 +222,7 @@ def _meeting(session: Session, minutes: Minutes, decisions: Decisions) -> Meetin
     if minutes.meeting_id is None:
         return hold_meeting(session, minutes.values)
     meeting = find_meeting(session, minutes.meeting_id)
+    must_be_draft(meeting)
     changed = {key: value for key, value in minutes.values.items() if getattr(meeting, key) != value}
     correct_meeting(session, meeting, changed, decisions)
     return meeting
