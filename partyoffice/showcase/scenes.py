@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from partyoffice.showcase import forms, laying, papers, roster, shell
+from partyoffice.showcase import development, forms, laying, papers, roster, shell
 from partyoffice.showcase.stage import Scene, Stage
 
 DIALOGS = {
@@ -40,6 +40,10 @@ STATES: dict[str, Scene] = {
     "名册-批量变更": roster.batch_change,
     "名册-消息条": roster.bars,
     "名册-草稿条": roster.draft,
+    "发展-日期先后": development.out_of_order,
+    "发展-窄窗口": development.narrow,
+    "发展-多人同会办理": development.together,
+    "发展-登记申请人": development.register,
     "表单-新增党员": forms.new_person,
     "表单-打开卡片": forms.open_card,
     "表单-变更": forms.change,

@@ -126,7 +126,7 @@ class BasisPane(QScrollArea):
             made: Button = link(words, partial(self.article_wanted.emit, named))
             made.tell(named)
             made.setContentsMargins(0, 0, 0, 0)
-            self.articles.addWidget(_inset(made, 12))
+            self.articles.addWidget(_inset(made, 12), 0, Qt.AlignmentFlag.AlignLeft)
             said = gist(number, detail.edition)
             if said:
                 self.articles.addWidget(

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from partyoffice.development.page.way import WayPane
 
 PERSON_MENU = (
-    "development.card", "development.print", "development.facts", "development.edition", "",
+    "development.card", "development.print", "development.folder", "development.transfers", "",
+    "development.facts", "development.edition", "",
     "development.end", "development.back",
 )  # fmt: skip
 FILTER_MENU = ("development.late", "development.ended", "development.all")
@@ -26,6 +27,8 @@ def commands(page: "WayPane") -> list[Action]:
         Action("development.together", "多人同会办理…", about.together, "record", "users"),
         Action("development.card", "在党员名册中查看", about.open_card, "record", "user-round", "", True),
         Action("development.print", "打印这个人的表格…", about.print_forms, "record", "printer"),
+        Action("development.folder", "查看材料清单", about.open_folder, "record", "folder-open"),
+        Action("development.transfers", "查看组织关系转接", about.open_transfers, "record", "arrow-right"),
         Action("development.facts", "发展档案补充情况…", about.ask_facts, "record", "pencil"),
         Action("development.edition", "指定细则版本…", about.choose_edition, "record", "bookmark"),
         Action("development.end", "终止培养…", about.end, "record", "x"),

@@ -71,6 +71,18 @@ class PersonDeeds:
         if one is not None:
             self.desk.go_to("members", person=one.id)
 
+    def open_folder(self) -> None:
+        """Show the materials of the person."""
+        one = self._current()
+        if one is not None:
+            self.desk.go_to("development", view="folders", person=one.id)
+
+    def open_transfers(self) -> None:
+        """Show the transfers of the person."""
+        one = self._current()
+        if one is not None:
+            self.desk.go_to("transfers", person=one.id)
+
     def print_forms(self) -> None:
         """Offer the papers of the current person."""
         one = self._current()

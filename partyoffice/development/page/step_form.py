@@ -51,6 +51,7 @@ class StepForm(RecordForm):
         self.ways, self.detail, self.fields, self.verdict = ways, detail, fields, Verdict()
         self.beside, self.lists = RemarkBlock(), [RowList(one) for one in ROWS.get(detail.number, ())]
         self.excused = label("", "warn", wraps=True, selectable=True)
+        self.vote = label("", wraps=True, selectable=True)
         self.trail = LineList("办理记录", whole=True)
         self.trail.setProperty("lines", "true")
         self.later = QTimer(self, singleShot=True, interval=0)  # once the words are laid out
@@ -68,9 +69,10 @@ class StepForm(RecordForm):
             grid.setRowStretch(at, 0)
         head = label("办理记录", "bold")
         head.setContentsMargins(0, 8, 0, 4)
-        parts: tuple[QWidget, ...] = (*self.lists, self.beside, self.excused)
+        parts: tuple[QWidget, ...] = (self.vote, *self.lists, self.beside, self.excused)
         self.beside.setContentsMargins(0, 0, 0, 8)
-        self.excused.setContentsMargins(0, 0, 0, 8)
+        for words in (self.excused, self.vote):
+            words.setContentsMargins(0, 4, 0, 8)
         line = rule()
         for part in (*parts, line, head, self.trail):
             grid.addWidget(part, grid.rowCount(), 0, 1, 2)
@@ -87,10 +89,20 @@ class StepForm(RecordForm):
         told = [record_line(one) for one in taken.overrides] if taken is not None else []
         self.excused.setText("\n".join(told))
         self.excused.setVisible(bool(told))
+        self.vote.setText(self._vote_words())
+        self.vote.setVisible(bool(self.vote.text()))
         self.trail.fill(
             [Line(one.sentence, f"{one.at:%Y-%m-%d %H:%M}", one.operator) for one in self.detail.deeds]
             or [Line("还没有办理记录")]
         )
+
+    def _vote_words(self) -> str:
+        """Return what the meeting decided: it is entered once, in the record of the meeting."""
+        ballot = self.detail.walker.file.votes.get(self.detail.number)
+        if ballot is None:
+            return ""
+        count = f"应到 {ballot.due}，实到 {ballot.present}，赞成 {ballot.yes}"
+        return f"{ballot.on} 支部党员大会表决：{count}，{'通过' if ballot.passed else '没有通过'}"
 
     def _lock(self) -> None:
         for row in self.rows.values():

@@ -17,10 +17,7 @@ class Typed:
 
     def __init__(self, desk: "Desk") -> None:
         self.desk = desk
-        self.kept: dict[Spot, dict[str, Any]] = {}
-        for draft in desk.drafts.all():
-            if draft.page == PAGE and "step" in draft.about:
-                self.kept[int(draft.about["person"]), int(draft.about["step"])] = draft.values
+        self.kept: dict[Spot, dict[str, Any]] = {}  # as last written; what was given up since is gone there
 
     @staticmethod
     def key(spot: Spot) -> str:
@@ -41,9 +38,13 @@ class Typed:
 
     def find(self, spot: Spot) -> dict[str, Any]:
         """Return what was typed into a step, nothing where it was kept or given up."""
-        return self.kept.get(spot, {})
+        draft = self.desk.drafts.find(self.key(spot))
+        if draft is None:
+            self.kept.pop(spot, None)
+            return {}
+        return draft.values
 
     def drop(self, spot: Spot) -> None:
         """Forget what was typed: it is stored, or given up."""
-        if self.kept.pop(spot, None) is not None:
-            self.desk.drafts.drop(self.key(spot))
+        self.kept.pop(spot, None)
+        self.desk.drafts.drop(self.key(spot))
