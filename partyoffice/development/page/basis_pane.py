@@ -91,11 +91,13 @@ class BasisPane(QScrollArea):
         self.later.start()
 
     def show_found(self, found: Sequence[Finding], must: Sequence[str] = ()) -> None:
-        """Say what was checked: what stands against it with its sum, else that all is in order."""
-        told = [one for one in found if one.code != LACKING]  # what is still to be filled in is said below it
+        """Say what was checked: what stands against it, or what must be true, once all is in."""
+        told = [one for one in found if one.code != LACKING]  # what is still to be filled in is said below
         lines = [Line(one.message, "", one.arithmetic, MARKS[one.severity]) for one in told]
+        mark = Mark.RING if len(told) < len(found) else Mark.DONE
         if not lines:
-            lines = [Line(one, "", "", Mark.DONE) for one in must] or [Line("没有发现问题", mark=Mark.DONE)]
+            nothing = "填写以后核对" if mark is Mark.RING else "没有发现问题"
+            lines = [Line(one, "", "", mark) for one in must or (nothing,)]
         self.limits.fill(lines)
         self.later.start()
 
