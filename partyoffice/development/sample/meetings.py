@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ITEM = "item"  # the step keeps whose vote closed it
 MOST_ROWS = 6000  # of attendance: a branch of thousands holds few of its invented meetings
+PERFORMED = "思想上要求进步，工作踏实肯干，教学成绩突出，关心集体，群众基础好。"
 MOTIONS = {
     15: "同意接收{name}同志为中共预备党员，报上级党委审批。",
     23: "同意{name}同志{decision}，报上级党委审批。",
@@ -50,7 +51,7 @@ def hold(session: Session, ways: list[Way], wish: Sampling, rnd: Random) -> None
 
 def _motion(way: Way, number: int) -> Motion:
     name, decision = way.person.name, way.facts.get(number, {}).get("decision", "按期转正")
-    given = {"decision": decision} if number == 23 else {}
+    given = {"performance": PERFORMED} | ({"decision": decision} if number == 23 else {})
     months = way.facts.get(number, {}).get("months")
     given |= {"months": months} if months else {}
     resolution = MOTIONS[number].format(name=name, decision=decision)
