@@ -1,0 +1,31 @@
+"""Which kinds of list the import dialog takes, and one that is no roster through it."""
+
+import csv
+
+import pytest
+
+from .test_import import people
+
+
+@pytest.fixture
+def window(show, empty):
+    return show(empty)
+
+
+def test_the_dialog_offers_every_kind_and_a_list_of_applicants_goes_through_it(window, rest, tmp_path):
+    path = tmp_path / "积极分子.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerow(["姓名", "出生年月", "申请入党时间", "确定积极分子时间"])
+        csv.writer(out).writerow(["许青禾", "1995-03", "2025-03-01", "2025-09-01"])
+    dialog = window.dialogs.open("import")
+    kinds = dialog.choose.kinds
+    assert kinds.isEnabled()
+    titles = [kinds.itemText(at) for at in range(kinds.count())]
+    assert titles == ["党员名册", "申请人、积极分子和发展对象", "组织关系转接登记"]
+    kinds.setCurrentIndex(1)
+    assert dialog.choose.kind() == "applicants"
+    dialog.on_file(path)
+    rest(window)
+    dialog.go.click()
+    rest(window)
+    assert people(window.office)["许青禾"].category == "入党积极分子"
