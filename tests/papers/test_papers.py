@@ -26,6 +26,7 @@ from partyoffice.store.office import Office
 
 DAY = date(2026, 11, 20)
 OF_THE_WAY = re.compile(r"dev-(?!11$)")  # the booklet only takes the card
+OF_A_VOTE = frozenset({"dev-12b", "dev-13"})  # never made without a vote on record
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
 
 
@@ -101,12 +102,12 @@ def subject_of(made, paper, filling):
 
 
 def filled(made, paper, filling):
+    filling = "normal" if paper.code in OF_A_VOTE and filling == "empty" else filling
     session, subject = made[0], subject_of(made, paper, filling)
     proposed = paper.usual(session, subject, DAY) if filling != "empty" else {}
-    # A text that the office composes is printed as composed.
-    typed = {
-        key: text for key, text in FILLINGS[filling](paper).items() if key != "text" or key not in proposed
-    }
+    # A text that the office composes is printed as composed, and a vote is found without its day.
+    own = {key for key in ("text",) if key in proposed} | ({"day"} if paper.code in OF_A_VOTE else set())
+    typed = {key: text for key, text in FILLINGS[filling](paper).items() if key not in own}
     asked = Asked(DAY, {**proposed, **typed})
     return papers.fill(session, paper, [subject], asked)
 

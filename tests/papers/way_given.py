@@ -236,6 +236,7 @@ def _decide(session, person_id, branch, step, matter, full):
     item = AgendaItem(
         meeting_id=meeting.id, subject=matter, decision=matter, person_id=person_id,
         resolution=SENTENCE * 6 if full else "大会经讨论，同意。",
+        given={"performance": SENTENCE * 3 if full else "工作踏实，团结同志。"},
     )  # fmt: skip
     session.add(item)
     session.flush()
