@@ -27,10 +27,12 @@ from partyoffice.store.office import Office
 DAY = date(2026, 11, 20)
 OF_THE_WAY = re.compile(r"dev-(?!11$)")  # the booklet only takes the card
 OF_A_VOTE = frozenset({"dev-12b", "dev-13"})  # never made without a vote on record
+ELSEWHERE = frozenset({"trn-03"})  # tables of who moves out, tried with the transfers they rest on
+PAPERS = [paper for code, paper in papers.known().items() if code not in ELSEWHERE]
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
 
 
-@pytest.mark.parametrize("paper", papers.known().values(), ids=lambda paper: paper.code)
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.code)
 def test_every_paper_proposes_for_nobody_what_holds_for_everybody(made, paper):
     session, ids, _bodies, _folder = made
     nobody = papers.proposed(session, paper, papers.NOBODY, DAY)
@@ -73,7 +75,7 @@ def test_one_letter_about_several_names_them_all_and_what_each_lacks(made):
         papers.blank(session, letter)
 
 
-FORMS = [paper for paper in papers.known().values() if paper.layout]
+FORMS = [paper for paper in PAPERS if paper.layout]
 ONLY_LAID_OVER = [paper for paper in FORMS if papers.layout_of(None, paper).base == "overlay"]
 BLANK = [paper for paper in FORMS if paper not in ONLY_LAID_OVER]
 LONGEST_PIECES = 3  # a text over that many sheets is still one
@@ -171,7 +173,7 @@ def word_text(path):
 
 
 @pytest.mark.parametrize("filling", FILLINGS)
-@pytest.mark.parametrize("paper", papers.known().values(), ids=lambda paper: paper.code)
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.code)
 def test_every_paper_says_in_pdf_and_word_what_it_was_given(made, paper, filling):
     stack, folder = filled(made, paper, filling), made[-1]
     assert not papers.uncovered(stack)
@@ -235,7 +237,7 @@ def _said_on(laid):
         yield from (part for part in (text, *box.foot) if part)
 
 
-@pytest.mark.parametrize("paper", papers.known().values(), ids=lambda paper: paper.code)
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.code)
 def test_the_usual_case_says_what_was_once_looked_at(made, paper):
     shot, now = SHOTS / f"{paper.code}.txt", said(filled(made, paper, "normal"))
     if not shot.exists():
