@@ -10,7 +10,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.development.actions import close_step, end_way, reopen_step, save_step, set_day
 from partyoffice.development.checks import check_files
 from partyoffice.development.decisions import DECISIONS
-from partyoffice.development.queries import all_days, days_of, file_of, files_of, steps_of
+from partyoffice.development.queries import all_days, days_of, file_of, files_of, rows_of, steps_of
 from partyoffice.development.queries.ways import again_since, earlier
 from partyoffice.development.records import Booklet, EditionChoice, Material, Posting, Step, Voucher, Wayfarer
 from partyoffice.development.rules.judging import judge_all
@@ -148,6 +148,39 @@ def test_whose_probation_was_revoked_gets_a_new_day_of_joining(session, person, 
     close(session, person, 17, "2026-11-10", APPROVAL, late_entry=True)
     assert (person.joined, category(session, person)) == (Day(2026, 10, 15), Category.PROBATIONARY)
     assert session.query(Wayfarer).one().note == "前次入党时间 2025-06-18"
+
+
+def test_papers_of_the_new_way_say_nothing_of_the_earlier_one(session, person, members, branch):
+    to_candidate(session, person, members)
+    session.add(Material(person_id=person.id, code="", name="照片"))
+    assert len(rows_of(session, Step, person.id)) == 7
+    assert len(rows_of(session, Voucher, person.id)) == 2
+    apply_anew(session, person, branch)
+    close(session, person, 1, "2026-05-28")
+    kinds = (Step, Voucher, Material)
+    assert [len(rows_of(session, kind, person.id)) for kind in kinds] == [1, 0, 1]
+
+
+@pytest.fixture
+def stopped(office):
+    with clock.stopped(ON):
+        yield office
+
+
+def test_a_new_application_is_undone_as_one_thing(stopped):
+    with stopped.change("建账") as session:
+        body = set_up(session, "青禾中学", OrgKind.BRANCH)
+        card = {"name": "林知夏", "birth": Day(1988, 2, 11)}
+        one = add_person(session, card, category=Category.APPLICANT, since=Day(2024, 1, 5), branch=body)
+        close(session, one, 1, "2024-01-05")
+        apply_anew(session, one, body)
+        who = one.id
+    with stopped.change("办结第 1 步") as session:
+        close_step(session, who, 1, Day(2026, 5, 28), {})
+    for turn, marks in ((stopped.undo, {""}), (stopped.redo, {"", "前次申请"})):
+        turn()
+        with stopped.reading() as session:
+            assert {one.mark for one in session.query(Step)} == marks
 
 
 def test_what_has_no_day_belongs_to_the_way_that_ended():

@@ -146,7 +146,11 @@ def check_approver(
             Finding("DEV-17", Severity.BLOCK, message, "", basis, told, mark="UNCONFIRMED" if unsure else "")
         ]
     if has_general_branch and not deliberated:
-        return [Finding("DEV-17", Severity.BLOCK, "有党总支的，先经党总支审议再报批", "", basis)]
+        return [
+            Finding(
+                "DEV-17", Severity.BLOCK, "有党总支的，先经党总支审议再报批，请填写党总支审议日期", "", basis
+            )
+        ]
     return []
 
 

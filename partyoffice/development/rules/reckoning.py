@@ -4,6 +4,7 @@ from datetime import date
 
 from partyoffice.core.dates import Day, days_after
 from partyoffice.development.rules import archive, probation, training
+from partyoffice.development.rules.editions import edition_for
 from partyoffice.development.rules.file import File, Taken
 from partyoffice.development.rules.profile import BY_VIDEO, USUAL, RuleSettings
 from partyoffice.members.rules import Category
@@ -77,7 +78,9 @@ def case_of(file: File, on: date) -> archive.Case:
     decisions = {probation.Decision(decided)} if decided else {probation.Decision.ON_TIME}
     if file.extended:
         decisions.add(probation.Decision.EXTEND)
+    listed = file.day(8) or file.day(15) or file.joined  # who was a member by then was listed before
+    edition = edition_for(listed.first if listed else on, file.choice)
     return archive.Case(
-        file.edition(8, on), in_league=file.in_league, general_branch=file.general_branch,
+        edition, in_league=file.in_league, general_branch=file.general_branch,
         decisions=frozenset(decisions),
     )  # fmt: skip

@@ -15,8 +15,9 @@ from partyoffice.development.rules import (
 )
 from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.fields import LEAGUE_WAYS, NOT_PREVIEWED, PREVIEWED
+from partyoffice.development.rules.folder import wanted_case
 from partyoffice.development.rules.people import Voucher
-from partyoffice.development.rules.reckoning import case_of, received_on, spells_of, trained
+from partyoffice.development.rules.reckoning import received_on, spells_of, trained
 from partyoffice.development.rules.view import View, limit_of, lost_vote, refusal_of, vote_of
 from partyoffice.members.rules import Category, cite
 
@@ -144,7 +145,7 @@ def _political(view: View) -> list[Finding]:
         return []
     found = admission.check_political_review(conclusion, view.day, None, view.edition, view.settings)
     if file.floating and not view.step.text("places"):
-        message = "流动人员的政治审查要征求户籍地和居住地两处的意见"
+        message = "流动人员的政治审查要征求户籍地和居住地两处的意见，请写入“户籍地、居住地意见”"
         found.append(Finding("DEV-10", Severity.WARN, message, "", cite(16, view.edition)))
     return found
 
@@ -231,7 +232,7 @@ def _archive(view: View) -> list[Finding]:
     if view.step.late_entry and not papers:
         return []
     six = archive.check_archive(papers, view.edition)
-    return [*six, *archive.check_materials(papers, case_of(view.file, view.on))]
+    return [*six, *archive.check_materials(papers, wanted_case(view.file, view.on))]
 
 
 RULES: Mapping[int, Callable[[View], list[Finding]]] = {

@@ -1,6 +1,7 @@
 """What a second look at the rules asked for: both directions, months alone, what came before in the books."""
 
 from datetime import date
+from itertools import starmap
 
 import pytest
 
@@ -8,6 +9,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.finding import Severity
 from partyoffice.development.rules.able import able_until
 from partyoffice.development.rules.admission import BEFORE, check_deliberation
+from partyoffice.development.rules.archive import required
 from partyoffice.development.rules.consistency import check_order, out_of_order
 from partyoffice.development.rules.deadlines import APPROVAL, check_leaving, check_limit
 from partyoffice.development.rules.editions import NEW, Choice
@@ -16,7 +18,7 @@ from partyoffice.development.rules.judging import LACKING, MISSING, judge, judge
 from partyoffice.development.rules.notice import NO_OBJECTION, Posting, latest
 from partyoffice.development.rules.people import Voucher
 from partyoffice.development.rules.probation import Decision
-from partyoffice.development.rules.reckoning import spells_of
+from partyoffice.development.rules.reckoning import case_of, spells_of
 from partyoffice.development.rules.standing import limits_of
 from partyoffice.development.rules.training import Spell, earliest_candidate
 from partyoffice.members.rules import Category, Edition
@@ -332,3 +334,24 @@ def test_an_edition_chosen_says_so_while_any_step_would_fall_under_the_other():
     mine = file(closed(7, "2026-04-01"), closed(13, "2026-08-01"), choice=choice)
     [(_, one)] = [pair for pair in judge_all(mine, ON) if pair[1].code == "edition"]
     assert one.arithmetic == "2026-04-01 按日期应适用 2014 年版"
+
+
+@pytest.mark.parametrize(
+    ("steps", "facts", "wanted"),
+    [
+        ({15: "2025-06-18"}, {}, False),
+        ({}, {"joined": Day(2010, 7)}, False),
+        ({8: "2026-09-29"}, {}, True),
+        ({}, {}, True),
+    ],
+)
+def test_a_notice_is_asked_for_in_the_folder_of_who_was_listed_since_2026_alone(steps, facts, wanted):
+    mine = file(*starmap(closed, steps.items()), **facts)
+    codes = {one.code for one in required(case_of(mine, ON))}
+    assert ("3-3" in codes) is wanted
+
+
+def test_a_league_member_who_was_too_old_for_it_needs_no_recommendation_in_the_folder():
+    mine = file(closed(3, "2026-01-05"), begun(25, "2026-10-01", kept_at="人事档案"), in_league=True,
+                birth=day("1990-01-01"))  # fmt: skip
+    assert "2-1" not in words(judge(mine, 25, ON))
