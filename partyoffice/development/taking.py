@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
+from partyoffice.development.actions.again import set_aside
 from partyoffice.development.columns import LEAGUE_FACTS, days_in, facts_in, names_in
+from partyoffice.development.queries.ways import again_since
 from partyoffice.development.records import Booklet, Step, Voucher, Wayfarer
 from partyoffice.development.rules.admission import PASSED
 from partyoffice.development.rules.profile import GIVEN, MENTOR
@@ -113,6 +115,8 @@ def _before(day: Day, start: Day | None) -> bool:
 
 def _steps(session: Session, rows: Sequence[Row]) -> dict[int, dict[int, Step]]:
     ids = [row.record_id for row in rows if row.record_id is not None]
+    for person in again_since(session, ids):
+        set_aside(session, person)
     found: dict[int, dict[int, Step]] = {}
     for at in range(0, len(ids), CHUNK):
         wanted = select(Step).where(Step.person_id.in_(ids[at : at + CHUNK]), Step.mark == "")  # noqa: PLC1901 -- SQL

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.development.actions.vouchers import end_all
-from partyoffice.development.queries.ways import AGAIN, NOW, again_since, earlier
+from partyoffice.development.queries.ways import AGAIN, NOW, WRITTEN, again_since, earlier
 from partyoffice.development.records import Booklet, Material, Step, Wayfarer
 from partyoffice.development.rules.profile import GIVEN, USED
 from partyoffice.members.records import Person
@@ -14,22 +14,37 @@ EARLIER = "前次申请"
 
 
 def set_aside(session: Session, person_id: int) -> None:
-    """Mark what is left of a way that has ended, before the first step of the new one is written."""
+    """Set aside what is left of a way that has ended, before the first step of the new one is written.
+
+    The old step is copied under a mark of its own and its row emptied for the new way: a row that took
+    the key of another in one change could not be undone.
+    """
     since = again_since(session, [person_id]).get(person_id)
     rows = _left_over(session, person_id, since)
     if since is None or not rows:
         return
     mark = _next_mark(session, person_id)
     for row in rows:
-        row.mark = f"{mark}·{row.mark}" if row.mark else mark
+        session.add(_copy(row, f"{mark}·{row.mark}" if row.mark else mark))
+        row.on = row.entered = None
+        row.open, row.late_entry = True, False
+        row.facts, row.overrides, row.evidence, row.note = {}, [], "", ""
     _papers(session, person_id, since, mark)
     end_all(session, person_id, since, EARLIER)
     session.flush()
 
 
 def _left_over(session: Session, person_id: int, since: Day | None) -> list[Step]:
-    mine = select(Step).where(Step.person_id == person_id, Step.mark.in_(NOW))
+    mine = select(Step).where(Step.person_id == person_id, *WRITTEN)
     return [row for row in session.execute(mine).scalars() if earlier(row.on or row.entered, since)]
+
+
+def _copy(row: Step, mark: str) -> Step:
+    return Step(
+        person_id=row.person_id, number=row.number, mark=mark, on=row.on, evidence=row.evidence,
+        note=row.note, open=row.open, facts=dict(row.facts), overrides=list(row.overrides),
+        entered=row.entered, late_entry=row.late_entry,
+    )  # fmt: skip
 
 
 def _next_mark(session: Session, person_id: int) -> str:

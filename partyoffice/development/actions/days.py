@@ -15,8 +15,9 @@ def set_day(session: Session, person_id: int, number: int, day: Day, evidence: s
     mine = select(Step).where(Step.person_id == person_id, Step.number == number)
     wanted = mine.where(Step.mark == "")  # noqa: PLC1901 -- SQL
     step = session.execute(wanted).scalar_one_or_none()
-    if step is None:
-        step = Step(person_id=person_id, number=number, on=day, evidence=evidence, late_entry=True)
+    if step is None or not (step.on or step.entered):
+        step = step or Step(person_id=person_id, number=number, on=None)
+        step.on, step.evidence, step.open, step.late_entry = day, evidence, False, True
         step.entered = Day.of(clock.today())
         session.add(step)
         return True

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
-from partyoffice.development.queries.ways import AGAIN, NOW
+from partyoffice.development.queries.ways import AGAIN, WRITTEN
 from partyoffice.development.records import Material, Step
 from partyoffice.store import journal
 from partyoffice.store.base import Record
@@ -28,7 +28,7 @@ def beside(session: Session, kind: type[Kind], person_id: int, fixed: Mapping[st
 
 def step_rows(session: Session, person_id: int) -> dict[int, Step]:
     """Return the steps of somebody by number, those after an extension before the first ones."""
-    mine = select(Step).where(Step.person_id == person_id, Step.mark.in_(NOW))
+    mine = select(Step).where(Step.person_id == person_id, *WRITTEN)
     wanted = mine.order_by(Step.mark == AGAIN, Step.id)
     return {row.number: row for row in session.execute(wanted).scalars()}
 

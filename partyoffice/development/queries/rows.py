@@ -36,7 +36,7 @@ def rows_of(session: Session, kind: Any, person_id: int) -> list[Any]:  # noqa: 
 
 def _runs(row: Any, since: Day | None) -> bool:  # noqa: ANN401 -- a record
     if isinstance(row, Step):
-        return row.mark in NOW
+        return row.mark in NOW and bool(row.on or row.entered)
     key = DATED.get(type(row))
     return key is None or not earlier(getattr(row, key), since)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.development.queries.ways import AGAIN, NOW
+from partyoffice.development.queries.ways import AGAIN, NOW, WRITTEN
 from partyoffice.development.records import PREFIX, SETTINGS, Step
 from partyoffice.development.rules.profile import USUAL, RuleSettings
 from partyoffice.store import settings
@@ -31,7 +31,7 @@ def days_of(session: Session, number: int, ids: Sequence[int]) -> dict[int, Day]
 
 def steps_of(session: Session, person_id: int) -> list[Step]:
     """Return the steps of one person in order, those of the way that runs."""
-    wanted = select(Step).where(Step.person_id == person_id, Step.mark.in_(NOW))
+    wanted = select(Step).where(Step.person_id == person_id, *WRITTEN)
     return list(session.execute(wanted.order_by(Step.number)).scalars())
 
 

@@ -7,15 +7,18 @@ he was goes on. What was written down until the end belongs to the earlier way: 
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.development.records import Step
 from partyoffice.members.records import History
 from partyoffice.members.rules import Category, Fact, Leaving
 
 AGAIN = "延长后"  # the mark of steps from 22 on after an extension of 预备期
 NOW = ("", AGAIN)  # the marks of the way that runs
+# Steps of the way that runs; a row without any day is one emptied for a new application, not begun yet.
+WRITTEN = (Step.mark.in_(NOW), or_(Step.on.is_not(None), Step.entered.is_not(None)))
 ENDS = frozenset(set(Leaving) - {Leaving.TRANSFER, Leaving.DEATH, Leaving.SUSPENDED})
 
 

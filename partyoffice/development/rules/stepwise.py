@@ -1,6 +1,7 @@
 """The rules of each step, asked of a file: which facts each rule is given, and what an old file may lack."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from partyoffice.core.dates import Day, days_after, surely_before
 from partyoffice.core.finding import Finding, Severity
@@ -15,8 +16,10 @@ from partyoffice.development.rules import (
 )
 from partyoffice.development.rules.editions import NEW
 from partyoffice.development.rules.fields import LEAGUE_WAYS, NOT_PREVIEWED, PREVIEWED
+from partyoffice.development.rules.file import File
 from partyoffice.development.rules.folder import wanted_case
 from partyoffice.development.rules.people import Voucher
+from partyoffice.development.rules.probation import Decision
 from partyoffice.development.rules.reckoning import received_on, spells_of, trained
 from partyoffice.development.rules.view import View, limit_of, lost_vote, refusal_of, vote_of
 from partyoffice.members.rules import Category, cite
@@ -227,11 +230,18 @@ def _oath(view: View) -> list[Finding]:
     return limit_of(view, deadlines.OATH, view.file.day(17))
 
 
+def _revoked(file: File) -> bool:
+    meeting = file.steps.get(23)
+    return meeting is not None and meeting.text("decision") == Decision.REVOKE
+
+
 def _archive(view: View) -> list[Finding]:
     papers = view.file.papers
     if view.step.late_entry and not papers:
         return []
     six = archive.check_archive(papers, view.edition)
+    if _revoked(view.file):  # the six are those of who became full: the 细则 lists none for others
+        six = [replace(one, severity=Severity.WARN) for one in six]
     return [*six, *archive.check_materials(papers, wanted_case(view.file, view.on))]
 
 
