@@ -32,7 +32,8 @@ class CommandBar(QFrame):
         self.title, self.years = label(register.title, "title"), QComboBox()
         self.tabs, self.views = PaneTabs(tuple(v.title for v in register.views), "视图"), QComboBox()
         self.views.addItems([view.title for view in register.views])
-        self.years.setVisible(register.years is not None)
+        if register.years is None:
+            self.years.hide()  # never shown here: without a parent it would be a window of its own
         for box, name in ((self.views, "视图"), (self.years, "年份")):
             box.setAccessibleName(name)
         self.quiet = [
@@ -157,7 +158,8 @@ class Foot(QFrame):
             row.addWidget(made)
         row.addStretch(1)
         theme.keep_height(self, FOOT)
-        self.setVisible(bool(verbs))
+        if not verbs:
+            self.hide()
 
     def follow(self, row: object) -> None:
         """Show what can be done with a row; None for no row."""

@@ -26,8 +26,10 @@ SOURCES = sorted(Path(partyoffice.__file__).parent.rglob("*.py"))
 # What input methods of Windows and Kylin use for themselves; Ctrl+; has a second way (. and 今天).
 TAKEN = {"Shift", "Ctrl+Space", "Shift+Space", "Ctrl+.", "Ctrl+Shift", "Ctrl+Shift+F"}
 MUTE_VERBS = {"是", "否", "确定", "好", "好的", "知道了", "OK", "Yes", "No"}
-# A list of columns or of ways to go on, opened by a key; no command of its own.
-CHOOSERS = {"menus.py", "more_menu.py", "home_year.py", "grid.py", "list_actions.py", "search_box.py"}
+# A list of columns, reasons or ways to go on, opened by a key; no command of its own.
+CHOOSERS = {
+    "menus.py", "more_menu.py", "home_year.py", "grid.py", "list_actions.py", "search_box.py", "seat_list.py",
+}  # fmt: skip
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
 NO_REGULATION = {"history"}  # a page of the program itself: no regulation speaks of it
 
@@ -282,7 +284,7 @@ def test_f6_comes_to_the_page_and_back_to_the_search_on_every_page(window, each_
         window.header.search.setFocus()
         window.actions_table["view.pane"].trigger()
         assert page.isAncestorOf(window.focusWidget()), key
-        for _ in range(4):
+        for _ in page.areas():
             if window.focusWidget() is not window.header.search:
                 window.actions_table["view.pane"].trigger()
         assert window.focusWidget() is window.header.search, key
