@@ -244,4 +244,6 @@ SIX = ({"4-3"}, {"1-1"}, {"2-6"}, {"3-8", "3-9"}, {"5-1"}, {"5-2"})
 
 
 def archive(one, _day):
+    if 23 in one["days"] and one["decision"] == "取消预备党员资格":
+        return set()  # the six are those of who became full
     return set() if all(any(code in one["papers"] for code in item) for item in SIX) else {"DEV-25"}

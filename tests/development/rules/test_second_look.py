@@ -355,3 +355,8 @@ def test_a_league_member_who_was_too_old_for_it_needs_no_recommendation_in_the_f
     mine = file(closed(3, "2026-01-05"), begun(25, "2026-10-01", kept_at="人事档案"), in_league=True,
                 birth=day("1990-01-01"))  # fmt: skip
     assert "2-1" not in words(judge(mine, 25, ON))
+
+
+def test_who_applies_anew_is_told_so_until_the_new_application_is_there():
+    assert [one.code for _, one in judge_all(file(again=day("2025-09-01")), ON)] == ["anew"]
+    assert judge_all(file(closed(1, "2026-11-01"), again=day("2025-09-01")), ON) == []
