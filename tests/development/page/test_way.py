@@ -181,8 +181,22 @@ def test_a_block_that_knows_special_cases_asks_for_a_reason_that_stands_on_the_r
         save_step(session, people["林知夏"], 11, Day(2026, 11, 10), {"days": "2", "hours": "20"})
     pane = open_window(office).page().pane()
     pane.show_one(people["林知夏"], 11)
-    codes = {one.code for one in pane.step_pane.form.verdict.blocks if one.overridable}
-    assert codes == {"DEV-11"}
+    assert pane.step_pane.close_step.text().strip() == "例外办结…"
+    pane.deeds.press("close")
+    dialog = pane.deeds.dialog
+    assert "培训" in dialog.form.rows["DEV-11"].field.group
+    dialog.on_save()
+    assert dialog.form.problems() == {"DEV-11": "请填写理由"}
+    dialog.form.set_value("DEV-11", "班期缩短，经上级党委同意")
+    dialog.form.set_value("by", "沈砚秋")
+    dialog.on_save()
+    step = stored(office, people["林知夏"], stopped_clock).steps[11]
+    assert not step.open
+    assert [(one.code, one.reason, one.by) for one in step.overrides] == [
+        ("DEV-11", "班期缩短，经上级党委同意", "沈砚秋")
+    ]
+    pane.show_one(people["林知夏"], 11)
+    assert "例外办理，理由：班期缩短，经上级党委同意；沈砚秋" in pane.step_pane.form.excused.text()
 
 
 def test_records_beside_a_step_are_added_and_taken_out(office, pane, people, stopped_clock):
