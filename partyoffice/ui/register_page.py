@@ -90,7 +90,9 @@ class RegisterPage(Page):
         self.pane.grid.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def areas(self) -> list[QWidget]:
-        """Return list and buttons."""
+        """Return list and buttons; where the list is empty, all there is."""
+        if not self.pane.grid.model.rowCount():
+            return [self.pane]
         return [self.pane.grid, *([] if self.pane.foot.isHidden() else [self.pane.foot])]
 
     def people_chosen(self) -> list[int]:

@@ -279,8 +279,10 @@ def test_a_whole_sitting_can_be_taken_back_over_all_pages(window):
         assert settings.get(session, CHARGE) == before
 
 
-def test_f6_comes_to_the_page_and_back_to_the_search_on_every_page(window, each_page):
+def test_f6_comes_to_the_page_and_back_to_the_search_on_every_page(window, each_page, qtbot):
     for key, page in each_page():
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.header.search.setFocus()
         window.actions_table["view.pane"].trigger()
         assert page.isAncestorOf(window.focusWidget()), key
