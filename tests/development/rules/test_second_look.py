@@ -20,6 +20,7 @@ from partyoffice.development.rules.people import Voucher
 from partyoffice.development.rules.probation import Decision
 from partyoffice.development.rules.reckoning import case_of, spells_of
 from partyoffice.development.rules.standing import limits_of
+from partyoffice.development.rules.steps import ahead_of, stages_of
 from partyoffice.development.rules.training import Spell, earliest_candidate
 from partyoffice.members.rules import Category, Edition
 
@@ -360,3 +361,15 @@ def test_a_league_member_who_was_too_old_for_it_needs_no_recommendation_in_the_f
 def test_who_applies_anew_is_told_so_until_the_new_application_is_there():
     assert [one.code for _, one in judge_all(file(again=day("2025-09-01")), ON)] == ["anew"]
     assert judge_all(file(closed(1, "2026-11-01"), again=day("2025-09-01")), ON) == []
+
+
+def test_what_somebody_became_follows_from_the_days_each_by_its_edition():
+    days = {1: day("2024-01-05"), 3: day("2024-03-01"), 7: day("2025-04-01"), 8: day("2025-04-10")}
+    assert stages_of(days) == [
+        (Category.APPLICANT, days[1]), (Category.ACTIVIST, days[3]), (Category.CANDIDATE, days[7]),
+    ]  # fmt: skip
+    assert stages_of({7: day("2026-09-10"), 8: day("2026-09-29")}) == [
+        (Category.CANDIDATE, day("2026-09-29"))
+    ]
+    assert ahead_of(Category.CANDIDATE) == {Category.PROBATIONARY, Category.FULL}
+    assert len(ahead_of("")) == 5
