@@ -33,7 +33,7 @@ from partyoffice.store import settings
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-START = Field("start", "公示开始", Kind.DAY, hint="空着就取公示登记里的", month_allowed=False)
+START = Field("start", "公示开始", Kind.DAY, hint="空着照登记", month_allowed=False)
 TEXT = replace(common.TEXT, title="公示的话", hint="空着就照登记写")
 PLACES = Field("places", "公示地点、范围", hint="流动人员写明两处；空着就取公示登记里的")
 RECEIVER = Field("receiver", "受理单位", hint="空着就是发文机关")

@@ -41,7 +41,7 @@ CARD = ("sex", "ethnicity", "birth", "education", "native_place", "work_start", 
 PROVINCE = "以省级组织部门统一印制为准；2026 年中央式样没有见到，内容照通行栏目"
 SWEARING, PROBATION = 20, 21
 OWN = opinion("own", "本人小结")
-DAY = Field("day", "填表日期", Kind.DAY, month_allowed=False, hint="一般为上级党委批准之日")
+DAY = Field("day", "填表日期", Kind.DAY, month_allowed=False, hint="批准之日")
 SAID = {"sponsor": "sponsor_opinion", "group": "group_opinion", "committee": "committee_opinion"}
 ASKS = (
     DAY, OWN,
@@ -108,7 +108,7 @@ def missing(session: "Session", person_id: int) -> list[str]:
 # -- 入党宣誓 -----------------------------------------------------------------------------------
 
 OATH = (
-    Field("day", "宣誓日期", Kind.DAY, hint="空着就印登记的日期"),
+    Field("day", "宣誓日期", Kind.DAY, hint="空着照登记"),
     Field("place", "宣誓地点"),
     Field("host", "领誓人", Kind.NAME),
     Field("held_by", "组织单位"),

@@ -52,7 +52,7 @@ def notice_end(start: date, settings: RuleSettings = USUAL, holidays: Holidays |
 
 def notice_sum(start: date, counted: Counted) -> str:
     """Return the sum: which days were counted, whether provisional."""
-    told = "、".join(f"{day.month}-{day.day:02d}" for day in counted.days)
+    told = "、".join(f"{day:%m-%d}" for day in counted.days)
     flag = f"（{PROVISIONAL}）" if counted.provisional else ""
     return f"{start} 张贴，工作日 {told} 共 {len(counted.days)} 天，{counted.last} 期满{flag}"
 

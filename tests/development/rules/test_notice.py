@@ -116,7 +116,7 @@ def test_an_office_may_post_longer_or_count_from_the_day_after():
 def test_the_sum_names_the_days_counted():
     counted = notice_end(date(2026, 9, 21))
     told = notice_sum(date(2026, 9, 21), counted)
-    assert told == "2026-09-21 张贴，工作日 9-21、9-22、9-23、9-24、9-28 共 5 天，2026-09-28 期满"
+    assert told == "2026-09-21 张贴，工作日 09-21、09-22、09-23、09-24、09-28 共 5 天，2026-09-28 期满"
     assert notice_words(date(2026, 9, 21), counted) == "2026年9月21日至2026年9月28日，共 5 个工作日"
 
 
