@@ -122,7 +122,7 @@ def test_what_is_still_empty_is_named_as_the_form_of_the_step_names_it(session, 
     folder = folder_of(session, person.id, ON)
     assert lacking(folder, (2, ""), (2, "talkers"), (2, "motive"), (3, "")) == [
         "入党动机",
-        "确定积极分子日期",
+        "确定日期",
     ]
 
 

@@ -144,7 +144,9 @@ def test_attendance_is_ticked_by_the_keyboard_alone(entry, qtbot):
     assert seats.counts.cells["有表决权", 1].text() == "3"
     row = seats.model.find("梅初雪")
     assert seats.model.lines[row].vote() == "无"
-    seats.model.turn_vote(row)  # of a 预备党员 nothing can be turned
+    seats.view.setFocus()
+    seats.go_to(row)
+    qtbot.keyClick(seats.view, Key.Key_0)  # of a 预备党员 nothing can be turned
     assert seats.model.lines[row].vote() == "无"
     qtbot.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.page() == 1

@@ -77,10 +77,10 @@ class Deeds:
             return
         elif form.verdict.excusable:
             self.show(forms.ask_reasons(self, form, detail))
+        elif form.missing_key():
+            form.jump(form.missing_key())  # beside the button stands what is lacking
         elif form.verdict.why:
             self.desk.messages.warn("本步还不能办结", f"{form.verdict.why}。填写的内容还在，可以先“暂存”。")
-            if form.missing_key():
-                form.jump(form.missing_key())
         else:
             self.close_with(form, detail, ())
 
@@ -111,6 +111,7 @@ class Deeds:
             if kept:
                 self.page.keep_typed()
             return False
+        self.desk.messages.clear()  # why the step could not be closed is settled
         self.page.show_stored(go_on=go_on)
         self.desk.done(f"{said}{sentence[sentence.index('第') :]}")
         return True

@@ -23,7 +23,8 @@ from partyoffice.ui.controls import bar, label, link, rule
 from partyoffice.ui.line import Line
 
 Key = Qt.Key
-KEYS = f"空格：出席或缺席；1 至 {len(ABSENCES)}：" + "、".join(ABSENCES) + "；字母：按拼音找人"
+EXCUSES = f"1 至 {len(ABSENCES)}：" + "、".join(ABSENCES)
+KEYS = f"空格：出席或缺席；{EXCUSES}；0：改有无表决权；字母：按拼音找人"
 TICK_WIDTH, VOTE_AT, TOLD_AT = 30, 0.42, 0.56  # of the width
 
 
@@ -178,6 +179,8 @@ class SeatList(QWidget):
         elif text.isdigit() and 0 < int(text) <= len(ABSENCES):
             self.model.excuse(row, ABSENCES[int(text) - 1])
             self.go_to(min(row + 1, self.model.rowCount() - 1))
+        elif text == "0":
+            self.model.turn_vote(row)
         elif text.isalpha() and text.isascii():
             self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.line.setText(text)
@@ -195,5 +198,5 @@ class SeatList(QWidget):
             menu.addAction(f"{reason}\t{place}", partial(self.model.excuse, row, reason))
         if self.model.lines[row].seat.why:
             menu.addSeparator()
-            menu.addAction("改变有无表决权", lambda: self.model.turn_vote(row))
+            menu.addAction("改变有无表决权\t0", lambda: self.model.turn_vote(row))
         menu.popup(self.view.viewport().mapToGlobal(at))

@@ -124,6 +124,18 @@ def test_what_is_lacking_stands_beside_the_button_and_is_gone_when_it_is_there(p
     assert not pane.step_pane.lacking.whole()
 
 
+def test_why_a_step_could_not_be_closed_is_gone_once_it_is_closed(pane, people):
+    pane.show_one(people["程以安"], 2)
+    pane.deeds.press("close")  # with nothing filled in: the cursor goes where something is lacking
+    assert pane.desk.messages.notes == []
+    type_in(pane, on="2026-10-10", talkers="沈砚秋")
+    pane.deeds.press("close")
+    assert [note.what for note in pane.desk.messages.notes] == ["本步还不能办结"]
+    type_in(pane, on="2026-11-10")
+    pane.deeds.press("close")
+    assert pane.desk.messages.notes == []
+
+
 def test_closing_a_step_goes_on_to_the_next_and_is_one_step_of_undo(office, pane, people, stopped_clock):
     pane.show_one(people["程以安"], 2)
     type_in(pane, on="2026-11-10", talkers="沈砚秋")
