@@ -128,10 +128,12 @@ def test_why_a_step_could_not_be_closed_is_gone_once_it_is_closed(pane, people):
     pane.show_one(people["程以安"], 2)
     pane.deeds.press("close")  # with nothing filled in: the cursor goes where something is lacking
     assert pane.desk.messages.notes == []
-    type_in(pane, on="2026-10-10", talkers="沈砚秋")
+    type_in(pane, on="2026-11-10", talkers="沈砚秋")
+    pane.deeds.press("close")
+    type_in(pane, way="党员推荐", on="2026-11-05")
     pane.deeds.press("close")
     assert [note.what for note in pane.desk.messages.notes] == ["本步还不能办结"]
-    type_in(pane, on="2026-11-10")
+    type_in(pane, on="2026-11-12")
     pane.deeds.press("close")
     assert pane.desk.messages.notes == []
 
