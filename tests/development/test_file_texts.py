@@ -6,6 +6,7 @@ import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.development.papers.file_texts import file_texts, folder_of, lacking, offers, step_texts
+from partyoffice.development.queries.ways import AGAIN
 from partyoffice.development.records import EditionChoice, Step, Voucher, Wayfarer
 from partyoffice.members.actions import add_person
 from partyoffice.members.records import Award, Relative
@@ -51,14 +52,14 @@ def test_a_step_says_its_day_its_texts_its_numbers_and_its_own_days(session, per
 
 
 def test_a_day_that_no_calendar_has_is_printed_as_the_paper_had_it(session, person):
-    session.add(Step(person_id=person.id, number=1, facts={"received": "2025-02-29"}))
+    session.add(Step(person_id=person.id, number=1, on=Day(2025, 2, 28), facts={"received": "2025-02-29"}))
     assert told(session, person, 1)["s1_received"] == "2025-02-29"
 
 
 def test_a_second_round_of_a_step_covers_the_first(session, person):
     session.add(Step(person_id=person.id, number=23, on=Day(2025, 6, 18), facts={"decision": "延长预备期"}))
     session.flush()
-    session.add(Step(person_id=person.id, number=23, on=Day(2025, 12, 20), mark="延长期满", facts={}))
+    session.add(Step(person_id=person.id, number=23, on=Day(2025, 12, 20), mark=AGAIN, facts={}))
     assert told(session, person, 23)["s23"] == "2025年12月20日"
 
 
