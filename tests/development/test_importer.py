@@ -289,3 +289,9 @@ def test_a_contact_is_asked_about_and_never_taken_for_a_mentor():
     [asked] = columns.ambiguous
     assert {"培养联系人", "入党介绍人"} <= set(asked.could_be)
     assert "联系人" not in columns.headings()
+
+
+@pytest.mark.parametrize("heading", ["申请书日期", "入党申请书日期", "递交申请书日期"])
+def test_the_day_of_the_application_is_known_by_the_name_the_window_gives_it(stage, heading):
+    staged = stage({"姓名": "季晓岚", heading: "2026-10-08"})
+    assert codes(staged) == ([], [])

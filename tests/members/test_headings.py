@@ -33,8 +33,3 @@ def test_every_column_we_export_for_re_use_finds_its_field_without_a_question():
     found, asked = mapped(*titles)
     assert not asked
     assert set(found.values()) >= set(DEFAULT)
-
-
-@pytest.mark.parametrize("heading", ["申请书日期", "入党申请书日期", "递交申请书日期"])
-def test_the_day_of_the_application_is_known_by_the_name_the_window_gives_it(heading):
-    assert mapped("姓名", heading) == ({"姓名": "name", heading: "applied"}, [])
