@@ -89,6 +89,7 @@ class Stack:
     paper: Paper
     form: Form | None
     filled: list[Filled] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     @property
     def documents(self) -> list[Document]:
@@ -107,10 +108,13 @@ def fill(
     subjects: Sequence[int],
     asked: Asked,
     progress: Progress | None = None,
+    *,
+    passing: bool = False,
 ) -> Stack:
     """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular.
 
-    ``progress`` hears (subjects done, subjects); False raises Cancelled.
+    ``progress`` hears (subjects done, subjects); False raises Cancelled. With ``passing`` those it must not
+    be made for are passed over and told in ``refused``, unless that is all of them.
     """
     _must_be_offered(paper, asked.given)
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
@@ -128,9 +132,14 @@ def fill(
             }
         mine = Asked(asked.on, given)
         lacking = tuple(paper.missing(session, one)) if one != NOBODY else ()
-        made.filled += [
-            Filled(one, _name(content), content, lacking) for content in _contents(session, paper, one, mine)
-        ]
+        try:
+            contents = _contents(session, paper, one, mine)
+        except OfficeError as error:
+            if not passing or len(made.refused) == len(subjects) - 1:
+                raise
+            made.refused.append(error.what)
+            continue
+        made.filled += [Filled(one, _name(content), content, lacking) for content in contents]
         tell(progress, at + 1, len(subjects))
     return made
 

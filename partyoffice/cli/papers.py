@@ -123,7 +123,7 @@ def print_(given: Given) -> Answer:
         stack = papers.blank(session, paper) if given.blank else _filled(session, paper, given)
     if given.overlay:
         papers.must_overlay(stack)
-    skipped = _skip(stack) if given.only_complete else []
+    skipped = [*stack.refused, *(_skip(stack) if given.only_complete else [])]
     manner = Manner(
         given.overlay,
         frozenset(_keys(given.only, {title: key for key, title in papers.titles_of(paper).items()})),
@@ -153,7 +153,8 @@ def _filled(session: Any, paper: Paper, given: Given) -> "Stack":  # noqa: ANN40
     subjects = _subjects(session, paper, given, asked.on)
     whom = subjects[0] if len(subjects) == 1 else papers.NOBODY
     begun = papers.proposed(session, paper, whom, asked.on)
-    return papers.fill(session, paper, subjects, Asked(asked.on, {**begun, **asked.given}))
+    whole = Asked(asked.on, {**begun, **asked.given})
+    return papers.fill(session, paper, subjects, whole, passing=not given.member)
 
 
 def _of_meeting(session: Any, paper: Paper, meeting: int, asked: Asked) -> "Stack":  # noqa: ANN401 -- SQLAlchemy stays below

@@ -102,7 +102,7 @@ def as_text(values: Values | None) -> str | None:
 
 
 def _change_digest(salt: str | None, kind: str, record_id: int, before: str | None, after: str | None) -> str:
-    parts = json.dumps([salt, kind, record_id, before, after], ensure_ascii=False)
+    parts = json.dumps([salt, kind, record_id, before, after], ensure_ascii=False, default=repr)  # damage
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
@@ -112,7 +112,7 @@ def _sum(digests: Iterable[str]) -> str:
 
 def _link(previous: str, row: Values) -> str:
     names = ("seq", "at", "operator", "sentence", "kind", "reverts", "revision", "digest")
-    parts = json.dumps([previous, *(row[name] for name in names)], ensure_ascii=False)
+    parts = json.dumps([previous, *(row[name] for name in names)], ensure_ascii=False, default=repr)
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
