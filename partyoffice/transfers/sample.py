@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day, days_after
+from partyoffice.core.paper_words import numbered
 from partyoffice.members.queries import everyone
 from partyoffice.members.records import History
 from partyoffice.members.rules import Category, Fact, Leaving
 from partyoffice.organisation.queries import signs
 from partyoffice.part import Sampling
+from partyoffice.store import numbers
 from partyoffice.store.base import Record
+from partyoffice.transfers.papers import LETTER
 from partyoffice.transfers.records import Transfer, TransferLetter
 from partyoffice.transfers.rules.words import (
     LOST,
@@ -71,12 +74,17 @@ def _out(session: Session, person: int, day: date, own: str, at: int, rnd: Rando
     session.add(move)
     session.flush()
     if paper:
-        session.add(_letter(move, issued, at, RETURNED))
+        session.add(_letter(session, move, issued, at, RETURNED))
 
 
-def _letter(move: Transfer, issued: date, at: int, state: str, days: int = 30) -> TransferLetter:
+def _letter(
+    session: Session, move: Transfer, issued: date, at: int, state: str, days: int = 30
+) -> TransferLetter:
+    """Return a letter whose number is given for ever, as those that are printed."""
+    number = at + 1
+    numbers.give(session, LETTER, issued.year, number, f"出具 {LETTER}", kind=TransferLetter.__tablename__)
     return TransferLetter(
-        transfer_id=move.id, number=f"{issued.year}-{at + 1:03d}", issued=Day.of(issued), days=days,
+        transfer_id=move.id, number=numbered(str(number), issued.year), issued=Day.of(issued), days=days,
         addressee=move.to_unit, carrier=SELF, printed=1, state=state,
     )  # fmt: skip
 
@@ -113,8 +121,8 @@ def _open(session: Session, person: int, on: date, own: str, places: tuple[int, 
     session.add(move)
     session.flush()
     if at:
-        lost = _letter(move, days_after(issued, -14), number, LOST)
+        lost = _letter(session, move, days_after(issued, -14), number, LOST)
         lost.void_on, lost.void_reason = Day.of(issued), "本人途中遗失，已报告"
         lost.informed = Day.of(issued)
         session.add(lost)
-    session.add(_letter(move, issued, number + 1 + at, VALID, days=60))
+    session.add(_letter(session, move, issued, number + 1 + at, VALID, days=60))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
@@ -60,11 +60,26 @@ def files_of(session: Session, on: date, ids: Sequence[int] | None = None) -> di
 def people_on_the_way(session: Session, on: date) -> list[Someone]:
     """Return everybody who is on the way on a day, without their files."""
     filing = _still_filing(session)
+    ids = sorted(_perhaps(session, on) | filing)
     return [
         one
-        for one in everyone(session, on, columns=CARD)
+        for one in everyone(session, on, columns=CARD, ids=ids)
         if one.present and (one.category in ON_THE_WAY or one.id in filing)
     ]
+
+
+def _perhaps(session: Session, on: date) -> frozenset[int]:
+    """Return who may be on the way: by the categories of the books, or full by the card only later.
+
+    Of a school most people are full members for long; reading all of them took most of the time.
+    """
+    day = Day.of(on)
+    booked = select(History.person_id).where(
+        History.fact == Fact.CATEGORY, History.value.in_(ON_THE_WAY),
+        or_(History.end.is_(None), History.end > day),
+    )  # fmt: skip
+    later = select(Person.id).where(Person.full > day)
+    return frozenset(session.execute(booked).scalars()) | frozenset(session.execute(later).scalars())
 
 
 def _still_filing(session: Session) -> frozenset[int]:
