@@ -72,7 +72,7 @@ def test_the_sample_is_sound(session):
     assert len({one.card["id_number"] for one in people}) == len(people)
     findings = [one for part in PARTS for check in part.checks for one in check(session, TODAY)]
     heavy = Counter(one.code for one in findings if one.severity is not Severity.INFO)
-    # One of each thing that goes wrong on the way is invented on purpose; tests/app/test_sample.py names them.
+    # One of each thing that goes wrong is invented on purpose; tests/app/test_sample.py names them.
     assert all(number <= 2 for number in heavy.values()), heavy
 
 
