@@ -113,8 +113,8 @@ def fill(
 ) -> Stack:
     """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular.
 
-    ``progress`` hears (subjects done, subjects); False raises Cancelled. With ``passing`` those it must not
-    be made for are passed over and told in ``refused``, unless that is all of them.
+    ``progress`` hears (subjects done, subjects); False raises Cancelled. ``passing`` passes over those it
+    must not be made for, told in ``refused``, unless that is all of them.
     """
     _must_be_offered(paper, asked.given)
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
@@ -126,20 +126,15 @@ def fill(
     for at, one in enumerate(subjects):
         given = given_to(paper, asked.given, at)
         if several and paper.asks:  # what each would be proposed; for a single one it was
-            given = {
-                **_own(session, paper, one, asked.on),
-                **{key: text for key, text in given.items() if text},
-            }
-        mine = Asked(asked.on, given)
+            given = _own(session, paper, one, asked.on) | {key: text for key, text in given.items() if text}
         lacking = tuple(paper.missing(session, one)) if one != NOBODY else ()
         try:
-            contents = _contents(session, paper, one, mine)
+            contents = _contents(session, paper, one, Asked(asked.on, given))
+            made.filled += [Filled(one, _name(content), content, lacking) for content in contents]
         except OfficeError as error:
             if not passing or len(made.refused) == len(subjects) - 1:
                 raise
             made.refused.append(error.what)
-            continue
-        made.filled += [Filled(one, _name(content), content, lacking) for content in contents]
         tell(progress, at + 1, len(subjects))
     return made
 

@@ -266,16 +266,16 @@ def test_a_paper_about_somebody_is_in_the_book_and_the_person_is_untouched(windo
 def test_a_letter_printed_here_is_known_to_the_moves_and_so_is_its_voiding(window):
     with window.office.reading() as session:
         person = next(one for one in everyone(session, TODAY) if one.member)
-    given = {"number": "1", "to": "竹汀区实验学校", "days": "30", "paid_to": "2026-11", "day": "2026-11-20"}
+    given = {"number": "99", "to": "竹汀区实验学校", "days": "30", "paid_to": "2026-11", "day": "2026-11-20"}
     done = Printed(Path("信.pdf"), 1, [person.name], subjects=(person.id,))
     order = Order(Wish(TODAY), (person.id,), given)
     entry = issuing.Entry(window, papers.find("trn-01"), order, done)
     for _copy in range(2):
         entry.taken(issuing.PRINTED)
-    assert moves(window) == [("竹汀区实验学校", "〔2026〕1号", 2, "有效")]
+    assert moves(window) == [("竹汀区实验学校", "〔2026〕99号", 2, "有效")]
     dialog = window.dialogs.open("issued")
     dialog._store_void(dialog.current(), {"reason": "写错姓名"})
-    assert moves(window) == [("竹汀区实验学校", "〔2026〕1号", 2, "作废")]
+    assert moves(window) == [("竹汀区实验学校", "〔2026〕99号", 2, "作废")]
     dialog.reject()
     for _step in range(3):
         window.office.undo()
@@ -285,4 +285,5 @@ def test_a_letter_printed_here_is_known_to_the_moves_and_so_is_its_voiding(windo
 def moves(window):
     with window.office.reading() as session:
         found = [(one.transfer.to_unit, letters_of(session, one.id)) for one in entries(session, TODAY)]
-    return [(to, one.number, one.printed, one.state) for to, ones in found for one in ones]
+    ours = [(to, one) for to, ones in found for one in ones if to == "竹汀区实验学校"]
+    return [(to, one.number, one.printed, one.state) for to, one in ours]

@@ -77,7 +77,7 @@ class Deeds:
             return
         elif form.verdict.excusable:
             self.show(forms.ask_reasons(self, form, detail))
-        elif form.missing_key():
+        elif form.verdict.blocks and form.missing_key():
             form.jump(form.missing_key())  # beside the button stands what is lacking
         elif form.verdict.why:
             self.desk.messages.warn("本步还不能办结", f"{form.verdict.why}。填写的内容还在，可以先“暂存”。")
