@@ -6,7 +6,8 @@ from partyoffice.core.dates import Day
 from partyoffice.development.actions import close_step, save_step
 from partyoffice.development.page.together import Together
 from partyoffice.development.queries import file_of
-from partyoffice.members.rules import Category
+from partyoffice.development.rules.steps import step_of
+from partyoffice.members.rules import Category, Edition
 
 from .conftest import newcomer
 
@@ -228,6 +229,17 @@ def test_records_beside_a_step_are_added_and_taken_out(office, pane, people, sto
     pane.deeds.remove_row(rows, lines[0].key)
     assert pane.step_pane.form.lists[0].lines.lines() == []
     assert pane.step_pane.form.beside.said
+
+
+def test_beside_a_step_stands_what_to_do_by_whom_with_which_papers_by_when_and_the_article(pane, people):
+    pane.show_one(people["程以安"], 2)
+    basis, rule = pane.basis, step_of(2, Edition.OF_2026)
+    assert basis.what.text().rstrip("。") == rule.do
+    assert basis.who.text() == f"{rule.actor}。时限：{rule.limit}"
+    assert basis.limits.model().rowCount() > 0
+    assert ("1-2", False) in [line.key for line in basis.papers.lines()]
+    articles = [basis.articles.itemAt(at).widget() for at in range(basis.articles.count())]
+    assert len(articles) >= len(rule.articles) > 0
 
 
 def test_a_material_is_ticked_with_enter_in_the_pane_of_articles(office, qtbot, pane, people, stopped_clock):
