@@ -72,7 +72,9 @@ def upgrade() -> None:
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('years', sa.Integer(), nullable=False),
     sa.Column('document', sa.String(), nullable=False),
+    sa.Column('issued', sa.String(length=10), nullable=True),
     sa.Column('aims', sa.String(), nullable=False),
+    sa.Column('closed', sa.String(length=10), nullable=True),
     sa.Column('summary', sa.String(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_work_plan_organisation_id_organisation')),
@@ -192,12 +194,18 @@ def upgrade() -> None:
     sa.Column('due', sa.String(length=10), nullable=True),
     sa.Column('done', sa.String(length=10), nullable=True),
     sa.Column('evidence', sa.String(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('postponed', sa.JSON(), nullable=False),
+    sa.Column('dropped', sa.String(length=10), nullable=True),
+    sa.Column('why_dropped', sa.String(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_plan_task_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['plan_id'], ['work_plan.id'], name=op.f('fk_plan_task_plan_id_work_plan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_task')),
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('plan_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_task_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_plan_task_plan_id'), ['plan_id'], unique=False)
 
     op.create_table('rectification',
@@ -224,6 +232,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_rectification_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_rectification_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_rectification_person_id'), ['person_id'], unique=False)
+
+    op.create_table('responsibility',
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('whose', sa.String(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('by', sa.String(), nullable=False),
+    sa.Column('duty', sa.String(), nullable=False),
+    sa.Column('measure', sa.String(), nullable=False),
+    sa.Column('term', sa.String(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['leading_group.id'], name=op.f('fk_responsibility_group_id_leading_group')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_responsibility_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_responsibility_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_responsibility')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('responsibility', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_responsibility_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_responsibility_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_responsibility_person_id'), ['person_id'], unique=False)
 
     op.create_table('self_check',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -277,6 +309,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('follow_up', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_follow_up_item_id'), ['item_id'], unique=False)
+
+    op.create_table('task_proof',
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('content', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['task_id'], ['plan_task.id'], name=op.f('fk_task_proof_task_id_plan_task')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task_proof')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('task_proof', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_proof_task_id'), ['task_id'], unique=False)
 
     op.create_table('nominee',
     sa.Column('ballot_id', sa.Integer(), nullable=False),

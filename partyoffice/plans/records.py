@@ -1,6 +1,6 @@
 """The stored shape of plans and their tasks, of leading groups and who answers for what."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,7 +20,9 @@ class WorkPlan(Record):
     year: Mapped[int] = field("起始年度", kind=Kind.NUMBER, required=True)
     years: Mapped[int] = field("年数", kind=Kind.NUMBER, default=1)
     document: Mapped[str] = field("文号", default="")
+    issued: Mapped[Day | None] = field("印发日期", kind=Kind.DAY)
     aims: Mapped[str] = field("总体目标", kind=Kind.LONG, default="")
+    closed: Mapped[Day | None] = field("总结日期", kind=Kind.DAY)
     summary: Mapped[str] = field("总结", kind=Kind.LONG, default="")
 
 
@@ -40,10 +42,27 @@ class Task(Record):
     due: Mapped[Day | None] = field("完成时限", kind=Kind.DAY, required=True)
     done: Mapped[Day | None] = field("完成日期", kind=Kind.DAY)
     evidence: Mapped[str] = field("完成情况和佐证", kind=Kind.LONG, default="")
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), default=None, index=True)
+    postponed: Mapped[list[Any]] = mapped_column(default_factory=list)  # each: on, before, to, why
+    dropped: Mapped[Day | None] = field("停办日期", kind=Kind.DAY)
+    why_dropped: Mapped[str] = field("停办原因", default="")
 
     def label(self) -> str:
         """Return the task."""
         return self.what
+
+
+class Proof(Record):
+    """A file that shows that a task was done: its bytes lie in the office once, by their digest."""
+
+    __tablename__ = "task_proof"
+    title: ClassVar[str] = "佐证材料"
+    owner: ClassVar[str] = "task_id"
+    counted: ClassVar[bool] = False
+    task_id: Mapped[int] = mapped_column(ForeignKey("plan_task.id"), index=True)
+    content: Mapped[str] = mapped_column()  # the digest of its bytes
+    name: Mapped[str] = field("文件名", required=True)
+    note: Mapped[str] = field("说明", default="")
 
 
 class LeadingGroup(Record):
@@ -75,3 +94,25 @@ class Seat(Record):
     duty: Mapped[str] = field("责任分工", kind=Kind.LONG, default="")
     start: Mapped[Day | None] = field("开始", kind=Kind.DAY)
     end: Mapped[Day | None] = field("结束", kind=Kind.DAY)
+
+
+class Responsibility(Record):
+    """One line of a responsibility list (责任清单): what a post or a group answers for in a year."""
+
+    __tablename__ = "responsibility"
+    title: ClassVar[str] = "责任清单"
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    year: Mapped[int] = field("年度", kind=Kind.NUMBER, required=True)
+    whose: Mapped[str] = field("责任主体", required=True, hint="如 党支部、书记、组织委员，或领导小组的名称")
+    place: Mapped[int] = mapped_column(default=0)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("leading_group.id"), default=None, index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
+    by: Mapped[str] = field("责任人", kind=Kind.NAME, default="")
+    duty: Mapped[str] = field("责任事项", kind=Kind.LONG, required=True)
+    measure: Mapped[str] = field("工作措施", kind=Kind.LONG, default="")
+    term: Mapped[str] = field("时限或频次", default="", hint="如 每季度一次、全年")
+    result: Mapped[str] = field("落实情况", kind=Kind.LONG, default="")
+
+    def label(self) -> str:
+        """Return whose it is, and what."""
+        return f"{self.whose}：{self.duty}"
