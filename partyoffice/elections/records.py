@@ -1,6 +1,6 @@
 """The stored shape of an election: its papers and days, its ballots, who stood and what they got."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +37,7 @@ class Election(Record):
     term_start: Mapped[Day | None] = field("任期开始", kind=Kind.DAY)
     years: Mapped[int] = field("任期（年）", kind=Kind.NUMBER, default=3)
     seats: Mapped[int] = field("委员名额", kind=Kind.NUMBER, default=3)
+    excluded: Mapped[list[Any]] = mapped_column(default_factory=list)  # name, reason, consented, adopted
     why_dropped: Mapped[str] = field("中止原因", default="")
     note: Mapped[str] = field("备注", kind=Kind.LONG, default="")
 
@@ -65,6 +66,11 @@ class Ballot(Record):
     head_teller: Mapped[str] = field("总监票人", kind=Kind.NAME, default="")
     tellers: Mapped[str] = field("监票人", default="")
     counters: Mapped[str] = field("计票人", default="")
+    on: Mapped[Day | None] = field("投票日期", kind=Kind.DAY)
+    base: Mapped[str] = mapped_column(default="")  # whose half elects: what the office said when it counted
+    void: Mapped[str] = field("选举无效的原因", default="")
+    vacated: Mapped[int] = field("减少的名额", kind=Kind.NUMBER, default=0)
+    consented: Mapped[int | None] = field("同意减少名额的选举人", kind=Kind.NUMBER)
 
 
 class Nominee(Record):
@@ -83,3 +89,4 @@ class Nominee(Record):
     no: Mapped[int | None] = field("不赞成", kind=Kind.NUMBER)
     abstain: Mapped[int | None] = field("弃权", kind=Kind.NUMBER)
     elected: Mapped[bool] = mapped_column(default=False)
+    profile: Mapped[str] = field("简要情况", kind=Kind.LONG, default="")
