@@ -222,6 +222,7 @@ def upgrade() -> None:
     sa.Column('due', sa.String(length=10), nullable=True),
     sa.Column('done', sa.String(length=10), nullable=True),
     sa.Column('result', sa.String(), nullable=False),
+    sa.Column('delays', sa.JSON(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_rectification_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_rectification_organisation_id_organisation')),
@@ -273,6 +274,20 @@ def upgrade() -> None:
     with op.batch_alter_table('self_check', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_self_check_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_self_check_person_id'), ['person_id'], unique=False)
+
+    op.create_table('life_step',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('step', sa.String(), nullable=False),
+    sa.Column('on', sa.String(length=10), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_life_step_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_life_step')),
+    sa.UniqueConstraint('meeting_id', 'step', name=op.f('uq_life_step_meeting_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('life_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_life_step_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('ballot',
     sa.Column('election_id', sa.Integer(), nullable=False),

@@ -1,6 +1,6 @@
 """What belongs to organisation life beside the minutes: reasons for gaps, talks, criticism, rectification."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Care, Kind
 from partyoffice.meetings.rules.frequency import Activity
-from partyoffice.meetings.rules.kinds import ASKED_OF, ATTACHED, SOURCES, TALKS
+from partyoffice.meetings.rules.kinds import ASKED_OF, ATTACHED, LIFE_STEPS, SOURCES, TALKS
 from partyoffice.store.base import Record, field
 
 
@@ -84,6 +84,27 @@ class Talk(Record):
         return f"{self.on} {self.talker}与{self.person}"
 
 
+class LifeStep(Record):
+    """A step around a 组织生活会 or 民主生活会 that no other record tells of: on which day it was done."""
+
+    __tablename__ = "life_step"
+    title: ClassVar[str] = "组织生活会环节"
+    owner: ClassVar[str] = "meeting_id"
+    counted: ClassVar[bool] = False
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "step"),
+        {"sqlite_autoincrement": True},
+    )
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    step: Mapped[str] = field("环节", kind=Kind.CHOICE, choices=LIFE_STEPS, open=False, required=True)
+    on: Mapped[Day] = field("日期", kind=Kind.DAY, required=True)
+    note: Mapped[str] = field("说明", default="", hint="如 学习内容、报给谁")
+
+    def label(self) -> str:
+        """Return 会前学习."""
+        return self.step
+
+
 class OpinionAsked(Record):
     """An opinion asked for before a 组织生活会 or 民主生活会, and what was done about it."""
 
@@ -146,6 +167,7 @@ class Rectification(Record):
     due: Mapped[Day | None] = field("完成时限", kind=Kind.DAY, required=True)
     done: Mapped[Day | None] = field("完成日期", kind=Kind.DAY)
     result: Mapped[str] = field("完成情况", kind=Kind.LONG, default="")
+    delays: Mapped[list[Any]] = mapped_column(default_factory=list)  # from, to and why, each time
 
     def label(self) -> str:
         """Return the problem."""
