@@ -2,7 +2,7 @@
 
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.checks import check_minutes
-from partyoffice.meetings.papers import PAPERS
+from partyoffice.meetings.papers import minutes, notice, sign_in
 from partyoffice.meetings.records import (
     SETTINGS,
     AgendaItem,
@@ -40,7 +40,7 @@ MEETINGS = Part(
         Rectification,
     ),
     settings=SETTINGS,
-    papers=PAPERS,
+    papers=(*sign_in.PAPERS, *minutes.PAPERS, *notice.PAPERS),
     calculations=CALCULATIONS,
     checks=(check_minutes,),
 )

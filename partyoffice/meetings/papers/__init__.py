@@ -1,0 +1,1 @@
+"""The printed papers of meetings, one theme a file."""
