@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partyoffice.core.dates import Day
-from partyoffice.development.actions import classes, inquiries, materials, plan, postings, reviews, rows
+from partyoffice.development.actions import classes, inquiries, materials, plan, postings, reviews
 from partyoffice.development.actions.booklets import take_in
 from partyoffice.development.actions.vouchers import name_voucher
 from partyoffice.development.audits import check_registers
@@ -26,7 +26,7 @@ from partyoffice.members.actions import add_person, bin_person, leave
 from partyoffice.members.rules import Category
 from partyoffice.organisation.actions import found
 from partyoffice.organisation.rules import OrgKind
-from partyoffice.store import settings
+from partyoffice.store import rows, settings
 
 ON = date(2026, 11, 20)
 TODAY = Day.of(ON)

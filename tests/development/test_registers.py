@@ -8,7 +8,7 @@ import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.development.actions import booklets, classes, inquiries, plan, postings, reviews, rows
+from partyoffice.development.actions import booklets, classes, inquiries, plan, postings, reviews
 from partyoffice.development.actions.holidays import set_holidays
 from partyoffice.development.queries.booklets import stock, waiting
 from partyoffice.development.queries.classes import class_counts, marks_text, trained_of
@@ -37,7 +37,7 @@ from partyoffice.members.records import Relative
 from partyoffice.members.rules import Category
 from partyoffice.organisation.actions import found
 from partyoffice.organisation.rules import OrgKind
-from partyoffice.store import blobs, numbers
+from partyoffice.store import blobs, numbers, rows
 
 ON = date(2026, 11, 20)
 TODAY = Day.of(ON)
@@ -75,9 +75,9 @@ def test_a_required_field_left_empty_is_refused_a_wrong_row_is_mended_and_taken_
 
 
 def test_a_change_about_several_names_the_first(session, lin, xu):
-    assert rows.names_of(session, [lin.id, xu.id]) == "林知夏等 2 人"
-    assert rows.names_of(session, [xu.id]) == "许青禾"
-    assert not rows.names_of(session, [])
+    assert classes.names_of(session, [lin.id, xu.id]) == "林知夏等 2 人"
+    assert classes.names_of(session, [xu.id]) == "许青禾"
+    assert not classes.names_of(session, [])
 
 
 # -- 考察 and 思想汇报 ----------------------------------------------------------------------------

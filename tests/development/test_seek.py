@@ -1,13 +1,13 @@
 import pytest
 
 from partyoffice.core.dates import Day
-from partyoffice.development.actions import rows
 from partyoffice.development.actions.booklets import take_in
 from partyoffice.development.actions.inquiries import send_inquiry
 from partyoffice.development.records import PartyClass
 from partyoffice.development.seek import find
 from partyoffice.members.actions import add_person
 from partyoffice.members.rules import Category
+from partyoffice.store import rows
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 

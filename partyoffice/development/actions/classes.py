@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean_name, half_width, table_of
-from partyoffice.development.actions.rows import names_of
 from partyoffice.development.records import Enrolment, PartyClass
 from partyoffice.development.rules.classes import PASSED, verdict_of
+from partyoffice.members.queries import everyone
 from partyoffice.members.records import Person
 from partyoffice.store import numbers
 
@@ -108,3 +109,10 @@ def drop_class(session: Session, row: PartyClass) -> None:
         raise OfficeError(f"{row.name}还有 {count} 名学员", remedy="请先移出学员；办过的班请保留")
     session.delete(row)
     session.flush()
+
+
+def names_of(session: Session, ids: Sequence[int]) -> str:
+    """Return who a change is about, for its sentence: 林知夏, or 林知夏等 3 人."""
+    found = {one.id: one.name for one in everyone(session, clock.today(), columns=("name",), ids=ids)}
+    names = [found[one] for one in ids if one in found]
+    return names[0] + (f"等 {len(names)} 人" if len(names) > 1 else "") if names else ""

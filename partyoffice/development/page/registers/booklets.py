@@ -8,7 +8,6 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.development.actions import booklets as actions
-from partyoffice.development.actions import rows
 from partyoffice.development.page.registers.whom import (
     PERSON,
     about_person,
@@ -22,6 +21,7 @@ from partyoffice.development.queries.booklets import BookletRow, booklets, in_st
 from partyoffice.development.records import Booklet
 from partyoffice.development.rules.profile import BOOKLET_STATES, GIVEN, IN_STOCK, LOST, SPOILT, USED
 from partyoffice.members.rules import Category
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.empty import Empty

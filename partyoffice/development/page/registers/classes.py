@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.development.actions import classes, rows
+from partyoffice.development.actions import classes
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
     WAY,
@@ -17,6 +17,7 @@ from partyoffice.development.page.registers.whom import (
 from partyoffice.development.queries.classes import ClassRow, marks_text, party_classes, pupils
 from partyoffice.development.records import PartyClass
 from partyoffice.development.rules.profile import CLASS_KINDS
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.register import Card, Look, Register, Sheet, Verb, View, adding, opening, removing

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
-from partyoffice.development.actions import inquiries, rows
+from partyoffice.development.actions import inquiries
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
     PERSON,
@@ -21,6 +21,7 @@ from partyoffice.development.page.registers.whom import (
 )
 from partyoffice.development.queries.letters import ExaminedRow, examined
 from partyoffice.development.records import Examined
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

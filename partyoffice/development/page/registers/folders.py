@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.development.actions import materials, rows
+from partyoffice.development.actions import materials
 from partyoffice.development.documents.checklist import checklist
 from partyoffice.development.page.registers.attaching import attach, open_kept
 from partyoffice.development.page.registers.whom import (
@@ -26,6 +26,7 @@ from partyoffice.development.queries.folders import PaperRow, folder_of, papers
 from partyoffice.development.records import Material
 from partyoffice.development.rules.archive import BY_CODE, SIX
 from partyoffice.development.rules.profile import COPIES, KEPT_AT
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.empty import Empty

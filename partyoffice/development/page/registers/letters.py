@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.development.actions import inquiries, rows
+from partyoffice.development.actions import inquiries
 from partyoffice.development.page.registers.whom import (
     PERSON,
     WAY,
@@ -25,6 +25,7 @@ from partyoffice.development.queries.letters import (
     letters,
 )
 from partyoffice.development.records import Inquiry
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

@@ -8,7 +8,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
-from partyoffice.development.actions import postings, rows
+from partyoffice.development.actions import postings
 from partyoffice.development.page.registers.attaching import attach, open_kept
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
@@ -27,6 +27,7 @@ from partyoffice.development.queries.steps import rule_settings
 from partyoffice.development.queries.students import floating_names
 from partyoffice.development.records import Posting
 from partyoffice.development.rules.notice import notice_end, notice_sum
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

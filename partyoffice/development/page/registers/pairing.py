@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.development.actions import rows
 from partyoffice.development.actions.plan import begin_pairing, end_pairing
 from partyoffice.development.page.registers.whom import (
     PERSON,
@@ -22,6 +21,7 @@ from partyoffice.development.queries.plan import PairingRow, pairing_rows, pairi
 from partyoffice.development.records import Pairing
 from partyoffice.development.rules.profile import PAIRINGS
 from partyoffice.members.page.people import people_of
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.development.actions import rows
 from partyoffice.development.actions.plan import set_quota
 from partyoffice.development.page.registers.whom import column, only
 from partyoffice.development.queries.plan import PlanLine, plan_of, plan_years
 from partyoffice.development.records import Quota
 from partyoffice.development.rules.plan import TITLES, Compared, check_plan
 from partyoffice.organisation.queries import tree
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.empty import Empty

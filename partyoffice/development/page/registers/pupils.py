@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
-from partyoffice.development.actions import classes, rows
+from partyoffice.development.actions import classes
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
     WAY,
@@ -22,6 +22,7 @@ from partyoffice.development.queries.classes import PupilRow, party_classes, pup
 from partyoffice.development.records import Enrolment
 from partyoffice.development.rules.classes import STAGES, VERDICTS, check_selection, verdict_of
 from partyoffice.development.rules.profile import CLASS_KINDS
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.empty import Empty

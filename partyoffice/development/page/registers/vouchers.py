@@ -7,7 +7,6 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.development.actions import rows
 from partyoffice.development.actions.vouchers import (
     end_voucher,
     name_voucher,
@@ -30,6 +29,7 @@ from partyoffice.development.queries.vouchers import Vouching, looked_after
 from partyoffice.development.records import Voucher
 from partyoffice.development.rules.profile import MENTOR, ROLES
 from partyoffice.members.rules import Category
+from partyoffice.store import rows
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
-from partyoffice.development.actions import reviews, rows
+from partyoffice.development.actions import reviews
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
     WATCHED,
@@ -20,6 +20,7 @@ from partyoffice.development.page.registers.whom import (
 )
 from partyoffice.development.queries.watch import REPORT, REVIEW, STAGES, Watched, watched
 from partyoffice.development.records import Review, ThoughtReport
+from partyoffice.store import rows
 from partyoffice.store.base import Record, fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

@@ -1,12 +1,11 @@
-"""What is done alike with every register: enter, mend, take out a row; the journal keeps what it said."""
+"""What is done alike with the rows of every register: enter, mend, take out; the journal keeps it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.members.queries import everyone
 from partyoffice.store.base import Record, fields_of
 
 
@@ -38,12 +37,3 @@ def drop_row(session: Session, row: Record) -> None:
     """Take a wrong row out."""
     session.delete(row)
     session.flush()
-
-
-def names_of(session: Session, ids: Sequence[int]) -> str:
-    """Return who a change is about, for its sentence: 林知夏, or 林知夏等 3 人."""
-    from partyoffice.core import clock
-
-    found = {one.id: one.name for one in everyone(session, clock.today(), columns=("name",), ids=ids)}
-    names = [found[one] for one in ids if one in found]
-    return names[0] + (f"等 {len(names)} 人" if len(names) > 1 else "") if names else ""
