@@ -5,7 +5,7 @@ from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
 from partyoffice.dues.part import DUES
 from partyoffice.elections.part import ELECTIONS
-from partyoffice.meetings.part import MEETINGS
+from partyoffice.meetings.part import meetings_part
 from partyoffice.members.part import members_part
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
@@ -13,13 +13,15 @@ from partyoffice.plans.part import PLANS
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
 from partyoffice.transfers.part import Hooks, transfers_part
 
+TRANSFERS = transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived, DEVELOPMENT.held))
+ABOVE = (DEVELOPMENT, DUES, TRANSFERS, ELECTIONS, PLANS, ARCHIVES)  # what meetings know only by these hooks
 PARTS: tuple[Part, ...] = (
     ORGANISATION,
     members_part(DEVELOPMENT.facts),
     DEVELOPMENT,
-    MEETINGS,
+    meetings_part({one.name: one for part in ABOVE for one in part.decisions}),
     DUES,
-    transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived, DEVELOPMENT.held)),
+    TRANSFERS,
     ELECTIONS,
     PLANS,
     ARCHIVES,

@@ -38,10 +38,10 @@ from partyoffice.members.rules import Category
 from partyoffice.part import Paper, Part
 
 
-def _page(*given: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
-    from partyoffice.development.page.tab import DevelopmentPage
+def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
+    from partyoffice.development.page.views import development_page
 
-    return DevelopmentPage(*given)
+    return development_page(desk)
 
 
 def _commands(page: Any) -> Sequence[Any]:  # noqa: ANN401 -- the page, which only the window knows

@@ -1,4 +1,8 @@
-"""Table of contents of 组织生活, as far as it stands: the records of meetings, and papers."""
+"""Table of contents of 组织生活: minutes, what a year asks for, what belongs to the meetings."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.checks import check_minutes
@@ -19,28 +23,38 @@ from partyoffice.meetings.records import (
     Talk,
     Vote,
 )
-from partyoffice.part import Part
+from partyoffice.part import Decision, Part
 
-MEETINGS = Part(
-    "meetings",
-    "组织生活",
-    records=(
-        Meeting,
-        AgendaItem,
-        Attendance,
-        Vote,
-        FollowUp,
-        Attachment,
-        Explanation,
-        Talk,
-        LifeStep,
-        OpinionAsked,
-        SelfCheck,
-        Criticism,
-        Rectification,
-    ),
-    settings=SETTINGS,
-    papers=(*sign_in.PAPERS, *minutes.PAPERS, *notice.PAPERS),
-    calculations=CALCULATIONS,
-    checks=(check_minutes,),
-)
+
+def _page(decisions: Mapping[str, Decision], desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
+    from partyoffice.meetings.page.views import meetings_page
+
+    return meetings_page(decisions, desk)
+
+
+def meetings_part(decisions: Mapping[str, Decision]) -> Part:
+    """Return the part; ``decisions`` are what the parts above let a meeting decide, by name."""
+    return Part(
+        "meetings",
+        "组织生活",
+        records=(
+            Meeting,
+            AgendaItem,
+            Attendance,
+            Vote,
+            FollowUp,
+            Attachment,
+            Explanation,
+            Talk,
+            LifeStep,
+            OpinionAsked,
+            SelfCheck,
+            Criticism,
+            Rectification,
+        ),
+        settings=SETTINGS,
+        papers=(*sign_in.PAPERS, *minutes.PAPERS, *notice.PAPERS),
+        calculations=CALCULATIONS,
+        checks=(check_minutes,),
+        page=partial(_page, decisions),
+    )

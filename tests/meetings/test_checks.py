@@ -10,7 +10,7 @@ from partyoffice.meetings.actions.minutes import (
     save_minutes,
 )
 from partyoffice.meetings.checks import check_minutes
-from partyoffice.meetings.part import MEETINGS
+from partyoffice.meetings.part import meetings_part
 from partyoffice.meetings.records import Meeting
 from tests.meetings.conftest import ON, presences, tally, values
 
@@ -30,7 +30,7 @@ def save(office, branch, decisions, person):
 
 
 def test_minutes_in_order_are_no_finding(office, branch, decisions, person):
-    assert check_minutes in MEETINGS.checks
+    assert check_minutes in meetings_part({}).checks
     assert found(office) == []
     save(office, branch, decisions, person)
     assert found(office) == []

@@ -1,13 +1,11 @@
 """The views of the tab in the order of their row; each is built when it is first chosen."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.view_tab import ViewTab, register_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from partyoffice.ui.desk import Desk
 
 KEY, WAY = "development", "way"
@@ -20,20 +18,8 @@ def _way(desk: "Desk") -> Page:
     return WayPane(desk)
 
 
-def _register(module: str, name: str, view: str) -> "Callable[[Desk], Page]":
-    """Return what builds the page of a register; one that is a function is given the desk first."""
-
-    def build(desk: "Desk") -> Page:
-        from partyoffice.ui.register_page import RegisterPage
-
-        found = getattr(import_module(f"{REGISTERS}.{module}"), name)
-        return RegisterPage(desk, found(desk) if callable(found) else found, KEY, view)
-
-    return build
-
-
 def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
-    return PageSpec(view, title, _register(module, name or module.upper(), view))
+    return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
 
 
 VIEWS: tuple[PageSpec, ...] = (
@@ -54,3 +40,8 @@ VIEWS: tuple[PageSpec, ...] = (
     _view("folders", "材料", "folders"),
     _view("holidays", "放假安排", "holidays"),
 )
+
+
+def development_page(desk: "Desk") -> Page:
+    """Return the tab."""
+    return ViewTab(desk, KEY, "发展党员", VIEWS)

@@ -104,7 +104,7 @@ def people(school):
 @pytest.fixture
 def open_window(qtbot, tmp_path):
     """Give a function that opens the window of an office on 发展党员; dialogs asked for are kept."""
-    from partyoffice.development.page.tab import DevelopmentPage
+    from partyoffice.development.page.views import development_page
     from partyoffice.ui.main_window import MainWindow
     from partyoffice.ui.messages import Recorder
     from partyoffice.ui.page import PageSpec
@@ -113,7 +113,7 @@ def open_window(qtbot, tmp_path):
     def build(office, width=1366):
         prefs = Prefs(tmp_path / "prefs.json")
         prefs.put("window", {"place": [0, 0, 800, 700], "maximised": False})  # not whole: the size is ours
-        window = MainWindow(office, [PageSpec("development", "发展党员", DevelopmentPage)], prefs)
+        window = MainWindow(office, [PageSpec("development", "发展党员", development_page)], prefs)
         window.asked = []
         window.messages = window.desk.messages = Recorder()
         window.desk.dialogs = lambda name, **about: window.asked.append((name, about))

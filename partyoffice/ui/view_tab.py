@@ -1,47 +1,51 @@
-"""发展党员: the frame that shows one view at a time and hands on what the window asks."""
+"""A tab of several views: the frame shows one at a time and hands on what the window asks."""
 
+from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from partyoffice.development.page.view_row import ViewRow
-from partyoffice.development.page.views import VIEWS, WAY
 from partyoffice.ui.main_window import MainWindow
-from partyoffice.ui.page import Page
+from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.shell_actions import fit_to_page
+from partyoffice.ui.view_row import ViewRow
 
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
     from partyoffice.ui.grid import Grid
 
-KEY = "development"
 
-
-class DevelopmentPage(Page):
+class ViewTab(Page):
     """The tab; ``show_target(view=…)`` chooses a view, all else is for the view that is shown.
 
-    A draft says by ``view`` in its ``about`` which view opens it again, 进程 where it says nothing.
+    ``key`` is the page's own, the first of ``views`` is shown at first. A draft says by ``view`` in its
+    ``about`` which view opens it again, the first where it says nothing.
     """
 
-    search_hint = "姓名、拼音、证件尾号"
-    topic = KEY
     lists_people = True
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", key: str, title: str, views: Sequence[PageSpec]) -> None:
         super().__init__()
-        self.desk, self.shown = desk, ""
-        self.specs = {view.key: view for view in VIEWS}
+        self.desk, self.key, self.first, self.shown = desk, key, views[0].key, ""
+        self.topic = key
+        self.specs = {view.key: view for view in views}
         self.panes: dict[str, Page] = {}
         self._stale: dict[str, frozenset[type]] = {}
-        self.row, self.stack = ViewRow(VIEWS), QStackedWidget()
+        self.row, self.stack = ViewRow(views, f"{title}的视图"), QStackedWidget()
         self.column = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.row)
         box.addWidget(self.stack, 1)
         self.row.wanted.connect(self.show_view)
-        self.show_view(WAY)
+        self.show_view(self.first)
+
+    @property
+    def search_hint(self) -> str:  # type: ignore[override]  # the box searches the view shown
+        """What the search box of the view shown is for."""
+        return self.pane().search_hint
 
     # Views -------------------------------------------------------------------------------
 
@@ -57,7 +61,7 @@ class DevelopmentPage(Page):
     def show_view(self, key: str) -> bool:
         """Show a view, built on first use; False if the present one would not be left."""
         if key not in self.specs or key == self.shown:
-            self.row.show_view(self.shown or WAY)
+            self.row.show_view(self.shown or self.first)
             return key == self.shown
         if self.shown and not self.pane().may_leave():
             self.row.show_view(self.shown)
@@ -88,7 +92,7 @@ class DevelopmentPage(Page):
         """Let the window's commands follow the view that is shown."""
         window = self.desk.window
         if isinstance(window, MainWindow):
-            window.actions_table.show_pane(KEY, self.shown)
+            window.actions_table.show_pane(self.key, self.shown)
             if window.page() is self:
                 fit_to_page(window)
                 window.show_counts()
@@ -108,14 +112,14 @@ class DevelopmentPage(Page):
         self.pane().refresh(kinds)
 
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
-        """Show a view, and in it what another page named; people and drafts without a view are of 进程."""
+        """Show a view, and in it what another page named; what names no view is for the first."""
         view = str(target.pop("view", "") or self._view_of(target))
-        if self.show_view(view) and (target or view == WAY):
+        if self.show_view(view) and (target or view == self.first):
             self.pane().show_target(**target)
 
     def _view_of(self, target: dict[str, Any]) -> str:
         draft = self.desk.drafts.find(str(target["draft"])) if "draft" in target else None
-        return str(draft.about.get("view", WAY)) if draft is not None else WAY
+        return str(draft.about.get("view", self.first)) if draft is not None else self.first
 
     def status(self) -> str:
         """Return the counts of the view shown."""
@@ -140,3 +144,15 @@ class DevelopmentPage(Page):
     def may_leave(self) -> bool:
         """Say whether nothing unsaved of the view shown would be lost."""
         return self.pane().may_leave()
+
+
+def register_view(page: str, view: str, title: str, module: str, name: str) -> PageSpec:
+    """Return the view of a register: ``name`` in ``module`` is the Register, or makes it of the desk."""
+
+    def build(desk: "Desk") -> Page:
+        from partyoffice.ui.register_page import RegisterPage
+
+        found = getattr(import_module(module), name)
+        return RegisterPage(desk, found(desk) if callable(found) else found, page, view)
+
+    return PageSpec(view, title, build)

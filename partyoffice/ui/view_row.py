@@ -12,20 +12,19 @@ from partyoffice.ui.page import PageSpec
 from partyoffice.ui.pane_tabs import PaneTabs
 
 EDGE, LEAST = 16, 160
-NAME = "发展党员的视图"
 
 
 class ViewRow(QFrame):
-    """Tells which view is wanted; ``show_view`` marks the one shown."""
+    """Tells which view is wanted; ``show_view`` marks the one shown. ``name`` is for screen readers."""
 
     wanted = Signal(str)
 
-    def __init__(self, views: Sequence[PageSpec]) -> None:
+    def __init__(self, views: Sequence[PageSpec], name: str) -> None:
         super().__init__()
         self.setProperty("role", "panel")
         self.keys = [view.key for view in views]
-        self.tabs, self.box = PaneTabs(tuple(view.title for view in views), NAME), QComboBox()
-        self.box.setAccessibleName(NAME)
+        self.tabs, self.box = PaneTabs(tuple(view.title for view in views), name), QComboBox()
+        self.box.setAccessibleName(name)
         self.box.addItems([view.title for view in views])
         self.guard = WheelGuard(self)
         row = QHBoxLayout(self)

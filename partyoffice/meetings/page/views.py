@@ -1,0 +1,38 @@
+"""The views of the tab 组织生活 in the order of their row; each is built when it is first chosen."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from partyoffice.part import Decision
+from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.view_tab import ViewTab, register_view
+
+if TYPE_CHECKING:
+    from partyoffice.ui.desk import Desk
+
+KEY = "meetings"
+REGISTERS = "partyoffice.meetings.page.registers"
+
+
+def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
+    return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
+
+
+def _year_list(decisions: Mapping[str, Decision], desk: "Desk") -> Page:
+    from partyoffice.meetings.page.registers.year_list import year_list
+    from partyoffice.ui.register_page import RegisterPage
+
+    return RegisterPage(desk, year_list(decisions), KEY, "list")
+
+
+def views(decisions: Mapping[str, Decision]) -> tuple[PageSpec, ...]:
+    """Return the views; ``decisions`` are what the parts let a meeting decide, by name."""
+    return (
+        PageSpec("list", "一览", partial(_year_list, decisions)),
+    )  # fmt: skip
+
+
+def meetings_page(decisions: Mapping[str, Decision], desk: "Desk") -> Page:
+    """Return the tab."""
+    return ViewTab(desk, KEY, "组织生活", views(decisions))
