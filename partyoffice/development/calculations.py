@@ -25,6 +25,7 @@ from partyoffice.development.rules.probation import (
 from partyoffice.development.rules.profile import NATIONAL_NOTICE_DAYS, USUAL, EndStyle, RuleSettings
 from partyoffice.development.rules.training import Spell, earliest_candidate, reviews_on, year_sum
 from partyoffice.meetings.rules.voting import (
+    OF_PERSONS,
     Matter,
     Outcome,
     Vote,
@@ -188,7 +189,7 @@ def calc_vote(kind: str, **given: str) -> Answer:
 def _vote_steps(matter: Matter, vote: Vote, found: Outcome) -> str:
     opened = "，可以开会" if found.may_open else "，不能开会，不表决"
     passed = "，通过" if found.passed else "，没有通过"
-    left_out = "；书面意见不计入一般事项的票数" if matter is Matter.ORDINARY and vote.written else ""
+    left_out = f"；书面意见不计入{matter}事项的票数" if matter not in OF_PERSONS and vote.written else ""
     return f"{present_sum(matter, vote, found)}{opened}；{yes_sum(vote, found)}{passed}{left_out}"
 
 

@@ -14,18 +14,14 @@ from partyoffice.development.part import DEVELOPMENT
 from partyoffice.development.queries import file_of
 from partyoffice.development.records import Step, Wayfarer
 from partyoffice.meetings import queries
-from partyoffice.meetings.actions.minutes import (
-    Business,
-    Minutes,
-    correct_meeting,
-    drop_meeting,
-    save_minutes,
-)
+from partyoffice.meetings.actions.minutes import correct_meeting, drop_meeting
+from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.actions.votes import record_vote
 from partyoffice.meetings.records import Meeting, Vote
 from partyoffice.meetings.rules.kinds import ASSEMBLY
 from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Presence
+from partyoffice.meetings.rules.writing import Business, Minutes
 from partyoffice.members.queries import everyone
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Category

@@ -18,11 +18,13 @@ from partyoffice.development.actions import close_step, reopen_step, save_step
 from partyoffice.development.decisions import DECISIONS
 from partyoffice.development.records import Material, Posting, Step, Voucher
 from partyoffice.development.rules.fields import FIELDS
-from partyoffice.meetings.actions.minutes import Business, Minutes, drop_meeting, save_minutes
+from partyoffice.meetings.actions.minutes import drop_meeting
+from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.queries import find_meeting, last_item
 from partyoffice.meetings.rules.kinds import ASSEMBLY
 from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Presence
+from partyoffice.meetings.rules.writing import Business, Minutes
 from partyoffice.members.actions import add_person
 from partyoffice.members.queries import histories
 from partyoffice.members.records import Person

@@ -1,17 +1,12 @@
 """数据体检 of the minutes."""
 
 from partyoffice.meetings import queries
-from partyoffice.meetings.actions.minutes import (
-    Business,
-    Minutes,
-    add_item,
-    hold_meeting,
-    mark_attendance,
-    save_minutes,
-)
+from partyoffice.meetings.actions.minutes import add_item, hold_meeting, mark_attendance
+from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.checks import check_minutes
 from partyoffice.meetings.part import meetings_part
 from partyoffice.meetings.records import Meeting
+from partyoffice.meetings.rules.writing import Business, Minutes
 from tests.meetings.conftest import ON, presences, tally, values
 
 

@@ -8,8 +8,6 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.meetings import queries
 from partyoffice.meetings.actions.minutes import (
-    Business,
-    Minutes,
     add_item,
     correct_item,
     correct_meeting,
@@ -17,11 +15,12 @@ from partyoffice.meetings.actions.minutes import (
     drop_item,
     drop_meeting,
     hold_meeting,
-    save_minutes,
 )
+from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.records import AgendaItem, Attendance, Meeting, Vote
 from partyoffice.meetings.rules.kinds import COMMITTEE
 from partyoffice.meetings.rules.voters import Presence
+from partyoffice.meetings.rules.writing import Business, Minutes
 from partyoffice.members.actions import appoint
 from partyoffice.members.records import Person
 from partyoffice.organisation.records import Organisation

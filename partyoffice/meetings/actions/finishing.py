@@ -10,11 +10,12 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.text import clean
-from partyoffice.meetings.queries import items_of, presences_of, vote_of
+from partyoffice.meetings.queries import items_of, presences_of, vote_of, vote_settings
 from partyoffice.meetings.queries.year import YEAR
 from partyoffice.meetings.records import AgendaItem, Explanation, FollowUp, Meeting
 from partyoffice.meetings.rules.kinds import DRAFT, FINAL, SIGNED
 from partyoffice.meetings.rules.minutes import Written, check_written
+from partyoffice.meetings.rules.opening import check_opening
 from partyoffice.meetings.rules.voters import count
 from partyoffice.store import numbers
 
@@ -49,7 +50,9 @@ def finalise(session: Session, meeting: Meeting) -> list[Finding]:
     """Make minutes final (定稿): they get their number, voted items theirs; what lacks is refused."""
     if meeting.state != DRAFT:
         raise OfficeError(f"“{meeting.label()}”已经定稿", remedy="要修改的，请先退回草稿")
-    found = check_written(written_of(session, meeting), count(presences_of(session, meeting.id).values()))
+    came = count(presences_of(session, meeting.id).values())
+    opening = check_opening(meeting.kind, came, vote_settings(session))
+    found = [*check_written(written_of(session, meeting), came), *opening]
     blocks = [one for one in found if one.severity is Severity.BLOCK]
     if blocks:
         raise OfficeError("；".join(one.message for one in blocks), remedy="请补齐后再定稿")
@@ -93,14 +96,19 @@ def sign(session: Session, meeting: Meeting, on: Day) -> None:
 # -- what follows ----------------------------------------------------------------------------
 
 
-def follow(session: Session, item: AgendaItem, values: Mapping[str, Any]) -> FollowUp:
-    """Write down what is to be done after an item (OfficeError without words)."""
+def follow(
+    session: Session, item: AgendaItem, values: Mapping[str, Any], row: FollowUp | None = None
+) -> FollowUp:
+    """Write down what is to be done after an item, anew or on its row (OfficeError without words)."""
     if not clean(str(values.get("what", ""))):
         raise OfficeError("没有写要落实的事项", remedy="请写一句要做什么")
-    made = FollowUp(item_id=item.id, **values)
-    session.add(made)
+    if row is None:
+        row = FollowUp(item_id=item.id, **values)
+        session.add(row)
+    for key, value in values.items():
+        setattr(row, key, value)
     session.flush()
-    return made
+    return row
 
 
 def explain(

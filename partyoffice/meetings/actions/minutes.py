@@ -1,9 +1,9 @@
-"""A meeting and its items: held, corrected, dropped; who came; all of it saved together."""
+"""A meeting and its items: held, corrected, dropped; who came."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
@@ -22,16 +22,28 @@ from partyoffice.meetings.actions.votes import (
 from partyoffice.meetings.queries import (
     attendance_of,
     find_meeting,
+    follow_ups_of,
     items_of,
-    names_of,
     tally_of,
     vote_of,
 )
-from partyoffice.meetings.records import AgendaItem, Attendance, Meeting
+from partyoffice.meetings.records import (
+    COUNTED_TWICE,
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Criticism,
+    Meeting,
+    OpinionAsked,
+    Rectification,
+    SelfCheck,
+)
 from partyoffice.meetings.rules.kinds import DRAFT
-from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Presence
+from partyoffice.meetings.rules.writing import why_not_counted
+from partyoffice.store import settings
 
+BELONGING = (Attendance, Attachment, OpinionAsked, SelfCheck, Criticism)
 NEEDED = {"organisation_id": "党组织", "kind": "会议类型", "on": "会议日期"}
 
 
@@ -40,16 +52,27 @@ def hold_meeting(session: Session, values: Mapping[str, Any]) -> Meeting:
     wanting = [title for key, title in NEEDED.items() if not values.get(key)]
     if wanting:
         raise OfficeError(f"会议缺少{'、'.join(wanting)}", remedy="请补全再保存")
+    _may_count(session, values["kind"], values.get("counted_as", ()))
     meeting = Meeting(**values, entered=Day.of(clock.today()))
     session.add(meeting)
     session.flush()
     return meeting
 
 
+def _may_count(session: Session, kind: str, counted_as: Sequence[str]) -> None:
+    """Refuse further kinds (计入) that are none, or that the office does not allow."""
+    allowed = settings.get(session, COUNTED_TWICE) is True
+    wrong = why_not_counted(kind, counted_as, allowed=allowed)
+    if wrong:
+        raise OfficeError(wrong, remedy="请改计入类型；要计入几种的，先在设置里打开")
+
+
 def correct_meeting(
     session: Session, meeting: Meeting, values: Mapping[str, Any], decisions: Decisions
 ) -> None:
     """Mend a meeting; where its day changes, what it decided is taken back and done anew for the new day."""
+    if "counted_as" in values:
+        _may_count(session, values.get("kind", meeting.kind), values["counted_as"])
     moved = values.get("on", meeting.on) != meeting.on
     items = [one for one in items_of(session, meeting.id) if _passed(session, one)] if moved else []
     for item in items:
@@ -80,11 +103,19 @@ def again(session: Session, item: AgendaItem, decisions: Decisions) -> list[Find
 
 
 def drop_meeting(session: Session, meeting: Meeting, decisions: Decisions) -> None:
-    """Take a meeting out with its attendance and items, and what its votes decided back."""
+    """Take a meeting out with all that is of it, and what its votes decided back.
+
+    A line of a 整改清单 stands by itself and stays; where an election needs the meeting, the office refuses.
+    """
     for item in reversed(items_of(session, meeting.id)):
         drop_item(session, item, decisions)
-    for row in attendance_of(session, meeting.id).values():
-        session.delete(row)
+    for kind in BELONGING:
+        for row in session.execute(select(kind).where(kind.meeting_id == meeting.id)).scalars():
+            session.delete(row)
+    for line in session.execute(
+        select(Rectification).where(Rectification.meeting_id == meeting.id)
+    ).scalars():
+        line.meeting_id = None
     session.flush()
     session.delete(meeting)
     session.flush()
@@ -141,6 +172,8 @@ def _bears(item: AgendaItem, values: Mapping[str, Any], decisions: Decisions) ->
 def drop_item(session: Session, item: AgendaItem, decisions: Decisions) -> None:
     """Take an item out with its vote, and what that decided back."""
     drop_vote(session, item, decisions)
+    for row in follow_ups_of(session, item.id):
+        session.delete(row)
     session.delete(item)
     session.flush()
 
@@ -167,84 +200,6 @@ def mark_attendance(session: Session, meeting: Meeting, presences: Mapping[int, 
     for person, one in presences.items():
         row = rows.get(person) or Attendance(meeting_id=meeting.id, person_id=person)
         row.state, row.voting = one.state, one.voting
-        row.reason = "" if one.here else one.reason
+        row.reason, row.note = "" if one.here else one.reason, one.note
         session.add(row)
     session.flush()
-
-
-# -- all of it -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Business:
-    """One item as typed in, with its vote; ``item_id`` is None for a new one, ``tally`` before the vote."""
-
-    subject: str
-    decision: str = ""
-    person_id: int | None = None
-    item_id: int | None = None
-    discussion: str = ""
-    resolution: str = ""
-    given: Mapping[str, Any] = field(default_factory=dict)
-    tally: Tally | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """A meeting as typed in: its values, who came, its items."""
-
-    values: Mapping[str, Any]
-    presences: Mapping[int, Presence]
-    business: Sequence[Business] = ()
-    meeting_id: int | None = None
-
-
-def save_minutes(session: Session, minutes: Minutes, decisions: Decisions) -> tuple[Meeting, list[Finding]]:
-    """Write down a meeting, who came and its votes, all or nothing; return it and what is to be said.
-
-    Votes of the meeting that were not typed anew are held against the attendance as it is now.
-    """
-    meeting = _meeting(session, minutes, decisions)
-    mark_attendance(session, meeting, minutes.presences)
-    found, done = [], set()
-    for one in minutes.business:
-        item = _item(session, meeting, one, decisions)
-        done.add(item.id)
-        if one.tally is not None:
-            found += _about(session, item, record_vote, one.tally, decisions)
-    for item in items_of(session, meeting.id):
-        if item.id not in done:
-            _about(session, item, again, decisions)
-    return meeting, found
-
-
-def _meeting(session: Session, minutes: Minutes, decisions: Decisions) -> Meeting:
-    if minutes.meeting_id is None:
-        return hold_meeting(session, minutes.values)
-    meeting = find_meeting(session, minutes.meeting_id)
-    must_be_draft(meeting)
-    changed = {key: value for key, value in minutes.values.items() if getattr(meeting, key) != value}
-    correct_meeting(session, meeting, changed, decisions)
-    return meeting
-
-
-def _item(session: Session, meeting: Meeting, one: Business, decisions: Decisions) -> AgendaItem:
-    if one.item_id is None:
-        item = add_item(
-            session, meeting, one.subject, decision=one.decision, person_id=one.person_id, given=one.given
-        )
-    else:
-        item = session.get_one(AgendaItem, one.item_id)
-        correct_item(session, item, {"given": dict(one.given)}, decisions)
-    item.discussion, item.resolution = one.discussion, one.resolution
-    return item
-
-
-def _about(session: Session, item: AgendaItem, work: Any, *given: Any) -> list[Finding]:  # noqa: ANN401 -- one of two verbs
-    """Do something with an item; a refusal names whom it is about."""
-    try:
-        return list(work(session, item, *given))
-    except OfficeError as error:
-        who = names_of(session, [item.person_id]).get(item.person_id, "") if item.person_id else item.subject
-        what = error.what if error.what.startswith(who) else f"{who}：{error.what}"
-        raise OfficeError(what, remedy=error.remedy, safe=error.safe) from error

@@ -11,6 +11,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
 from partyoffice.meetings.queries import hall_of, vote_of, vote_settings
 from partyoffice.meetings.records import AgendaItem, Meeting, Vote
+from partyoffice.meetings.rules.opening import TYPED, why_not_decide
 from partyoffice.meetings.rules.tally import Tally, judge_tally, refused
 from partyoffice.meetings.rules.voters import Exclusion, Opinion
 from partyoffice.meetings.rules.voting import Matter, outcome_of
@@ -45,7 +46,16 @@ def decision_of(item: AgendaItem, decisions: Decisions) -> Decision | None:
 def matter_of(item: AgendaItem, decisions: Decisions) -> Matter:
     """Return how strictly the vote on an item is judged."""
     decision = decision_of(item, decisions)
-    return Matter(decision.matter) if decision else Matter.ORDINARY
+    return Matter(decision.matter if decision else item.matter or Matter.ORDINARY)
+
+
+def may_decide(meeting: Meeting, item: AgendaItem, matter: Matter) -> None:
+    """Refuse a vote that is for another kind of meeting, or on a person whom the item does not name."""
+    wrong = why_not_decide(matter, meeting.kind, meeting.counted_as)
+    if wrong:
+        raise OfficeError(wrong, remedy="请核对会议类型和表决事项")
+    if matter not in TYPED and not item.decision:
+        raise OfficeError(f"表决{matter}没有选定办理的事项和人", remedy=f"请选定“讨论{matter}”和表决对象")
 
 
 def record_vote(session: Session, item: AgendaItem, tally: Tally, decisions: Decisions) -> list[Finding]:
@@ -58,6 +68,7 @@ def record_vote(session: Session, item: AgendaItem, tally: Tally, decisions: Dec
     meeting = session.get_one(Meeting, item.meeting_id)
     must_have_been(meeting)
     matter, hall, settings = matter_of(item, decisions), hall_of(session, meeting.id), vote_settings(session)
+    may_decide(meeting, item, matter)
     found = judge_tally(matter, tally, hall, edition_of(meeting.on.first), settings)
     _refuse(refused(found))
     old, judged = vote_of(session, item.id), tally.vote(hall.count, settings)

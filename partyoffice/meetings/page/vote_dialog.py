@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.meetings.actions.minutes import Minutes, drop_business, save_minutes
+from partyoffice.meetings.actions.minutes import drop_business
+from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.page.meeting_pane import MeetingPane
 from partyoffice.meetings.page.reading import read_about, read_stand
 from partyoffice.meetings.page.step_row import StepRow
@@ -18,6 +19,7 @@ from partyoffice.meetings.page.vote_form import VoteForm
 from partyoffice.meetings.page.vote_side import VoteSide
 from partyoffice.meetings.rules.tally import Hall, Tally, judge_tally
 from partyoffice.meetings.rules.voting import outcome_of
+from partyoffice.meetings.rules.writing import Minutes
 from partyoffice.members.rules import edition_of
 from partyoffice.part import Decision
 from partyoffice.ui import theme

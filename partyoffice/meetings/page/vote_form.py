@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
-from partyoffice.meetings.actions.minutes import Business
 from partyoffice.meetings.page import typed
 from partyoffice.meetings.page.reading import Known, Stand
 from partyoffice.meetings.queries import tally_of
@@ -15,6 +14,7 @@ from partyoffice.meetings.rules.resolution import PERFORMANCE, counted, resoluti
 from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Count
 from partyoffice.meetings.rules.voting import Matter, VoteSettings, outcome_of
+from partyoffice.meetings.rules.writing import Business
 from partyoffice.part import Decision
 from partyoffice.store.base import fields_of
 from partyoffice.ui.asking import form

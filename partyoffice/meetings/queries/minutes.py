@@ -1,84 +1,25 @@
-"""Questions about meetings: who should come, who came, what was put to the vote and how it went."""
+"""Questions about meetings: who came, what was put to the vote and how it went."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partyoffice.core import codes
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.meetings.records import PREFIX, SETTINGS, AgendaItem, Attendance, Meeting, Vote
-from partyoffice.meetings.rules.kinds import COMMITTEE
+from partyoffice.meetings.records import PREFIX, VOTE_SETTINGS, AgendaItem, Attendance, Meeting, Vote
 from partyoffice.meetings.rules.tally import Hall, Tally
-from partyoffice.meetings.rules.voters import Exclusion, Opinion, Presence, count, counted_opinions, has_vote
+from partyoffice.meetings.rules.voters import Exclusion, Opinion, Presence, count, counted_opinions
 from partyoffice.meetings.rules.voting import View, VoteSettings
-from partyoffice.members.ordering import STROKES, sorted_people
-from partyoffice.members.queries import Someone, roster
-from partyoffice.members.records import Award, Person
-from partyoffice.organisation.queries import tree
+from partyoffice.members.records import Person
 from partyoffice.store import settings
-
-WATCHED = "留党察看"
-WHY_WATCHED = "留党察看期间没有表决权；已经恢复党员权利的，请改为有"
-SECRETARY = "书记"
 
 
 def vote_settings(session: Session) -> VoteSettings:
     """Return the office's answers to what the rules of votes leave open."""
-    stored = {one.key.removeprefix(PREFIX): settings.get(session, one) for one in SETTINGS}
+    stored = {one.key.removeprefix(PREFIX): settings.get(session, one) for one in VOTE_SETTINGS}
     return VoteSettings(**{key: value is True for key, value in stored.items()})
-
-
-# -- who should come -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody who should come to a meeting; ``why`` tells why there is no vote where one is expected."""
-
-    person_id: int
-    name: str
-    category: str
-    post: str
-    voting: bool
-    why: str = ""
-
-
-def seats(session: Session, body: int, on: date, kind: str = "") -> list[Seat]:
-    """Return who should come on a day: the members of a body in roster order, of a 支委会 its posts."""
-    people = sorted_people(
-        session, roster(session, on, columns=("name", "place"), branch=body), STROKES, tree(session)
-    )
-    if kind == COMMITTEE:
-        people = [one for one in people if any(org == body for org, _ in one.posts)] or people
-    watched = _watched(session, [one.id for one in people], on)
-    return [_seat(one, body, watched) for one in people]
-
-
-def _seat(one: Someone, body: int, watched: Collection[int]) -> Seat:
-    posts = "、".join(value for org, value in one.posts if org == body)
-    voting = has_vote(one.category, on_probation=one.id in watched)
-    return Seat(one.id, one.name, one.category, posts, voting, WHY_WATCHED if one.id in watched else "")
-
-
-def _watched(session: Session, ids: Sequence[int], on: date) -> frozenset[int]:
-    """Return who is under 留党察看; when rights were given back the card does not say."""
-    wanted = select(Award.person_id).where(Award.kind == WATCHED, Award.on <= Day.of(on))
-    return frozenset(session.execute(wanted).scalars()) & frozenset(ids)
-
-
-def secretary_of(session: Session, body: int, on: date) -> str:
-    """Return the name of the body's secretary of a day; empty where none is known."""
-    holders = [
-        (codes.order("party_post", post), one.name)
-        for one in roster(session, on, columns=("name",), branch=body)
-        for org, post in one.posts
-        if org == body and SECRETARY in post and "副" not in post
-    ]
-    return min(holders)[1] if holders else ""
 
 
 # -- meetings --------------------------------------------------------------------------------
@@ -114,7 +55,7 @@ def attendance_of(session: Session, meeting_id: int) -> dict[int, Attendance]:
 def presences_of(session: Session, meeting_id: int) -> dict[int, Presence]:
     """Return the attendance of a meeting as the rules see it."""
     rows = attendance_of(session, meeting_id).items()
-    return {person: Presence(row.state, row.reason, row.voting) for person, row in rows}
+    return {person: Presence(row.state, row.reason, row.voting, row.note) for person, row in rows}
 
 
 def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
@@ -129,7 +70,8 @@ def hall_of(session: Session, meeting_id: int) -> Hall:
     names = names_of(session, presences)
     voters = [person for person, one in presences.items() if one.voting]
     absent = [names[person] for person in voters if not presences[person].here]
-    return Hall(count(presences.values()), [names[person] for person in voters], absent)
+    kind = find_meeting(session, meeting_id).kind
+    return Hall(count(presences.values()), [names[person] for person in voters], absent, kind)
 
 
 # -- votes -----------------------------------------------------------------------------------

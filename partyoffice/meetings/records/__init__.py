@@ -12,11 +12,13 @@ from partyoffice.meetings.records.life import (
     Talk,
 )
 from partyoffice.meetings.records.minutes import AgendaItem, Attendance, Meeting, Vote
-from partyoffice.meetings.records.settings import PREFIX, SETTINGS
+from partyoffice.meetings.records.settings import COUNTED_TWICE, PREFIX, SETTINGS, VOTE_SETTINGS
 
 __all__ = [
+    "COUNTED_TWICE",
     "PREFIX",
     "SETTINGS",
+    "VOTE_SETTINGS",
     "AgendaItem",
     "Attachment",
     "Attendance",

@@ -11,6 +11,11 @@ ATTENDED, LATE, LEAVE, ABSENT = PRESENCES = ("出席", "迟到", "请假", "缺�
 CAME = frozenset({ATTENDED, LATE})
 ABSENCES = ("病假", "事假", "公差", "探亲", "产假", "外出学习", "流动", "无故")
 
+# Who sits: those with a post in the body; of 学校党组织会议 in the school's own. All members of it elsewhere.
+OF_POSTS = frozenset({COMMITTEE, LEADERS, STUDY, COUNCIL})
+APPRAISAL = "民主评议党员"  # no kind of its own: it is held within another (第十八条)
+COUNTABLE = (*MEETING_KINDS, APPRAISAL)  # what a meeting may count as besides (计入类型)
+
 ATTACHED = ("签到表", "照片", "会议材料", "发言稿", "记录扫描件", "其他")
 TALKS = ("支委之间", "支委与党员", "党员之间", "发展程序", "提醒谈话")
 SOURCES = ("组织生活会", "民主生活会", "民主评议", "检查督导", "自查")

@@ -71,6 +71,7 @@ class Hall:
     count: Count
     voters: Sequence[str]  # the names of those with a vote
     absent: Sequence[str]  # of them those who did not come
+    kind: str = ""  # of the meeting: it says by which article
 
 
 def judge_tally(
@@ -78,7 +79,7 @@ def judge_tally(
 ) -> list[Finding]:
     """Return everything that is to be said of a vote (Q1 to Q9)."""
     return [
-        *check_vote(matter, tally.vote(hall.count, settings), tally.ballots(), edition, settings),
+        *check_vote(matter, tally.vote(hall.count, settings), tally.ballots(), edition, settings, hall.kind),
         *check_opinions(tally.opinions, edition),
         *check_writers(tally.opinions, hall.voters, hall.absent, edition),
         *check_exclusions(tally.excluded, edition, settings),

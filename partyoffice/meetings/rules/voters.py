@@ -16,6 +16,14 @@ def has_vote(category: str, *, on_probation: bool = False) -> bool:
     return category == Category.FULL and not on_probation
 
 
+NO_SEAT = frozenset({"普通党员", "纪委副书记", "纪委委员"})  # a 纪委 beside the 党委 sits by itself
+
+
+def on_committee(post: str) -> bool:
+    """Say whether a post at a body gives a seat in its committee; leading a 党小组 does not."""
+    return post not in NO_SEAT and "组长" not in post
+
+
 @dataclass(frozen=True, slots=True)
 class Presence:
     """Whether one person came, and why not; ``voting`` is whether they had a vote that day."""
@@ -23,6 +31,7 @@ class Presence:
     state: str = ATTENDED
     reason: str = ""
     voting: bool = True
+    note: str = ""
 
     @property
     def here(self) -> bool:
