@@ -323,6 +323,7 @@ def upgrade() -> None:
     sa.Column('due', sa.String(length=10), nullable=True),
     sa.Column('done', sa.String(length=10), nullable=True),
     sa.Column('result', sa.String(), nullable=False),
+    sa.Column('delays', sa.JSON(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_follow_up_item_id_agenda_item')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_follow_up')),

@@ -8,7 +8,6 @@ from partyoffice.core.dates import Day
 from partyoffice.development.actions import materials
 from partyoffice.development.actions.booklets import take_in
 from partyoffice.development.actions.students import note_wayfarer
-from partyoffice.development.page.registers.attaching import open_kept
 from partyoffice.development.page.views import VIEWS, WAY
 from partyoffice.development.records import Enrolment, Inquiry, Material, Posting, Review, Step, Voucher
 from partyoffice.development.rules.profile import MENTOR, NOTICE_RESULTS
@@ -16,6 +15,7 @@ from partyoffice.members.actions import add_person
 from partyoffice.members.rules import Category
 from partyoffice.organisation.actions import found
 from partyoffice.organisation.rules import OrgKind
+from partyoffice.ui.attaching import open_kept
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.prefs import Prefs
@@ -257,7 +257,7 @@ def test_papers_are_ticked_together_described_and_scanned(show, office, desk, pe
 def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_kept(
     desk, office, people, tmp_path, monkeypatch
 ):
-    from partyoffice.development.page.registers.attaching import attach
+    from partyoffice.ui.attaching import attach
 
     monkeypatch.setattr(desk, "ask_open_path", lambda *_: tmp_path / "没有.pdf")
     assert not attach(desk, "附扫描件", "attachment", lambda *_: None)

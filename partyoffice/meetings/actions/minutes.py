@@ -33,6 +33,7 @@ from partyoffice.meetings.records import (
     Attachment,
     Attendance,
     Criticism,
+    LifeStep,
     Meeting,
     OpinionAsked,
     Rectification,
@@ -43,7 +44,7 @@ from partyoffice.meetings.rules.voters import Presence
 from partyoffice.meetings.rules.writing import why_not_counted
 from partyoffice.store import settings
 
-BELONGING = (Attendance, Attachment, OpinionAsked, SelfCheck, Criticism)
+BELONGING = (Attendance, Attachment, LifeStep, OpinionAsked, SelfCheck, Criticism)
 NEEDED = {"organisation_id": "党组织", "kind": "会议类型", "on": "会议日期"}
 
 

@@ -25,6 +25,7 @@ class FollowUp(Record):
     due: Mapped[Day | None] = field("完成期限", kind=Kind.DAY)
     done: Mapped[Day | None] = field("完成日期", kind=Kind.DAY)
     result: Mapped[str] = field("完成情况", kind=Kind.LONG, default="")
+    delays: Mapped[list[Any]] = mapped_column(default_factory=list)  # from, to and why, each time
 
 
 class Attachment(Record):

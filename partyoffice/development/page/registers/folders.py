@@ -8,7 +8,6 @@ from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.development.actions import materials
 from partyoffice.development.documents.checklist import checklist
-from partyoffice.development.page.registers.attaching import attach, open_kept
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
     PERSON,
@@ -28,6 +27,7 @@ from partyoffice.development.rules.archive import BY_CODE, SIX
 from partyoffice.development.rules.profile import COPIES, KEPT_AT
 from partyoffice.store import rows
 from partyoffice.store.base import fields_of
+from partyoffice.ui.attaching import attach, open_kept
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark

@@ -9,7 +9,6 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
 from partyoffice.development.actions import postings
-from partyoffice.development.page.registers.attaching import attach, open_kept
 from partyoffice.development.page.registers.whom import (
     PEOPLE,
     WAY,
@@ -29,6 +28,7 @@ from partyoffice.development.records import Posting
 from partyoffice.development.rules.notice import notice_end, notice_sum
 from partyoffice.store import rows
 from partyoffice.store.base import fields_of
+from partyoffice.ui.attaching import attach, open_kept
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Sheet, Verb, View, adding, opening, removing
