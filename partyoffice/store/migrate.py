@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, event, text
 
@@ -14,6 +14,10 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import home
 from partyoffice.store import backup, engine, files, journal, numbers, revisions
 from partyoffice.store.engine import Door, driver
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 REBUILT = "_alembic_tmp_"
 UNTOUCHED_TABLES = {"journal", "journal_change"}
@@ -113,9 +117,10 @@ def upgrade(connection: Connection, current: str | None) -> None:
     """Run every revision after ``current``, each in its own transaction, each checked."""
     _clear_leftovers(connection)
     todo = [name for name in revisions.known() if current is None or name > current]
+    scripts = Scripts.of(connection)
     for name in todo:
         with connection.begin(), engine.free_hand(connection):
-            _one_revision(connection, name)
+            _one_revision(connection, scripts, name)
 
 
 def _clear_leftovers(connection: Connection) -> None:
@@ -126,11 +131,11 @@ def _clear_leftovers(connection: Connection) -> None:
             connection.exec_driver_sql(f'DROP TABLE "{name}"')
 
 
-def _one_revision(connection: Connection, name: str) -> None:
+def _one_revision(connection: Connection, scripts: "Scripts", name: str) -> None:
     before = Shape.of(connection)
     with _numbered(before.numbered):
-        script = _run_alembic(connection, name)
-    free = set(getattr(script, "changes_rows", ()))
+        scripts.run(name)
+    free = scripts.changes_rows(name)
     journal.put_triggers(connection)
     numbers.put_triggers(connection)
     _put_numbers_back(connection, before.sequences)
@@ -167,18 +172,39 @@ def _put_numbers_back(connection: Connection, used: dict[str, int]) -> None:
             connection.execute(text("UPDATE sqlite_sequence SET seq=:seq WHERE name=:name"), row)
 
 
-def _run_alembic(connection: Connection, name: str) -> Any:  # noqa: ANN401 -- a revision module
-    from alembic import command
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """The revisions as alembic knows them, read once: reading them takes longer than running them."""
 
-    config = Config()
-    config.set_main_option("script_location", str(home() / "migrations"))
-    config.set_main_option("version_locations", str(revisions.folder()))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, name)
-    return ScriptDirectory.from_config(config).get_revision(name).module
+    config: "Config"
+    directory: "ScriptDirectory"
+
+    @classmethod
+    def of(cls, connection: Connection) -> "Scripts":
+        """Read them, to be run on a connection."""
+        from alembic.config import Config
+        from alembic.script import ScriptDirectory
+
+        config = Config()
+        config.set_main_option("script_location", str(home() / "migrations"))
+        config.set_main_option("version_locations", str(revisions.folder()))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        return cls(config, ScriptDirectory.from_config(config))
+
+    def run(self, name: str) -> None:
+        """Run one revision in the transaction that is open."""
+        from alembic.runtime.environment import EnvironmentContext
+
+        def steps(current: Any, _context: Any) -> Any:  # noqa: ANN401 -- alembic's own
+            return self.directory._upgrade_revs(name, current)  # noqa: SLF001 -- as alembic's command does
+
+        with EnvironmentContext(self.config, self.directory, fn=steps, destination_rev=name):
+            self.directory.run_env()
+
+    def changes_rows(self, name: str) -> set[str]:
+        """Return the tables whose rows a revision may add or take out."""
+        return set(getattr(self.directory.get_revision(name).module, "changes_rows", ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def stopped_at(path, revision):
     connection = migrate.opened(Door(path))
     for name in known[: known.index(revision) + 1]:
         with connection.begin(), free_hand(connection):
-            migrate._one_revision(connection, name)
+            migrate._one_revision(connection, migrate.Scripts.of(connection), name)
     migrate._sign(connection)
     connection.close()
     connection.engine.dispose()

@@ -217,7 +217,7 @@ def older(path):
     connection = migrate.opened(Door(path))
     for name in revisions.known()[:3]:
         with connection.begin(), free_hand(connection):
-            migrate._one_revision(connection, name)
+            migrate._one_revision(connection, migrate.Scripts.of(connection), name)
     migrate._sign(connection)
     connection.close()
     connection.engine.dispose()
