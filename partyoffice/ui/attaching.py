@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import Document, Photo
 from partyoffice.store import blobs
-from partyoffice.store.attachments import LARGEST, PICTURES
+from partyoffice.store.attachments import LARGEST, must_be_kept
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Keep = Callable[["Session", Path, bytes], object]
 PICTURE, MOST = ".jpg", 4 * LARGEST  # a photo is made smaller, so it may come larger than it is kept
 WIDTH, HEIGHT = 170, 230
-OTHERS = frozenset({".pdf", ".docx", ".xlsx"})  # what can be saved again as it is
 
 
 def attach(desk: "Desk", sentence: str, kind: str, keep: Keep) -> bool:
@@ -37,9 +36,7 @@ def attach(desk: "Desk", sentence: str, kind: str, keep: Keep) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    if path.suffix.lower() not in PICTURES | OTHERS:
-        what = f"不能附 {path.suffix or '没有扩展名的'} 文件"
-        raise OfficeError(what, remedy="请选图片、PDF、Word 或 Excel 文件；手机的 HEIC 照片请先转成 JPG")
+    must_be_kept(path)
     try:
         if path.stat().st_size > MOST:
             raise OfficeError(f"“{path.name}”太大", remedy="请先压缩到 20 MB 以内")

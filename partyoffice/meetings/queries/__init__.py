@@ -1,6 +1,7 @@
 """Questions about organisation life, one theme a file."""
 
 from partyoffice.meetings.queries.minutes import (
+    attachments_of,
     attendance_of,
     counted_of,
     exclusions_of,
@@ -22,6 +23,7 @@ from partyoffice.meetings.queries.whole import blank_minutes, follow_ups_of, min
 __all__ = [
     "Seat",
     "Seating",
+    "attachments_of",
     "attendance_of",
     "blank_minutes",
     "counted_of",

@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.meetings.records import PREFIX, VOTE_SETTINGS, AgendaItem, Attendance, Meeting, Vote
+from partyoffice.meetings.records import (
+    PREFIX,
+    VOTE_SETTINGS,
+    AgendaItem,
+    Attachment,
+    Attendance,
+    Meeting,
+    Vote,
+)
+from partyoffice.meetings.rules.kinds import ATTACHED
 from partyoffice.meetings.rules.tally import Hall, Tally
 from partyoffice.meetings.rules.voters import Exclusion, Opinion, Presence, count, counted_opinions
 from partyoffice.meetings.rules.voting import View, VoteSettings
@@ -50,6 +59,12 @@ def attendance_of(session: Session, meeting_id: int) -> dict[int, Attendance]:
     """Return who came to a meeting and who did not, by person."""
     rows = session.execute(select(Attendance).where(Attendance.meeting_id == meeting_id)).scalars()
     return {row.person_id: row for row in rows}
+
+
+def attachments_of(session: Session, meeting_id: int) -> list[Attachment]:
+    """Return the files kept with a meeting, by kind and in the order they came."""
+    wanted = select(Attachment).where(Attachment.meeting_id == meeting_id).order_by(Attachment.id)
+    return sorted(session.execute(wanted).scalars(), key=lambda one: [*ATTACHED, one.kind].index(one.kind))
 
 
 def presences_of(session: Session, meeting_id: int) -> dict[int, Presence]:
