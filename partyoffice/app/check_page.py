@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from partyoffice.app import home_data
-from partyoffice.app.home import SEVERITIES, open_spot
+from partyoffice.app.home import SEVERITIES
 from partyoffice.app.quiet import Reader
+from partyoffice.app.spots import open_spot
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, label, primary, quiet

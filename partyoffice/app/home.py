@@ -19,10 +19,10 @@ from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.manual import chapter_with
 from partyoffice.app.quiet import Reader
 from partyoffice.app.snooze import duty_actions
+from partyoffice.app.spots import open_spot
 from partyoffice.core import clock
-from partyoffice.core.finding import Severity, Spot
+from partyoffice.core.finding import Severity
 from partyoffice.part import Duty
-from partyoffice.parts import PARTS
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, icon_button, label, link, rule, upright
 from partyoffice.ui.desk import Desk
@@ -31,7 +31,6 @@ from partyoffice.ui.marks import Mark
 from partyoffice.ui.page import Page
 
 KEY = "home"
-WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
 RIGHT_WIDE, RIGHT_NARROW, NARROW = 500, 440, 1340
 RIGHT_LEAST = 380  # so much the year takes, more with large letters
 EARLIEST = 1950
@@ -281,20 +280,3 @@ class HomePage(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the duties."""
         self.duties.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
-    """Return page and target of a spot: a part's own page by person and field, bodies, numbers by year."""
-    if spot.kind == "given_number":
-        return "issued", {"year": spot.record_id}
-    if spot.kind == "organisation":
-        return "members", {"branch": spot.record_id}
-    if spot.kind in WITH_PAGE:
-        return spot.kind, {"person": spot.record_id, "field": spot.field}
-    return "members", {"person": spot.record_id, "field": "" if spot.field.isdigit() else spot.field}
-
-
-def open_spot(desk: Desk, spot: Spot) -> None:
-    """Jump to the record and field of a spot."""
-    page, target = target_of(spot)
-    desk.go_to(page, **target)

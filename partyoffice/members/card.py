@@ -42,6 +42,12 @@ def stamp(session: Session) -> str:
     return "示例数据" if settings.get(session, SAMPLE) else ""
 
 
+def over_list(session: Session, on: date, count: str) -> tuple[str, ...]:
+    """Return what stands over the paper of a list: the school, as of which day, how many."""
+    school = str(settings.get(session, SCHOOL)) + ("（示例数据）" if stamp(session) else "")
+    return school, f"截至 {on}", f"共 {count}"
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """People read at once with the rows of their cards, for papers printed one after the other."""

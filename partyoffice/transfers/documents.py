@@ -1,18 +1,16 @@
 """The register of 组织关系 as a list, and the hand-over list of those who leave together."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.members.card import stamp
+from partyoffice.members.card import over_list, stamp
 from partyoffice.organisation.queries import signs, tree
-from partyoffice.organisation.records import SCHOOL
 from partyoffice.part import Asked, Wish
+from partyoffice.part.listing import Listed, Listing
 from partyoffice.reports.document import (
-    Align,
     Block,
     Column,
     Document,
@@ -22,7 +20,6 @@ from partyoffice.reports.document import (
     Signatures,
     Table,
 )
-from partyoffice.store import settings
 from partyoffice.transfers.queries import Entry, entries
 from partyoffice.transfers.rules.kit import names_of
 from partyoffice.transfers.rules.words import OPEN, OUT, RECEIVED
@@ -30,81 +27,46 @@ from partyoffice.transfers.rules.words import OPEN, OUT, RECEIVED
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from partyoffice.reports.document import Kind as CellKind
-
 TITLE, HANDED_OVER = "组织关系转接登记表", "毕业（离校）人员组织关系和材料移交清单"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One column of the list: its field, its width, how it is read."""
-
-    field: Field
-    width: float
-    read: Callable[[Entry], Any]
-    align: Align = "center"
 
 
 def _of_letter(key: str) -> Callable[[Entry], Any]:
     return lambda one: getattr(one.letter, key) if one.letter is not None else None
 
 
-COLUMNS = {
-    one.field.key: one
-    for one in (
-        Shown(Field("name", "姓名", Kind.NAME), 5, lambda one: one.name),
-        Shown(Field("category", "人员类别"), 6.5, lambda one: one.transfer.category),
-        Shown(Field("direction", "方向"), 3, lambda one: one.transfer.direction),
-        Shown(Field("branch", "党支部"), 6, lambda one: one.branch),
-        Shown(Field("reason", "转接原因"), 5, lambda one: one.transfer.reason),
-        Shown(Field("from_unit", "转出党组织"), 9, lambda one: one.transfer.from_unit, "left"),
-        Shown(Field("to_unit", "转入党组织"), 9, lambda one: one.transfer.to_unit, "left"),
-        Shown(Field("manner", "方式"), 5, lambda one: one.transfer.manner),
-        Shown(Field("begun", "发起日期", Kind.DAY), 6, lambda one: one.transfer.begun),
-        Shown(Field("number", "介绍信编号（流水号）"), 7, lambda one: one.number),
-        Shown(Field("issued", "开具日期", Kind.DAY), 6, _of_letter("issued")),
-        Shown(Field("days", "有效期（天）", Kind.NUMBER), 4, _of_letter("days")),
-        Shown(Field("through", "有效至", Kind.DAY), 6, lambda one: one.through),
-        Shown(Field("paid_to", "党费交到", Kind.DAY), 5, lambda one: one.transfer.paid_to),
-        Shown(Field("state", "状态"), 4, lambda one: one.transfer.state),
-        Shown(Field("received", "接收（回执）日期", Kind.DAY), 6, lambda one: one.transfer.received),
-        Shown(Field("receipt", "回执寄出", Kind.DAY), 6, lambda one: one.transfer.receipt),
-        Shown(Field("contact", "对方联系人和电话"), 7, lambda one: one.transfer.contact, "left"),
-        Shown(Field("materials", "随转材料"), 9, lambda one: names_of(one.move.materials), "left"),
-        Shown(Field("note", "备注", Kind.LONG), 8, lambda one: one.transfer.note, "left"),
-    )
-}
-FIELDS = tuple(one.field for one in COLUMNS.values())
+COLUMNS = (
+    Listed(Field("name", "姓名", Kind.NAME), 5, lambda one: one.name),
+    Listed(Field("category", "人员类别"), 6.5, lambda one: one.transfer.category),
+    Listed(Field("direction", "方向"), 3, lambda one: one.transfer.direction),
+    Listed(Field("branch", "党支部"), 6, lambda one: one.branch),
+    Listed(Field("reason", "转接原因"), 5, lambda one: one.transfer.reason),
+    Listed(Field("from_unit", "转出党组织"), 9, lambda one: one.transfer.from_unit, "left"),
+    Listed(Field("to_unit", "转入党组织"), 9, lambda one: one.transfer.to_unit, "left"),
+    Listed(Field("manner", "方式"), 5, lambda one: one.transfer.manner),
+    Listed(Field("begun", "发起日期", Kind.DAY), 6, lambda one: one.transfer.begun),
+    Listed(Field("number", "介绍信编号（流水号）"), 7, lambda one: one.number),
+    Listed(Field("issued", "开具日期", Kind.DAY), 6, _of_letter("issued")),
+    Listed(Field("days", "有效期（天）", Kind.NUMBER), 4, _of_letter("days")),
+    Listed(Field("through", "有效至", Kind.DAY), 6, lambda one: one.through),
+    Listed(Field("paid_to", "党费交到", Kind.DAY), 5, lambda one: one.transfer.paid_to),
+    Listed(Field("state", "状态"), 4, lambda one: one.transfer.state),
+    Listed(Field("received", "接收（回执）日期", Kind.DAY), 6, lambda one: one.transfer.received),
+    Listed(Field("receipt", "回执寄出", Kind.DAY), 6, lambda one: one.transfer.receipt),
+    Listed(Field("contact", "对方联系人和电话"), 7, lambda one: one.transfer.contact, "left"),
+    Listed(Field("materials", "随转材料"), 9, lambda one: names_of(one.move.materials), "left"),
+    Listed(Field("note", "备注", Kind.LONG), 8, lambda one: one.transfer.note, "left"),
+)
 DEFAULT = (
     "name", "category", "direction", "reason", "from_unit", "to_unit", "begun", "number", "through",
     "paid_to", "state", "received",
 )  # fmt: skip
-KINDS: "dict[Kind, CellKind]" = {Kind.DAY: "date", Kind.NUMBER: "number"}
+LISTING = Listing(TITLE, COLUMNS, DEFAULT, "没有转接")
 
 
 def register(session: "Session", wish: Wish) -> Document:
     """Return the moves of a year, or all of them, as a paper or a sheet to work on."""
-    chosen = _chosen(wish.columns)
-    rows = [(at, *(one.read(each) for one in chosen)) for at, each in enumerate(_wanted(session, wish), 1)]
-    heads = (Column("序号", 3, kind="number"), *map(_head, chosen))
-    table = Table(heads, rows, empty="没有转接")
-    title = wish.title or f"{f'{wish.year} 年' if wish.year else ''}{TITLE}"
-    if wish.plain:
-        return Document(title, (table,))
-    return Document(title, (table,), Page(landscape=True), lines=_lines(session, wish, len(rows)))
-
-
-def _chosen(keys: Sequence[str]) -> list[Shown]:
-    by_word = {word: one for one in COLUMNS.values() for word in (one.field.title, one.field.key)}
-    unknown = [key for key in keys if key not in by_word]
-    if unknown:
-        known = "、".join(one.title for one in FIELDS)
-        raise OfficeError(f"{TITLE}没有“{'、'.join(unknown)}”这样的列", remedy=f"可用：{known}")
-    return [by_word[key] for key in keys or DEFAULT]
-
-
-def _head(one: Shown) -> Column:
-    return Column(one.field.title, one.width, one.align, KINDS.get(one.field.kind, "text"))
+    found = _wanted(session, wish)
+    return LISTING.document(found, wish, over_list(session, wish.on, f"{len(found)} 件"))
 
 
 def _wanted(session: "Session", wish: Wish) -> list[Entry]:
@@ -123,11 +85,6 @@ def _wanted(session: "Session", wish: Wish) -> list[Entry]:
 def _years(one: Entry) -> set[int]:
     days = (one.transfer.begun, one.transfer.received, one.transfer.ended)
     return {day.year for day in days if day is not None}
-
-
-def _lines(session: "Session", wish: Wish, count: int) -> tuple[str, ...]:
-    school = str(settings.get(session, SCHOOL)) + ("（示例数据）" if stamp(session) else "")
-    return tuple(filter(None, (school, f"截至 {wish.on}", f"共 {count} 件")))
 
 
 # -- those who leave together -----------------------------------------------------------------

@@ -46,7 +46,12 @@ def _commands(hooks: Hooks, page: Any) -> Any:  # noqa: ANN401 -- the page, whic
 def transfers_part(hooks: Hooks) -> Part:
     """Return the part with what its peers hand in."""
     roster = Roster(
-        "transfers", documents.TITLE, documents.register, documents.FIELDS, documents.DEFAULT, yearly=True
+        "transfers",
+        documents.TITLE,
+        documents.register,
+        documents.LISTING.fields,
+        documents.DEFAULT,
+        yearly=True,
     )
     return Part(
         "transfers",

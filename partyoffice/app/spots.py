@@ -1,0 +1,31 @@
+"""Where a duty or a finding leads: the page of its record, and what is shown there."""
+
+from typing import Any
+
+from partyoffice.core.finding import Spot
+from partyoffice.parts import PARTS
+from partyoffice.ui.desk import Desk
+
+# Records that lie in a view of 组织生活: the view, and the key of the record there.
+OF_MEETINGS = {"meeting": ("minutes", "meeting"), "follow_up": ("followups", "row")}
+WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
+
+
+def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
+    """Return page and target of a spot: a part's own page by person and field, bodies, numbers by year."""
+    if spot.kind == "given_number":
+        return "issued", {"year": spot.record_id}
+    if spot.kind == "organisation":
+        return "members", {"branch": spot.record_id}
+    if spot.kind in OF_MEETINGS:
+        view, key = OF_MEETINGS[spot.kind]
+        return "meetings", {"view": view, key: spot.record_id}
+    if spot.kind in WITH_PAGE:
+        return spot.kind, {"person": spot.record_id, "field": spot.field}
+    return "members", {"person": spot.record_id, "field": "" if spot.field.isdigit() else spot.field}
+
+
+def open_spot(desk: Desk, spot: Spot) -> None:
+    """Jump to the record and field of a spot."""
+    page, target = target_of(spot)
+    desk.go_to(page, **target)
