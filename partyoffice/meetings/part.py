@@ -23,6 +23,7 @@ from partyoffice.meetings.records import (
     Talk,
     Vote,
 )
+from partyoffice.meetings.sample import invent
 from partyoffice.part import Decision, Part
 
 
@@ -56,5 +57,6 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
         papers=(*sign_in.PAPERS, *minutes.PAPERS, *notice.PAPERS),
         calculations=CALCULATIONS,
         checks=(check_minutes,),
+        sample=invent,
         page=partial(_page, decisions),
     )

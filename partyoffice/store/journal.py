@@ -18,6 +18,9 @@ from partyoffice.store.engine import free_hand
 Values = dict[str, Any]
 START = "0" * 64
 STREAMED = 1000
+# An encoder of its own each: json.dumps makes a new one for every text that is not written its usual way.
+_BODY = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_PARTS = json.JSONEncoder(ensure_ascii=False, default=repr)  # damage
 
 
 class Journal(Table):
@@ -94,15 +97,11 @@ def put_triggers(connection: Connection) -> None:
 
 def as_text(values: Values | None) -> str | None:
     """Return the stored JSON of a body, keys in order."""
-    return (
-        None
-        if values is None
-        else json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    )
+    return None if values is None else _BODY.encode(values)
 
 
 def _change_digest(salt: str | None, kind: str, record_id: int, before: str | None, after: str | None) -> str:
-    parts = json.dumps([salt, kind, record_id, before, after], ensure_ascii=False, default=repr)  # damage
+    parts = _PARTS.encode([salt, kind, record_id, before, after])
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
@@ -112,7 +111,7 @@ def _sum(digests: Iterable[str]) -> str:
 
 def _link(previous: str, row: Values) -> str:
     names = ("seq", "at", "operator", "sentence", "kind", "reverts", "revision", "digest")
-    parts = json.dumps([previous, *(row[name] for name in names)], ensure_ascii=False, default=repr)
+    parts = _PARTS.encode([previous, *(row[name] for name in names)])
     return hashlib.sha256(parts.encode()).hexdigest()
 
 

@@ -4,7 +4,7 @@ The table lies outside the journal. Undo takes back the record of a letter but n
 sheet may have been handed out already. A restored copy takes the numbers given since along.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import starmap
@@ -92,6 +92,17 @@ def give(session: Session, series: str, year: int, number: int, sentence: str, *
     connection = session.connection()
     with free_hand(connection):
         connection.execute(insert(GivenNumber), row | {"sentence": sentence, "at": clock.stamp()})
+
+
+def give_all(session: Session, series: str, year: int, sentences: Sequence[str], *, kind: str = "") -> range:
+    """Give the next numbers of a series, one for each sentence, and return them."""
+    first = next_number(session, series, year)
+    row = {"series": series, "year": year, "kind": kind, "at": clock.stamp()}
+    rows = [{**row, "number": number, "sentence": said} for number, said in enumerate(sentences, first)]
+    connection = session.connection()
+    with free_hand(connection):
+        connection.execute(insert(GivenNumber), rows)
+    return range(first, first + len(rows))
 
 
 def must_be_free(session: Session, series: str, year: int, number: int) -> None:

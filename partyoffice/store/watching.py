@@ -1,5 +1,6 @@
 """Notes what a session is about to write, so that the journal can tell before and after."""
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from partyoffice.store.base import Record
 from partyoffice.store.journal import Difference, Values
 
 _DIALECT = sqlite_dialect()
+WATCH = "watch"  # where a session keeps who watches it
 
 
 class Watch:
@@ -28,6 +30,7 @@ class Watch:
         event.listen(session, "before_commit", self._before_commit)
         self._transaction = session.get_transaction()
         self.closing = False
+        session.info[WATCH] = self
 
     def close(self) -> list[Difference]:
         """Write what is pending, let the commit come, and return what changed.
@@ -39,6 +42,15 @@ class Watch:
             raise RuntimeError("a change is one transaction: no rollback inside it")
         self.closing = True
         return self.differences()
+
+    def note_new(self, kind: type[Record], rows: Iterable[Sequence[Any]]) -> None:
+        """Note records that were written as rows: their columns as stored, the id first (see ``bulk``)."""
+        columns, binders = columns_of(kind), binders_of(kind)
+        empty = [(column, binders[column][1]) for column in columns]
+        for row in rows:
+            body = {key: value for (key, blank), value in zip(empty, row, strict=True) if value != blank}
+            self.found[kind.__tablename__, row[0]] = Difference(kind.__tablename__, row[0], None, body)
+            self.kinds.add(kind)
 
     def _before_commit(self, _session: Session) -> None:
         if not self.closing:
@@ -92,6 +104,17 @@ def mapper_of(kind: str) -> Mapper[Any]:
     """Return the mapper of a table name (KeyError for a kind that no longer exists)."""
     by_table = {str(m.class_.__tablename__): m for m in Record.registry.mappers}
     return by_table[kind]
+
+
+def binders_of(kind: type[Record]) -> dict[str, Any]:
+    """Return by column of a kind how a value is stored and which value is left out as empty."""
+    return _binders(inspect(kind))
+
+
+@cache
+def columns_of(kind: type[Record]) -> tuple[str, ...]:
+    """Return the columns of a kind, its id first."""
+    return ("id", *(key for key in binders_of(kind) if key != "id"))
 
 
 @cache

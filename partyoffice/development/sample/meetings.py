@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from partyoffice.development.records import Step
 from partyoffice.development.rules.file import DECISIONS
 from partyoffice.development.sample.days import Way
-from partyoffice.meetings.sample import Motion, assembly
+from partyoffice.meetings.sample import Motion, Sitting, Stays, assembly, write
 from partyoffice.part import Sampling
 
 if TYPE_CHECKING:
@@ -34,19 +34,27 @@ def hold(session: Session, ways: list[Way], wish: Sampling, rnd: Random) -> None
         for number in sorted({15, 23} & set(way.days) - way.begun):
             if way.whole and way.branch is not None:
                 held[way.days[number], way.branch].append((way, number))
-    left = MOST_ROWS
-    for (day, branch), asked in sorted(held.items(), key=itemgetter(0), reverse=True):
+    newest = sorted(held.items(), key=itemgetter(0), reverse=True)
+    most = MOST_ROWS // max(1, wish.members // 4)
+    stays = Stays.read(session)
+    sittings: list[Sitting | None] = []
+    for (day, branch), asked in newest:
         motions = list(starmap(_motion, asked))
-        items = assembly(session, branch, day, motions, rnd) if left > 0 else []
-        left -= max(1, wish.members // 4)
-        for at, (way, number) in enumerate(asked):
-            step = _step(session, way, number)
-            if items:
-                step.facts = {**step.facts, ITEM: str(items[at].id)}
-                step.evidence = "支部党员大会会议记录"
-            else:
-                step.late_entry = True
+        sittings.append(assembly(stays, branch, day, motions, rnd) if len(sittings) <= most else None)
+    ids = iter(write(session, [one for one in sittings if one is not None]))
+    for (_, asked), sitting in zip(newest, sittings, strict=True):
+        _close(session, asked, next(ids) if sitting is not None else [])
     session.flush()
+
+
+def _close(session: Session, asked: list[tuple[Way, int]], items: list[int]) -> None:
+    """Let each step name the item whose vote closed it; without one it is 补录."""
+    for at, (way, number) in enumerate(asked):
+        step = _step(session, way, number)
+        step.late_entry = step.late_entry or not items
+        if items:
+            step.facts = {**step.facts, ITEM: str(items[at])}
+            step.evidence = "支部党员大会会议记录"
 
 
 def _motion(way: Way, number: int) -> Motion:

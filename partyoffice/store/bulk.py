@@ -1,0 +1,53 @@
+"""Many new records of one kind at once, journalled like any others, in a fifth of the time objects take."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from inspect import Parameter, signature
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from partyoffice.store.base import Record
+from partyoffice.store.engine import free_hand
+from partyoffice.store.watching import WATCH, Watch, binders_of, columns_of
+
+Row = Mapping[str, Any]
+
+
+def add_rows(session: Session, kind: type[Record], rows: Iterable[Row]) -> list[int]:
+    """Add new records, each given by its columns with defaults for the rest; return their ids in order.
+
+    Works inside ``Office.change`` only: what it writes is noted for the journal (KeyError elsewhere).
+    """
+    watch: Watch = session.info[WATCH]
+    session.flush()
+    connection, table = session.connection(), kind.__tablename__
+    used = connection.execute(
+        text("SELECT seq FROM sqlite_sequence WHERE name=:name"), {"name": table}
+    ).scalar()
+    whole = [_whole(kind, row, at) for at, row in enumerate(rows, int(used or 0) + 1)]
+    if whole:
+        marks, names = ", ".join("?" * len(whole[0])), ", ".join(f'"{name}"' for name in columns_of(kind))
+        with free_hand(connection):
+            connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', whole)  # noqa: S608 -- own names only
+    watch.note_new(kind, whole)
+    return [one[0] for one in whole]
+
+
+@cache
+def _defaults(kind: type[Record]) -> dict[str, Any]:
+    """Return what a new record of a kind holds in each column that is not given."""
+    asked = (one.name for one in signature(kind).parameters.values() if one.default is Parameter.empty)
+    plain = kind(**dict.fromkeys(asked))
+    return {key: getattr(plain, key) for key in columns_of(kind)}
+
+
+def _whole(kind: type[Record], row: Row, ident: int) -> tuple[Any, ...]:
+    """Return every column of a row as it is stored."""
+    binders, defaults, stored = binders_of(kind), _defaults(kind), [ident]
+    for key in columns_of(kind)[1:]:
+        value = row[key] if key in row else defaults[key]
+        process = binders[key][0]
+        stored.append(process(value) if process and value is not None else value)
+    return tuple(stored)
