@@ -1,6 +1,6 @@
 """打印: a form, a letter or a roster, laid out into a private PDF and shown before it is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ class PrintDialog(FramedDialog):
         ids: Sequence[int] = (),
         branch: int | None = None,
         issued: int = 0,
+        given: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(window, "打印名册和表格", 900, 600)
         self.window_, self.things, self.issued, self.then = window, things(), 0, ()
@@ -61,6 +62,7 @@ class PrintDialog(FramedDialog):
         self.wishes.choose_branch(branch)
         self.list.choose(paper if paper in self.things else FIRST)
         self.show_what()
+        self.fields.show_given(given or {})
         self.guard.watch(self)
         if not (paper in self.things and self.side.go_on()):
             self.list.seek.setFocus()

@@ -14,11 +14,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The place a finding jumps to: a record kind, its id, the field."""
+    """The place a finding jumps to: a record kind, its id, the field.
+
+    With a ``view`` the kind is a page and the record a row of that view; where it goes by years the field
+    is the year.
+    """
 
     kind: str
     record_id: int
     field: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class RegisterPage(Page):
     """The list of a register. ``page`` is the tab its commands belong to, ``view`` its place within that.
 
     ``show_target(row=…)`` goes to a record, ``person=…`` to the newest about somebody, ``show=…`` (or
-    ``view=…``) to a view of its own, ``year=…`` to a year; ``add=…`` opens a form with what is ``given``.
+    ``view=…``) to a view of its own, ``year=…`` to a year, ``filters=…`` to the rows that have these labels;
+    ``add=…`` opens a form with what is ``given``.
     """
 
     def __init__(self, desk: "Desk", register: Register, page: str = "", view: str = "") -> None:
@@ -63,6 +64,9 @@ class RegisterPage(Page):
         if wanted in {view.key for view in self.register.views}:
             self.pane.narrowing.clear()
             self.pane.show_view(str(wanted))
+        if "filters" in target:
+            self.pane.narrowing.restore(target["filters"])
+            self.pane.narrowing.show()
         if "person" in target:
             self._show_person(int(target["person"]))
         if "row" in target and not self.pane.go_to(int(target["row"])):

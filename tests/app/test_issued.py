@@ -202,7 +202,7 @@ def test_a_paper_that_is_found_opens_the_register_at_it(filled, rest):
 
 
 def test_a_finding_about_a_number_opens_its_year(filled):
-    from partyoffice.app.home import open_spot
+    from partyoffice.app.spots import open_spot
 
     open_spot(filled.desk, Spot("given_number", 2025))
     assert filled.dialogs.newest.year() == 2025

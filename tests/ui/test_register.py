@@ -417,6 +417,8 @@ def test_others_point_at_a_record_wherever_it_hides(page, desk):
     assert shown(page) == ["论语", "诗经"]
     page.show_target(view="all")
     assert shown(page) == ["论语", "史记", "诗经"]
+    page.show_target(filters={"day": "2025"})
+    assert shown(page) == ["诗经"]
     page.show_target(row=99)
     assert desk.messages.notes[-1].what == "找不到这一条"
 
