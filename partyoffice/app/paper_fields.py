@@ -100,7 +100,7 @@ class PaperFields(QWidget):
         return [(field, texts.get(field.key, "")) for field in self.paper.asks]
 
     def show_given(self, given: Mapping[str, str]) -> None:
-        """Show what was typed for a paper issued before."""
+        """Show what was typed for a paper issued before, or what the caller knows of it."""
         for field in self.paper.asks if self.paper and self.form else ():
             if self.form is not None and given.get(field.key):
                 self.form.set_value(field.key, value_of(field, given[field.key]))

@@ -35,7 +35,10 @@ LOST = Question("写好的内容不要了？", "还没有打印或另存，关�
 
 
 class PrintDialog(FramedDialog):
-    """What to print at the left, for whom and with which words at the right; 预览 shows exactly the pages."""
+    """What to print at the left, for whom and with which words at the right; 预览 shows exactly the pages.
+
+    ``given`` are words that the caller knows better than what the office would propose.
+    """
 
     topic = "print"
     then: tuple[object, ...]  # for whom and with which words a paper printed again was issued

@@ -1,15 +1,17 @@
 """What is done alike with the rows of every register: enter, mend, take out; the journal keeps it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.store.base import Record, fields_of
 
+Row = TypeVar("Row", bound=Record)
 
-def add_row(session: Session, kind: type[Record], values: Mapping[str, Any]) -> Record:
+
+def add_row(session: Session, kind: type[Row], values: Mapping[str, Any]) -> Row:
     """Enter a row (OfficeError where a required field is empty)."""
     must_be_filled(kind, values)
     made = kind(**values)

@@ -21,13 +21,17 @@ class CardPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.title, self.facts = label("", "title", selectable=True), label("", "label", wraps=True)
+        self.title, self.facts = (
+            label("", "title", wraps=True, selectable=True),
+            label("", "label", wraps=True),
+        )
         self.state, self.mark, self.remarks = label("", "bold"), MarkLabel(Mark.NOW), RemarkBlock()
         self.body = QVBoxLayout()
         self.body.setSpacing(0)
         self.parts: list[QWidget] = []
         self.card: Card | None = None
         self._lay_out()
+        self.mark.hide()  # until there is a card
         theme.keep_width(self, WIDTH)
 
     def _lay_out(self) -> None:
