@@ -6,7 +6,7 @@ from typing import Any
 
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.checks import check_minutes
-from partyoffice.meetings.papers import minutes, notice, sign_in
+from partyoffice.meetings.papers import life, life_forms, life_lists, minutes, notice, sign_in
 from partyoffice.meetings.records import (
     SETTINGS,
     AgendaItem,
@@ -54,7 +54,14 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             Rectification,
         ),
         settings=SETTINGS,
-        papers=(*sign_in.PAPERS, *minutes.PAPERS, *notice.PAPERS),
+        papers=(
+            *sign_in.PAPERS,
+            *minutes.PAPERS,
+            *notice.PAPERS,
+            *life.PAPERS,
+            *life_forms.PAPERS,
+            *life_lists.PAPERS,
+        ),
         calculations=CALCULATIONS,
         checks=(check_minutes,),
         sample=invent,

@@ -57,6 +57,11 @@ def report(words: Words) -> Document:
     return _letter(words, "报告", "特此报告。")
 
 
+def plan(words: Words) -> Document:
+    """Return a 方案 of something that is to be held."""
+    return _letter(words, "方案")
+
+
 def reply(words: Words, asked: str = "") -> Document:
     """Return a 批复; ``asked`` is the 请示 it answers, with its number where it has one."""
     opening = f"{on_paper(asked.strip())}收悉。" if asked.strip() else ""

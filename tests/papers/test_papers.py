@@ -27,7 +27,8 @@ from partyoffice.store.office import Office
 DAY = date(2026, 11, 20)
 OF_THE_WAY = re.compile(r"dev-(?!11$)")  # the booklet only takes the card
 OF_A_VOTE = frozenset({"dev-12b", "dev-13"})  # never made without a vote on record
-ELSEWHERE = frozenset({"trn-03"})  # tables of who moves out, tried with the transfers they rest on
+# Tables, tried with the records they rest on: who moves out, what was said around a 组织生活会.
+ELSEWHERE = frozenset({"trn-03", "life-03", "life-05", "life-06", "life-07", "life-08"})
 PAPERS = [paper for code, paper in papers.known().items() if code not in ELSEWHERE]
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
 

@@ -30,6 +30,13 @@ def views(decisions: Mapping[str, Decision]) -> tuple[PageSpec, ...]:
     """Return the views; ``decisions`` are what the parts let a meeting decide, by name."""
     return (
         PageSpec("list", "一览", partial(_year_list, decisions)),
+        _view("life", "组织生活会", "life"),
+        _view("talks", "谈心谈话", "talks"),
+        _view("coverage", "谈话覆盖", "coverage"),
+        _view("opinions", "征求意见", "opinions"),
+        _view("selfchecks", "对照检查", "selfchecks"),
+        _view("criticism", "批评意见", "criticism"),
+        _view("rectification", "整改清单", "rectification"),
     )  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""What the registers around 组织生活会 share: whom, which body and which meeting a form chooses from."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.field import Field, Kind
+from partyoffice.meetings.queries.life import LifeRow, life_meetings
+from partyoffice.members.page.asking import options
+from partyoffice.members.page.people import people_of
+from partyoffice.organisation.queries import tree
+from partyoffice.ui.choice_editor import Option
+from partyoffice.ui.register import Verb
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from partyoffice.ui.desk import Desk
+    from partyoffice.ui.fields import Links
+
+Values = Mapping[str, Any]
+PAGE, MINUTES = "meetings", "minutes"
+BODY = Field("organisation_id", "党组织", Kind.LINK, required=True)
+MEETING = Field("meeting_id", "会议", Kind.LINK, required=True, hint="先在“组织生活会”里登记")
+NO_MEETING = "先在“组织生活会”里登记这次会议，会前也可以登记；然后在这里逐条登记。"
+
+
+def bodies(desk: "Desk", _row: object = None) -> "Links":
+    """Return the bodies that were not dissolved."""
+    with desk.open_office().reading() as session:
+        nodes = tree(session).nodes.values()
+    return {BODY.key: options(one for one in nodes if not one.ended)}
+
+
+def meetings(desk: "Desk", _row: object = None) -> "Links":
+    """Return the meetings a form chooses from, the newest first."""
+    with desk.open_office().reading() as session:
+        found = life_meetings(session, clock.today())
+    return {MEETING.key: tuple(Option(one.id, one.name, note=str(one.on)) for one in found)}
+
+
+def people(desk: "Desk", *keys: str) -> "Links":
+    """Return the people of the office for some fields."""
+    whom = people_of(desk.open_office())
+    return dict.fromkeys(keys, whom)
+
+
+def newest(session: "Session") -> int | None:
+    """Return the newest meeting, which a form begins with; None where there is none."""
+    return next((one.id for one in life_meetings(session, clock.today())), None)
+
+
+def today(_session: object, _row: object) -> Values:
+    """Begin a form with today, which the user looks at."""
+    return {"on": Day.of(clock.today())}
+
+
+def filled(*pairs: tuple[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the facts of a card that say something."""
+    return tuple((title, str(value)) for title, value in pairs if value)
+
+
+def length(text: str) -> str:
+    """Return how much was written: lists never show a text of this sort itself."""
+    return f"{len(''.join(text.split()))} 字" if text.strip() else ""
+
+
+def printing(key: str, text: str, paper: str, row_of: Any, **more: Any) -> Verb:  # noqa: ANN401 -- what reads a row
+    """Return the verb that opens the print dialog with a paper about the meeting of a row."""
+
+    def show(desk: "Desk", rows: Sequence[Any]) -> None:
+        print_meeting(desk, paper, row_of(rows[0]))
+
+    return Verb(key, text, icon="printer", show=show, **more)
+
+
+def print_meeting(desk: "Desk", paper: str, meeting: LifeRow) -> None:
+    """Open the print dialog for the body of a meeting, its kind and year chosen."""
+    given = {"kind": meeting.kind, "year": str(meeting.year)}
+    desk.open_dialog("print", paper=paper, branch=meeting.body, given=given)

@@ -1,0 +1,182 @@
+"""Questions about 组织生活会 and 民主生活会: the meetings, and how far each of their steps is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.core.finding import Finding
+from partyoffice.meetings.queries.minutes import attendance_of, vote_settings
+from partyoffice.meetings.queries.seating import seats
+from partyoffice.meetings.queries.talks import lacking
+from partyoffice.meetings.queries.year import YEAR
+from partyoffice.meetings.records import (
+    Attendance,
+    Criticism,
+    LifeStep,
+    Meeting,
+    OpinionAsked,
+    Rectification,
+    SelfCheck,
+)
+from partyoffice.meetings.rules.kinds import CAME
+from partyoffice.meetings.rules.life import (
+    LIFE_KINDS,
+    Prepared,
+    StepState,
+    check_prepared,
+    check_times,
+    silent,
+    states,
+)
+from partyoffice.meetings.rules.minutes import title_of
+from partyoffice.meetings.rules.opening import needed_at
+from partyoffice.meetings.rules.voters import Count
+from partyoffice.organisation.queries import tree
+from partyoffice.organisation.rules import path_to
+
+# -- the meetings ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRow:
+    """One meeting with what is on record around it."""
+
+    id: int
+    body: int
+    body_name: str
+    kind: str
+    year: int
+    on: Day
+    title: str
+    state: str
+    chair: str
+    prepared: Prepared
+    findings: tuple[Finding, ...]
+    expected: tuple[int, ...]
+
+    @property
+    def states(self) -> list[StepState]:
+        """The steps, each done or not."""
+        return states(self.prepared)
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists: 2026 年度第一党支部组织生活会."""
+        return f"{self.year} 年度{self.body_name}{self.title}"
+
+
+def life_meetings(session: Session, on: date, year: int | None = None) -> list[LifeRow]:
+    """Return the meetings of these kinds of a year (所属年度), or all, the newest first."""
+    wanted = select(Meeting).where(Meeting.kind.in_(LIFE_KINDS))
+    wanted = wanted if year is None else wanted.where(year == YEAR)
+    meetings = list(session.execute(wanted.order_by(Meeting.on.desc(), Meeting.id.desc())).scalars())
+    around = _Around(session, on)
+    return [_life_row(session, one, around, on) for one in meetings]
+
+
+def life_meeting(session: Session, meeting_id: int, on: date) -> LifeRow:
+    """Return one such meeting."""
+    return _life_row(session, session.get_one(Meeting, meeting_id), _Around(session, on), on)
+
+
+def life_years(session: Session) -> list[int]:
+    """Return the years (所属年度) with such a meeting, newest first."""
+    wanted = select(YEAR).where(Meeting.kind.in_(LIFE_KINDS)).distinct()
+    return sorted(session.execute(wanted).scalars(), reverse=True)
+
+
+def find_life(session: Session, body: int, kind: str, year: int) -> Meeting | None:
+    """Return the newest meeting of a kind that a body held for a year."""
+    wanted = select(Meeting).where(
+        Meeting.organisation_id == body, Meeting.kind == kind, year == YEAR
+    ).order_by(Meeting.on.desc(), Meeting.id.desc())  # fmt: skip
+    return session.execute(wanted.limit(1)).scalar_one_or_none()
+
+
+class _Around:
+    """What is on record around all these meetings, read once."""
+
+    def __init__(self, session: Session, on: date) -> None:
+        self.session, self.on, self.tree = session, on, tree(session)
+        self.settings = vote_settings(session)
+        self.opinions = _number(session, OpinionAsked)
+        self.written = _number(session, SelfCheck)
+        self.items = _number(session, Rectification)
+        self.steps: dict[int, dict[str, Day]] = defaultdict(dict)
+        for meeting, step, day in session.execute(select(LifeStep.meeting_id, LifeStep.step, LifeStep.on)):
+            self.steps[meeting][step] = day
+        self.told: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        said = select(Criticism.meeting_id, Criticism.critic_id, Criticism.person_id)
+        for meeting, critic, person in session.execute(said):
+            self.told[meeting].append((critic, person))
+        self.mended = _mended(session)
+        self._talks: dict[int, Mapping[int, tuple[int, int]]] = {}
+
+    def talks(self, body: int, year: int) -> tuple[int, int]:
+        """Return the people and pairs of a body's branch whose talk of a year lacks."""
+        if year not in self._talks:
+            self._talks[year] = lacking(self.session, year, self.on)
+        branch = next((one for one in path_to(self.tree.parents, body) if one in self._talks[year]), body)
+        return self._talks[year].get(branch, (0, 0))
+
+
+def _number(session: Session, kind: Any) -> dict[int, int]:  # noqa: ANN401 -- a record class
+    wanted = select(kind.meeting_id, func.count()).group_by(kind.meeting_id)
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def _mended(session: Session) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return by body and year how many 整改 there are and how many of them are open."""
+    open_ = func.count().filter(Rectification.done.is_(None))
+    wanted = select(Rectification.organisation_id, Rectification.year, func.count(), open_)
+    rows = session.execute(wanted.group_by(Rectification.organisation_id, Rectification.year))
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+
+def _life_row(session: Session, one: Meeting, around: _Around, on: date) -> LifeRow:
+    year = one.year or one.on.year
+    rows = attendance_of(session, one.id)
+    expected = tuple(rows) or tuple(
+        seat.person_id for seat in seats(session, one.organisation_id, one.on.first, one.kind)
+    )
+    prepared = _prepared(one, year, rows, expected, around)
+    body = around.tree.name(one.organisation_id)
+    title = title_of(one.kind, one.number, one.subject)
+    return LifeRow(
+        one.id, one.organisation_id, body, one.kind, year, one.on, title, one.state, one.chair, prepared,
+        tuple(check_prepared(prepared, on)), expected,
+    )  # fmt: skip
+
+
+def _prepared(
+    one: Meeting, year: int, rows: Mapping[int, Attendance], expected: Sequence[int], around: _Around
+) -> Prepared:
+    came = sum(row.state in CAME for row in rows.values())
+    needed = needed_at(one.kind, Count(len(rows), came, 0, 0), around.settings)
+    lacks = silent(expected, around.told[one.id])
+    return Prepared(
+        one.kind, one.on.first, len(rows), came, needed.least if needed else -(-len(rows) // 2),
+        around.steps[one.id], around.opinions.get(one.id, 0), around.talks(one.organisation_id, year),
+        len(expected), around.written.get(one.id, 0),
+        len(expected) - sum(unheard for _, _, unheard in lacks),
+        len(expected) - sum(mute for _, mute, _ in lacks),
+        around.items.get(one.id, 0), around.mended.get((one.organisation_id, year - 1), (0, 0)),
+    )  # fmt: skip
+
+
+def check_yearly(rows: Iterable[LifeRow]) -> list[Finding]:
+    """Return where a body held more than one 民主生活会 for a year."""
+    found: dict[tuple[int, str, str, int], list[date]] = defaultdict(list)
+    for one in rows:
+        found[one.body, one.body_name, one.kind, one.year].append(one.on.first)
+    return [
+        replace(each, who=name)
+        for (_, name, kind, year), days in found.items()
+        for each in check_times(kind, year, days)
+    ]
