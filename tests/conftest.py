@@ -75,3 +75,14 @@ def stopped_clock():
 
     with clock.stopped(DAY):
         yield DAY
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """An empty office, closed, made once a run; copy it before use."""
+    from partyoffice import parts  # noqa: F401 -- brings in every record kind
+    from partyoffice.store.office import Office
+
+    path = tmp_path_factory.mktemp("blank") / "空.dangwu"
+    Office.create(path).release()
+    return path

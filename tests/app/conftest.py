@@ -1,4 +1,5 @@
 import gc
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,10 @@ def sample(sample_file, tmp_path):
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(blank, tmp_path):
     """An office with nothing but its school."""
-    path = tmp_path / "空白中学.dangwu"
-    office = Office.create(path)
+    path = shutil.copyfile(blank, tmp_path / "空白中学.dangwu")
+    office = Office.open(path)
     make_school(office, "空白中学", OrgKind.BRANCH)
     office.release()
     return path

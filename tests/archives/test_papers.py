@@ -1,5 +1,6 @@
 """档号, catalogue, boxes, labels, stamps, and the letters that are kept."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -20,8 +21,11 @@ CLASS = {"fonds": "Z109", "year": "2026", "retention": "永久", "body_code": "D
 
 
 @pytest.fixture
-def session(tmp_path, stopped_clock):
-    with Office.create(tmp_path / "青禾中学.dangwu") as office, office.change("填写") as opened:
+def session(blank, tmp_path, stopped_clock):
+    with (
+        Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu")) as office,
+        office.change("填写") as opened,
+    ):
         set_up(opened, "青禾中学", OrgKind.GENERAL)
         yield opened
 

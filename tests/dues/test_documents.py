@@ -17,13 +17,6 @@ ON = date(2026, 11, 20)
 ROW = "2026\t3\t20.00\t20.00\t2026-03-15\t沈砚秋"
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory):
-    path = tmp_path_factory.mktemp("blank") / "空.dangwu"
-    Office.create(path).release()
-    return path
-
-
 @pytest.fixture
 def session(blank, tmp_path):
     office = Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))

@@ -22,13 +22,6 @@ SHEET = {"due": 11, "present": 10, "issued": 10, "returned": 10, "valid": 10, "i
 ON = date(2026, 11, 20)
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory):
-    path = tmp_path_factory.mktemp("blank") / "空.dangwu"
-    Office.create(path).release()
-    return path
-
-
 @pytest.fixture
 def session(blank, tmp_path):
     office = Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))

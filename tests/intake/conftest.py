@@ -1,5 +1,6 @@
 """A small importer of people over the real office, to try the engine without the members' own one."""
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -105,8 +106,8 @@ def still_office(tmp_path_factory):
 
 
 @pytest.fixture
-def office(tmp_path):
-    with Office.create(tmp_path / "校.dangwu") as office:
+def office(blank, tmp_path):
+    with Office.open(shutil.copyfile(blank, tmp_path / "校.dangwu")) as office:
         yield office
 
 

@@ -1,5 +1,6 @@
 """Sign-in sheets, minutes and notices: whose names stand on them, how they run on, what they propose."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -24,8 +25,11 @@ SHEET, MINUTES, NOTICE = (papers.find(code) for code in ("mtg-01", "mtg-02", "mt
 
 
 @pytest.fixture
-def session(tmp_path, stopped_clock):
-    with Office.create(tmp_path / "青禾中学.dangwu") as office, office.change("填写") as opened:
+def session(blank, tmp_path, stopped_clock):
+    with (
+        Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu")) as office,
+        office.change("填写") as opened,
+    ):
         set_up(opened, "青禾中学", OrgKind.GENERAL)
         yield opened
 

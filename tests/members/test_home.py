@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 
 import pytest
@@ -12,8 +13,8 @@ from partyoffice.store.office import Office
 
 
 @pytest.fixture
-def office(tmp_path):
-    with Office.create(tmp_path / "a.dangwu") as made:
+def office(blank, tmp_path):
+    with Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu")) as made:
         yield made
 
 

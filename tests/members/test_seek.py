@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 
 import pytest
@@ -18,8 +19,8 @@ ON = date(2026, 11, 20)
 
 
 @pytest.fixture
-def office(tmp_path):
-    with clock.stopped(ON), Office.create(tmp_path / "a.dangwu") as made:
+def office(blank, tmp_path):
+    with clock.stopped(ON), Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu")) as made:
         yield made
 
 

@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 
 import pytest
@@ -18,8 +19,8 @@ from partyoffice.ui.prefs import Prefs
 
 
 @pytest.fixture
-def office(tmp_path, stopped_clock):
-    opened = Office.create(tmp_path / "校.dangwu")
+def office(blank, tmp_path, stopped_clock):
+    opened = Office.open(shutil.copyfile(blank, tmp_path / "校.dangwu"))
     making.make_school(opened, "青禾中学", OrgKind.GENERAL)
     yield opened
     opened.release()

@@ -19,14 +19,6 @@ PASSWORD = "方砚舟的'密码"
 
 
 @pytest.fixture(scope="session")
-def blank(tmp_path_factory):
-    """An empty office, closed; copy it before use."""
-    path = tmp_path_factory.mktemp("blank") / "空.dangwu"
-    Office.create(path).release()
-    return path
-
-
-@pytest.fixture(scope="session")
 def blank_secret(tmp_path_factory):
     path = tmp_path_factory.mktemp("blank") / "密.dangwu"
     Office.create(path, PASSWORD).release()

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from sqlalchemy import select
 
@@ -11,8 +13,8 @@ from partyoffice.store.office import Office
 
 
 @pytest.fixture
-def office(tmp_path):
-    with Office.create(tmp_path / "青禾中学.dangwu") as made:
+def office(blank, tmp_path):
+    with Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu")) as made:
         make_school(made, "青禾中学")
         yield made
 

@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 
 import pytest
@@ -13,8 +14,8 @@ KEY = "probation/person/7/2026-11-10"
 
 
 @pytest.fixture
-def office(tmp_path):
-    with clock.stopped(ON), Office.create(tmp_path / "a.dangwu") as made:
+def office(blank, tmp_path):
+    with clock.stopped(ON), Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu")) as made:
         with made.change("设置") as session:
             settings.put(session, settings.OPERATOR, "沈砚秋")
         yield made

@@ -1,5 +1,6 @@
 """An office with one member, copied for each test."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -20,8 +21,11 @@ DAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def session(tmp_path, stopped_clock):
-    with Office.create(tmp_path / "青禾中学.dangwu") as office, office.change("填写") as found:
+def session(blank, tmp_path, stopped_clock):
+    with (
+        Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu")) as office,
+        office.change("填写") as found,
+    ):
         set_up(found, "青禾中学", OrgKind.GENERAL)
         settings.put(found, APPROVER, "中共青禾市教育局委员会")
         yield found

@@ -1,6 +1,7 @@
 """What is typed and not saved is there again after a crash, and nowhere once it is saved or given up."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,8 +26,8 @@ ABOUT = {"form": "new", "category": "正式党员"}
 
 
 @pytest.fixture
-def office(tmp_path, stopped_clock):
-    opened = Office.create(tmp_path / "校.dangwu")
+def office(blank, tmp_path, stopped_clock):
+    opened = Office.open(shutil.copyfile(blank, tmp_path / "校.dangwu"))
     yield opened
     opened.release()
 

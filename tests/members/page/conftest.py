@@ -41,9 +41,9 @@ def office(sample_file, tmp_path, stopped_clock):
 
 
 @pytest.fixture
-def bare_office(tmp_path, stopped_clock):
+def bare_office(blank, tmp_path, stopped_clock):
     """An office with its school and nobody in it."""
-    opened = Office.create(tmp_path / "空.dangwu")
+    opened = Office.open(shutil.copyfile(blank, tmp_path / "空.dangwu"))
     making.make_school(opened, "青禾中学")
     yield opened
     opened.release()
