@@ -6,8 +6,6 @@ from partyoffice.core.finding import Spot
 from partyoffice.parts import PARTS
 from partyoffice.ui.desk import Desk
 
-# Records that lie in a view of 组织生活: the view, and the key of the record there.
-OF_MEETINGS = {"meeting": ("minutes", "meeting"), "follow_up": ("followups", "row")}
 WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
 
 
@@ -20,9 +18,8 @@ def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
         return "issued", {"year": spot.record_id}
     if spot.kind == "organisation":
         return "members", {"branch": spot.record_id}
-    if spot.kind in OF_MEETINGS:
-        view, key = OF_MEETINGS[spot.kind]
-        return "meetings", {"view": view, key: spot.record_id}
+    if spot.kind == "meeting":
+        return "meetings", {"view": "minutes", "meeting": spot.record_id}
     if spot.kind in WITH_PAGE:
         return spot.kind, {"person": spot.record_id, "field": spot.field}
     return "members", {"person": spot.record_id, "field": "" if spot.field.isdigit() else spot.field}

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from partyoffice.meetings import duties
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.checks import check_minutes
+from partyoffice.meetings.documents import lists
 from partyoffice.meetings.papers import life, life_forms, life_lists, minutes, notice, sign_in
 from partyoffice.meetings.records import (
     SETTINGS,
@@ -54,6 +56,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             Rectification,
         ),
         settings=SETTINGS,
+        rosters=lists.ROSTERS,
         papers=(
             *sign_in.PAPERS,
             *minutes.PAPERS,
@@ -63,6 +66,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             *life_lists.PAPERS,
         ),
         calculations=CALCULATIONS,
+        due=(duties.due,),
         checks=(check_minutes,),
         sample=invent,
         page=partial(_page, decisions),

@@ -5,7 +5,8 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.meetings import queries
-from partyoffice.meetings.actions.finishing import explain, finalise, follow, reopen, sign
+from partyoffice.meetings.actions.finishing import explain, finalise, reopen, sign
+from partyoffice.meetings.actions.following import follow
 from partyoffice.meetings.actions.minutes import add_item, hold_meeting, mark_attendance
 from partyoffice.meetings.actions.votes import record_vote
 from partyoffice.meetings.queries.year import meetings_of_year, year_table, years

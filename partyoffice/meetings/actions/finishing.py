@@ -1,7 +1,6 @@
 """Finishing minutes: their number, made final, signed, opened again; and what follows from them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.text import clean
 from partyoffice.meetings.queries import items_of, presences_of, vote_of, vote_settings
 from partyoffice.meetings.queries.year import YEAR
-from partyoffice.meetings.records import AgendaItem, Explanation, FollowUp, Meeting
+from partyoffice.meetings.records import AgendaItem, Explanation, Meeting
 from partyoffice.meetings.rules.kinds import DRAFT, FINAL, SIGNED
 from partyoffice.meetings.rules.minutes import Written, check_written
 from partyoffice.meetings.rules.opening import check_opening
@@ -73,6 +72,17 @@ def number_decision(session: Session, meeting: Meeting, item: AgendaItem) -> str
     return f"决议〔{year}〕{number}号"
 
 
+def give_number(session: Session, item: AgendaItem) -> None:
+    """Give a number to what was agreed without a vote (OfficeError before the minutes are final)."""
+    meeting = session.get_one(Meeting, item.meeting_id)
+    if meeting.state == DRAFT:
+        raise OfficeError(f"“{meeting.label()}”还没有定稿", remedy="会议记录定稿后再编号")
+    if item.number:
+        raise OfficeError(f"议题“{item.subject}”已有编号{item.number}", remedy="一项决议一个编号")
+    item.number = number_decision(session, meeting, item)
+    session.flush()
+
+
 def reopen(session: Session, meeting: Meeting) -> None:
     """Give final minutes back to be mended; numbers stay theirs. Signed ones stay as they are."""
     if meeting.state == SIGNED:
@@ -94,21 +104,6 @@ def sign(session: Session, meeting: Meeting, on: Day) -> None:
 
 
 # -- what follows ----------------------------------------------------------------------------
-
-
-def follow(
-    session: Session, item: AgendaItem, values: Mapping[str, Any], row: FollowUp | None = None
-) -> FollowUp:
-    """Write down what is to be done after an item, anew or on its row (OfficeError without words)."""
-    if not clean(str(values.get("what", ""))):
-        raise OfficeError("没有写要落实的事项", remedy="请写一句要做什么")
-    if row is None:
-        row = FollowUp(item_id=item.id, **values)
-        session.add(row)
-    for key, value in values.items():
-        setattr(row, key, value)
-    session.flush()
-    return row
 
 
 def explain(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.meetings.actions.finishing import follow
+from partyoffice.meetings.actions.following import follow
 from partyoffice.meetings.actions.minutes import (
     add_item,
     again,

@@ -30,6 +30,8 @@ def views(decisions: Mapping[str, Decision]) -> tuple[PageSpec, ...]:
     """Return the views; ``decisions`` are what the parts let a meeting decide, by name."""
     return (
         PageSpec("list", "一览", partial(_year_list, decisions)),
+        _view("decisions", "决议", "decisions"),
+        _view("followups", "落实", "followups"),
         _view("life", "组织生活会", "life"),
         _view("talks", "谈心谈话", "talks"),
         _view("coverage", "谈话覆盖", "coverage"),

@@ -1,0 +1,1 @@
+"""What organisation life prints and hands on as lists, one theme a file."""
