@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
-from partyoffice.ui import theme
+from partyoffice.ui import painting, theme
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.page import PageSpec
 from partyoffice.ui.pane_tabs import PaneTabs
@@ -60,6 +60,11 @@ class ViewRow(QFrame):
         narrow = bool(self.width()) and words + 2 * EDGE > self.width()
         self.tabs.setVisible(not narrow)
         self.box.setVisible(narrow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line the words stand on from edge to edge."""
+        super().paintEvent(event)
+        painting.hairline(QPainter(self), 0, self.height(), self.width(), theme.ink("line"))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of the list alone: the words never widen the window."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
 PAGE, MINUTES = "meetings", "minutes"
+KIND = Field("kind", "类型", Kind.CHOICE, choices=MEETING_KINDS)
+STATE = Field("state", "状态", Kind.CHOICE, choices=STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,12 @@ def year_list(decisions: Mapping[str, Decision]) -> Register:
         "会议一览",
         (
             Shown(Field("on", "日期", Kind.DAY)),
-            Shown(Field("body", "党组织"), sample="党" * 8),
-            Shown(Field("kind", "类型", Kind.CHOICE, choices=MEETING_KINDS), lambda row: row.line.kind),
+            Shown(Field("body", "党组织"), sample="党" * 10),
+            Shown(
+                Field("kind", "类型", Kind.CHOICE, choices=MEETING_KINDS),
+                lambda row: row.line.kind,
+                sample="党" * 7,
+            ),
             Shown(Field("number", "第几次", Kind.NUMBER), lambda row: row.line.number),
             Shown(Field("title", "会议名称"), lambda row: row.line.title, sample="党" * 16),
             Shown(Field("items", "议题", Kind.NUMBER), lambda row: row.line.items),
