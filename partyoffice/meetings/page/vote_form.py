@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
 from partyoffice.meetings.page import typed
+from partyoffice.meetings.page.ballot import NUMBERS, following, resolution_from, tally_from
 from partyoffice.meetings.page.reading import Known, Stand
 from partyoffice.meetings.queries import tally_of
 from partyoffice.meetings.records import Vote
-from partyoffice.meetings.rules.resolution import PERFORMANCE, counted, resolution_text
+from partyoffice.meetings.rules.resolution import PERFORMANCE
 from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Count
-from partyoffice.meetings.rules.voting import Matter, VoteSettings, outcome_of
+from partyoffice.meetings.rules.voting import Matter, VoteSettings
 from partyoffice.meetings.rules.writing import Business
 from partyoffice.part import Decision
 from partyoffice.store.base import fields_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from partyoffice.ui.record_form import RecordForm
 
 BALLOTS, WHO, TEXT, WRITTEN = "表决", "监票、计票", "决议", "书面意见和例外"
-NUMBERS = ("yes", "no", "abstain", "issued", "returned", "valid", "invalid")
 GROUPS = {**dict.fromkeys(NUMBERS, BALLOTS), "secret": BALLOTS, "watcher": WHO, "counter": WHO}
 VOTE = {one.key: one for one in fields_of(Vote)}
 OPINIONS = Field(
@@ -86,23 +86,13 @@ class VoteForm:
     # What follows ------------------------------------------------------------------------
 
     def follow(self, count: Count) -> None:
-        """Propose what was not typed: 发出 as many as came, 收回 all of them, 有效 but for the invalid."""
+        """Propose what was not typed."""
         if self.item is None:
-            values = self.form.values()
-            self._propose("issued", count.voters_present)
-            self._propose("returned", self._number("issued"))
-            self._propose("valid", max(0, self._number("returned") - int(values["invalid"] or 0)))
-            for key in ("no", "abstain", "invalid"):
-                self._propose(key, 0)
+            own = frozenset(key for key in NUMBERS if self.form.rows[key].touched())
+            for key, number in following(self.form.values(), own, count).items():
+                if key not in own and self.form.rows[key].value() != number:
+                    self.form.rows[key].load(number)
         self._propose_resolution(count)
-
-    def _propose(self, key: str, value: Any) -> None:  # noqa: ANN401 -- each field its own
-        row = self.form.rows[key]
-        if not row.touched() and row.value() != value:
-            row.load(value)
-
-    def _number(self, key: str) -> int:
-        return int(self.form.rows[key].value() or 0)
 
     def _propose_resolution(self, count: Count) -> None:
         """Write the resolution anew unless somebody has put it into other words."""
@@ -112,33 +102,16 @@ class VoteForm:
         self.proposed = text or self.proposed
 
     def _resolution(self, count: Count) -> str:
-        tally = self.tally()
-        if tally is None:
-            return ""
-        vote = tally.vote(count, self.settings)
-        told = counted(self.matter, vote, self.settings, secret=tally.secret)
-        passed = outcome_of(self.matter, vote, self.settings).passed
         performance = str(self.form.rows[PERFORMANCE.key].value() or "")
-        return resolution_text(performance, told, self.stand.motion, passed=passed)
+        return resolution_from(
+            self.matter, self.tally(), count, self.settings, performance=performance, motion=self.stand.motion
+        )
 
     # What is typed -----------------------------------------------------------------------
 
     def tally(self) -> Tally | None:
         """Return the vote as typed; None while the yes votes or a table cannot be read."""
-        values = self.form.values()
-        if values["yes"] is None:
-            return None
-        try:
-            opinions = typed.opinions(values["opinions"] or "")
-            excluded = typed.exclusions(values.get("excluded") or "")
-        except typed.UnreadableRowError:
-            return None
-        yes, no, abstain, *papers = (int(values[key] or 0) for key in NUMBERS)
-        issued, returned, valid, invalid = papers
-        return Tally(
-            yes, no, abstain, issued, returned, valid, invalid, bool(values["secret"]),
-            str(values["watcher"] or ""), str(values["counter"] or ""), opinions, excluded,
-        )  # fmt: skip
+        return tally_from(self.form.values())
 
     def given(self) -> dict[str, str]:
         """Return what the decision asks, as texts."""
