@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -16,16 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from partyoffice.core.text import clean
 from partyoffice.meetings.page.seat_model import SEAT, Index, SeatModel, Taken
 from partyoffice.meetings.rules.kinds import ABSENCES
 from partyoffice.ui import painting, theme
-from partyoffice.ui.controls import bar, label, link, rule
+from partyoffice.ui.controls import ENTER, KEYBOARD, bar, label, link, rule, tip
 from partyoffice.ui.line import Line
 
 Key = Qt.Key
 EXCUSES = f"1 至 {len(ABSENCES)}：" + "、".join(ABSENCES)
-KEYS = f"空格：出席或缺席；{EXCUSES}；0：改有无表决权；字母：按拼音找人"
+LATE_KEY = len(ABSENCES) + 1
+KEYS = f"空格：出席或缺席；{EXCUSES}；{LATE_KEY}：迟到；0：改有无表决权；F2：写说明；字母：按拼音找人"
 TICK_WIDTH, VOTE_AT, TOLD_AT = 30, 0.42, 0.56  # of the width
+SLIM, SLIM_VOTE, SLIM_TOLD = 360, 0.36, 0.54  # in a narrow pane, where posts have no room
 
 
 class SeatDelegate(QStyledItemDelegate):
@@ -49,16 +52,41 @@ class SeatDelegate(QStyledItemDelegate):
             painting.ring(painter, area)
 
     def _words(self, painter: QPainter, area: QRectF, line: Taken) -> None:
-        left, wide = area.left() + TICK_WIDTH, area.width()
-        vote, told = area.left() + wide * VOTE_AT, area.left() + wide * TOLD_AT
+        left, (vote, told) = area.left() + TICK_WIDTH, columns_of(area)
         name = QRectF(left, area.top(), vote - left - 8, area.height())
-        shown = f"{line.seat.name}　{line.seat.post}" if line.seat.post else line.seat.name
+        post = line.seat.post if area.width() > theme.scaled(SLIM) else ""
+        shown = f"{line.seat.name}　{post}" if post else line.seat.name
         painting.write(painter, name, shown, tone="text" if line.presence.here else "text2")
         box = QRectF(vote, area.top(), told - vote - 8, area.height())
         painting.write(painter, box, line.vote(), tone="text2" if line.presence.voting else "text3")
         lacking = not line.presence.here and not line.presence.reason
         end = QRectF(told, area.top(), area.right() - told - 6, area.height())
         painting.write(painter, end, line.told(), tone="warn" if lacking else "text2")
+
+
+def columns_of(area: QRectF) -> tuple[float, float]:
+    """Return where 表决权 and 状态 begin."""
+    slim = area.width() <= theme.scaled(SLIM)
+    vote, told = (SLIM_VOTE, SLIM_TOLD) if slim else (VOTE_AT, TOLD_AT)
+    return area.left() + area.width() * vote, area.left() + area.width() * told
+
+
+class SeatHead(QWidget):
+    """The titles over the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.keep_height(self, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Write them where their columns begin."""
+        painter, area = QPainter(self), QRectF(self.rect())
+        vote, told = columns_of(area)
+        starts = (("姓名", area.left() + TICK_WIDTH), ("表决权", vote), ("状态或缺席原因", told))
+        for words, left in starts:
+            box = QRectF(left, 0, area.right() - left, area.height())
+            painting.write(painter, box, words, "cap", "text2")
+        painting.hairline(painter, area.left(), area.bottom(), area.right(), theme.ink("line"))
 
 
 class CountTable(QWidget):
@@ -114,28 +142,42 @@ class SeatList(QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.all = link("全部出席", self.model.all_came)
+        self.all, self.locked, self.asked = link("全部出席", self.model.all_came), False, False
+        self.note = Line()
+        self.note.setPlaceholderText("这个人的说明，如 迟到 15 分")
+        self.note.setAccessibleName("说明")
+        self.keys = label(KEYS, "cap", wraps=True)
+        tip(self.view, KEYS)
         self._build()
         self._wire()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        self.box = box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 10)
         box.setSpacing(8)
         box.addLayout(bar(label("到会情况", "bold"), None, self.all, margins=(0, 0, 0, 0)))
         box.addWidget(self.counts)
         box.addWidget(rule())
         box.addWidget(self.line)
-        box.addWidget(self.view, 1)
-        box.addWidget(label(KEYS, "cap", wraps=True))
+        listed = QVBoxLayout()
+        listed.setSpacing(0)
+        listed.addWidget(SeatHead())
+        listed.addWidget(self.view, 1)
+        box.addLayout(listed, 1)
+        box.addWidget(self.note)
+        box.addWidget(self.keys)
 
     def _wire(self) -> None:
         self.model.marked.connect(lambda: self.counts.show_count(self.model))
         self.line.textChanged.connect(self._find)
-        self.view.clicked.connect(lambda index: self.model.toggle(index.row()))
+        self.view.clicked.connect(self._clicked)
+        self.view.selectionModel().currentChanged.connect(lambda *_rows: self._show_note())
+        self.model.modelReset.connect(self._show_note)
+        self.note.textEdited.connect(self._noted)
         self.view.customContextMenuRequested.connect(self._menu)
-        for part in (self.line, self.view):
+        for part in (self.line, self.view, self.note):
             part.installEventFilter(self)
+        self._show_note()
 
     def row(self) -> int:
         """Return the current row, -1 for none."""
@@ -146,6 +188,37 @@ class SeatList(QWidget):
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
 
+    def _clicked(self, index: Index) -> None:
+        if not self.locked:
+            self.model.toggle(index.row())
+
+    def note_when_asked(self, on: bool) -> None:
+        """Keep the line of the note out of sight until F2 asks for it, where there is little room."""
+        self.asked = on
+        self.note.setVisible(not on)
+
+    def write_note(self) -> None:
+        """Go to the note of the current person."""
+        self.note.show()
+        self.note.setFocus(KEYBOARD[2])
+
+    def _show_note(self) -> None:
+        row = self.row()
+        self.note.setEnabled(0 <= row < len(self.model.lines))
+        self.note.setText(self.model.lines[row].presence.note if self.note.isEnabled() else "")
+        self.note.setVisible(not self.asked or bool(self.note.text()))
+
+    def _noted(self, text: str) -> None:
+        if self.row() >= 0:
+            self.model.mark(self.row(), note=clean(text))
+
+    def lock(self, on: bool) -> None:
+        """Let nothing be marked, or again."""
+        self.locked = on
+        self.all.setVisible(not on)
+        self.keys.setVisible(not on)
+        self.note.setReadOnly(on)
+
     def _find(self, text: str) -> None:
         self.go_to(self.model.find(text))
 
@@ -155,7 +228,16 @@ class SeatList(QWidget):
             return False
         if self.line.composing() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
+        if watched is self.note:
+            return self._on_note(event)
         return self._on_line(event) if watched is self.line else self._on_list(event)
+
+    def _on_note(self, event: QKeyEvent) -> bool:
+        """Enter goes back to the list."""
+        if event.key() not in ENTER:
+            return False
+        self.view.setFocus(KEYBOARD[2])
+        return True
 
     def _on_line(self, event: QKeyEvent) -> bool:
         """Enter and Space mark whoever was found, and the next name is typed over this one."""
@@ -163,7 +245,7 @@ class SeatList(QWidget):
         if key in {Key.Key_Up, Key.Key_Down}:
             step = 1 if key == Key.Key_Down else -1
             self.go_to(min(max(self.row() + step, 0), self.model.rowCount() - 1))
-        elif key in {Key.Key_Return, Key.Key_Enter, Key.Key_Space} and self.line.text() and self.row() >= 0:
+        elif key in {*ENTER, Key.Key_Space} and self.line.text() and self.row() >= 0 and not self.locked:
             self.model.toggle(self.row())
             self.line.selectAll()
         else:
@@ -174,29 +256,40 @@ class SeatList(QWidget):
         row, text = self.row(), event.text()
         if row < 0:
             return False
-        if event.key() == Key.Key_Space:
-            self.model.toggle(row)
-        elif text.isdigit() and 0 < int(text) <= len(ABSENCES):
-            self.model.excuse(row, ABSENCES[int(text) - 1])
-            self.go_to(min(row + 1, self.model.rowCount() - 1))
-        elif text == "0":
-            self.model.turn_vote(row)
+        if event.key() == Key.Key_F2:
+            self.write_note()
         elif text.isalpha() and text.isascii():
             self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.line.setText(text)
+        else:
+            return not self.locked and self._mark(row, event.key(), text)
+        return True
+
+    def _mark(self, row: int, key: int, text: str) -> bool:
+        if key == Key.Key_Space:
+            self.model.toggle(row)
+        elif text == "0":
+            self.model.turn_vote(row)
+        elif text.isdigit() and text.isascii():
+            self.model.come_late(row) if int(text) == LATE_KEY else self.model.excuse(
+                row, ABSENCES[int(text) - 1]
+            )
+            self.go_to(min(row + 1, self.model.rowCount() - 1))
         else:
             return False
         return True
 
     def _menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
-        if not index.isValid():
+        if not index.isValid() or self.locked:
             return
         row, menu = index.row(), QMenu(self)
         menu.addAction("出席", lambda: self.model.mark(row, state="出席", reason=""))
         for place, reason in enumerate(ABSENCES, 1):
             menu.addAction(f"{reason}\t{place}", partial(self.model.excuse, row, reason))
+        menu.addAction(f"迟到\t{LATE_KEY}", partial(self.model.come_late, row))
+        menu.addSeparator()
+        menu.addAction("写说明\tF2", self.write_note)
         if self.model.lines[row].seat.why:
-            menu.addSeparator()
             menu.addAction("改变有无表决权\t0", lambda: self.model.turn_vote(row))
         menu.popup(self.view.viewport().mapToGlobal(at))

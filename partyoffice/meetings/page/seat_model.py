@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from partyoffice.core.text import search_key
 from partyoffice.meetings.queries import Seat
-from partyoffice.meetings.rules.kinds import ABSENCES, ABSENT, ATTENDED, LEAVE
+from partyoffice.meetings.rules.kinds import ABSENCES, ABSENT, ATTENDED, LATE, LEAVE
 from partyoffice.meetings.rules.voters import Count, Presence, count
 from partyoffice.ui.asking import label_keys
 
@@ -25,11 +25,15 @@ class Taken:
 
     seat: Seat
     presence: Presence
+    role: str = ""  # 主持 or 记录
 
     def told(self) -> str:
         """Return what the line says at its right: 出席, the reason of an absence, or that there is none."""
         one = self.presence
-        return one.state if one.here else one.reason or f"{one.state}，未写原因"
+        came = one.note if one.state == LATE and LATE in one.note else one.state
+        if one.here:
+            return "，".join(filter(None, (self.role or came, one.note if one.note != came else "")))
+        return "，".join(filter(None, (one.reason or f"{one.state}，未写原因", one.note)))
 
     def vote(self) -> str:
         """Return whether the person has a vote."""
@@ -44,15 +48,30 @@ class SeatModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Taken] = []
+        self.roles: dict[str, str] = {}
 
     def fill(self, seats: Sequence[Seat], presences: Mapping[int, Presence]) -> None:
         """Show people; who stands in ``presences`` keeps what was marked there, others did not come."""
         self.beginResetModel()
         self.lines = [
-            Taken(one, presences.get(one.person_id, replace(AWAY, voting=one.voting))) for one in seats
+            Taken(
+                one,
+                presences.get(one.person_id, replace(AWAY, voting=one.voting)),
+                self.roles.get(one.name, ""),
+            )
+            for one in seats
         ]
         self.endResetModel()
         self.marked.emit()
+
+    def show_roles(self, roles: Mapping[str, str]) -> None:
+        """Say of these people, by name, what they are at the meeting."""
+        if self.roles == dict(roles):
+            return
+        self.roles = dict(roles)
+        self.lines = [replace(line, role=self.roles.get(line.seat.name, "")) for line in self.lines]
+        if self.lines:
+            self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1))
 
     def presences(self) -> dict[int, Presence]:
         """Return what is marked, by person."""
@@ -84,6 +103,10 @@ class SeatModel(QAbstractListModel):
     def excuse(self, row: int, reason: str) -> None:
         """Note why somebody did not come."""
         self.mark(row, state=ABSENT if reason == WITHOUT_LEAVE else LEAVE, reason=reason)
+
+    def come_late(self, row: int) -> None:
+        """Note that somebody came late."""
+        self.mark(row, state=LATE, reason="")
 
     def turn_vote(self, row: int) -> None:
         """Turn the vote of somebody round whose rights the card does not tell (留党察看)."""
