@@ -219,6 +219,7 @@ def _decision(
         NAMES[number], title, str(matter), partial(people, category), motion,
         apply=partial(apply, number), take_back=partial(take_back, number), check=partial(check, number),
         asks=(*asks, PERFORMANCE, REASON), own=frozenset({PERFORMANCE.key}),
+        writes=f"发展党员第 {number} 步", page="development",
     )  # fmt: skip
 
 

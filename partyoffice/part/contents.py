@@ -72,7 +72,8 @@ class Decision:
     keys ``own`` alone do not bear on ``apply``. ``motion`` is what the resolution says was agreed. ``check``
     tells what stands against it beside the vote. ``apply`` (session, item, vote, meeting) does it in the
     vote's own transaction and raises OfficeError where it must not be; ``take_back`` undoes that before
-    the vote is changed or dropped.
+    the vote is changed or dropped. ``writes`` says what a vote that passed writes down, ``page`` which page
+    shows the person's way to it.
     """
 
     name: str
@@ -85,6 +86,8 @@ class Decision:
     check: Callable[[Session, int, date, Mapping[str, str]], Sequence[Finding]]
     asks: tuple[Field, ...] = ()
     own: frozenset[str] = frozenset()
+    writes: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What follows from the numbers of one vote: proposals for what was not typed, the tally, the resolution."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from partyoffice.meetings.page import typed
@@ -45,19 +46,22 @@ def tally_from(values: Mapping[str, Any]) -> Tally | None:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a resolution says beside the numbers: 主要表现, what was agreed, at which kind of meeting."""
+
+    performance: str = ""
+    motion: str = ""
+    kind: str = ""
+
+
 def resolution_from(
-    matter: Matter,
-    tally: Tally | None,
-    count: Count,
-    settings: VoteSettings,
-    *,
-    performance: str,
-    motion: str,
+    matter: Matter, tally: Tally | None, count: Count, settings: VoteSettings, spoken: Spoken
 ) -> str:
     """Return how a vote went and what was agreed, as a resolution says it; empty before the vote."""
     if tally is None:
         return ""
     vote = tally.vote(count, settings)
-    told = counted(matter, vote, settings, secret=tally.secret)
+    told = counted(matter, vote, settings, secret=tally.secret, kind=spoken.kind)
     passed = outcome_of(matter, vote, settings).passed
-    return resolution_text(performance, told, motion, passed=passed)
+    return resolution_text(spoken.performance, told, spoken.motion, passed=passed, kind=spoken.kind)

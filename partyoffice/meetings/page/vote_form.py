@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
 from partyoffice.meetings.page import typed
-from partyoffice.meetings.page.ballot import NUMBERS, following, resolution_from, tally_from
+from partyoffice.meetings.page.ballot import NUMBERS, Spoken, following, resolution_from, tally_from
 from partyoffice.meetings.page.reading import Known, Stand
 from partyoffice.meetings.queries import tally_of
 from partyoffice.meetings.records import Vote
@@ -103,9 +103,8 @@ class VoteForm:
 
     def _resolution(self, count: Count) -> str:
         performance = str(self.form.rows[PERFORMANCE.key].value() or "")
-        return resolution_from(
-            self.matter, self.tally(), count, self.settings, performance=performance, motion=self.stand.motion
-        )
+        spoken = Spoken(performance, self.stand.motion)
+        return resolution_from(self.matter, self.tally(), count, self.settings, spoken)
 
     # What is typed -----------------------------------------------------------------------
 

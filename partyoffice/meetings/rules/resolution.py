@@ -5,6 +5,7 @@ from datetime import date
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding, Severity
+from partyoffice.meetings.rules.kinds import ASSEMBLY, OF_POSTS
 from partyoffice.meetings.rules.voting import USUAL, Matter, Vote, VoteSettings, outcome_of
 from partyoffice.members.rules import Edition, cite
 
@@ -37,22 +38,30 @@ def check_resolution(resolution: Resolution, edition: Edition) -> list[Finding]:
     return [Finding("Q8", Severity.BLOCK, f"决议缺少{'、'.join(missing)}", "", cite(21, edition))]
 
 
-def counted(matter: Matter, vote: Vote, settings: VoteSettings = USUAL, *, secret: bool = True) -> str:
+def called(kind: str) -> str:
+    """Return how the minutes of a kind of meeting call it: 大会, else 会议."""
+    return "大会" if kind in {"", ASSEMBLY} else "会议"
+
+
+def counted(
+    matter: Matter, vote: Vote, settings: VoteSettings = USUAL, *, secret: bool = True, kind: str = ""
+) -> str:  # fmt: skip
     """Return how a vote went, in our own words: how many came, by which ballot, how many for and against."""
+    who = "成员" if kind in OF_POSTS else "党员"
     written = f"，书面意见 {vote.written} 份" if vote.written else ""
-    came = f"大会应到会有表决权的党员 {vote.due} 名，实到 {vote.present} 名{written}"
+    came = f"{called(kind)}应到会有表决权的{who} {vote.due} 名，实到 {vote.present} 名{written}"
     manner = "无记名投票" if secret else "举手表决"
     votes = (
         f"赞成 {vote.yes + vote.written_yes} 票，反对 {vote.no + vote.written_no} 票，"
         f"弃权 {vote.abstain + vote.written_abstain} 票"
     )
     half = "超过" if outcome_of(matter, vote, settings).passed else "没有超过"
-    return f"{came}。采取{manner}方式表决，{votes}，赞成{half}应到会有表决权党员的半数。"
+    return f"{came}。采取{manner}方式表决，{votes}，赞成{half}应到会有表决权{who}的半数。"
 
 
-def resolution_text(performance: str, told: str, motion: str, *, passed: bool) -> str:
+def resolution_text(performance: str, told: str, motion: str, *, passed: bool, kind: str = "") -> str:
     """Return the sentences of a resolution: 主要表现, how the vote went, what was agreed."""
-    agreed = f"大会{motion}。" if motion else ""
+    agreed = f"{called(kind)}{motion}。" if motion else ""
     end = agreed if passed else "决议没有通过。"
     return "\n".join(filter(None, (performance.strip(), told + end)))
 
