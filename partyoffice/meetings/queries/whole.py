@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day
 from partyoffice.meetings.queries.minutes import find_meeting, items_of, presences_of, tally_of, vote_of
 from partyoffice.meetings.queries.seating import body_of, seating
+from partyoffice.meetings.queries.templates import template_for
 from partyoffice.meetings.records import AgendaItem, FollowUp, Meeting
-from partyoffice.meetings.rules.minutes import template_of
 from partyoffice.meetings.rules.voters import Presence
 from partyoffice.meetings.rules.writing import STAMPED, Business, Follow, Minutes
 
@@ -50,7 +50,7 @@ def _follow(one: FollowUp) -> Follow:
 def blank_minutes(session: Session, body: int, kind: str, on: Day) -> Minutes:
     """Return new minutes of a kind: its template, led by the secretary, everybody marked as having come."""
     body = body_of(session, body, kind)
-    sitting, template = seating(session, body, on.first, kind), template_of(kind)
+    sitting, template = seating(session, body, on.first, kind), template_for(session, kind)
     values = {
         "organisation_id": body, "kind": kind, "on": on, "chair": sitting.leader(kind), "text": template.text,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from partyoffice.core.dates import Day
 from partyoffice.meetings.records import AgendaItem, Explanation, Meeting
 from partyoffice.meetings.rules.frequency import FREQUENCIES, Activity, Cell, Frequency, counts_for, year_row
 from partyoffice.meetings.rules.minutes import title_of
+from partyoffice.meetings.rules.writing import days_late
 from partyoffice.organisation.queries import tree
 from partyoffice.organisation.records import HAS_COMMITTEE
 from partyoffice.organisation.rules import OrgKind
@@ -40,6 +41,7 @@ class Line:
     recorder: str
     place: str
     items: int = 0
+    late: bool = False  # 补录
 
 
 def meetings_of_year(session: Session, year: int, bodies: Iterable[int] | None = None) -> list[Line]:
@@ -56,7 +58,7 @@ def _line(row: Meeting, items: int) -> Line:
     return Line(
         row.id, row.organisation_id, row.kind, row.on, title_of(row.kind, row.number, row.subject), row.state,
         row.number, row.year or row.on.year, tuple(map(str, row.counted_as)), row.chair, row.recorder,
-        row.place, items,
+        row.place, items, days_late(row.on, row.entered) > 0,
     )  # fmt: skip
 
 
