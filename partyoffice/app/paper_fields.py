@@ -105,6 +105,12 @@ class PaperFields(QWidget):
             if self.form is not None and given.get(field.key):
                 self.form.set_value(field.key, value_of(field, given[field.key]))
 
+    def show_known(self, texts: Mapping[str, str]) -> None:
+        """Show what the office has on record, as what stands there already: nothing of it can be lost."""
+        if self.form is not None and self.paper is not None:
+            known = {one.key: value_of(one, texts[one.key]) for one in self.paper.asks if one.key in texts}
+            self.form.load({**self.form.values(), **known})
+
     def given(self) -> dict[str, str]:
         """Return what was typed, by key (OfficeError for what is wrong or missing)."""
         if self.form is None:

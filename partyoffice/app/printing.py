@@ -65,7 +65,7 @@ class PrintDialog(FramedDialog):
         self.wishes.choose_branch(branch)
         self.list.choose(paper if paper in self.things else FIRST)
         self.show_what()
-        self.fields.show_given(given or {})
+        self.fields.show_known(given or {})
         self.guard.watch(self)
         if not (paper in self.things and self.side.go_on()):
             self.list.seek.setFocus()
