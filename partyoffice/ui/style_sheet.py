@@ -185,5 +185,10 @@ QLabel[role="tipcap"] { font-size: @cap_ptpt }
 QFrame[role="photo"] { background: @sunken; border: 1px solid @line }
 QFrame[role="photo"]:focus { border: 2px solid @focus }
 QFrame[role="photo"][state="bad"] { border: 2px solid @accent_text }
+QFrame[role="card"] { background: @sheet; border: 1px solid @line2; border-radius: 6px }
+QLabel[role="why"] { color: @text2; background: @info_soft; padding: 5px 20px }
+QLabel[role="chip"] { border: 1px solid @line2; border-radius: 4px; padding: 2px 8px }
+QLabel[role="figures"] { font-size: @strong_ptpt; font-weight: bold }
+QLineEdit[kind="figure"] { font-size: @strong_ptpt; font-weight: bold }
 QFrame[role="popup"] { background: @sheet; border: 1px solid @line2; border-radius: 4px }
 """

@@ -19,6 +19,12 @@ def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
     return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
 
 
+def _minutes(decisions: Mapping[str, Decision], desk: "Desk") -> Page:
+    from partyoffice.meetings.page.minutes.pane import MinutesPane
+
+    return MinutesPane(desk, decisions)
+
+
 def _year_list(decisions: Mapping[str, Decision], desk: "Desk") -> Page:
     from partyoffice.meetings.page.registers.year_list import year_list
     from partyoffice.ui.register_page import RegisterPage
@@ -29,6 +35,7 @@ def _year_list(decisions: Mapping[str, Decision], desk: "Desk") -> Page:
 def views(decisions: Mapping[str, Decision]) -> tuple[PageSpec, ...]:
     """Return the views; ``decisions`` are what the parts let a meeting decide, by name."""
     return (
+        PageSpec("minutes", "记录", partial(_minutes, decisions)),
         PageSpec("list", "一览", partial(_year_list, decisions)),
         _view("decisions", "决议", "decisions"),
         _view("followups", "落实", "followups"),

@@ -79,10 +79,10 @@ class VoteSide(QScrollArea):
             self.passing.say(outcome.passed, word, yes_sum(vote, outcome))
         else:
             self.passing.say(None, "还没有表决", NOT_YET)
-        self.found.say([_remark(one) for one in found if one.code not in TOLD_ABOVE])
+        self.found.say([remark_of(one) for one in found if one.code not in TOLD_ABOVE])
 
 
-def _remark(one: Finding) -> Remark:
+def remark_of(one: Finding) -> Remark:
     """Return a finding as a remark; what is only left uncounted keeps nothing from being saved."""
     severity = Severity.WARN if one.code in NO_REFUSAL else one.severity
     return Remark(severity, one.message, one.arithmetic, one.article)

@@ -1,0 +1,38 @@
+"""The commands of 记录 in the menus; its context menus are made of these."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from partyoffice.ui.menus import Action
+
+if TYPE_CHECKING:
+    from partyoffice.meetings.page.minutes.pane import MinutesPane
+
+LIST_MENU = (
+    "minutes.new", "", "minutes.print", "minutes.files", "", "minutes.finalise", "minutes.sign",
+    "minutes.reopen", "", "minutes.remove",
+)  # fmt: skip
+
+
+def commands(pane: "MinutesPane") -> list[Action]:
+    """Return the commands of the view."""
+
+    def press(verb: str) -> Callable[[], None]:
+        return partial(pane.deeds.press, verb)
+
+    return [
+        Action("minutes.new", "新的会议…", press("new"), "record", "plus", "Ctrl+N"),
+        Action("minutes.save", "保存会议记录", press("save"), "record", "save", "Ctrl+S", True, local=True),
+        Action("minutes.add", "添加议题", press("add"), "record", "plus", "Ctrl+Shift+A"),
+        Action("minutes.decide", "议决事项…", press("decide"), "record", "users"),
+        Action("minutes.finalise", "定稿", press("finalise"), "record", "check", separate=True),
+        Action("minutes.sign", "登记签字…", press("sign"), "record", "pencil"),
+        Action("minutes.reopen", "退回草稿", press("reopen"), "record", "undo-2"),
+        Action("minutes.print", "打印会议记录…", press("print"), "record", "printer", "", True),
+        Action("minutes.files", "会议附件…", press("files"), "record", "paperclip"),
+        Action("minutes.remove", "删除会议", press("remove"), "record", "trash-2"),
+        Action("minutes.template", "会议模板…", press("template"), "record", "file-text", "", True),
+        Action("minutes.filter", "按类型筛选会议…", press("filter"), "view", "list-filter", separate=True),
+        Action("minutes.people", "显示或收起到会情况", pane.room.toggle, "view", "panel-right", "F4"),
+    ]

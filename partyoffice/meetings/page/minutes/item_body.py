@@ -1,0 +1,42 @@
+"""The two lines of an open item that hold several fields: what it is, and what became of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from partyoffice.meetings.page.minutes.pieces import named
+from partyoffice.ui.controls import bar
+
+if TYPE_CHECKING:
+    from partyoffice.meetings.page.minutes.item_card import ItemCard
+
+PLAIN = (0, 0, 0, 0)
+
+
+def item_line(card: "ItemCard") -> QWidget:
+    """Return subject, who brought it in, its material; of a decision also whom it is about."""
+    made = QWidget()
+    box = QVBoxLayout(made)
+    box.setContentsMargins(*PLAIN)
+    box.setSpacing(8)
+    card.subject.focus_part().setAccessibleName("议题")
+    card.material.focus_part().setAccessibleName("材料")
+    row = bar(margins=PLAIN)
+    row.addWidget(named("议题", card.subject, stretch=0), 3)
+    row.addWidget(named("提出", card.presenter))
+    row.addWidget(named("材料", card.material, stretch=0), 2)
+    box.addLayout(row)
+    if card.decision is not None:
+        card.about.setText(f"{card.decision.title}：{card.kept['person'] or '没有选定的人'}")
+        about = bar(margins=PLAIN)
+        about.addWidget(card.about, 1)
+        about.addWidget(card.way)
+        box.addLayout(about)
+    return made
+
+
+def number_line(card: "ItemCard") -> QWidget:
+    """Return the number of the decision, whether it is weighty, how it is voted on, what is to be done."""
+    made = QWidget()
+    made.setLayout(bar(card.numbered, card.weighty, card.matter, None, card.add_follow, margins=PLAIN))
+    return made
