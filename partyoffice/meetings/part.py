@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from partyoffice.meetings import duties
 from partyoffice.meetings.calculations import CALCULATIONS
-from partyoffice.meetings.checks import check_minutes
+from partyoffice.meetings.checks import check_life_meetings, check_minutes
+from partyoffice.meetings.documents import life_lists as lists_of_life
 from partyoffice.meetings.documents import lists
+from partyoffice.meetings.duties import following
+from partyoffice.meetings.duties import life as life_duties
 from partyoffice.meetings.papers import life, life_forms, life_lists, minutes, notice, sign_in
 from partyoffice.meetings.records import (
     SETTINGS,
@@ -56,7 +58,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             Rectification,
         ),
         settings=SETTINGS,
-        rosters=lists.ROSTERS,
+        rosters=(*lists.ROSTERS, *lists_of_life.ROSTERS),
         papers=(
             *sign_in.PAPERS,
             *minutes.PAPERS,
@@ -66,8 +68,8 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             *life_lists.PAPERS,
         ),
         calculations=CALCULATIONS,
-        due=(duties.due,),
-        checks=(check_minutes,),
+        due=(following.due, life_duties.due),
+        checks=(check_minutes, check_life_meetings),
         sample=invent,
         page=partial(_page, decisions),
     )

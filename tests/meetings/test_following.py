@@ -6,11 +6,11 @@ import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.meetings import duties
 from partyoffice.meetings.actions.finishing import finalise, give_number
 from partyoffice.meetings.actions.following import finish, follow, put_off
 from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.documents import lists
+from partyoffice.meetings.duties import following as duties
 from partyoffice.meetings.page.registers.decisions import DECISIONS
 from partyoffice.meetings.page.registers.followups import FOLLOWUPS
 from partyoffice.meetings.queries.decided import decided, to_do, years_decided

@@ -19,7 +19,9 @@ from partyoffice.meetings.actions.life import (
     write_check,
 )
 from partyoffice.meetings.actions.minutes import hold_meeting, mark_attendance
-from partyoffice.meetings.queries.life import check_yearly, find_life, life_meeting, life_meetings, life_years
+from partyoffice.meetings.checks import check_life_meetings
+from partyoffice.meetings.duties.life import due
+from partyoffice.meetings.queries.life import find_life, life_meeting, life_meetings, life_years
 from partyoffice.meetings.queries.mending import mending_years, mendings
 from partyoffice.meetings.queries.said import MUTE, UNHEARD, criticisms, opinions, self_checks
 from partyoffice.meetings.rules.kinds import ASSEMBLY, CRITICISM, LEADERS, LIFE_STEPS, STUDIED
@@ -130,11 +132,13 @@ def test_a_meeting_answers_for_its_year_and_says_what_lacks(session, branch, mee
 
 def test_the_leaders_need_two_thirds_and_meet_once_a_year(session, branch):
     held = [hold_meeting(session, values(branch, kind=LEADERS, on=Day(2026, 11, day))) for day in (3, 4)]
-    [said] = check_yearly(life_meetings(session, ON))
+    [said] = check_life_meetings(session, ON)
     assert (said.code, said.arithmetic) == ("life-twice", "2026-11-03、2026-11-04；请核对所属年度")
     mark_attendance(session, held[0], presences(session, branch, absent=8))
     prepared = life_meeting(session, held[0].id, ON).prepared
     assert (prepared.due, prepared.present, prepared.least) == (21, 13, 14)
+    few, _twice = check_life_meetings(session, ON)
+    assert (few.code, few.arithmetic) == ("minutes-quorum", "应到 21 人，须三分之二以上即 14 人，实到 13 人")
 
 
 def test_a_line_is_followed_until_it_is_done(session, branch):
@@ -184,3 +188,46 @@ def test_every_step_may_be_noted(session, meeting):
     for step in LIFE_STEPS:
         note_step(session, meeting.id, step, Day(2026, 11, 19))
     assert set(life_meeting(session, meeting.id, ON).prepared.steps) == set(LIFE_STEPS)
+
+
+def test_criticism_of_who_was_away_and_early_mending_are_found(session, branch, meeting, people):
+    mark_attendance(session, meeting, presences(session, branch, absent=2))
+    away = [key for key, row in queries.attendance_of(session, meeting.id).items() if row.state != "出席"]
+    criticise(session, meeting.id, people[0], away[0], "遇事少商量")
+    criticise(session, meeting.id, people[0], people[1], "家访少")
+    add_mending(session, line(branch, meeting_id=meeting.id, done=Day(2026, 11, 18), result="已改"))
+    found = {one.code: one for one in check_life_meetings(session, ON)}
+    assert found.keys() == {"criticism-away", "mending-early"}
+    assert found["criticism-away"].message.startswith("1 条")
+    assert found["mending-early"].arithmetic == "完成 2026-11-18，会议 2026-11-19"
+
+
+def duties(session, on=ON):
+    return {one.kind: one for one in due(session, on)}
+
+
+def test_talks_are_called_for_from_october_and_mending_a_month_before_its_day(session, branch):
+    row = add_mending(session, line(branch, due=Day(2026, 12, 20)))
+    assert duties(session, date(2026, 9, 30)) == {}
+    assert duties(session, date(2026, 10, 1)).keys() == {"talks"}
+    found = duties(session)
+    assert found["talks"].text.startswith("2026 年还差谈心谈话：21 名党员（")
+    assert found["talks"].due == date(2026, 12, 31)
+    assert found["mending"].due == date(2026, 12, 20)
+    assert (found["mending"].spot.view, found["mending"].spot.record_id) == ("rectification", row.id)
+    complete(session, row, Day(2026, 11, 20), "已改")
+    assert "mending" not in duties(session)
+
+
+def test_a_meeting_near_its_day_or_held_of_late_says_what_it_lacks(session, branch):
+    held = hold_meeting(session, values(branch, kind=CRITICISM, on=Day(2026, 12, 20)))
+    assert "life" not in duties(session, date(2026, 11, 19))
+    before = duties(session)["life"]
+    assert (before.due, before.text) == (
+        date(2026, 12, 20), "组织生活会（2026-12-20）还缺：制定方案、会前学习、征求意见、谈心谈话、对照检查",
+    )  # fmt: skip
+    after = duties(session, date(2027, 1, 5))["life"]
+    assert after.due == date(2027, 1, 19)
+    assert after.text.endswith("报送会议情况、通报整改措施")
+    assert "life" not in duties(session, date(2027, 3, 21))
+    assert after.spot.record_id == held.id

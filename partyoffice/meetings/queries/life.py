@@ -1,8 +1,8 @@
 """Questions about 组织生活会 and 民主生活会: the meetings, and how far each of their steps is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,6 @@ from partyoffice.meetings.rules.life import (
     Prepared,
     StepState,
     check_prepared,
-    check_times,
     silent,
     states,
 )
@@ -73,8 +72,16 @@ class LifeRow:
 
 def life_meetings(session: Session, on: date, year: int | None = None) -> list[LifeRow]:
     """Return the meetings of these kinds of a year (所属年度), or all, the newest first."""
-    wanted = select(Meeting).where(Meeting.kind.in_(LIFE_KINDS))
-    wanted = wanted if year is None else wanted.where(year == YEAR)
+    return _rows(session, on, *(() if year is None else (year == YEAR,)))
+
+
+def life_between(session: Session, on: date, first: date, last: date) -> list[LifeRow]:
+    """Return those held from one day to another, both counted, the newest first."""
+    return _rows(session, on, Meeting.on >= Day.of(first), Meeting.on <= Day.of(last))
+
+
+def _rows(session: Session, on: date, *where: Any) -> list[LifeRow]:  # noqa: ANN401 -- conditions
+    wanted = select(Meeting).where(Meeting.kind.in_(LIFE_KINDS), *where)
     meetings = list(session.execute(wanted.order_by(Meeting.on.desc(), Meeting.id.desc())).scalars())
     around = _Around(session, on)
     return [_life_row(session, one, around, on) for one in meetings]
@@ -168,15 +175,3 @@ def _prepared(
         len(expected) - sum(mute for _, mute, _ in lacks),
         around.items.get(one.id, 0), around.mended.get((one.organisation_id, year - 1), (0, 0)),
     )  # fmt: skip
-
-
-def check_yearly(rows: Iterable[LifeRow]) -> list[Finding]:
-    """Return where a body held more than one 民主生活会 for a year."""
-    found: dict[tuple[int, str, str, int], list[date]] = defaultdict(list)
-    for one in rows:
-        found[one.body, one.body_name, one.kind, one.year].append(one.on.first)
-    return [
-        replace(each, who=name)
-        for (_, name, kind, year), days in found.items()
-        for each in check_times(kind, year, days)
-    ]

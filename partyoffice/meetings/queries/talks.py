@@ -177,10 +177,15 @@ def _person_row(branch: Branch, one: Standing, year: int, last: Mapping[frozense
 def _pair_row(branch: Branch, one: Pair, year: int, last: Mapping[frozenset[int], Day]) -> CoverRow:
     names = branch.names[one.one], branch.names[one.other]
     return CoverRow(
-        -(one.one * PAIR_AT + one.other), year, branch.id, branch.name, (one.one, one.other),
+        pair_id(one), year, branch.id, branch.name, (one.one, one.other),
         "、".join(names), True, one.talks, None, (Want.PAIR,) if one.lacks else (),
         last.get(frozenset((one.one, one.other))), tuple(check_pair(names, year, one)),
     )  # fmt: skip
+
+
+def pair_id(one: Pair) -> int:
+    """Return what tells the row of a pair from all others."""
+    return -(one.one * PAIR_AT + one.other)
 
 
 def lacking(session: Session, year: int, on: date) -> dict[int, tuple[int, int]]:

@@ -15,6 +15,7 @@ from partyoffice.meetings.records import AgendaItem, Explanation, Meeting, Vote
 from partyoffice.meetings.rules.kinds import ASSEMBLY, FINAL, SIGNED
 from partyoffice.meetings.sample import odd
 from partyoffice.meetings.sample.calendar import EXPLAINED, slots
+from partyoffice.meetings.sample.life import live
 from partyoffice.meetings.sample.minutes import Writer
 from partyoffice.meetings.sample.sittings import Row, Sitting, write
 from partyoffice.meetings.sample.stays import Stays
@@ -41,6 +42,7 @@ def invent(session: Session, wish: Sampling, most_rows: int = MOST_ROWS) -> None
     write(session, sittings)
     _number_decisions(session)
     add_rows(session, Explanation, _explanations(bodies, years, wish.on))
+    live(session, wish)
 
 
 def _sittings(
