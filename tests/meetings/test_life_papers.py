@@ -20,8 +20,9 @@ from partyoffice.meetings.actions.life import (
 )
 from partyoffice.meetings.actions.minutes import hold_meeting, mark_attendance
 from partyoffice.meetings.actions.talks import hold_talk
+from partyoffice.meetings.documents import life_lists
 from partyoffice.meetings.rules.kinds import CRITICISM, STUDIED, TALKS
-from partyoffice.part import Asked
+from partyoffice.part import Asked, Wish
 from partyoffice.reports.document import as_text
 from tests.meetings.conftest import presences, values
 
@@ -132,3 +133,19 @@ def test_every_table_is_written_as_pdf_and_word(session, branch, meeting, people
     assert papers.write(stack, tmp_path / "表.pdf") == len(pypdfium2.PdfDocument(tmp_path / "表.pdf"))
     papers.write(stack, tmp_path / "表.docx")
     assert docx.Document(str(tmp_path / "表.docx")).paragraphs
+
+
+def test_the_lists_of_talks_and_mending_leave_out_what_was_said(session, branch, meeting, people):
+    wish = Wish(ON, 2026)
+    told = as_text(life_lists.talk_list(session, wish))
+    assert "谈心里话" not in told
+    assert "共 1 次" in told
+    assert "谈心里话" in as_text(life_lists.talk_list(session, Wish(ON, columns=("gist",))))
+    assert "没有登记谈话" in as_text(life_lists.talk_list(session, Wish(ON, 2026, only=frozenset({-1}))))
+    assert "没有登记谈话" in as_text(life_lists.talk_list(session, Wish(ON, 2020, branch)))
+    mended = as_text(life_lists.mending_list(session, wish))
+    assert "共 3 项" in mended
+    assert "旧问题" in mended
+    assert "2026-12-31 → 2027-03-31：放假" in as_text(
+        life_lists.mending_list(session, Wish(ON, 2026, branch, columns=("延期",)))
+    )

@@ -1,4 +1,4 @@
-"""The lists of talks and of 整改 that 导出 writes; what was said in a talk is not among their usual columns."""
+"""The lists of talks and of 整改 that 导出 writes; what was said is not among their usual columns."""
 
 from typing import TYPE_CHECKING
 
