@@ -7,8 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
-from partyoffice.elections.rules import BALLOTS, PLANNED, STATES
+from partyoffice.elections.rules.words import BALLOTS, PLANNED, STATES
 from partyoffice.store.base import Record, field
+from partyoffice.store.settings import Setting
+
+DUE, PRESENT = "应到", "实到"
+BASE = Setting(
+    "elect.base", "超过谁的半数当选", DUE, Kind.CHOICE, (DUE, PRESENT),
+    note="现行说法是应到会有选举权人数，较早的说法是实到会；计票时照当时的设置，记在选票上",
+    mark="UNCONFIRMED", group="换届选举",
+)  # fmt: skip
 
 
 class Election(Record):

@@ -4,13 +4,14 @@ Source: 《中国共产党基层组织选举工作条例》 (2020-07-13), as man
 not seen in a copy are not given. Who may vote: 正式党员 with their rights.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from partyoffice.core.finding import Finding, Severity
 
 ARTICLE = "《中国共产党基层组织选举工作条例》（2020年）"
+ARTICLE_MORE = f"{ARTICLE}第十三条"
 MORE_PERCENT = 20  # candidates above the seats, of the seats
 PRESENT_OF, PRESENT = 5, 4  # four fifths of those due must have come
 
@@ -74,7 +75,7 @@ def check_candidates(number: int, seats: int) -> list[Finding]:
     if number >= least:
         return []
     told = f"应选 {seats} 人，差额不少于百分之二十，候选人不少于 {least} 人，现有 {number} 人"
-    return [Finding("E3", Severity.BLOCK, "委员候选人的差额不够", "", ARTICLE, told)]
+    return [Finding("E3", Severity.BLOCK, "委员候选人的差额不够", "", ARTICLE_MORE, told)]
 
 
 def ballot_holds(marked: int, seats: int) -> bool:
@@ -94,8 +95,14 @@ class Outcome:
 
 def outcome_of(votes: Mapping[str, int], election: Election) -> Outcome:
     """Count a ballot: who has more than half, the most votes first; a tie at the edge is voted again."""
-    needed, seats = needed_votes(election.electors), election.seats
-    passed = sorted((name for name, yes in votes.items() if yes >= needed), key=lambda name: -votes[name])
+    needed = needed_votes(election.electors)
+    passed = [name for name, yes in votes.items() if yes >= needed]
+    return most_voted(passed, votes, election.seats, needed)
+
+
+def most_voted(names: Iterable[str], votes: Mapping[str, int], seats: int, needed: int) -> Outcome:
+    """Return who of some names has the seats, the most votes first, and who is tied for the last of them."""
+    passed = sorted(names, key=lambda name: -votes[name])
     if len(passed) <= seats:
         return Outcome(tuple(passed), (), seats - len(passed), needed)
     edge = votes[passed[seats - 1]]
@@ -114,6 +121,6 @@ def next_step(outcome: Outcome) -> str:
     if outcome.vacant:
         return (
             f"还差 {outcome.vacant} 名，对没有当选的另行选举；接近应选名额的，"
-            f"经半数以上选举人同意也可以减少名额，不再选举"
+            f"经超过半数的选举人同意也可以减少名额，不再选举"
         )
     return "选足名额，当场宣布结果，报上级党组织"

@@ -1,0 +1,1 @@
+"""What the regulation says of an election: its steps, who may stand, how a sheet is counted."""
