@@ -1,4 +1,4 @@
-"""What the organisation gives to 首页: the terms that end, as duties and in the year's table."""
+"""What the organisation knows for 首页: terms that end, as duties (of 换届选举) and in the year."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -9,6 +9,7 @@ from partyoffice.elections import queries
 from partyoffice.elections.actions.ballots import (
     Standing,
     change_candidates,
+    describe,
     put_up,
     remove_ballot,
     vote_again,
@@ -144,6 +145,14 @@ def test_candidates_change_until_they_are_counted(session, people, election, bal
     second = put_up(session, election, "书记", 1, standing(people, NAMES[1]))
     remove_ballot(session, second)
     assert len(queries.ballots_of(session, election.id)) == 1
+
+
+def test_what_a_candidate_is_to_become_is_written_beside_the_name(session, ballot):
+    describe(session, ballot, {NAMES[0]: ("党支部书记", "教学骨干"), NAMES[1]: ("", "")})
+    found = queries.nominees_of(session, ballot.id)
+    assert [(one.post, one.profile) for one in found[:2]] == [("党支部书记", "教学骨干"), ("", "")]
+    with pytest.raises(OfficeError, match="选票上没有骆嘉言"):
+        describe(session, ballot, {"骆嘉言": ("", "")})
 
 
 # -- counted ---------------------------------------------------------------------------------

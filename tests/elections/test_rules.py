@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Severity
 from partyoffice.elections.rules.counting import (
     Votes,
@@ -37,6 +38,14 @@ from partyoffice.elections.rules.steps import (
     skipped,
     state_of,
     window,
+)
+from partyoffice.elections.rules.typed import (
+    agreed,
+    excluded_in,
+    excluded_text,
+    posts_in,
+    table_text,
+    votes_in,
 )
 from partyoffice.elections.rules.words import ASKED, CONFIRMED, PLANNED
 from partyoffice.meetings.rules.elections import Election, Whose
@@ -227,3 +236,24 @@ def test_the_count_is_told_in_one_line():
     frame = Election(11, 10, 2, 10, 10, Whose.PRESENT)
     assert told_of(counted(frame, []), frame).startswith("实到 10 人，超过半数为 6 票；当选：没有人")
     assert "得票多的当选" in told_of(counted(frame, votes), frame, among_tied=True)
+
+
+# -- what is typed ---------------------------------------------------------------------------
+
+
+def test_votes_are_read_from_the_table_and_who_does_not_stand_was_written_in():
+    assert votes_in("甲\t9\t1\n丁\t3\n\n", ["甲"]) == [Votes("甲", 9, 1), Votes("丁", 3, written_in=True)]
+    with pytest.raises(OfficeError, match="甲的票数“九”不是整数"):
+        votes_in("甲\t九", ["甲"])
+    with pytest.raises(OfficeError, match="没有写姓名"):
+        votes_in("\t9", ["甲"])
+    assert votes_in("", []) == []
+
+
+def test_tables_come_back_as_they_were_typed():
+    assert posts_in("甲\t书记\n乙\t\n") == {"甲": "书记"}
+    rows = excluded_in("甲\t长期卧床\t2026-09-01\t2026-10-20\n乙\t病")
+    assert rows[1] == {"name": "乙", "reason": "病", "consented": "", "adopted": ""}
+    assert excluded_in(excluded_text(rows)) == rows
+    assert agreed(rows) == 1
+    assert table_text([("甲", None, 3)]) == "甲\t\t3"

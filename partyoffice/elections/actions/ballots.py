@@ -1,6 +1,6 @@
 """Candidates put on a ballot, changed while it is not counted, and put up again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,6 +124,17 @@ def change_candidates(session: Session, ballot: Ballot, seats: int, people: Sequ
         session.delete(one)
     session.flush()
     _stand(session, election, ballot, people)
+
+
+def describe(session: Session, ballot: Ballot, about: Mapping[str, tuple[str, str]]) -> None:
+    """Write what each candidate is to become, and a few words about them, by name (OfficeError else)."""
+    must_be_open(session.get_one(Election, ballot.election_id))
+    people = {one.name: one for one in queries.nominees_of(session, ballot.id)}
+    if unknown := [name for name in about if name not in people]:
+        raise OfficeError(f"选票上没有{'、'.join(unknown)}", remedy="请核对姓名；增减候选人用“更正候选人”")
+    for name, (post, profile) in about.items():
+        people[name].post, people[name].profile = clean(post), clean(profile)
+    session.flush()
 
 
 def vote_again(session: Session, election: Election, office: str, people: Sequence[Standing]) -> Ballot:

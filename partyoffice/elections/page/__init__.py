@@ -1,0 +1,1 @@
+"""更多 → 换届选举: elections, their ballots, and who served in the committees."""
