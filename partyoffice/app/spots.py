@@ -21,8 +21,15 @@ def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
     if spot.kind == "meeting":
         return "meetings", {"view": "minutes", "meeting": spot.record_id}
     if spot.kind in WITH_PAGE:
-        return spot.kind, {"person": spot.record_id, "field": spot.field}
+        return spot.kind, _of_page(spot)
     return "members", {"person": spot.record_id, "field": "" if spot.field.isdigit() else spot.field}
+
+
+def _of_page(spot: Spot) -> dict[str, Any]:
+    """Return somebody on a part's own page, or the form that begins an election of a body."""
+    if spot.kind == "elections":
+        return {"add": spot.field, "given": {"body_id": spot.record_id}}
+    return {"person": spot.record_id, "field": spot.field}
 
 
 def open_spot(desk: Desk, spot: Spot) -> None:

@@ -21,7 +21,9 @@ def check_elections(session: Session, _on: date) -> Iterable[Finding]:
     """Yield what is to be said of each election that was not broken off."""
     for one in entries(session):
         for each in one.findings:
-            yield replace(each, who=f"{one.body} {one.election.label()}", spot=Spot(PAGE, one.id))
+            yield replace(
+                each, who=f"{one.body} {one.election.label()}", spot=Spot(PAGE, one.id, view="register")
+            )
 
 
 def check_committees(session: Session, on: date) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def _of_term(duty: Duty, body: int, on: date) -> Iterator[Duty]:
 def _of_step(one: Entry, by: date) -> Duty:
     ends = f"（{one.ends} 届满）" if one.ends is not None and one.step not in {REPORT, CONFIRM} else ""
     text = f"{one.election.label()}：{one.next}{ends}"
-    return Duty("election-step", one.body, by, text, RULES, Spot(PAGE, one.id), one.body_id)
+    return Duty("election-step", one.body, by, text, RULES, Spot(PAGE, one.id, view="register"), one.body_id)
 
 
 def numbers(session: Session, _on: date) -> Sequence[Number]:

@@ -20,13 +20,6 @@ from partyoffice.organisation.records import Organisation
 from partyoffice.store.office import Office
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory):
-    path = tmp_path_factory.mktemp("blank") / "空.dangwu"
-    Office.create(path).release()
-    return path
-
-
 @pytest.fixture
 def office(blank, tmp_path, stopped_clock):
     made = Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))
