@@ -39,13 +39,13 @@ MONTHS = 12
 QUARTERS = frozenset({3, 6, 9})
 TITLE_WIDTH, HEAD, ROW = 76, 24, 28
 NOTHING = "·"
-MARK_WORDS = {"late": "已过期", "soon": "将到期", "done": "已办"}
+MARK_WORDS = {"late": "已过期", "soon": "将到期", "done": "已办", "warn": "有缺的"}
 
 
 def legend() -> QHBoxLayout:
     """Return what explains the table, mark and word."""
     explained: list[QWidget | None] = [label("数字为当月人数或件数，双击打开名单", "cap", wraps=True), None]
-    for mark in (Mark.LATE, Mark.SOON):
+    for mark in (Mark.LATE, Mark.SOON, Mark.WARN):
         explained += [MarkLabel(mark), label(MARK_WORDS[mark], "cap")]
     made = bar(*explained, gap=6)
     made.setStretch(0, 1000)  # before the empty room; in a narrow pane the sentence takes two lines

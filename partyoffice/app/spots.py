@@ -12,8 +12,9 @@ WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
 def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
     """Return page and target of a spot: a row of a view, bodies, numbers by year, a page by person."""
     if spot.view:
-        year = {"year": int(spot.field)} if spot.field.isdigit() else {}
-        return spot.kind, {"view": spot.view, **year, "row": spot.record_id}
+        year, _, cell = spot.field.partition(".")
+        more = {"year": int(year), "cell": cell} if year.isdigit() else {}
+        return spot.kind, {"view": spot.view, **more, "row": spot.record_id}
     if spot.kind == "given_number":
         return "issued", {"year": spot.record_id}
     if spot.kind == "organisation":

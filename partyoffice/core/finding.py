@@ -17,7 +17,7 @@ class Spot:
     """The place a finding jumps to: a record kind, its id, the field.
 
     With a ``view`` the kind is a page and the record a row of that view; where it goes by years the field
-    is the year.
+    is the year, with the key of a column after a point (2026.m7).
     """
 
     kind: str

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from partyoffice.meetings import home
+from partyoffice.meetings.audits import check_life
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.checks import check_life_meetings, check_minutes
+from partyoffice.meetings.documents import attendance_list, lists, year_list
 from partyoffice.meetings.documents import life_lists as lists_of_life
-from partyoffice.meetings.documents import lists
 from partyoffice.meetings.duties import following
 from partyoffice.meetings.duties import life as life_duties
 from partyoffice.meetings.papers import life, life_forms, life_lists, minutes, notice, sign_in
@@ -58,7 +60,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             Rectification,
         ),
         settings=SETTINGS,
-        rosters=(*lists.ROSTERS, *lists_of_life.ROSTERS),
+        rosters=(year_list.ROSTER, attendance_list.ROSTER, *lists.ROSTERS, *lists_of_life.ROSTERS),
         papers=(
             *sign_in.PAPERS,
             *minutes.PAPERS,
@@ -68,8 +70,10 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             *life_lists.PAPERS,
         ),
         calculations=CALCULATIONS,
-        due=(following.due, life_duties.due),
-        checks=(check_minutes, check_life_meetings),
+        due=(home.due, following.due, life_duties.due),
+        numbers=home.numbers,
+        year=home.year,
+        checks=(check_minutes, check_life, check_life_meetings),
         sample=invent,
         page=partial(_page, decisions),
     )

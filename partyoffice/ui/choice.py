@@ -1,10 +1,19 @@
 """Which cells of a grid are selected and which one is current, across all of its views."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 
 from partyoffice.ui.cell_ranges import Flag, Selected, runs_of
 from partyoffice.ui.column_layout import ColumnLayout
 from partyoffice.ui.table_model import TICK_KEY, TableModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _alone(_row: int, column: int) -> range:
+    return range(column, column + 1)
 
 
 class Choice(Selected):
@@ -14,6 +23,8 @@ class Choice(Selected):
         super().__init__(chosen, model, columns)
         self.lead: tuple[int, int] = (0, 0)  # the moving corner of the block; the current cell is the other
         self.by_rows = False  # whether extending takes whole rows
+        self.joined: Callable[[int, int], range] = _alone  # the columns drawn as one with a cell of a row
+        self._aim = -1  # the column aimed at, which going up and down past joined cells keeps
         self._kept: tuple[int, int, dict[tuple[int, int], list[int]]] = (0, 0, {})
 
     # Moving ------------------------------------------------------------------------------
@@ -25,10 +36,19 @@ class Choice(Selected):
             return
         now = self.chosen.currentIndex()
         at, column = self.lead if extend else (now.row(), now.column())
+        column = self._leave(at, column, columns)
         place = order.index(column) if column in order else 0
         row = min(max(at + rows, 0), height - 1)
-        index = self.model.index(row, order[min(max(place + columns, 0), len(order) - 1)])
+        self._aim = order[min(max(place + columns, 0), len(order) - 1)]
+        index = self.model.index(row, self.joined(row, self._aim)[0])
         self.extend(index) if extend else self.choose(index)
+
+    def _leave(self, row: int, column: int, columns: int) -> int:
+        """Return the column a step begins at: the far edge of cells drawn as one, or where one came from."""
+        whole = self.joined(row, column) if row >= 0 else range(column, column + 1)
+        if columns:
+            return whole[-1] if columns > 0 else whole[0]
+        return self._aim if self._aim in whole else column
 
     def choose(self, index: QModelIndex) -> None:
         """Make a cell the current one and the only one selected."""

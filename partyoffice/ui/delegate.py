@@ -65,6 +65,10 @@ class CellDelegate(QStyledItemDelegate):
             painting.tick_box(painter, rect, self.choice.ticked(row) if self.choice else chosen)
             return
         mark = column.mark(model.record(row)) if column.mark else None
+        if mark is not None and column.align == "centre":
+            text = theme.metrics().horizontalAdvance(model.text(row, at)) + 1
+            spare = max(0.0, inner.width() - text - MARK_ROOM)
+            inner.adjust(spare / 2, 0, -spare / 2, 0)
         if mark is not None:
             marks.paint(painter, mark, QPointF(inner.left() + marks.SIDE / 2, inner.center().y()))
             inner.setLeft(inner.left() + MARK_ROOM)

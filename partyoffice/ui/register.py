@@ -59,6 +59,7 @@ class Shown:
     hidden: bool = False
     person: bool = False
     several: bool = False  # the text holds labels joined by 、
+    align: str = ""
 
     def reader(self) -> Callable[[Row], Any]:
         """Return what reads the true value."""
@@ -185,6 +186,9 @@ class Register:
     ``name`` calls a row in sentences, ``person`` tells whom it is about, so that papers are printed for
     them. ``views`` narrow what was read, ``years`` offers a year at a time. ``roster`` is the list that 导出
     writes; without one the rows as they stand are written. ``empty`` are the words while there is nothing.
+    Where cells have a meaning of their own, ``cells`` gives a row as it is under the chosen columns, for
+    verbs, card and the ``line`` below the list (sum and article); ``together`` names what is drawn as one.
+    So many columns as ``still`` says stand still, at the left and at the right.
     """
 
     key: str
@@ -203,6 +207,10 @@ class Register:
     roster: str = ""
     hint: str = "姓名、拼音"
     topic: str = ""
+    cells: Callable[[Row, Sequence[str]], Row] | None = None
+    line: Callable[[Row], tuple[str, str]] | None = None
+    together: Callable[[Row, str], Sequence[str]] | None = None
+    still: tuple[int, int] = (1, 0)
 
     def verb(self, key: str) -> Verb:
         """Return a verb by its key (KeyError if unknown)."""

@@ -58,9 +58,10 @@ def _field(shown: Shown) -> Field:
 
 def _column(shown: Shown) -> Column:
     usual = shown.sample or shown.field.widest or SAMPLES.get(shown.field.kind, shown.field.title)
+    aligned = {"align": shown.align} if shown.align else {}
     return Column.of(
         _field(shown), partial(_text, shown), sort=partial(_sort, shown), mark=shown.mark, tone=shown.tone,
-        sample=usual, hidden=shown.hidden,
+        sample=usual, hidden=shown.hidden, **aligned,
     )  # fmt: skip
 
 

@@ -25,9 +25,9 @@ AS_LISTED = "按屏幕上的列表"
 class RegisterPage(Page):
     """The list of a register. ``page`` is the tab its commands belong to, ``view`` its place within that.
 
-    ``show_target(row=…)`` goes to a record, ``person=…`` to the newest about somebody, ``show=…`` (or
-    ``view=…``) to a view of its own, ``year=…`` to a year, ``filters=…`` to the rows that have these labels;
-    ``add=…`` opens a form with what is ``given``.
+    ``show_target(row=…)`` goes to a record, with ``cell=…`` to one of its columns, ``person=…`` to the newest
+    about somebody, ``show=…`` (or ``view=…``) to a view of its own, ``year=…`` to a year, ``filters=…`` to
+    the rows that have these labels; ``add=…`` opens a form with what is ``given``.
     """
 
     def __init__(self, desk: "Desk", register: Register, page: str = "", view: str = "") -> None:
@@ -69,7 +69,7 @@ class RegisterPage(Page):
             self.pane.narrowing.show()
         if "person" in target:
             self._show_person(int(target["person"]))
-        if "row" in target and not self.pane.go_to(int(target["row"])):
+        if "row" in target and not self.pane.go_to(int(target["row"]), str(target.get("cell", ""))):
             self.desk.messages.warn("找不到这一条", "可能已被删除，或属于别的年份。")
         if "add" in target:
             self.deeds.begin(str(target["add"]), target.get("given", {}))

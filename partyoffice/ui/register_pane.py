@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.core import clock
 from partyoffice.ui.chips import ChipRow
-from partyoffice.ui.controls import upright
+from partyoffice.ui.controls import rule, upright
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.filtering import Search
 from partyoffice.ui.filters import Filters
 from partyoffice.ui.grid import Grid
+from partyoffice.ui.joined_cells import JoinedCells
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.narrowing import Narrowing
 from partyoffice.ui.register import Look, Register, Role, Row
@@ -22,6 +23,7 @@ from partyoffice.ui.register_card import CardPane
 from partyoffice.ui.register_columns import filterables, grid_columns, keys_of
 from partyoffice.ui.register_deeds import Deeds
 from partyoffice.ui.register_menu import give_key, row_menu
+from partyoffice.ui.rule_line import RuleLine
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
@@ -54,12 +56,15 @@ class RegisterPane(QWidget):
         self.deeds = Deeds(self)
         ticks = register.person is not None or any(verb.many for verb in register.verbs)
         columns = grid_columns(register.columns, ticks=ticks)
-        self.grid: Grid = Grid(TableModel(columns), frozen=2 + ticks, unit=register.unit)
+        left, right = register.still
+        self.grid: Grid = Grid(TableModel(columns), frozen=1 + left + ticks, right=right, unit=register.unit)
         self.grid.opens = True
         self.chips, self.filters = ChipRow(), Filters(filterables(register.columns))
         self.bar = CommandBar(register, self.deeds.run, slots)
         self.foot = Foot([one for one in register.verbs if one.button and one.role in UNDER], self.deeds.run)
         self.card = CardPane() if register.card is not None else None
+        self.line = RuleLine() if register.line is not None else None
+        self.joined = JoinedCells(self.grid, register.together) if register.together is not None else None
         self.narrowing = Narrowing(self.grid, self.filters, self.chips, self._find)
         self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._lay_out()
@@ -83,6 +88,9 @@ class RegisterPane(QWidget):
         box.setSpacing(0)
         box.addWidget(self.bar)
         box.addLayout(row, 1)
+        if self.line is not None:
+            box.addWidget(rule())
+            box.addWidget(self.line)
         box.addWidget(self.foot)
 
     def _wire(self) -> None:
@@ -92,6 +100,8 @@ class RegisterPane(QWidget):
         self.narrowing.changed.connect(self._tell)
         self.narrowing.cleared.connect(self._empty_box)
         self.grid.selection_changed.connect(self._tell)
+        if self.register.cells is not None:
+            self.grid.selection_changed.connect(self.follow.start)
         self.grid.current_changed.connect(lambda _id: self.follow.start())
         self.grid.opened.connect(lambda _id: self.deeds.run_role(Role.OPEN))
         self.grid.menu_wanted.connect(self._menu)
@@ -161,14 +171,22 @@ class RegisterPane(QWidget):
     def current(self) -> Row:
         """Return the row under the cursor, None without one."""
         now = self.grid.choice.current_id()
-        return next((row for row in self.rows if row.id == now), None)
+        found = next((row for row in self.rows if row.id == now), None)
+        return None if found is None else self._pointed(found)
 
     def chosen(self) -> "list[Row]":
         """Return the rows that are ticked or selected, else the current one."""
         ids = set(self.grid.choice.ids()) or {self.grid.choice.current_id()}
-        return [row for row in self.grid.model.shown() if row.id in ids]
+        return [self._pointed(row) for row in self.grid.model.shown() if row.id in ids]
 
-    def go_to(self, ident: int) -> bool:
+    def _pointed(self, row: Row) -> Row:
+        """Return a row as it is under the chosen columns."""
+        if self.register.cells is None:
+            return row
+        places = self.grid.choice.block()[1] or [self.grid.body.currentIndex().column()]
+        return self.register.cells(row, [self.grid.model.columns[at].key for at in places])
+
+    def go_to(self, ident: int, column: str = "") -> bool:
         """Make a record current, leaving view and filters where they hide it."""
         if not any(row.id == ident for row in self.rows):
             return False
@@ -177,13 +195,15 @@ class RegisterPane(QWidget):
             row = next(row for row in self.rows if row.id == ident)
             home = next((view.key for view in self.register.views if view.keep(row)), self.shown_view)
             self.show_view(home)
-        return self.grid.choice.go_to(ident)
+        return self.grid.choice.go_to(ident, column)
 
     def show_card(self) -> None:
         """Let card and buttons follow the list."""
         self.follow.stop()
         row, make = self.current(), self.register.card
         self.foot.follow(row)
+        if self.line is not None and self.register.line is not None:
+            self.line.show_rule(*(self.register.line(row) if row is not None else ("", "")))
         if self.card is None or make is None or self.card.isHidden():
             return
         if row is None:

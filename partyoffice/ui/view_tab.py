@@ -112,8 +112,13 @@ class ViewTab(Page):
         self.pane().refresh(kinds)
 
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
-        """Show a view, and in it what another page named; what names no view is for the first."""
-        view = str(target.pop("view", "") or self._view_of(target))
+        """Show a view, and in it what another page named; what names no view is for the first.
+
+        ``view="year.gaps"`` is a view of a view.
+        """
+        view, _, inner = str(target.pop("view", "") or self._view_of(target)).partition(".")
+        if inner:
+            target["show"] = inner
         if self.show_view(view) and (target or view == self.first):
             self.pane().show_target(**target)
 

@@ -1,17 +1,21 @@
 """The tab 组织生活: its views, and 一览 at work."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from partyoffice.core.dates import Day
 from partyoffice.meetings import queries
-from partyoffice.meetings.actions.minutes import hold_meeting
+from partyoffice.meetings.actions.minutes import hold_meeting, mark_attendance
 from partyoffice.meetings.page.views import meetings_page
+from partyoffice.meetings.queries.year import year_table
+from partyoffice.meetings.rules.frequency import Activity, Level
 from partyoffice.ui import chinese, theme
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.register import Role
-from tests.meetings.conftest import ON, values
+from tests.meetings.conftest import ON, presences, values
 
 
 @pytest.fixture(scope="session")
@@ -112,3 +116,67 @@ def test_around_a_meeting_everything_is_entered_in_its_views(page, office, branc
 def seats_of(office, branch):
     with office.reading() as session:
         return queries.seats(session, branch, ON.first)
+
+
+def at(pane, activity, column):
+    """Make a cell of 年表 current; return its row."""
+    row = next(row for row in pane.grid.model.shown() if row.row.activity is activity)
+    pane.grid.choice.go_to(row.id, column)
+    return row
+
+
+def press(pane, *keys):
+    for key in keys:
+        QTest.keyClick(pane.grid.body, key)
+
+
+def levels(office, activity):
+    with office.reading() as session:
+        rows = {row.activity: row for row in year_table(session, 2026, ON.first)}
+    return [one.level for one in rows[activity].cells]
+
+
+def test_the_year_opens_what_was_held_begins_what_lacks_and_explains_what_was_not(page, office, branch):
+    with office.change("登记会议") as session:
+        held = hold_meeting(session, values(branch)).id
+    page.show_target(view="year")
+    pane, wanted = page.pane(), []
+    page.desk.page_wanted.connect(lambda _where, target: wanted.append(target))
+    at(pane, Activity.ASSEMBLY, "m1")
+    press(pane, Qt.Key.Key_Right)  # from quarter to quarter, not from month to month
+    assert pane.grid.model.columns[pane.grid.body.currentIndex().column()].key == "m4"
+    press(pane, Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    assert wanted == [
+        {"view": "minutes", "new": {"body": branch, "kind": "支部党员大会", "on": None}},
+        {"view": "minutes", "meeting": held},
+    ]
+    row = at(pane, Activity.PARTY_DAY, "m7")
+    pane.grid.choice.step(0, 1, extend=True)
+    pane.pane.show_card()
+    assert pane.pane.line.sum.text().endswith("一般每月 1 次")
+    pane.deeds.run("explain")
+    assert pane.deeds.dialog.form.values()["reason"] == "暑假"
+    pane.deeds.dialog.on_save()
+    assert levels(office, Activity.PARTY_DAY)[6:9] == [Level.EXPLAINED, Level.EXPLAINED, Level.MISSING]
+    assert (
+        pane.grid.model.text(pane.grid.model.rows_of([row.id])[row.id], pane.grid.model.place_of("m8"))
+        == "说"
+    )
+    office.undo()
+    assert levels(office, Activity.PARTY_DAY)[6] is Level.MISSING
+    page.show_target(view="year", year=2025, row=row.id, cell="m3")
+    assert pane.pane.current().keys == ("m3",)
+    assert pane.pane.current().year == 2025
+
+
+def test_the_attendance_of_a_year_goes_to_a_person_and_lists_their_meetings(page, office, branch):
+    with office.change("登记会议") as session:
+        meeting = hold_meeting(session, values(branch))
+        people = presences(session, branch, absent=3)
+        mark_attendance(session, meeting, people)
+        somebody = next(iter(people))
+    page.show_target(view="attendance", row=somebody)
+    pane = page.pane()
+    card = pane.pane.card.card
+    assert card.sections[1][1] == (("11-12", "支部党员大会：出席"),)
+    assert pane.pane.current().sums.due == 1

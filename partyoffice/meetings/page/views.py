@@ -37,6 +37,8 @@ def views(decisions: Mapping[str, Decision]) -> tuple[PageSpec, ...]:
     return (
         PageSpec("minutes", "记录", partial(_minutes, decisions)),
         PageSpec("list", "一览", partial(_year_list, decisions)),
+        _view("year", "年表", "year"),
+        _view("attendance", "出勤", "attendance"),
         _view("decisions", "决议", "decisions"),
         _view("followups", "落实", "followups"),
         _view("life", "组织生活会", "life"),

@@ -1,25 +1,38 @@
 """A year of organisation life: the meetings of a body, and how often each kind was held."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.meetings.records import AgendaItem, Explanation, Meeting
-from partyoffice.meetings.rules.frequency import FREQUENCIES, Activity, Cell, Frequency, counts_for, year_row
+from partyoffice.meetings.records import COUNTED_TWICE, CUSTOMS, LIFE_PREFIX, AgendaItem, Explanation, Meeting
+from partyoffice.meetings.rules.frequency import (
+    OF_SCHOOL,
+    Activity,
+    Cell,
+    Custom,
+    Frequency,
+    Seen,
+    counts_for,
+    frequencies,
+    year_row,
+)
 from partyoffice.meetings.rules.minutes import title_of
 from partyoffice.meetings.rules.writing import days_late
+from partyoffice.members.records import History
+from partyoffice.members.rules import Fact
 from partyoffice.organisation.queries import tree
-from partyoffice.organisation.records import HAS_COMMITTEE
+from partyoffice.organisation.records import HAS_COMMITTEE, Organisation
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import settings
 
-GROUPS = frozenset({Activity.GROUP})
+GROUPS, ACTIVITIES, KINDS = frozenset({Activity.GROUP}), frozenset(Activity), tuple(Activity)
+YES = frozenset({"是", True})
 # 所属年度: as named, else that of the day.
 YEAR: Any = func.coalesce(Meeting.year, cast(func.substr(Meeting.on, 1, 4), Integer))
 
@@ -76,6 +89,18 @@ def years(session: Session) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """One meeting in the year's table: the month it counts in, and whether by 计入 alone."""
+
+    id: int
+    on: Day
+    month: int
+    title: str
+    state: str
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One kind of one body in the year's table."""
 
@@ -83,49 +108,158 @@ class Row:
     name: str
     frequency: Frequency
     cells: Sequence[Cell]
-    days: Mapping[int, Sequence[int]]  # the meetings by month, for the way to them
+    held: Sequence[Held] = ()
+
+    @property
+    def id(self) -> int:
+        """A number of its own for each kind of each body, the same in every year."""
+        return self.body * 100 + KINDS.index(self.activity)
 
     @property
     def activity(self) -> Activity:
         """The kind."""
         return self.frequency.activity
 
+    @property
+    def days(self) -> Mapping[int, Sequence[int]]:
+        """The meetings by month, for the way to them."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for one in self.held:
+            found[one.month].append(one.id)
+        return found
+
+    def cell(self, month: int) -> Cell:
+        """Return the span that holds a month."""
+        return next(one for one in self.cells if month in one.months)
+
+    def within(self, months: Collection[int]) -> list[Held]:
+        """Return the meetings of some months."""
+        return [one for one in self.held if one.month in months]
+
+
+def custom_of(session: Session) -> Custom:
+    """Return what the office settled about how often it meets."""
+    stored = settings.get_all(session, (*CUSTOMS, COUNTED_TWICE))
+    several = stored.pop(COUNTED_TWICE.key)
+    values: dict[str, Any] = {key.removeprefix(LIFE_PREFIX): value for key, value in stored.items()}
+    for key in ("window_from", "window_until"):
+        values[key] = int(values[key])
+    return Custom(**values, several=several is True)
+
 
 def year_table(session: Session, year: int, on: date) -> list[Row]:
-    """Return how often each branch, and each group its meetings, held what it is asked for in a year."""
-    held, reasons = _held(session, year), _reasons(session, year)
-    return [
-        Row(body, name, one, year_row(one, year, [day for day, _ in held[body, one.activity]], on,
-            reasons.get((body, one.activity), {})), _by_month(held[body, one.activity]))
-        for body, name, kind in _bodies(session)
-        for one in FREQUENCIES
-        if _asked(session, one.activity, kind)
-    ]  # fmt: skip
+    """Return how often each body held what it is asked for in a year, each branch before its groups."""
+    custom = custom_of(session)
+    held, reasons = _held(session, year, on, custom), _reasons(session, year)
+    committees = committees_of(session, year)
+    found = []
+    for one in _bodies(session, year):
+        seen = Seen(year, on, one.founded, one.ended, custom)
+        asked = [each for each in frequencies(custom) if _asked(each.activity, one, committees)]
+        found += [_row(one, each, held[one.id, each.activity], seen, reasons) for each in asked]
+    return found
 
 
-def _bodies(session: Session) -> list[tuple[int, str, OrgKind]]:
-    nodes = tree(session).of_kind(OrgKind.BRANCH, OrgKind.GROUP)
-    return [(one.id, one.name, one.kind) for one in nodes if not one.ended]
+Reasons = Mapping[tuple[int, str], Mapping[int, str]]
 
 
-def _asked(session: Session, activity: Activity, kind: OrgKind) -> bool:
-    """Say whether a body of a kind is asked for an activity; a branch without 支委会 holds none."""
-    if kind is OrgKind.GROUP or activity in GROUPS:
-        return kind is OrgKind.GROUP and activity in GROUPS
-    return activity is not Activity.COMMITTEE or settings.get(session, HAS_COMMITTEE) in {"是", True}
+def _row(
+    one: "_Body", frequency: Frequency, held: Sequence[tuple[date, Held]], seen: Seen, reasons: Reasons
+) -> Row:
+    told = reasons.get((one.id, frequency.activity), {})
+    cells = year_row(frequency, [day for day, _ in held], seen, told)
+    return Row(one.id, one.name, frequency, cells, tuple(each for _, each in held))
 
 
-def _held(session: Session, year: int) -> dict[tuple[int, str], list[tuple[date, int]]]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A body of the year: its name among the others, its kind, how long it lived."""
+
+    id: int
+    name: str
+    kind: OrgKind
+    founded: date = date.min
+    ended: date = date.max
+
+
+def _bodies(session: Session, year: int) -> list[_Body]:
+    """Return the bodies that lived in a year: the school's own, then each branch with its groups."""
+    whole, lives = tree(session), lives_of(session)
+    branches = whole.of_kind(OrgKind.BRANCH)
+    nodes = [one for one in whole.roots if one.kind is not OrgKind.BRANCH]
+    for branch in branches:
+        nodes += [branch, *(one for one in whole.children(branch.id) if one.kind is OrgKind.GROUP)]
+    found = []
+    for node in nodes:
+        several = node.kind is OrgKind.GROUP and len(branches) > 1
+        name = f"{whole.name(node.parent_id)}·{node.name}" if several else node.name
+        found.append(_Body(node.id, name, node.kind, *lives[node.id]))
+    return [one for one in found if one.founded.year <= year and one.ended.year >= year]
+
+
+def lives_of(session: Session) -> Mapping[int, tuple[date, date]]:
+    """Return from when until when each body lived."""
+    rows = session.execute(select(Organisation.id, Organisation.founded, Organisation.ended))
+    return {
+        row.id: (
+            row.founded.first if row.founded else date.min, row.ended.first if row.ended else date.max
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def committees_of(session: Session, year: int) -> Mapping[int, bool]:
+    """Return of the branches whose posts of a year are known whether a 委员 is among them.
+
+    Empty where the school has no 支委会 at all, so that none is asked for.
+    """
+    if settings.get(session, HAS_COMMITTEE) not in YES:
+        return defaultdict(bool)
+    rows = session.execute(
+        select(History.organisation_id, History.value).where(
+            History.fact == Fact.POST,
+            or_(History.start.is_(None), History.start < Day(year + 1, 1)),
+            or_(History.end.is_(None), History.end > Day(year, 1)),
+        )
+    )
+    found: dict[int, bool] = defaultdict(lambda: True)
+    known: dict[int, list[str]] = defaultdict(list)
+    for body, post in rows:
+        known[body or 0].append(post)
+    found.update({body: any("委员" in post for post in posts) for body, posts in known.items()})
+    return found
+
+
+def _asked(activity: Activity, one: _Body, committees: Mapping[int, bool]) -> bool:
+    """Say whether a body is asked for an activity; a branch without 支委会 holds none."""
+    if activity in OF_SCHOOL:
+        return one.kind not in {OrgKind.BRANCH, OrgKind.GROUP}
+    if one.kind is OrgKind.GROUP or activity in GROUPS:
+        return one.kind is OrgKind.GROUP and activity in GROUPS
+    if one.kind is not OrgKind.BRANCH:
+        return False
+    return activity is not Activity.COMMITTEE or committees[one.id]
+
+
+def _held(
+    session: Session, year: int, on: date, custom: Custom
+) -> Mapping[tuple[int, str], list[tuple[date, Held]]]:
     """Return the days each kind was held on, as held and as counted (计入), with the meeting."""
-    found: dict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
+    found: dict[tuple[int, str], list[tuple[date, Held]]] = defaultdict(list)
     wanted = select(
-        Meeting.id, Meeting.organisation_id, Meeting.kind, Meeting.on, Meeting.year, Meeting.counted_as
-    ).where(Meeting.on >= Day(year, 1, 1), Meeting.on < Day(year + 1, 4, 1))
-    for row in session.execute(wanted.order_by(Meeting.on)):
-        for kind in dict.fromkeys((row.kind, *row.counted_as)):
-            answers = counts_for(Activity(kind), row.on.first, row.year) if kind in set(Activity) else 0
+        Meeting.id, Meeting.organisation_id, Meeting.kind, Meeting.on, Meeting.year, Meeting.counted_as,
+        Meeting.number, Meeting.subject, Meeting.state,
+    ).where(
+        Meeting.on >= Day(year, 1, 1), Meeting.on < Day(year + 1, 12, 31), Meeting.on <= Day.of(on)
+    )  # fmt: skip
+    for row in session.execute(wanted.order_by(Meeting.on, Meeting.id)):
+        others = row.counted_as if custom.several else ()
+        for kind in dict.fromkeys((row.kind, *others)):
+            answers = counts_for(Activity(kind), row.on.first, row.year) if kind in ACTIVITIES else 0
             if answers == year:
-                found[row.organisation_id, kind].append((_within(row.on.first, year), row.id))
+                day, title = _within(row.on.first, year), title_of(row.kind, row.number, row.subject)
+                one = Held(row.id, row.on, day.month, title, row.state, kind != row.kind)
+                found[row.organisation_id, kind].append((day, one))
     return found
 
 
@@ -134,15 +268,8 @@ def _within(day: date, year: int) -> date:
     return day if day.year == year else date(year, 12, 31)
 
 
-def _reasons(session: Session, year: int) -> dict[tuple[int, str], dict[int, str]]:
+def _reasons(session: Session, year: int) -> Reasons:
     found: dict[tuple[int, str], dict[int, str]] = defaultdict(dict)
     for row in session.execute(select(Explanation).where(Explanation.year == year)).scalars():
         found[row.organisation_id, row.activity][row.month] = row.reason
-    return found
-
-
-def _by_month(held: Sequence[tuple[date, int]]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for day, meeting in held:
-        found[day.month].append(meeting)
     return found

@@ -12,13 +12,24 @@ from partyoffice.meetings.records.life import (
     Talk,
 )
 from partyoffice.meetings.records.minutes import AgendaItem, Attendance, Meeting, Vote
-from partyoffice.meetings.records.settings import COUNTED_TWICE, PREFIX, SETTINGS, VOTE_SETTINGS
+from partyoffice.meetings.records.settings import (
+    COUNTED_TWICE,
+    CUSTOMS,
+    LIFE_PREFIX,
+    PREFIX,
+    SETTINGS,
+    VOTE_SETTINGS,
+    WAIVED_REASONS,
+)
 
 __all__ = [
     "COUNTED_TWICE",
+    "CUSTOMS",
+    "LIFE_PREFIX",
     "PREFIX",
     "SETTINGS",
     "VOTE_SETTINGS",
+    "WAIVED_REASONS",
     "AgendaItem",
     "Attachment",
     "Attendance",
