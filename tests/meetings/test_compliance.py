@@ -169,7 +169,7 @@ def test_the_list_prints_gaps_and_the_reasons_typed_for_them(session, ids):
     assert "第一党支部 | 支部委员会 | 7、8 月 | 暑假" in text
     assert "第二党支部" not in text
     sheet = year_list.year_list(session, Wish(ON, 2026, plain=True, columns=("body", "达标")))
-    assert [column.title for column in sheet.blocks[0].columns] == ["党组织", "达标"]
+    assert [column.title for column in sheet.blocks[0].columns] == ["序号", "党组织", "达标"]
 
 
 # -- who took part -------------------------------------------------------------------------------
