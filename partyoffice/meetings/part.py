@@ -12,7 +12,7 @@ from partyoffice.meetings.documents import attendance_list, lists, year_list
 from partyoffice.meetings.documents import life_lists as lists_of_life
 from partyoffice.meetings.duties import following
 from partyoffice.meetings.duties import life as life_duties
-from partyoffice.meetings.papers import life, life_forms, life_lists, minutes, notice, sign_in
+from partyoffice.meetings.papers import life, life_forms, life_lists, offered
 from partyoffice.meetings.records import (
     SETTINGS,
     AgendaItem,
@@ -62,9 +62,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
         settings=SETTINGS,
         rosters=(year_list.ROSTER, attendance_list.ROSTER, *lists.ROSTERS, *lists_of_life.ROSTERS),
         papers=(
-            *sign_in.PAPERS,
-            *minutes.PAPERS,
-            *notice.PAPERS,
+            *offered.papers(decisions),
             *life.PAPERS,
             *life_forms.PAPERS,
             *life_lists.PAPERS,

@@ -83,7 +83,8 @@ class FormRow:
     ``fill`` all of it. ``flow`` goes on over further sheets, each of which repeats the rows marked
     ``again``; without it, what does not fit goes to an 附页. A sheet beginning with ``each`` is printed
     for every entry of that list, whose texts stand before the subject's own, and ``least`` times at
-    least. ``cover`` begins one with neither title, mark nor rules.
+    least. ``cover`` begins one with neither title, mark nor rules. ``omit`` leaves a row out of a filled
+    form where none of its fields holds anything.
     """
 
     height: float
@@ -97,6 +98,7 @@ class FormRow:
     each: str = ""
     least: int = 1
     cover: bool = False
+    omit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ def check_spans(rows: tuple[FormRow, ...], columns: int) -> None:
         across = columns if row.block and not above else above + sum(cell.span for cell in row.cells)
         if across != columns:
             raise FormFaultError(f"各格共占 {across} 份，应为 {columns} 份", "rows", number)
+        if row.omit and (above or row.block or row.sheet or any(cell.down > 1 for cell in row.cells)):
+            raise FormFaultError(
+                "写了 omit 的一排不能是列表、不能另起一张，也不能有高格（down）", "rows", number
+            )
         if above and row.sheet:
             raise FormFaultError("上一张纸还有没写完的高格（down）", "rows", number)
         reaching = [(left - 1, span) for left, span in reaching]

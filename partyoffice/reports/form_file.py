@@ -94,7 +94,7 @@ def _block(given: Mapping[str, Any], columns: int) -> ListBlock:
 def _row(given: Mapping[str, Any], columns: int, height: float) -> FormRow:
     ask.known(given, ROW_KEYS)
     high = ask.number(given, "height", height, 1)
-    flags = ask.flags(given, "sheet", "grow", "fill", "flow", "again", "cover")
+    flags = ask.flags(given, "sheet", "grow", "fill", "flow", "again", "cover", "omit")
     flags |= {"each": str(given.get("each", "")), "least": ask.whole(given, "least", 1)}
     if "list" in given:
         return FormRow(high, block=_block(given, columns), **flags)

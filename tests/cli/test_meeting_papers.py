@@ -13,7 +13,7 @@ def meeting(office):
 
 
 def test_minutes_and_the_summary_of_votes_are_printed_from_a_meeting(answer, office, meeting, tmp_path):
-    for code, ending in (("mtg-01", "pdf"), ("mtg-02", "docx"), ("dev-12b", "pdf")):
+    for code, ending in (("mtg-01", "pdf"), ("mtg-02", "docx"), ("mtg-05b", "pdf"), ("dev-12b", "pdf")):
         path = tmp_path / f"{code}.{ending}"
         told = answer("--office", office, "print", code, path, "--meeting", meeting)
         assert told["pages"] >= 1

@@ -108,9 +108,10 @@ def test_minutes_and_sheet_are_filled_from_the_meeting_on_record(office, tmp_pat
         body, told = MINUTES.record(session, meeting)
         assert body == [own_body(session)]
         assert (told["due"], told["present"], told["absent"]) == ("4", "4", "")
-        assert told["agenda"] == "1. 讨论接收段清和\n2. 讨论接收程以安"
-        assert "应到有表决权党员 3 名，实到 3 名，赞成 3 票，反对 0 票，弃权 0 票，通过" in told["vote"]
-        assert told["decision"] == "大会同意。\n大会同意。"
+        assert told["agenda"] == "1.讨论接收段清和\n2.讨论接收程以安"
+        assert (told["voters"], told["voters_present"]) == ("3", "3")
+        assert told["text"].count("应到 3 人，半数为 1.5，须超过半数即 2 人，实到 3 人") == 2
+        assert told["text"].count("赞成 3，须超过应到 3 的半数即 2，通过。\n决议：大会同意。") == 2
         assert SHEET.record(session, meeting)[1]["day"] == "2026-11-12"
         stack = papers.fill(session, MINUTES, body, Asked(ON, told))
         assert papers.write(stack, tmp_path / "记录.pdf") == 1

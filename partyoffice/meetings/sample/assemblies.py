@@ -31,7 +31,7 @@ def assembly(stays: Stays, body: int, on: date, motions: Sequence[Motion], rnd: 
     values = {
         "organisation_id": body, "kind": ASSEMBLY, "on": Day.of(on), "begins": "16:20", "ends": "17:30",
         "place": "党支部活动室", "chair": secretary(stays, voters, body), "recorder": voters[-1].name,
-        "text": "、".join(f"{one.decision}：{one.name}" for one in motions), "entered": Day.of(on),
+        "text": "主持人清点到会人数，宣布开会。\n主持人宣布表决结果。散会。", "entered": Day.of(on),
     }  # fmt: skip
     sitting = Sitting(values, here, absent(voters, rnd))
     sitting.items = [_item(sitting, one) for one in motions]
