@@ -100,6 +100,12 @@ class FormRow:
     cover: bool = False
     omit: bool = False
 
+    def printed(self, values: Values | None) -> bool:
+        """Say whether the row is printed: one that may be left out is, where a field of it holds something."""
+        if values is None or not self.omit:
+            return True
+        return any(values.get(key) for cell in self.cells for key in keys_of(cell.content, cell.of))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

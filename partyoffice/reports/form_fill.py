@@ -18,7 +18,6 @@ from partyoffice.reports.form import (
     ListBlock,
     Values,
     filled_in,
-    keys_of,
 )
 from partyoffice.reports.form_box import FOOT_LEADING, HEAD, PAD, Box, Laid
 from partyoffice.reports.form_checks import room_of
@@ -200,15 +199,8 @@ class Filling:
         given, self.cover = self.values, rows[0].cover
         for values in _of_each(rows[0], given):
             self.values = values
-            yield from map(self._sheet, self._strips(tuple(row for row in rows if self._holds(row))))
+            yield from map(self._sheet, self._strips(tuple(row for row in rows if row.printed(values))))
         self.values = given
-
-    def _holds(self, row: FormRow) -> bool:
-        """Say whether a row is printed: one that may be left out is, where a field of it holds something."""
-        values = self.values
-        if values is None or not row.omit:
-            return True
-        return any(values.get(key) for cell in row.cells for key in keys_of(cell.content, cell.of))
 
     def _strips(self, rows: tuple[FormRow, ...]) -> list[list[Strip]]:
         room = room_of(self.form.page, len(self.form.notes)) * MM
