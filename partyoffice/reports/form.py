@@ -101,7 +101,7 @@ class FormRow:
     omit: bool = False
 
     def printed(self, values: Values | None) -> bool:
-        """Say whether the row is printed: one that may be left out is, where a field of it holds something."""
+        """Say whether the row is printed: one to be left out is where a field of it holds something."""
         if values is None or not self.omit:
             return True
         return any(values.get(key) for cell in self.cells for key in keys_of(cell.content, cell.of))

@@ -181,7 +181,7 @@ class Deeds:
         if self.pane.editor.changed() and not self.save():
             return
         with self.desk.open_office().reading() as session:
-            bodies, texts = minutes_of(session, self.pane.meeting())
+            bodies, texts = minutes_of(self.pane.decisions, session, self.pane.meeting())
         self.desk.open_dialog("print", paper=PAPER, branch=bodies[0], given=texts)
 
     def ask_tables(self, card: "ItemCard") -> None:
