@@ -7,7 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
+from partyoffice.plans.rules.tasks import AHEAD_DAYS
 from partyoffice.store.base import Record, field
+from partyoffice.store.settings import Setting
 
 
 class WorkPlan(Record):
@@ -116,3 +118,14 @@ class Responsibility(Record):
     def label(self) -> str:
         """Return whose it is, and what."""
         return f"{self.whose}：{self.duty}"
+
+
+TOPIC_LEAST = Setting(
+    "plans.topic_least", "党建专题会议每半年至少几次", 1, Kind.NUMBER, note="0 为不要求", mark="LOCAL",
+    group="工作计划",
+)  # fmt: skip
+TASK_AHEAD = Setting(
+    "plans.ahead_days", "工作任务提前几天提醒", AHEAD_DAYS, Kind.NUMBER, note="到期前在首页列出",
+    group="工作计划",
+)  # fmt: skip
+SETTINGS = (TOPIC_LEAST, TASK_AHEAD)

@@ -95,6 +95,7 @@ class ViewTab(Page):
             window.actions_table.show_pane(self.key, self.shown)
             if window.page() is self:
                 fit_to_page(window)
+                window.header.search.show_for(self.key, self.search_hint)
                 window.show_counts()
 
     # What the window asks ------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The registers of 工作计划, one a file."""

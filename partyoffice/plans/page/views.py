@@ -1,0 +1,31 @@
+"""The views of the page in the order of their row; each is built when it is first chosen."""
+
+from typing import TYPE_CHECKING
+
+from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.view_tab import ViewTab, register_view
+
+if TYPE_CHECKING:
+    from partyoffice.ui.desk import Desk
+
+KEY = "plans"
+REGISTERS = "partyoffice.plans.page.registers"
+
+
+def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
+    return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
+
+
+VIEWS: tuple[PageSpec, ...] = (
+    _view("plans", "计划", "plans"),
+    _view("tasks", "任务", "tasks"),
+    _view("groups", "领导小组", "groups"),
+    _view("seats", "成员", "seats"),
+    _view("lists", "责任清单", "lists"),
+    _view("topics", "专题会议", "topics"),
+)
+
+
+def plans_page(desk: "Desk") -> Page:
+    """Return the page."""
+    return ViewTab(desk, KEY, "工作计划", VIEWS)

@@ -1,0 +1,1 @@
+"""What plans, leading groups and half-yearly meetings are held to."""
