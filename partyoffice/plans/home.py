@@ -33,15 +33,13 @@ def due(session: Session, on: date) -> Iterator[Duty]:
 
 
 def numbers(session: Session, on: date) -> Sequence[Number]:
-    """Return how many of the year's tasks are done, while there are any."""
-    rows = [one for one in task_rows(session, on) if one.of_year(on.year)]
-    asked = [one for one in rows if one.state is not State.DROPPED]
-    if not asked:
+    """Return how many tasks the year has and how far they are, while there are any."""
+    states = [one.state for one in task_rows(session, on) if one.of_year(on.year)]
+    if not states:
         return ()
-    done = sum(one.state is State.DONE for one in asked)
-    late = sum(one.state is State.LATE for one in asked)
-    note = f"超期 {late} 项" if late else f"共 {len(asked)} 项"
-    return (Number(f"{done}/{len(asked)}", "今年任务", note, (PAGE, "tasks")),)
+    late = states.count(State.LATE)
+    note = f"已完成 {states.count(State.DONE)}" + (f"，超期 {late}" if late else "")
+    return (Number(str(len(states)), "今年任务", note, (PAGE, "tasks")),)
 
 
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:

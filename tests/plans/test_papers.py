@@ -158,7 +158,7 @@ def test_the_year_tells_tasks_by_their_month_and_the_halves_that_lack_a_meeting(
     assert [cell.text for cell in work.cells] == ["", "", "0/1", *[""] * 8, "1/1"]
     assert [(cell.text, cell.mark) for cell in topic.cells[4:6]] == [("1", ""), ("缺", "late")]
     assert topic.cells[5].ways[0][2]["view"] == "topics"
-    assert [(one.value, one.note) for one in home.numbers(session, ON)] == [("1/3", "超期 1 项")]
+    assert [(one.value, one.note) for one in home.numbers(session, ON)] == [("3", "已完成 1，超期 1")]
     assert home.numbers(session, date(2030, 1, 1)) == ()
 
 
