@@ -24,6 +24,12 @@ def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window 
     return plans_page(desk)
 
 
+def _commands(page: Any) -> Any:  # noqa: ANN401 -- the page, which only the window knows
+    from partyoffice.plans.page.views import plan_commands
+
+    return plan_commands(page)
+
+
 PLANS = Part(
     "plans",
     "工作计划",
@@ -38,5 +44,6 @@ PLANS = Part(
     seek=SEEK,
     sample=sample.invent,
     page=_page,
+    commands=_commands,
     group="组织与换届",
 )

@@ -90,7 +90,7 @@ def _leave_one_late(session: Session, on: date) -> None:
 def _plan(session: Session, body: int, own: str, year: int, on: date) -> WorkPlan:
     past = year < on.year
     made = WorkPlan(
-        organisation_id=body, name=f"{own}{year}年工作计划", year=year, document=f"〔{year}〕2号",
+        organisation_id=body, name=f"{own}{year}年工作计划", year=year, document=f"青中党〔{year}〕2号",
         issued=Day(year, 2, 26), aims=AIMS, closed=Day(year, 12, 30) if past else None,
         summary="各项任务按计划完成，下一年继续在联系服务群众上下功夫。" if past else "",
     )  # fmt: skip
@@ -137,7 +137,7 @@ def _seats(
 ) -> Iterator[Record]:
     founded = Day(on.year - 1, 9, 2)
     group = LeadingGroup(
-        organisation_id=body, name=about[0], founded=founded, document=f"〔{on.year - 1}〕9号",
+        organisation_id=body, name=about[0], founded=founded, document=f"青中党〔{on.year - 1}〕9号",
         duty=about[1], ended=None,
     )  # fmt: skip
     session.add(group)

@@ -12,7 +12,7 @@ from partyoffice.plans.actions import groups, lists, plans, tasks
 from partyoffice.plans.queries.groups import group_rows, line_rows, seat_rows
 from partyoffice.plans.queries.plans import plan_rows, task_rows, tasks_of
 from partyoffice.plans.records import Proof, Task
-from partyoffice.plans.rules.tasks import State
+from partyoffice.plans.rules.tasks import LEFT, State
 from partyoffice.store import settings
 from tests.plans.conftest import WHO
 
@@ -101,6 +101,12 @@ def test_a_plan_is_taken_over_without_days_and_without_what_was_given_up(session
     ]  # fmt: skip
     assert [one.message for one in told] == ["2 项任务没有完成时限，请在“任务”里逐项填写"]
     assert copied[1].measure == "每季度一次"
+    tasks.finish(session, tasks_of(session, plan.id)[0].id, Day(2026, 11, 20), "已签")
+    left, _told = plans.copy_plan(session, plan.id, {"name": "结转", "year": 2027, "years": 1}, LEFT)
+    assert [one.what for one in tasks_of(session, left.id)] == ["党费公示", "建活动室"]
+    empty = plans.make_plan(session, {"organisation_id": 1, "name": "空", "year": 2026, "years": 1})
+    with refused("没有可以带的任务"):
+        plans.copy_plan(session, empty.id, {"name": "x", "year": 2027, "years": 1})
 
 
 def test_only_a_plan_without_work_done_can_be_taken_out(session, plan):

@@ -13,7 +13,7 @@ from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.text import clean, clean_long
 from partyoffice.plans.queries.plans import tasks_of
 from partyoffice.plans.records import Proof, Task, WorkPlan
-from partyoffice.plans.rules.tasks import MOST_YEARS
+from partyoffice.plans.rules.tasks import EVERY, LEFT, MOST_YEARS
 from partyoffice.store import rows
 
 Given = Mapping[str, Any]
@@ -116,14 +116,22 @@ def reopen_plan(session: Session, plan_id: int) -> None:
     session.flush()
 
 
-def copy_plan(session: Session, plan_id: int, given: Given) -> tuple[WorkPlan, list[Finding]]:
-    """Take a plan over into another year: its aims and tasks with their owners, never their days."""
+def copy_plan(
+    session: Session, plan_id: int, given: Given, which: str = EVERY
+) -> tuple[WorkPlan, list[Finding]]:
+    """Take a plan over into another year: its aims and tasks with their owners, never their days.
+
+    ``which`` takes every task but those given up, or what was not done alone (结转).
+    """
     old = session.get_one(WorkPlan, plan_id)
     made = make_plan(
         session,
         {"organisation_id": old.organisation_id, "years": old.years, "aims": old.aims, **given},
     )
-    taken = [one for one in tasks_of(session, plan_id) if one.dropped is None]
+    tasks = tasks_of(session, plan_id)
+    taken = [one for one in tasks if (one.done if which == LEFT else one.dropped) is None]
+    if not taken:
+        raise OfficeError(f"“{old.name}”没有可以带的任务", remedy="请改选带哪些任务，或直接新增计划")
     session.add_all(
         Task(
             plan_id=made.id, place=at, area=one.area, what=one.what, measure=one.measure, by=one.by, due=None,

@@ -57,7 +57,7 @@ TASKS = Listing(
     (
         Listed(Field("plan", "计划"), 8, lambda row: row.plan.name, align="left"),
         Listed(Field("body", "党组织"), 6, lambda row: row.body),
-        Listed(Field("area", "方面"), 5, lambda row: row.task.area),
+        Listed(Field("area", "方面"), 6.5, lambda row: row.task.area),
         Listed(Field("what", "任务", Kind.LONG), 14, lambda row: row.task.what, align="left"),
         Listed(Field("measure", "量化指标和措施", Kind.LONG), 12, lambda row: row.task.measure, align="left"),
         Listed(Field("by", "责任人"), 6, lambda row: row.task.by),

@@ -1,12 +1,14 @@
 """The views of the page in the order of their row; each is built when it is first chosen."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.register_menu import commands
 from partyoffice.ui.view_tab import ViewTab, register_view
 
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
+    from partyoffice.ui.menus import Action
 
 KEY = "plans"
 REGISTERS = "partyoffice.plans.page.registers"
@@ -24,6 +26,13 @@ VIEWS: tuple[PageSpec, ...] = (
     _view("lists", "责任清单", "lists"),
     _view("topics", "专题会议", "topics"),
 )
+
+
+def plan_commands(page: "Any") -> "list[Action]":  # ruff: ignore[any-type] -- a page, or what stands in for it
+    """Return the commands of the first view, also while the page is not built yet."""
+    from partyoffice.plans.page.registers.plans import PLANS
+
+    return commands(PLANS, page)
 
 
 def plans_page(desk: "Desk") -> Page:

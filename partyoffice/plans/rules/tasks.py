@@ -97,6 +97,8 @@ class Span:
         return RUNNING if self.covers(on.year) else AHEAD
 
 
+# Which tasks a plan takes over from another: what was given up is left out, or what was not done taken alone.
+TAKEN = EVERY, LEFT = ("全部任务，停办的不带", "没有完成的和停办的（结转）")
 RUNNING, AHEAD, TO_SUM, SUMMED = PLAN_STATES = ("执行中", "未开始", "待总结", "已总结")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Kind
+from partyoffice.core.field import Field, Kind
 from partyoffice.plans.actions import plans
 from partyoffice.plans.page.registers.asking import (
     BODY,
@@ -22,7 +22,7 @@ from partyoffice.plans.page.registers.asking import (
 )
 from partyoffice.plans.queries.plans import PlanRow, plan_rows, tasks_of
 from partyoffice.plans.records import Proof, Task, WorkPlan
-from partyoffice.plans.rules.tasks import AHEAD, SUMMED, TO_SUM, State
+from partyoffice.plans.rules.tasks import AHEAD, EVERY, SUMMED, TAKEN, TO_SUM, State
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 NAME, YEAR, YEARS, DOCUMENT, ISSUED, AIMS, CLOSED, SUMMARY = fields_of(WorkPlan)
 WRITTEN = (NAME, YEAR, YEARS, DOCUMENT, ISSUED, AIMS)
-COPIED = (NAME, replace(YEAR, title="新的起始年度"), YEARS)
-COPY_NOTE = "任务、措施和责任人照抄，停办的不带；完成时限一律空着，由您逐项填写，不推算。"
+WHICH = Field("which", "带哪些任务", Kind.CHOICE, choices=TAKEN, open=False, required=True)
+COPIED = (NAME, replace(YEAR, title="新的起始年度"), YEARS, WHICH)
+COPY_NOTE = "任务、措施和责任人照抄；完成时限一律空着，由您逐项填写，不推算。"
 CLOSE_NOTE = "每项任务都要先办结：完成的登记完成，不再办的停办并写明原因。总结以后要改，先撤回总结。"
 YEAR_IN_NAME = re.compile(r"\d{4}")
 MARKS = {SUMMED: Mark.DONE, TO_SUM: Mark.WARN, AHEAD: Mark.RING}
@@ -100,11 +101,12 @@ def _mend(session: "Session", row: PlanRow, given: Values) -> None:
 def _next(_session: "Session", row: PlanRow) -> Values:
     year = row.span.last + 1
     name = YEAR_IN_NAME.sub(str(year), row.plan.name, count=1)
-    return {"name": name, "year": year, "years": row.plan.years}
+    return {"name": name, "year": year, "years": row.plan.years, WHICH.key: EVERY}
 
 
 def _copy(session: "Session", row: PlanRow, given: Values) -> int:
-    return plans.copy_plan(session, row.id, given)[0].id
+    values = {key: value for key, value in given.items() if key != WHICH.key}
+    return plans.copy_plan(session, row.id, values, str(given[WHICH.key]))[0].id
 
 
 def _sum_up(_session: "Session", row: PlanRow) -> Values:

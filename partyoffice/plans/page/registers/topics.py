@@ -51,7 +51,8 @@ def _open(desk: "Desk", rows: Sequence[TopicRow]) -> None:
 
 
 def _write(desk: "Desk", rows: Sequence[TopicRow]) -> None:
-    desk.go_to(MEETINGS, view=MINUTES, body=rows[0].body, kind=TOPIC)
+    """Begin the record that a half lacks; on which day it was, only the user knows."""
+    desk.go_to(MEETINGS, view=MINUTES, new={"body": rows[0].body, "kind": TOPIC, "on": None})
 
 
 def _card(_session: "Session", row: TopicRow) -> Card:
