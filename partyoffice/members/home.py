@@ -1,6 +1,6 @@
 """What people give to 首页: the figures, and the rows of the year's table."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -21,15 +21,11 @@ PAGE = "members"
 def numbers(session: Session, on: date) -> Sequence[Number]:
     """Return the figures of a day; each opens the view it counts. 数据体检 is counted by its own page."""
     people = everyone(session, on, columns=[field.key for field in REQUIRED])
-    count = Counter(one.category for one in people if one.present)
     members = [one for one in people if one.member]
     full = sum(one.category == Category.FULL for one in members)
     to_fill = sum(one.present and bool(missing(one)) for one in people)
     return (
         Number(str(len(members)), "党员", f"正式 {full}，预备 {len(members) - full}", (PAGE, "在册党员")),
-        Number(str(count[Category.CANDIDATE]), "发展对象", "", (PAGE, "发展对象")),
-        Number(str(count[Category.ACTIVIST]), "入党积极分子", "", (PAGE, "入党积极分子")),
-        Number(str(count[Category.APPLICANT]), "入党申请人", "", (PAGE, "入党申请人")),
         Number(str(to_fill), "信息待补", "必填项未填", (PAGE, "信息待补")),
         Number("…", "数据体检", "日期、号码、履历有疑问", ("check", "")),
     )
