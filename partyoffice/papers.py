@@ -19,7 +19,9 @@ from partyoffice.members.queries import Someone
 from partyoffice.organisation.queries import tree
 from partyoffice.part import Asked, Paper
 from partyoffice.parts import PARTS
-from partyoffice.reports import form_file, own_forms
+from partyoffice.reports import binding, form_file, own_forms
+from partyoffice.reports import write as door
+from partyoffice.reports.book import Book, Chapter
 from partyoffice.reports.document import Document
 from partyoffice.reports.form import Form, Manner, Values
 from partyoffice.store import numbers
@@ -56,11 +58,9 @@ def titles_of(paper: Paper) -> dict[str, str]:
 
 def layout_of(session: "Session | None", paper: Paper) -> Form | None:
     """Return the form a paper is printed with, the office's own before ours; None for a letter."""
-    if not paper.layout:
-        return None
-    return (
-        own_forms.layout_of(session, paper.code, paper.layout) if session else form_file.shipped(paper.layout)
-    )
+    if session and paper.layout:
+        return own_forms.layout_of(session, paper.code, paper.layout)
+    return form_file.shipped(paper.layout) if paper.layout else None
 
 
 def meant(paper: Paper, one: Someone) -> bool:
@@ -90,11 +90,17 @@ class Stack:
     form: Form | None
     filled: list[Filled] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    book: Book | None = None  # what is bound around them, where they are its chapters
 
     @property
     def documents(self) -> list[Document]:
         """The letters."""
         return [one.content for one in self.filled if isinstance(one.content, Document)]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The chapters of the book."""
+        return [(one.name, one.content) for one in self.filled if not isinstance(one.content, Document)]
 
     @property
     def values(self) -> list[Values | None]:
@@ -113,13 +119,15 @@ def fill(
 ) -> Stack:
     """Fill a paper for each subject, ``NOBODY`` for one that is printed for nobody in particular.
 
-    ``progress`` hears (subjects done, subjects); False raises Cancelled. ``passing`` passes over those it
-    must not be made for, told in ``refused``, unless that is all of them.
+    ``progress`` hears how far it is; False raises Cancelled. ``passing`` passes over those it must not be
+    made for, told in ``refused``, unless that is all of them.
     """
     _must_be_offered(paper, asked.given)
     made, several = Stack(paper, layout_of(session, paper)), len(subjects) > 1
     if several and "member" in paper.needs:
         card.read_ahead(session, subjects, asked.on)
+    if paper.bind:
+        return _bound(session, paper, subjects[0], paper.bind(session, subjects[0], asked, progress))
     if paper.gather:
         made.filled.append(_gathered(session, paper, subjects, asked))
         return made
@@ -137,6 +145,13 @@ def fill(
             made.refused.append(error.what)
         tell(progress, at + 1, len(subjects))
     return made
+
+
+def _bound(session: "Session", paper: Paper, subject: int, bound: tuple[Book, Sequence[Chapter]]) -> Stack:
+    """Return a book with its chapters, filled into the form in use for what they are."""
+    book, chapters = bound
+    form = layout_of(session, find(book.form))
+    return Stack(paper, form, [Filled(subject, title, values) for title, values in chapters], book=book)
 
 
 def _gathered(session: "Session", paper: Paper, subjects: Sequence[int], asked: Asked) -> Filled:
@@ -251,8 +266,8 @@ def write(
 ) -> int:
     """Write the papers into one .pdf or .docx and return the number of pages (in Word: of sheets).
 
-    ``empty`` prints labels only. Raises OfficeError for another ending, for an overlay as Word, and
-    for what the disk refuses; Cancelled where ``progress`` says stop.
+    ``empty`` prints labels only. Raises OfficeError for another ending, an overlay as Word, what the disk
+    refuses; Cancelled where ``progress`` says stop.
     """
     word = path.suffix.lower() == ".docx"
     if not word and path.suffix.lower() != ".pdf":
@@ -260,7 +275,9 @@ def write(
             f"这张表不能存为“{path.suffix or path.name}”", remedy="请把文件名写成以 .pdf 或 .docx 结尾"
         )
     if stack.form is None:
-        return _write_documents(stack.documents, path, progress, word=word)
+        return door.write_letters(stack.documents, path, progress)
+    if stack.book is not None:
+        return binding.write(stack.book, stack.form, stack.chapters, path, progress)
     how = manner_of(stack.form, manner)
     if word and (how.overlay or how.only):
         raise OfficeError("套打要按毫米落在纸上，只能存为 PDF", remedy="请用 .pdf 结尾的文件名")
@@ -272,23 +289,6 @@ def write(
     from partyoffice.reports import form_pdf
 
     return form_pdf.write_forms(stack.form, values, path, progress, how)
-
-
-def _write_documents(
-    documents: Sequence[Document], path: Path, progress: Progress | None, *, word: bool
-) -> int:
-    if not word:
-        from partyoffice.reports import pdf
-
-        return pdf.write(list(documents), path, progress=progress)
-    if len(documents) != 1:
-        raise OfficeError(
-            f"一个 Word 文件只放一份，这里有 {len(documents)} 份", remedy="请逐份另存，或存为 PDF"
-        )
-    from partyoffice.reports import write as door
-
-    door.write(documents[0], path, progress=progress)
-    return 1  # how many pages it has only Word knows
 
 
 def uncovered(stack: Stack) -> list[tuple[str, str]]:

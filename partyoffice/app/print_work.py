@@ -123,6 +123,7 @@ def print_forms(
         names = "、".join(one.name for one in lacking)
         checks.append(Check(Mark.WARN, f"已跳过 {len(lacking)} 人：{names}", "填全以后再印"))
     names_shown = [] if order.blank else [one.name for one in stack.filled]
+    names_shown = [stack.book.title] if stack.book else names_shown
     subjects = tuple(one.subject for one in stack.filled)
     together = tuple(one for each in stack.filled for one in each.people)
     return Printed(path, pages, names_shown, checks=shortened(checks), subjects=subjects, together=together)

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
+from partyoffice.core.cancel import Progress
 from partyoffice.core.dates import Day, UnreadableDateError, read_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field
 from partyoffice.core.text import count_of, table_of
+from partyoffice.reports.book import Book, Chapter
 from partyoffice.reports.document import Document
 
 
@@ -88,7 +90,8 @@ class Paper:
     A form (``layout``) is filled with ``values``, the texts of one subject by key (id 0: nobody), or
     several of them where one subject takes several labels; ``offers`` names every key a user's own
     pattern may ask for. A letter or register without a form is made by ``build``; what is one paper about
-    several people, with a form or without, by ``gather``. ``asks`` are the fields typed for each printing,
+    several people, with a form or without, by ``gather``; what is one book of many chapters by ``bind``,
+    which tells how far it is. ``asks`` are the fields typed for each printing,
     ``usual`` proposes their texts (for id 0 what holds for everybody), ``record`` tells of a meeting that
     is on record its subjects and their texts, ``missing`` says what should be filled first. What carries
     a number takes it from the ledger's ``series`` into the field ``number``; ``kept`` papers are entered
@@ -105,6 +108,7 @@ class Paper:
     values: Callable[[Session, int, Asked], Mapping[str, Any] | Sequence[Mapping[str, Any]]] = nothing
     build: Callable[[Session, int, Asked], Document] | None = None
     gather: Callable[[Session, Sequence[int], Asked], Document | Mapping[str, Any]] | None = None
+    bind: Callable[[Session, int, Asked, Progress | None], tuple[Book, Sequence[Chapter]]] | None = None
     missing: Callable[[Session, int], Sequence[str]] = nothing
     asks: tuple[Field, ...] = ()
     usual: Callable[[Session, int, date], Mapping[str, str]] = nothing
@@ -119,4 +123,5 @@ class Paper:
     @property
     def letter(self) -> bool:
         """Whether it is made without a form, from words alone."""
-        return not self.layout and (self.build is not None or self.gather is not None)
+        made = self.build or self.gather or self.bind
+        return not self.layout and made is not None

@@ -5,9 +5,11 @@ from functools import singledispatch
 
 from partyoffice.reports.breaking import printable, wrap
 from partyoffice.reports.brush import MM, Brush
+from partyoffice.reports.contents import Entry
 from partyoffice.reports.document import (
     Align,
     Block,
+    Contents,
     Document,
     Fields,
     Fonts,
@@ -143,6 +145,14 @@ def _(block: Paragraph, space: Space) -> list[Band]:
 @block_bands.register
 def _(block: Table, space: Space) -> list[Band]:
     return TableSetter(block, space.fonts, space.roles, space.width, space.height).bands()
+
+
+@block_bands.register
+def _(block: Contents, space: Space) -> list[Band]:
+    look = looks(space.roles)["text"]
+    return [
+        Band(look.leading, Entry(title, str(page), look, space.width).paint) for title, page in block.entries
+    ]
 
 
 @block_bands.register

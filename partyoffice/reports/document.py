@@ -143,7 +143,14 @@ class PageBreak:
     """What follows begins on a new sheet."""
 
 
-Block = Heading | Paragraph | Table | Fields | Signatures | Photo | PageBreak
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of a book: what begins on which page, in the order of its chapters."""
+
+    entries: tuple[tuple[str, int], ...]
+
+
+Block = Contents | Heading | Paragraph | Table | Fields | Signatures | Photo | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +221,11 @@ def _(block: Table) -> Iterator[str]:
 @block_text.register
 def _(block: Fields) -> Iterator[str]:
     yield from (f"{label}：{shown(value)}" for label, value in block.pairs)
+
+
+@block_text.register
+def _(block: Contents) -> Iterator[str]:
+    yield from (f"{title}　{page}" for title, page in block.entries)
 
 
 @block_text.register

@@ -28,11 +28,14 @@ class FormLeaf:
     laid: Laid
     stamp: str = ""
     annexed: int = 0
+    bound: bool = False  # in a book, which sets a foot of its own
 
     @property
     def foot(self) -> str:
         """What stands at the foot: the number where sheets are counted, and that an 附页 follows."""
         laid = self.laid
+        if self.bound:
+            return ""
         number = laid.numbered if (self.form.paged or laid.of > 1) and not laid.cover else ""
         more = f"另有附页 {self.annexed} 页" if self.annexed and laid.number == laid.of else ""
         return "　".join(filter(None, (number, more)))
@@ -89,12 +92,12 @@ def above(form: Form) -> float:
     return TITLE_SIZE * 1.5 + (MARK_SIZE if form.printed_mark else 0)
 
 
-def annex_of(form: Form, values: Values | None, blocks: Sequence[Block]) -> Document:
-    """Return the 附页: what did not fit on the sheet."""
+def annex_of(form: Form, values: Values | None, blocks: Sequence[Block], *, bound: bool = False) -> Document:
+    """Return the 附页: what did not fit on the sheet; ``bound`` in a book, which has a foot of its own."""
     name = (values or {}).get("name")
     named = f"姓名：{name}" if isinstance(name, str) else ""
     lines = tuple(filter(None, (named, f"编号：{form.code}", stamp_of(values))))
-    foot = "附页第 {page} 页 共 {pages} 页"
+    foot = "" if bound else "附页第 {page} 页 共 {pages} 页"
     return Document(f"{form.title}（附页）", tuple(blocks), page=form.page, lines=lines, foot=foot)
 
 
@@ -109,20 +112,31 @@ def _sheet(form: Form, leaf: FormLeaf | PlacedLeaf) -> Sheet:
     return Sheet(width, height, leaf.paint)
 
 
-def draw(form: Form, values: Values | None, fonts: FontSet, manner: Manner = PLAIN) -> list[Sheet]:
-    """Return the sheets of one filled form, or of an empty one (``values`` None); 附页 follow."""
+def draw(
+    form: Form, values: Values | None, fonts: FontSet, manner: Manner = PLAIN, *, bound: bool = False
+) -> list[Sheet]:
+    """Return the sheets of one filled form, or of an empty one (``values`` None); 附页 follow.
+
+    ``bound`` sheets leave their foot to the book they are part of.
+    """
     if form.places:
         placing = Placing(form, values, fonts, manner)
         leaves = [PlacedLeaf(form, laid, manner, stamp_of(values)) for laid in placing.sheets()]
-        return [*(_sheet(form, leaf) for leaf in leaves), *_annex(form, values, placing.annex, fonts)]
+        return [
+            *(_sheet(form, leaf) for leaf in leaves),
+            *_annex(form, values, placing.annex, fonts, bound=bound),
+        ]
     filling = Filling(form, values, fonts)
     made = filling.sheets()
-    annex = _annex(form, values, filling.annex, fonts)
-    return [*(_sheet(form, FormLeaf(form, laid, stamp_of(values), len(annex))) for laid in made), *annex]
+    annex = _annex(form, values, filling.annex, fonts, bound=bound)
+    sheets = (_sheet(form, FormLeaf(form, laid, stamp_of(values), len(annex), bound)) for laid in made)
+    return [*sheets, *annex]
 
 
-def _annex(form: Form, values: Values | None, blocks: Sequence[Block], fonts: FontSet) -> list[Sheet]:
-    return document_sheets(annex_of(form, values, blocks), fonts) if blocks else []
+def _annex(
+    form: Form, values: Values | None, blocks: Sequence[Block], fonts: FontSet, *, bound: bool
+) -> list[Sheet]:
+    return document_sheets(annex_of(form, values, blocks, bound=bound), fonts) if blocks else []
 
 
 def _tiles(form: Form, people: Sequence[Values | None], fonts: FontSet, manner: Manner) -> list[Sheet]:

@@ -26,7 +26,7 @@ from partyoffice.reports.word import WordWriter, photo, written
 from partyoffice.reports.word_file import Foot, WordFile
 from partyoffice.reports.word_parts import BOX, BOX_LABEL, MARK, STAMP, TITLE, rules
 from partyoffice.reports.word_table import cell, opening, row
-from partyoffice.reports.word_xml import half_points, jc, paragraph, run, tab, tabs, twips
+from partyoffice.reports.word_xml import bookmark, half_points, jc, paragraph, run, tab, tabs, twips
 
 TITLE_SIZE, BOX_SIZE, MARK_SIZE = 18.0, 10.5, 8.0
 THICK, THIN = 8, 4  # eighths of a point
@@ -144,9 +144,14 @@ def _below(form: Form, filling: Filling, *, annexed: bool) -> str:
     return "".join(paragraph(MARK, note, right) for note in notes)
 
 
-def _annexed(file: WordFile, form: Form, values: Values | None, blocks: Sequence[Block]) -> int:
+def _annexed(
+    file: WordFile, form: Form, values: Values | None, blocks: Sequence[Block], foot: Foot | None = None
+) -> int:
     if blocks:
-        WordWriter(file).document(annex_of(form, values, blocks), alone=False)
+        made = annex_of(form, values, blocks)
+        WordWriter(file).document(
+            replace(made, foot=foot.text if foot else made.foot), alone=foot is not None
+        )
     return 1 if blocks else 0
 
 
@@ -157,19 +162,21 @@ def _numbers(form: Form, laid: Laid) -> str:
     return laid.numbered if (form.paged or laid.of > 1) and not laid.cover else ""
 
 
-def _write_grid(file: WordFile, form: Form, values: Values | None) -> int:
-    """Write one filled grid, each sheet and the 附页 as sections of their own."""
+def _write_grid(
+    file: WordFile, form: Form, values: Values | None, foot: Foot | None = None, mark: str = ""
+) -> int:
+    """Write one filled grid, each sheet and the 附页 as sections of their own; in a book with its foot."""
     filling = Filling(form, values, faces.current(), endless=True)
     made = filling.sheets()
     # Word adds the rules to the rows: the sheet may reach lower than on paper before it spills over.
     page = replace(form.page, bottom=max(form.page.bottom - SPARE, LEAST_BOTTOM))
     for laid in made:
-        file.begin(page, Foot(_numbers(form, laid), alone=False))
-        above = _above(form, filling, stamp_of(values), cover=laid.cover)
+        file.begin(page, foot or Foot(_numbers(form, laid), alone=False))
+        above = (mark if laid is made[0] else "") + _above(form, filling, stamp_of(values), cover=laid.cover)
         file.add(above + FormTable(file, filling, laid).xml())
         if not laid.cover:
             file.add(_below(form, filling, annexed=bool(filling.annex) and laid is made[-1]))
-    return len(made) + _annexed(file, form, values, filling.annex)
+    return len(made) + _annexed(file, form, values, filling.annex, foot)
 
 
 def _write_one(file: WordFile, form: Form, values: Values | None) -> int:
@@ -177,6 +184,14 @@ def _write_one(file: WordFile, form: Form, values: Values | None) -> int:
         sheets, annex = write_places(file, form, values)
         return sheets + _annexed(file, form, values, annex)
     return _write_grid(file, form, values)
+
+
+def write_bound(file: WordFile, form: Form, values: Values, foot: Foot, number: int) -> None:
+    """Write a chapter of a book: a filled grid under the book's foot, which the contents refer to."""
+    if form.places:
+        _write_one(file, form, values)
+    else:
+        _write_grid(file, form, values, foot, bookmark(number))
 
 
 def write_forms(

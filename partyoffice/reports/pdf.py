@@ -9,7 +9,7 @@ from partyoffice.core.cancel import Progress, tell
 from partyoffice.reports import fonts as faces
 from partyoffice.reports.blocks import Space, document_bands
 from partyoffice.reports.brush import MM, Brush
-from partyoffice.reports.document import Document, Fields, Paragraph, Signatures, Table, shown
+from partyoffice.reports.document import Contents, Document, Fields, Paragraph, Signatures, Table, shown
 from partyoffice.reports.document import Heading as HeadingBlock
 from partyoffice.reports.flow import Stack, paint, stacked
 from partyoffice.reports.fonts import FontSet
@@ -126,6 +126,8 @@ def _texts(document: Document) -> Iterator[str]:
             yield block.text
         elif isinstance(block, Fields):
             yield from (text for label, value in block.pairs for text in (label, shown(value)))
+        elif isinstance(block, Contents):
+            yield from (title for title, _ in block.entries)
         elif isinstance(block, Signatures):
             yield from (*block.labels, *block.filled)
         elif isinstance(block, Table):

@@ -14,6 +14,7 @@ from partyoffice.reports.blocks import Space, title_size
 from partyoffice.reports.brush import MM
 from partyoffice.reports.document import (
     Block,
+    Contents,
     Document,
     Fields,
     Heading,
@@ -39,14 +40,14 @@ from partyoffice.reports.word_parts import (
     TITLE,
 )
 from partyoffice.reports.word_table import RosterTable, cell, fields, opening, row
-from partyoffice.reports.word_xml import jc, paragraph, run, tab, tabs, twips
+from partyoffice.reports.word_xml import jc, page_of, paragraph, run, tab, tabs, twips
 from partyoffice.store.files import replaced
 
 STYLES = {"body": BODY, "text": TEXT, "note": NOTE}
 APART = (Table, Fields, Photo)  # blocks that cannot stand right below another table
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 TITLE_SIZE, TITLE_GAP = 22, 120
-USUAL_CELLS = 9.0
+USUAL_CELLS, ENTRY = 9.0, 20.0
 SIGN_GAP, MOST_AT_FULL_SIZE, SMALL_SIGN = 14, 3, 10.5
 
 
@@ -155,6 +156,14 @@ class WordWriter:
     def _(self, block: Fields) -> None:
         measure = self.fonts.setting("hei").width
         self.file.add(fields(block, field_edges(block, self.space.width, measure)))
+
+    @_write.register
+    def _(self, block: Contents) -> None:
+        stop = tabs([("right", "dot", self.space.width)])
+        # As many lines a page as in the PDF.
+        stop += f'<w:spacing w:after="0" w:line="{twips(ENTRY)}" w:lineRule="exact"/>'
+        for at, (title, page) in enumerate(block.entries, 1):
+            self.file.add(paragraph(TEXT, run(title) + tab() + page_of(at, page), stop + jc("left")))
 
     @_write.register
     def _(self, block: PageBreak) -> None:

@@ -78,11 +78,24 @@ def tab() -> str:
     return "<w:r><w:tab/></w:r>"
 
 
-def _field(code: str) -> str:
-    kinds = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
-    begin, separate, end = (f"<w:r>{kind}</w:r>" for kind in kinds)
+def _field(code: str, shown: str = "1", *, stale: bool = False) -> str:
+    dirty = ' w:dirty="true"' if stale else ""  # Word then counts it anew when the file is opened
+    kinds = (("begin", dirty), ("separate", ""), ("end", ""))
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"{more}/></w:r>' for kind, more in kinds
+    )  # fmt: skip
     asked = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{begin}{asked}{separate}<w:r><w:t>1</w:t></w:r>{end}"
+    return f"{begin}{asked}{separate}<w:r><w:t>{shown}</w:t></w:r>{end}"
+
+
+def bookmark(number: int) -> str:
+    """Return the mark that a line of contents refers to."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="c{number}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def page_of(number: int, shown: int) -> str:
+    """Return the page a mark stands on; until Word counts, the one that is known."""
+    return _field(f"PAGEREF c{number} \\h", str(shown), stale=True)
 
 
 def counted(text: str, pages: str) -> str:

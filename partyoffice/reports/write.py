@@ -1,5 +1,6 @@
 """One door for every export: the ending of the file name picks the format."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from partyoffice.core.cancel import Progress
@@ -37,6 +38,20 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
 
         return sheet_csv.write(document, path, progress=progress)
     raise _refused(path)
+
+
+def write_letters(documents: Sequence[Document], path: Path, progress: Progress | None = None) -> int:
+    """Write letters as one PDF and return its pages; as Word one alone, which counts as one (OfficeError)."""
+    if path.suffix.lower() != ".docx":
+        from partyoffice.reports import pdf
+
+        return pdf.write(list(documents), path, progress=progress)
+    if len(documents) != 1:
+        raise OfficeError(
+            f"一个 Word 文件只放一份，这里有 {len(documents)} 份", remedy="请逐份另存，或存为 PDF"
+        )
+    write(documents[0], path, progress=progress)
+    return 1  # how many pages it has only Word knows
 
 
 def _refused(path: Path) -> OfficeError:
