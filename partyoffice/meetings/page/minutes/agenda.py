@@ -87,6 +87,10 @@ class Agenda(QWidget):
         for number, card in enumerate(self.cards, 1):
             card.show_number(number)
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye."""
+        return [*(stop for card in self.cards for stop in card.stops()), self.adder, self.others]
+
     # Changing ----------------------------------------------------------------------------
 
     def add_plain(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from partyoffice.meetings.page.minutes.pieces import GrowingEditor, lock
 from partyoffice.meetings.page.minutes.sheet import presences_of, seats_of
@@ -100,6 +100,11 @@ class AttendancePane(QFrame):
         self.opening.sum.setVisible(not low)
         self.sitting_in.setVisible(not low)
         self.seats.note_when_asked(low)
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye."""
+        seats = self.seats
+        return [seats.all, seats.line, seats.view, seats.note, self.observers.text]
 
     def lock(self, on: bool) -> None:
         """Let nothing be marked, or again."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.core import clock
@@ -23,7 +24,7 @@ from partyoffice.meetings.rules.kinds import ATTENDED, FINAL
 from partyoffice.meetings.rules.minutes import title_of
 from partyoffice.meetings.rules.writing import Minutes
 from partyoffice.part import Decision
-from partyoffice.ui.controls import KEYBOARD, label, rule, tip
+from partyoffice.ui.controls import ENTER, KEYBOARD, label, rule, tip
 from partyoffice.ui.fields import WheelGuard
 
 if TYPE_CHECKING:
@@ -256,6 +257,19 @@ class MinutesEditor(QWidget):
             card.unfold(True)
             self.bring(card)
         return said
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye: items are made after all else."""
+        parts = (self.head, self.agenda, self.texts, self.attendance)
+        return [one for part in parts for one in part.stops() if one.isVisible() and one.isEnabled()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter from a line to the next field, with Shift back."""
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() in ENTER and (shift or not event.modifiers()):
+            self.focusNextPrevChild(not shift)
+        else:
+            super().keyPressEvent(event)
 
     def bring(self, part: QWidget) -> None:
         """Bring a part into sight once it is laid out."""

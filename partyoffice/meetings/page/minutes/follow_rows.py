@@ -67,6 +67,10 @@ class FollowRow(QWidget):
         """Return what cannot be read."""
         return next((one.problem() for one in self.editors.values() if one.problem()), "")
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to."""
+        return [*(one.focus_part() for one in self.editors.values()), self.cross]
+
 
 class FollowRows(QWidget):
     """All of them."""

@@ -130,6 +130,12 @@ class MinutesHead(QFrame):
                 return found, one.focus_part()
         return "", None
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye."""
+        parts = {key: one.focus_part() for key, one in self.editors.items()}
+        last = [parts.pop(key) for key in ("hours", "year", "number")]
+        return [*parts.values(), *self.counted.chips, self.counted.adder, *last]
+
     def lock(self, on: bool) -> None:
         """Let nothing be changed, or again."""
         lock(self, on)

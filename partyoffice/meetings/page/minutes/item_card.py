@@ -20,7 +20,7 @@ from partyoffice.meetings.rules.voting import Matter
 from partyoffice.meetings.rules.writing import Business, Follow
 from partyoffice.part import Decision
 from partyoffice.ui.controls import KEYBOARD, label, link, quiet
-from partyoffice.ui.editors import FlagEditor, LineEditor
+from partyoffice.ui.editors import Editor, FlagEditor, LineEditor
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.remarks import RemarkBlock
 
@@ -228,6 +228,16 @@ class ItemCard(QWidget):
 
     def _add_follow(self) -> None:
         self.follow.add()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye."""
+        rows = (each for row in self.follow.rows for each in row.stops())
+        parts = (
+            self.head, self.subject, self.presenter, self.material, self.way, *self.asks.editors.values(),
+            self.discussion, self.begin, *self.vote.stops(), self.resolution, self.weighty, self.matter,
+            self.add_follow, *rows,
+        )  # fmt: skip
+        return [one.focus_part() if isinstance(one, Editor) else one for one in parts]
 
     # Values ----------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from partyoffice.meetings.page.minutes.room import Room
 from partyoffice.meetings.page.minutes.side import Side
 from partyoffice.meetings.records import Meeting
 from partyoffice.part import Decision
-from partyoffice.ui.controls import ENTER, upright
+from partyoffice.ui.controls import ENTER, KEYBOARD, upright
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.messages import Question
@@ -268,6 +268,21 @@ class MinutesPane(Page):
             return True
         self.keeper.write()
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go by Tab as the eye goes: Qt would go as the parts were made, and items are made last."""
+        stops, now = self.editor.stops() if self.shown() is not None else [], self.focusWidget()
+        at = next((at for at, one in enumerate(stops) if one is now), -1)
+        to = at + (1 if forward else -1)
+        if at >= 0 and 0 <= to < len(stops):
+            stops[to].setFocus(KEYBOARD[0 if forward else 1])
+            if self.editor.isAncestorOf(stops[to]):
+                self.editor.bring(stops[to])
+            return True
+        if at >= 0 and forward and self.editor.agenda.cards:
+            shown = [one for one in self.editor.agenda.cards[-1].stops() if one.isVisible()]
+            shown[-1].setFocus(KEYBOARD[0])  # from what was made last Qt goes on beyond the view
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+S, do what the red button says with Ctrl+Enter, from anywhere in the view."""

@@ -75,6 +75,11 @@ class Texts(QWidget):
         texts = {key: one.value() for key, one in self.editors.items()}
         return {**texts, "responsible": self.responsible.value()}
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye."""
+        parts = [self.editors["text"], self.responsible, *(self.editors[key] for key in (*PROJECT, "note"))]
+        return [one.focus_part() for one in parts]
+
     def lock(self, on: bool) -> None:
         """Let nothing be changed, or again."""
         lock(self, on)

@@ -204,6 +204,11 @@ class VoteCard(QFrame):
         self.secret.tick.setEnabled(not on)
         self.drop.setVisible(not on)
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab comes to, in the order of the eye."""
+        fields = (*self.numbers.values(), self.secret, self.watcher, self.counter)
+        return [self.article, *(one.focus_part() for one in fields), self.more, self.drop]
+
     def first(self) -> Editor:
         """Return the field to begin with."""
         return self.numbers["yes"]
