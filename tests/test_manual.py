@@ -30,9 +30,10 @@ def test_the_pictures_are_small_enough_to_be_handed_on():
 
 
 def test_every_menu_entry_the_manual_names_stands_in_a_menu():
+    pages = ("*/page/*.py", "*/page/*/commands.py")
     code = "".join(
         path.read_text(encoding="utf-8")
-        for name in ("app/commands.py", "ui/*_actions.py", "ui/menus.py", "*/page/*.py")
+        for name in ("app/commands.py", "ui/*_actions.py", "ui/menus.py", *pages)
         for path in sorted((ROOT / "partyoffice").glob(name))
     )
     named = {entry for page in PAGES for _menu, entry in MENU.findall(page.read_text(encoding="utf-8"))}

@@ -29,7 +29,6 @@ class ViewTab(Page):
     def __init__(self, desk: "Desk", key: str, title: str, views: Sequence[PageSpec]) -> None:
         super().__init__()
         self.desk, self.key, self.first, self.shown = desk, key, views[0].key, ""
-        self.topic = key
         self.specs = {view.key: view for view in views}
         self.panes: dict[str, Page] = {}
         self._stale: dict[str, frozenset[type]] = {}
@@ -46,6 +45,11 @@ class ViewTab(Page):
     def search_hint(self) -> str:  # type: ignore[override]  # the box searches the view shown
         """What the search box of the view shown is for."""
         return self.pane().search_hint
+
+    @property
+    def topic(self) -> str:  # type: ignore[override]  # the help is that of the view shown
+        """The chapter of the view shown, of the tab where it has none of its own."""
+        return (self.pane().topic if self.shown else "") or self.key
 
     # Views -------------------------------------------------------------------------------
 
