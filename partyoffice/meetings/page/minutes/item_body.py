@@ -1,4 +1,4 @@
-"""The two lines of an open item that hold several fields: what it is, and what became of it."""
+"""An open item: its two lines of several fields, and the way of the keyboard through it."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.meetings.page.minutes.pieces import named
 from partyoffice.ui.controls import bar
+from partyoffice.ui.editors import Editor
 
 if TYPE_CHECKING:
     from partyoffice.meetings.page.minutes.item_card import ItemCard
@@ -40,3 +41,14 @@ def number_line(card: "ItemCard") -> QWidget:
     made = QWidget()
     made.setLayout(bar(card.numbered, card.weighty, card.matter, None, card.add_follow, margins=PLAIN))
     return made
+
+
+def stops_of(card: "ItemCard") -> list[QWidget]:
+    """Return what Tab comes to in an item."""
+    rows = (each for row in card.follow.rows for each in row.stops())
+    parts = (
+        card.head, card.subject, card.presenter, card.material, card.way, *card.asks.editors.values(),
+        card.discussion, card.begin, *card.vote.stops(), card.resolution, card.weighty, card.matter,
+        card.add_follow, *rows,
+    )  # fmt: skip
+    return [one.focus_part() if isinstance(one, Editor) else one for one in parts]

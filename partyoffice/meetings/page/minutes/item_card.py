@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from partyoffice.meetings.page.ballot import Spoken, resolution_from
 from partyoffice.meetings.page.minutes.asks import Asks
 from partyoffice.meetings.page.minutes.follow_rows import FollowRows
-from partyoffice.meetings.page.minutes.item_body import item_line, number_line
+from partyoffice.meetings.page.minutes.item_body import item_line, number_line, stops_of
 from partyoffice.meetings.page.minutes.item_head import ItemHead
 from partyoffice.meetings.page.minutes.pieces import GrowingEditor, lock, name_choice, offer_names
 from partyoffice.meetings.page.minutes.vote_card import VoteCard
@@ -20,7 +20,7 @@ from partyoffice.meetings.rules.voting import Matter
 from partyoffice.meetings.rules.writing import Business, Follow
 from partyoffice.part import Decision
 from partyoffice.ui.controls import KEYBOARD, label, link, quiet
-from partyoffice.ui.editors import Editor, FlagEditor, LineEditor
+from partyoffice.ui.editors import FlagEditor, LineEditor
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.remarks import RemarkBlock
 
@@ -231,13 +231,7 @@ class ItemCard(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab comes to, in the order of the eye."""
-        rows = (each for row in self.follow.rows for each in row.stops())
-        parts = (
-            self.head, self.subject, self.presenter, self.material, self.way, *self.asks.editors.values(),
-            self.discussion, self.begin, *self.vote.stops(), self.resolution, self.weighty, self.matter,
-            self.add_follow, *rows,
-        )  # fmt: skip
-        return [one.focus_part() if isinstance(one, Editor) else one for one in parts]
+        return stops_of(self)
 
     # Values ----------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.core.dates import Day
-from partyoffice.meetings.page.minutes import deciding
+from partyoffice.meetings.page.minutes import deciding, tabbing
 from partyoffice.meetings.page.minutes.beginning import Beginning
 from partyoffice.meetings.page.minutes.commands import commands
 from partyoffice.meetings.page.minutes.deeds import Deeds
@@ -22,7 +22,7 @@ from partyoffice.meetings.page.minutes.room import Room
 from partyoffice.meetings.page.minutes.side import Side
 from partyoffice.meetings.records import Meeting
 from partyoffice.part import Decision
-from partyoffice.ui.controls import ENTER, KEYBOARD, upright
+from partyoffice.ui.controls import ENTER, upright
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.messages import Question
@@ -270,19 +270,8 @@ class MinutesPane(Page):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go by Tab as the eye goes: Qt would go as the parts were made, and items are made last."""
-        stops, now = self.editor.stops() if self.shown() is not None else [], self.focusWidget()
-        at = next((at for at, one in enumerate(stops) if one is now), -1)
-        to = at + (1 if forward else -1)
-        if at >= 0 and 0 <= to < len(stops):
-            stops[to].setFocus(KEYBOARD[0 if forward else 1])
-            if self.editor.isAncestorOf(stops[to]):
-                self.editor.bring(stops[to])
-            return True
-        if at >= 0 and forward and self.editor.agenda.cards:
-            shown = [one for one in self.editor.agenda.cards[-1].stops() if one.isVisible()]
-            shown[-1].setFocus(KEYBOARD[0])  # from what was made last Qt goes on beyond the view
-        return super().focusNextPrevChild(forward)
+        """Go by Tab as the eye goes."""
+        return tabbing.step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Ctrl+S, do what the red button says with Ctrl+Enter, from anywhere in the view."""
