@@ -100,11 +100,12 @@ def _follow(session: "Session", row: Line, given: Mapping[str, Any]) -> None:
     follow(session, session.get_one(AgendaItem, row.id), given)
 
 
+HELD, *MEETING = of_meeting()
 DECISIONS = Register(
     "meetings-decisions",
     "决议",
     (
-        *of_meeting(),
+        HELD,
         Shown(Field("number", "决议编号"), lambda row: row.one.number, sample="决议〔2026〕100号"),
         Shown(Field("subject", "议题"), lambda row: row.one.subject, sample="党" * 14),
         Shown(
@@ -121,6 +122,7 @@ DECISIONS = Register(
         ),
         Shown(Field("followed", "落实"), _followed, sample="10/10"),
         Shown(Field("matter", "事项"), lambda row: row.one.matter, sample="讨论接收", hidden=True),
+        *MEETING,
         Shown(Field("resolution", "决议内容", Kind.LONG), lambda row: row.one.resolution, sample="党" * 20),
     ),
     read,

@@ -27,6 +27,7 @@ DONE_ON = Field("on", "完成日期", Kind.DAY, required=True)
 RESULT = Field("result", "完成情况", Kind.LONG, hint="办到什么程度，有什么凭据")
 TO = Field("to", "新的期限", Kind.DAY, required=True)
 WHY = Field("why", "延期原因", required=True)
+STANDING = Field("standing", "情况", Kind.CHOICE, choices=tuple(Standing))
 MARKS = {
     Standing.LATE: Mark.LATE,
     Standing.SOON: Mark.SOON,
@@ -134,7 +135,7 @@ FOLLOWUPS = Register(
         Shown(Field("what", "事项"), lambda row: row.one.what, sample="党" * 14),
         Shown(Field("by", "责任人", Kind.NAME), lambda row: row.one.by, person=True),
         Shown(Field("due", "完成期限", Kind.DAY), lambda row: row.one.due),
-        Shown(Field("standing", "情况", Kind.CHOICE, choices=tuple(Standing)), _standing, _told, _mark),
+        Shown(STANDING, _standing, _told, _mark, sample="超期 100 天"),
         Shown(Field("done", "完成日期", Kind.DAY), lambda row: row.one.done),
         Shown(Field("result", "完成情况", Kind.LONG), lambda row: row.one.result, sample="党" * 10),
         Shown(Field("delays", "延期次数", Kind.NUMBER), lambda row: row.one.delays, hidden=True),
