@@ -12,6 +12,7 @@ from partyoffice.meetings.documents import attendance_list, lists, year_list
 from partyoffice.meetings.documents import life_lists as lists_of_life
 from partyoffice.meetings.duties import following
 from partyoffice.meetings.duties import life as life_duties
+from partyoffice.meetings.importer import MeetingImporter
 from partyoffice.meetings.papers import life, life_forms, life_lists, offered
 from partyoffice.meetings.records import (
     SETTINGS,
@@ -61,6 +62,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
         ),
         settings=SETTINGS,
         rosters=(year_list.ROSTER, attendance_list.ROSTER, *lists.ROSTERS, *lists_of_life.ROSTERS),
+        importers=(MeetingImporter(),),
         papers=(
             *offered.papers(decisions),
             *life.PAPERS,
