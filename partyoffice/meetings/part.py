@@ -8,7 +8,7 @@ from partyoffice.meetings import home
 from partyoffice.meetings.audits import check_life
 from partyoffice.meetings.calculations import CALCULATIONS
 from partyoffice.meetings.checks import check_life_meetings, check_minutes
-from partyoffice.meetings.documents import attendance_list, lists, year_list
+from partyoffice.meetings.documents import attendance_list, book_list, lists, year_list
 from partyoffice.meetings.documents import life_lists as lists_of_life
 from partyoffice.meetings.duties import following
 from partyoffice.meetings.duties import life as life_duties
@@ -31,6 +31,7 @@ from partyoffice.meetings.records import (
     Vote,
 )
 from partyoffice.meetings.sample import invent
+from partyoffice.meetings.seek import SEEK
 from partyoffice.part import Decision, Part
 
 
@@ -61,7 +62,13 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
             Rectification,
         ),
         settings=SETTINGS,
-        rosters=(year_list.ROSTER, attendance_list.ROSTER, *lists.ROSTERS, *lists_of_life.ROSTERS),
+        rosters=(
+            *book_list.ROSTERS,
+            year_list.ROSTER,
+            attendance_list.ROSTER,
+            *lists.ROSTERS,
+            *lists_of_life.ROSTERS,
+        ),
         importers=(MeetingImporter(),),
         papers=(
             *offered.papers(decisions),
@@ -74,6 +81,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
         numbers=home.numbers,
         year=home.year,
         checks=(check_minutes, check_life, check_life_meetings),
+        seek=(SEEK,),
         sample=invent,
         page=partial(_page, decisions),
     )
