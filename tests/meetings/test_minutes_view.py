@@ -105,17 +105,22 @@ def test_a_year_without_meetings_offers_a_new_one_and_what_is_written_outlives_a
     assert again.editor.head.value("subject") == "主题党日：走进校史馆"
     assert again.editor.texts.values()["goal"] == "重温校史"
     assert again.editor.attendance.seats.model.lines[0].presence.state == LATE
+    put(again.editor.head.editors["begins"], "下午")
+    assert again.editor.head.editors["begins"].focus_part().toolTip() == "“下午”不是时间，请写成 15:30"
+    put(again.editor.head.editors["begins"], "1530")
     assert again.deeds.save()
     assert (states(office), again.desk.drafts.all()) == (["草稿"], [])
+    assert [one.id for one in again.listing.shown()] == [again.meeting()]
 
 
-def test_leaving_unsaved_text_asks_and_each_answer_does_what_it_says(open_view, held, office):
+def test_leaving_unsaved_text_asks_and_each_answer_does_what_it_says(open_view, held, qtbot):
     older, newer = held(Day(2026, 11, 5)), held(Day(2026, 11, 12))
     pane = open_view()
     assert pane.meeting() == newer
     put(pane.editor.head.editors["place"], "操场")
-    assert not pane.go_to(older)  # 接着写
-    assert pane.side.list.current().id == newer
+    QTest.keyClick(pane.side.list, Key.Key_Down)  # 接着写
+    qtbot.waitUntil(lambda: [one.row() for one in pane.side.list.selectedIndexes()] == [0])
+    assert (pane.meeting(), pane.side.list.current().id) == (newer, newer)
     pane.desk.messages.answers.append("不保存")
     assert pane.go_to(older)
     put(pane.editor.head.editors["place"], "图书馆")

@@ -85,6 +85,7 @@ class Deeds:
         pane.keeper.forget()
         pane.keeper.begin(meeting)
         editor.adopt(read_opened(self.desk.open_office(), meeting))
+        pane.listing.read()
         pane.listing.follow(editor.shown())
         self.desk.messages.clear()
         self.desk.done(f"已{sentence}")

@@ -11,7 +11,7 @@ from partyoffice.meetings.page.minutes.counted import CountedAs
 from partyoffice.meetings.page.minutes.pieces import TimeEditor, lock, name_choice, named, offer_names, slim
 from partyoffice.meetings.rules.kinds import LECTURE, PARTY_DAY, RITE, STUDY, TOPIC
 from partyoffice.ui import theme
-from partyoffice.ui.controls import bar, label
+from partyoffice.ui.controls import bar, label, tip
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.editors import Editor, LineEditor
 from partyoffice.ui.number_editors import NumberEditor
@@ -56,6 +56,7 @@ class MinutesHead(QFrame):
             one.committed.connect(lambda key=key: self.committed.emit(key))
             if isinstance(one, LineEditor):
                 one.line.editingFinished.connect(lambda key=key: self.committed.emit(key))
+        self.committed.connect(self._judge)
         self.counted.edited.connect(lambda: self.committed.emit("counted_as"))
 
     def _build(self) -> None:
@@ -120,6 +121,13 @@ class MinutesHead(QFrame):
         """Let one of these people be chosen."""
         for key in ("chair", "recorder", "lecturer"):
             offer_names(self.editors[key], names)  # type: ignore[arg-type]  # choices of names
+
+    def _judge(self, key: str) -> None:
+        """Mark what cannot be read when it is left, and say why where one points at it."""
+        if key in self.editors:
+            editor = self.editors[key]
+            editor.mark_bad(bool(editor.problem()))
+            tip(editor.focus_part(), editor.problem())
 
     def problem(self) -> tuple[str, QWidget | None]:
         """Return what cannot be read, and where it stands."""

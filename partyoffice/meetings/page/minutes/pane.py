@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.core.dates import Day
 from partyoffice.meetings.page.minutes import deciding, tabbing
@@ -105,6 +105,8 @@ class MinutesPane(Page):
         if meeting == self.meeting() and self.shown() is not None:
             return True
         if not self.may_leave():
+            # Once its key is dealt with: the list selects after it told who became current.
+            QTimer.singleShot(0, self, lambda: self.side.mark(self.meeting()))
             self.side.mark(self.meeting())
             return False
         self.show_meeting(read_opened(self.desk.open_office(), meeting))
@@ -168,6 +170,8 @@ class MinutesPane(Page):
         heads = self.editor.agenda.cards
         part = heads[0].head if opened.id and heads else self.editor.head.editors["on"].focus_part()
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(part, QLineEdit):  # it may have had the keyboard before
+            part.selectAll()
 
     # Changes -------------------------------------------------------------------------------
 
