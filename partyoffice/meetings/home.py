@@ -23,6 +23,7 @@ from partyoffice.meetings.rules.frequency import (
 )
 from partyoffice.meetings.rules.kinds import DRAFT, FINAL
 from partyoffice.meetings.rules.minutes import BOOK, title_of
+from partyoffice.meetings.rules.writing import from_paper
 from partyoffice.part import Duty, Number, YearCell, YearRow
 
 PAGE, YEAR, MINUTES, ATTENDANCE = "meetings", "year", "minutes", "attendance"
@@ -75,15 +76,19 @@ def _gap(rows: Sequence[Row], year: int, months: tuple[int, ...], until: date, o
 
 
 def _unfinished(session: Session, on: date) -> Iterator[Duty]:
-    """Yield drafts older than two weeks, and final minutes not signed for a month."""
+    """Yield drafts older than two weeks, and final minutes not signed for a month.
+
+    Those copied from an old book have their signed paper there.
+    """
     wanted = select(
         Meeting.id, Meeting.organisation_id, Meeting.kind, Meeting.on, Meeting.state, Meeting.number,
-        Meeting.subject,
+        Meeting.subject, Meeting.entered,
     ).where(Meeting.state.in_((DRAFT, FINAL)), Meeting.on <= Day.of(days_after(on, -SOONEST)))  # fmt: skip
     for row in session.execute(wanted.order_by(Meeting.on)):
         days, words = LEFT[row.state]
         by = days_after(row.on.first, days)
-        if by <= on:
+        old = row.state == FINAL and from_paper(row.on, row.entered)
+        if by <= on and not old:
             title = title_of(row.kind, row.number, row.subject)
             spot = Spot("meeting", row.id)
             text = f"{words}（{row.on} 开会，{days} 天为 {by}）"

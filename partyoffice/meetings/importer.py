@@ -68,6 +68,7 @@ TARGETS = (
     _number("number", "第几次", "次数", "会议次数"),
     _number("hours", "学时", "学时数"),
     _number("year", "所属年度", *known("year")),
+    Target("signed_on", Field("signed_on", "纸质记录签字日期", Kind.DAY), ("签字日期", "签字时间")),
     _long("note", "备注", "说明", plain=("备注",)),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from partyoffice.intake.target import Options, Row, Verdict
 from partyoffice.meetings.actions.minutes import hold_meeting
 from partyoffice.meetings.records import AgendaItem, Attendance, Meeting
-from partyoffice.meetings.rules.kinds import ABSENCES, ABSENT, ATTENDED, FINAL, LEAVE
+from partyoffice.meetings.rules.kinds import ABSENCES, ABSENT, ATTENDED, FINAL, LEAVE, SIGNED
 from partyoffice.meetings.rules.sheets import items_in, names_in
 from partyoffice.meetings.rules.voters import has_vote
 from partyoffice.members.queries import Someone, everyone
@@ -19,7 +19,7 @@ from partyoffice.members.records import Person
 
 KEPT = (
     "organisation_id", "kind", "on", "begins", "ends", "place", "subject", "chair", "recorder", "observers",
-    "text", "year", "number", "hours", "lecturer",
+    "text", "year", "number", "hours", "lecturer", "signed_on",
 )  # fmt: skip
 DECIDED = "会议决议"
 COUNTS = {"due": "应到", "present": "实到", "missing": "缺席", "excused": "请假"}
@@ -74,7 +74,7 @@ def take(session: Session, rows: Sequence[Row], options: Options) -> None:
 def _take(session: Session, values: Mapping[str, Any], who: Named) -> None:
     kept = {key: values[key] for key in KEPT if key in values}
     meeting = hold_meeting(session, kept | {"note": note_of(values, who)})
-    meeting.state = FINAL
+    meeting.state = SIGNED if meeting.signed_on is not None else FINAL
     session.add_all(_items(meeting, values))
     session.add_all(_attendance(session, meeting, who))
     session.flush()

@@ -7,6 +7,7 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.intake import staging
 from partyoffice.intake.target import Options, Verdict
+from partyoffice.meetings import home
 from partyoffice.meetings.importer import MeetingImporter
 from partyoffice.meetings.queries import attendance_of, items_of
 from partyoffice.meetings.records import Meeting
@@ -127,6 +128,15 @@ def test_the_same_meeting_twice_is_refused_and_another_of_the_day_is_asked_about
     assert codes(stage(ROW, ROW)) == (["duplicate"], [])
     stage(ROW)
     assert codes(stage(ROW | {"会议名称": "补开的会"})) == ([], ["held-already"])
+
+
+def test_minutes_from_an_old_book_are_not_asked_to_be_signed_and_a_day_of_signing_is_kept(office, stage):
+    stage(ROW, ROW | {"日期": "2024-03-12", "签字日期": "2024-03-15"})
+    assert [(one.state, str(one.signed_on or "")) for one in kept(office)] == [
+        ("已定稿", ""), ("已签字", "2024-03-15"),
+    ]  # fmt: skip
+    with office.reading() as session:
+        assert [one.kind for one in home.due(session, ON.first) if one.kind.startswith("minutes")] == []
 
 
 def test_a_resolution_without_items_is_one_by_itself(office, stage):

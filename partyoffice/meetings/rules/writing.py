@@ -10,6 +10,7 @@ from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Presence
 
 STAMPED = frozenset({"state", "signed_on", "entered"})  # of a meeting: set by verbs of their own, never typed
+OLD_AFTER = 92  # days; a quarter, our own rule
 LATE_AFTER = 7  # days; how soon minutes are to be entered no text says: UNCONFIRMED
 
 
@@ -66,6 +67,11 @@ def days_late(on: Day, entered: Day | None) -> int:
     """Return how many days after the meeting it was entered; 0 where that was soon (补录 is told)."""
     late = (entered.first - on.last).days if entered is not None else 0
     return late if late > LATE_AFTER else 0
+
+
+def from_paper(on: Day, entered: Day | None) -> bool:
+    """Say whether minutes were copied from an old book: so late that their paper was signed in its time."""
+    return days_late(on, entered) > OLD_AFTER
 
 
 def told_late(on: Day, entered: Day | None) -> str:

@@ -1,6 +1,6 @@
 from partyoffice.core.dates import Day
 from partyoffice.meetings.rules.kinds import APPRAISAL, ASSEMBLY, CRITICISM, PARTY_DAY
-from partyoffice.meetings.rules.writing import days_late, told_late, why_not_counted
+from partyoffice.meetings.rules.writing import days_late, from_paper, told_late, why_not_counted
 
 
 def test_minutes_entered_long_after_the_meeting_say_so():
@@ -8,6 +8,7 @@ def test_minutes_entered_long_after_the_meeting_say_so():
     assert told_late(Day(2026, 9, 1), Day(2026, 9, 9)) == "补录：2026-09-01 的会议，2026-09-09 录入，晚 8 天"
     assert days_late(Day(2026, 9, 1), None) == days_late(Day(2026, 9, 9), Day(2026, 9, 1)) == 0
     assert days_late(Day(2026, 9), Day(2026, 10, 8)) == 8  # of a month, from its last day
+    assert [from_paper(Day(2026, 8, 1), Day(2026, 11, day)) for day in (1, 2)] == [False, True]
 
 
 def test_a_meeting_counts_as_further_kinds_where_the_office_lets_it():

@@ -144,5 +144,6 @@ DECISIONS = Register(
     card=_card,
     empty=Empty("landmark", "这一年还没有决议", "会议记录里写了决议、表决过或编了号的议题，都列在这里。"),
     roster="decisions",
+    topic="decisions",
     hint="议题、决议、编号",
 )

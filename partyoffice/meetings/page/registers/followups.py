@@ -163,5 +163,6 @@ FOLLOWUPS = Register(
     card=_card,
     empty=Empty("calendar-check", "没有要落实的事项", "在“决议”里选一项，按“布置落实”。"),
     roster="follow-ups",
+    topic="decisions",
     hint="事项、责任人",
 )  # fmt: skip
