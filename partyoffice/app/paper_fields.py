@@ -56,6 +56,7 @@ class PaperFields(QWidget):
         self.form: RecordForm | None = None
         self.paper: Paper | None = None
         self.kept: dict[str, dict[str, Any]] = {}  # what was typed for each paper looked at
+        self.recorded: Mapping[str, str] | None = None  # what the record of a meeting says instead
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.guard: Callable[[], object] | None = None
@@ -94,6 +95,8 @@ class PaperFields(QWidget):
     def _proposed(self, subject: int) -> list[tuple[Field, str]]:
         if self.paper is None:
             return []
+        if self.recorded is not None:
+            return [(field, self.recorded.get(field.key, "")) for field in self.paper.asks]
         texts: dict[str, str] = {}
         with self.office.reading() as session, suppress(OfficeError):  # it is told when it is printed
             texts = papers.proposed(session, self.paper, subject, clock.today())
@@ -112,15 +115,19 @@ class PaperFields(QWidget):
             self.form.load({**self.form.values(), **known})
 
     def given(self) -> dict[str, str]:
-        """Return what was typed, by key (OfficeError for what is wrong or missing)."""
+        """Return what was typed, by key (OfficeError for what is wrong or missing).
+
+        What else a record says goes with it: which meeting it is.
+        """
         if self.form is None:
-            return {}
+            return dict(self.recorded or {})
         if not self.form.check():
             raise OfficeError("有一栏没有填对", remedy="请照那一栏下面的说明改正")
         if wanting := self.form.wanting():
             self.form.jump(next(iter(wanting)))
             raise OfficeError(f"还没有填：{'、'.join(wanting.values())}", remedy="请填写后再预览")
-        return {key: text_of(value) for key, value in self.form.values().items()}
+        typed = {key: text_of(value) for key, value in self.form.values().items()}
+        return {**(self.recorded or {}), **typed}
 
     def written(self) -> bool:
         """Say whether a longer text was typed, which nobody wants to lose."""

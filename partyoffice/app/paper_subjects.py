@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partyoffice.store.office import Office
 
 SELECTED, NAMED, SCOPE, BLANK = "选中的人", "指定的人", "所选组织的全部", "空白表"
-BODY, FILLED, MEMBERS = "所选组织", "按下面填写的内容", "党员"
+BODY, FILLED, MEMBERS, RECORDED = "所选组织", "按下面填写的内容", "党员", "一次会议的记录"
 
 
 class SubjectChoice(QWidget):
@@ -58,7 +58,8 @@ class SubjectChoice(QWidget):
         self._follow()
 
     def _offered(self, paper: Paper) -> list[str]:
-        blank = [BLANK] if paper.layout else []
+        blank = [RECORDED] if paper.record else []
+        blank += [BLANK] if paper.layout else []
         if "member" in paper.needs:
             marked = [f"{SELECTED}（{self._marked()}）"] if self.ids else []
             scope = SCOPE + ("、".join(paper.among) or MEMBERS)
@@ -84,6 +85,10 @@ class SubjectChoice(QWidget):
     def blank(self) -> bool:
         """Say whether an empty form is wanted."""
         return self.ways.currentText() == BLANK
+
+    def recorded(self) -> bool:
+        """Say whether a meeting on record is to be printed."""
+        return self.ways.currentText() == RECORDED
 
     def scoped(self) -> bool:
         """Say whether everybody of a body is meant."""

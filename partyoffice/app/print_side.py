@@ -1,6 +1,7 @@
 """The right side of 打印: for whom, of which day, with which words, over which page."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,8 @@ from partyoffice.app.dialog_frame import side_label
 from partyoffice.app.field_choice import FieldChoice
 from partyoffice.app.paper_fields import PaperFields
 from partyoffice.app.paper_list import Thing
-from partyoffice.app.paper_subjects import SubjectChoice
+from partyoffice.app.paper_meetings import MeetingChoice, record_of
+from partyoffice.app.paper_subjects import RECORDED, SubjectChoice
 from partyoffice.app.print_work import Order
 from partyoffice.app.wishes import WishEditor
 from partyoffice.core.errors import OfficeError
@@ -41,6 +43,7 @@ class PrintSide(QWidget):
             WishEditor(office),
             PaperFields(office),
         )
+        self.meetings = MeetingChoice(office)
         self.overlay, self.only = QCheckBox(OVERLAY), FieldChoice()
         self.some = QCheckBox(f"只含列表中选中的 {len(ids)} 人")
         self.title, self.about = label("", "title", wraps=True), label("", "cap", wraps=True)
@@ -49,6 +52,7 @@ class PrintSide(QWidget):
         self.whom.changed.connect(self._follow_whom)
         self.whom.passed.connect(self.pass_on)
         self.wishes.branch.currentIndexChanged.connect(lambda _at: self._follow_whom())
+        self.meetings.changed.connect(self._follow_meeting)
         self.fields.submitted.connect(self.submitted)
         self.overlay.toggled.connect(lambda _on: self._follow_overlay())
 
@@ -63,6 +67,7 @@ class PrintSide(QWidget):
             ("whom", "为谁", self.whom),
             ("when", "时间", self.wishes.when),
             ("branch", "组织", self.wishes.branch),
+            ("meeting", "会议", self.meetings),
             ("order", "排序", self.wishes.order),
         )
         for at, (key, title, editor) in enumerate(rows):
@@ -105,7 +110,9 @@ class PrintSide(QWidget):
     def _show_roster(self, roster: Roster) -> None:
         self.wishes.show_roster(roster)
         self.fields.show_paper(None, papers.NOBODY)
-        for key, shown in (("whom", False), ("when", True), ("branch", True), ("order", bool(roster.orders))):
+        self.fields.recorded = None
+        rows = {"whom": False, "when": True, "branch": True, "meeting": False, "order": bool(roster.orders)}
+        for key, shown in rows.items():
             self._show_row(key, shown=shown)
         self._show_masking(shown=True)
         self.some.setVisible(bool(self.whom.ids and roster.columns))
@@ -152,10 +159,24 @@ class PrintSide(QWidget):
             return
         blank = self.whom.blank()
         self.fields.setVisible(bool(paper.asks) and not blank)
-        scoped = "body" in paper.needs or self.whom.scoped()
+        recorded = self.whom.recorded()
+        scoped = "body" in paper.needs or self.whom.scoped() or recorded
         self._show_row("branch", shown=scoped and not blank)
-        if not blank:
-            self.fields.propose(self._subject())
+        self._show_row("meeting", shown=recorded)
+        if recorded:
+            self.meetings.show_body(self.wishes.branch.currentData())
+        self._follow_meeting()
+
+    def _follow_meeting(self) -> None:
+        """Propose what the meeting chosen says, or what the office knows without one."""
+        paper = self.thing
+        if not isinstance(paper, Paper) or self.whom.blank():
+            return
+        self.fields.recorded = None
+        if self.whom.recorded():
+            with suppress(OfficeError):  # it is told when it is printed
+                self.fields.recorded = record_of(self.office, paper, self.meetings.current())[1]
+        self.fields.propose(self._subject())
 
     def _subject(self) -> int:
         """Return whom to propose for: the only person, or the body chosen."""
@@ -198,13 +219,23 @@ class PrintSide(QWidget):
             some = self.some.isChecked() and not self.some.isHidden()
             return Order(self.wishes.wish(only=frozenset(self.whom.ids) if some else None))
         self.whom.must_be_known()
-        subjects = self.whom.subjects(paper)
+        subjects = self._subjects(paper)
         if self.whom.named() and "member" in paper.needs and not subjects:
             raise OfficeError("还没有写明为谁打印", remedy="请在“为谁”下面输入姓名，或选择所选组织的全部人")
         given = {} if self.whom.blank() else self.fields.given()
         if not again:
             issuing.must_be_free(self.office, paper, given, subjects)
         return Order(self.wishes.wish(), tuple(subjects), given, self.manner())
+
+    def _subjects(self, paper: Paper) -> Sequence[int | None]:
+        if self.whom.recorded():
+            return record_of(self.office, paper, self.meetings.current())[0]
+        return self.whom.subjects(paper)
+
+    def show_meeting(self, meeting: int) -> None:
+        """Print a meeting on record, of the body chosen."""
+        self.whom.ways.setCurrentText(RECORDED)
+        self.meetings.choose(meeting)
 
     def wanted(self) -> tuple[object, ...]:
         """Return for whom and with which words, as they stand, to be compared."""

@@ -37,7 +37,8 @@ LOST = Question("写好的内容不要了？", "还没有打印或另存，关�
 class PrintDialog(FramedDialog):
     """What to print at the left, for whom and with which words at the right; 预览 shows exactly the pages.
 
-    ``given`` are words that the caller knows better than what the office would propose.
+    ``given`` are words that the caller knows better than what the office would propose, ``meeting`` is one
+    on record to be printed.
     """
 
     topic = "print"
@@ -51,6 +52,7 @@ class PrintDialog(FramedDialog):
         branch: int | None = None,
         issued: int = 0,
         given: Mapping[str, str] | None = None,
+        meeting: int = 0,
     ) -> None:
         super().__init__(window, "打印名册和表格", 900, 600)
         self.window_, self.things, self.issued, self.then = window, things(), 0, ()
@@ -65,6 +67,8 @@ class PrintDialog(FramedDialog):
         self.wishes.choose_branch(branch)
         self.list.choose(paper if paper in self.things else FIRST)
         self.show_what()
+        if meeting:
+            self.side.show_meeting(meeting)
         self.fields.show_known(given or {})
         self.guard.watch(self)
         if not (paper in self.things and self.side.go_on()):

@@ -13,7 +13,6 @@ from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.page.minutes import deciding, templates
 from partyoffice.meetings.page.minutes.keeping import PAGE
 from partyoffice.meetings.page.minutes.reading import read_opened
-from partyoffice.meetings.papers.minutes import minutes_of
 from partyoffice.meetings.rules.kinds import MEETING_KINDS
 from partyoffice.ui.asking import Asking, form
 
@@ -181,9 +180,8 @@ class Deeds:
         """Print the minutes as they are saved; what is not saved yet is saved first."""
         if self.pane.editor.changed() and not self.save():
             return
-        with self.desk.open_office().reading() as session:
-            bodies, texts = minutes_of(self.pane.decisions, session, self.pane.meeting())
-        self.desk.open_dialog("print", paper=PAPER, branch=bodies[0], given=texts)
+        body, _year = self.pane.listing.chosen
+        self.desk.open_dialog("print", paper=PAPER, branch=body, meeting=self.pane.meeting())
 
     def ask_tables(self, card: "ItemCard") -> None:
         """Ask for written opinions and who is left out."""
