@@ -80,7 +80,7 @@ class MeetingChoice(QWidget):
             lines = meetings_of_year(session, year, bodies) if year is not None else []
             alone = bodies is not None and len(bodies) == 1
             told = [
-                (f"{one.on}　{one.title}" + ("" if alone else f"（{whole.name(one.body)}）"), one.id)
+                (f"{one.on}　{one.title}" + ("" if alone else f"　{whole.name(one.body)}"), one.id)
                 for one in lines
             ]
         self._fill(self.meeting, told or [(NONE, None)])

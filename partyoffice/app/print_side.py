@@ -163,6 +163,7 @@ class PrintSide(QWidget):
         scoped = "body" in paper.needs or self.whom.scoped() or recorded
         self._show_row("branch", shown=scoped and not blank)
         self._show_row("meeting", shown=recorded)
+        self._show_row("when", shown=bool(paper.needs) and not (paper.kept or recorded))
         if recorded:
             self.meetings.show_body(self.wishes.branch.currentData())
         self._follow_meeting()
