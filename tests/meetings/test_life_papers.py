@@ -111,7 +111,7 @@ def test_plan_and_report_begin_with_the_numbers_of_the_records(session, branch, 
     assert bodies == [branch]
     assert "应到 21 人，实到 20 人" in given["text"]
     assert "通报上年整改 1 项，其中完成 0 项" in given["text"]
-    assert "2026-11-10 组织会前学习，征求意见 1 条" in given["text"]
+    assert "2026年11月10日组织会前学习，征求意见 1 条" in given["text"]
     assert "每月学习（责任人：林知然，时限：2027年3月31日）" in given["text"]
     report = text_of(session, "life-09", branch, **given, issuer="青禾中学党支部", style="不印红头")
     assert "关于2026年度组织生活会情况的报告" in report

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.paper_words import on_paper, ordinal
+from partyoffice.core.paper_words import day_of_document, on_paper, ordinal
 from partyoffice.meetings.papers.asked import spoken
 from partyoffice.meetings.queries.life import LifeRow, find_life, life_meeting
 from partyoffice.meetings.queries.mending import mendings
-from partyoffice.meetings.rules.kinds import LEADERS
+from partyoffice.meetings.rules.kinds import LEADERS, STUDIED
 from partyoffice.meetings.rules.life import LIFE_KINDS
 from partyoffice.meetings.rules.minutes import template_of
 from partyoffice.organisation import papers as letters
@@ -29,7 +29,8 @@ PEN = "____"
 SORT = Field("kind", "会议", Kind.CHOICE, choices=LIFE_KINDS, open=False)
 YEAR = Field("year", "所属年度", Kind.NUMBER, hint="如 2026")
 WHICH = (SORT, YEAR)
-ASKS = (*WHICH, letters.ADDRESSEE, letters.TEXT, letters.ISSUER, letters.DAY, letters.NUMBER, *letters.SHAPES)
+TEXT = Field("text", "正文", Kind.LONG, hint="空着照登记写成；一行一段，“一、”“（一）”开头的印成标题")
+ASKS = (*WHICH, letters.ADDRESSEE, TEXT, letters.ISSUER, letters.DAY, letters.NUMBER, *letters.SHAPES)
 
 
 def year_of(asked: Asked) -> int:
@@ -83,7 +84,7 @@ def plan_text(kind: str, row: LifeRow | None, body: str) -> str:
     items = tuple(f"{ordinal(at, 3)}{text}。" for at, text in enumerate(template_of(kind).items, 1))
     after = "会后列出整改清单，写明问题、措施、责任人和完成时限，整改情况在下一次会上通报。"
     return _numbered((
-        ("会议主题", (f"{row.title if row is not None and row.title != kind else PEN}。",)),
+        ("会议主题", (f"{(row.subject if row is not None else '') or PEN}。",)),
         ("时间和参加人员", (f"时间：{when}。", f"参加人员：{body}{who}，{due}。")),
         ("会前准备", tuple(f"{ordinal(at, 2)}{text}" for at, text in enumerate(before, 1))),
         ("会议程序", items),
@@ -92,16 +93,16 @@ def plan_text(kind: str, row: LifeRow | None, body: str) -> str:
 
 
 def usual_plan(session: "Session", body: int, on: date) -> Mapping[str, str]:
-    """Propose the plan of the meeting of this year."""
-    text = _plan(session, body, LIFE_KINDS[0], on.year, on)
-    return {**_usual(session, body, on), "addressee": "", "text": text}
+    """Propose who writes and which meeting; without a text the plan is made as the records tell."""
+    return {**usual(session, body, on), "addressee": ""}
 
 
 def _plan(session: "Session", body: int, kind: str, year: int, on: date) -> str:
     return plan_text(kind, known(session, body, kind, year, on), full_name(tree(session), body or None))
 
 
-def _usual(session: "Session", body: int, on: date) -> dict[str, str]:
+def usual(session: "Session", body: int, on: date) -> Mapping[str, str]:
+    """Propose who writes, to whom, and the 组织生活会 of this year."""
     return {**letters.usual_letter(session, body, on), SORT.key: LIFE_KINDS[0], YEAR.key: str(on.year)}
 
 
@@ -154,9 +155,10 @@ def _prepared(row: LifeRow | None) -> str:
     if row is None:
         return f"会前组织学习{PEN}次，征求意见{PEN}条，开展谈心谈话，{PEN}人写出对照检查材料。"
     one = row.prepared
-    studied = f"{next((str(day) for step, day in one.steps.items() if '学习' in step), PEN)}"
+    studied = one.steps.get(STUDIED)
+    when = day_of_document(studied) if studied else PEN
     return (
-        f"{studied} 组织会前学习，征求意见 {one.opinions} 条，开展谈心谈话，"
+        f"{when}组织会前学习，征求意见 {one.opinions} 条，开展谈心谈话，"
         f"应写对照检查 {one.expected} 人，写出 {one.written} 人。"
     )
 
@@ -171,11 +173,6 @@ def _held(row: LifeRow | None, kind: str) -> str:
         f"{spoken(row.on)}召开{kind}，{row.chair}主持，应到 {one.due} 人，实到 {one.present} 人。"
         f"会上{told}{one.spoken} 人开展批评，{one.criticised} 人听取了批评意见。"
     )
-
-
-def usual_report(session: "Session", body: int, on: date) -> Mapping[str, str]:
-    """Propose the report on the meeting of this year."""
-    return {**_usual(session, body, on), "text": _report(session, body, LIFE_KINDS[0], on.year, on)}
 
 
 def _report(session: "Session", body: int, kind: str, year: int, on: date) -> str:
@@ -204,6 +201,6 @@ PAPERS = (
     ),
     Paper(
         "life-09", "组织生活会（民主生活会）情况报告", ("body",), build=write_report, asks=ASKS,
-        usual=usual_report, record=report_of, kept=True, note="照登记的数字和整改清单写成，可以改",
+        usual=usual, record=report_of, kept=True, note="照登记的数字和整改清单写成，可以改",
     ),
 )  # fmt: skip

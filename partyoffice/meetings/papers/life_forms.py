@@ -96,16 +96,15 @@ def self_check(session: "Session", person: int, asked: Asked) -> Document:
     ]
     written = next((row.check for row in found if row.check is not None), None)
     day = str(found[0].meeting.on) if found else ""
-    stamp = "示例数据" if card.stamp(session) else ""
-    lines = tuple(filter(None, (full_name(tree(session), one.branch_id), dotted_name(one.name), day, stamp)))
+    branch = full_name(tree(session), one.branch_id)
+    lines = tuple(filter(None, (dotted_name(one.name), day, card.stamp(session))))
     blocks = (
         _written(written)
         if written is not None
         else [Heading(f"{'一二三'[at]}、{part}") for at, part in enumerate(PARTS)]
     )
-    return Document(
-        f"{name_of(asked)}对照检查材料", (*blocks, Signatures(("本人签名", "日期"))), A4, lines=lines
-    )
+    ended = (*blocks, Signatures(("本人签名", "日期")))
+    return Document(f"{name_of(asked)}对照检查材料", ended, A4, branch, lines)
 
 
 def _written(one: SelfCheck) -> list[Block]:

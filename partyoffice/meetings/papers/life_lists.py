@@ -34,9 +34,17 @@ AT = Column("序号", 4, kind="number")
 SIGNED = Signatures(("整理人", "党支部书记", "日期"))
 
 
-def _lines(session: "Session", body: int, *more: str) -> tuple[str, ...]:
-    stamp = "示例数据" if card.stamp(session) else ""
-    return tuple(filter(None, (full_name(tree(session), body or None), *more, stamp)))
+def _list(
+    session: "Session",
+    body: int,
+    title: str,
+    blocks: Sequence[Block],
+    lines: Sequence[str],
+    page: Page | None = None,
+) -> Document:
+    """Return a list of a body: its name under the title, what is counted above the tables."""
+    told = tuple(filter(None, (*lines, card.stamp(session))))
+    return Document(title, tuple(blocks), page or Page(), full_name(tree(session), body or None), told)
 
 
 def usual(_session: "Session", _body: int, on: date) -> Mapping[str, str]:
@@ -66,8 +74,9 @@ def opinion_list(session: "Session", body: int, asked: Asked) -> Document:
         for at, one in enumerate(mine, 1)
     ]
     title = f"{name_of(asked)}征求意见汇总表"
-    lines = _lines(session, body, f"共 {len(rows)} 条")
-    return Document(title, (Table(OPINIONS, rows, "没有登记意见"), SIGNED), lines=lines)
+    return _list(
+        session, body, title, (Table(OPINIONS, rows, "没有登记意见"), SIGNED), (f"共 {len(rows)} 条",)
+    )
 
 
 # -- 批评意见记录 -------------------------------------------------------------------------------
@@ -96,9 +105,7 @@ def criticism_list(session: "Session", body: int, asked: Asked) -> Document:
     came = f"应到 {row.prepared.due} 人，实到 {row.prepared.present} 人" if row else ""
     day = f"{row.on}" if row else ""
     title = f"{name_of(asked)}批评意见记录"
-    return Document(
-        title, (*blocks, Signatures(("主持人", "记录人"))), lines=_lines(session, body, day, came)
-    )
+    return _list(session, body, title, (*blocks, Signatures(("主持人", "记录人"))), (day, came))
 
 
 # -- 整改清单 ---------------------------------------------------------------------------------
@@ -120,8 +127,8 @@ def mending_list(session: "Session", body: int, asked: Asked) -> Document:
     note = "整改情况在下一次会上通报；延期的写明原因。"
     blocks += [Paragraph(note, "note"), Signatures(("党支部书记", "日期"))]
     done = sum(one.state is Mending.DONE for one in own)
-    lines = _lines(session, body, f"共 {len(own)} 项，已完成 {done} 项", f"截至 {asked.on}")
-    return Document(f"{year}年度整改清单", tuple(blocks), Page(landscape=True), lines=lines)
+    lines = (f"共 {len(own)} 项，已完成 {done} 项", f"截至 {asked.on}")
+    return _list(session, body, f"{year}年度整改清单", blocks, lines, Page(landscape=True))
 
 
 def _mended(ones: Sequence["MendingRow"], empty: str) -> Table:
@@ -169,9 +176,16 @@ def talk_list(session: "Session", body: int, asked: Asked) -> Document:
         for at, one in enumerate(held, 1)
     ]  # fmt: skip
     blocks += [Heading("谈话登记", 2), Table(HELD, told, "没有登记谈话"), Paragraph(ASKED_OF, "note")]
-    lacking = sum(bool(one.wants) for one in rows)
-    lines = _lines(session, body, f"截至 {asked.on}", f"谈话 {len(held)} 次，还差 {lacking} 人（对）")
-    return Document(f"{year}年度谈心谈话情况一览表", tuple(blocks), lines=lines)
+    lines = (f"截至 {asked.on}", f"谈话 {len(held)} 次，{_lacking(people, pairs)}")
+    return _list(session, body, f"{year}年度谈心谈话情况一览表", blocks, lines)
+
+
+def _lacking(people: Sequence[CoverRow], pairs: Sequence[CoverRow]) -> str:
+    counted = (
+        (sum(bool(one.wants) for one in ones), word) for ones, word in ((people, "人"), (pairs, "对支委"))
+    )
+    told = "、".join(f"{number} {word}" for number, word in counted if number)
+    return f"还差 {told}" if told else "都谈过"
 
 
 def _people(rows: Sequence[CoverRow]) -> list[tuple[Cell, ...]]:

@@ -52,6 +52,7 @@ class LifeRow:
     kind: str
     year: int
     on: Day
+    subject: str
     title: str
     state: str
     chair: str
@@ -156,8 +157,8 @@ def _life_row(session: Session, one: Meeting, around: _Around, on: date) -> Life
     body = around.tree.name(one.organisation_id)
     title = title_of(one.kind, one.number, one.subject)
     return LifeRow(
-        one.id, one.organisation_id, body, one.kind, year, one.on, title, one.state, one.chair, prepared,
-        tuple(check_prepared(prepared, on)), expected,
+        one.id, one.organisation_id, body, one.kind, year, one.on, one.subject, title, one.state, one.chair,
+        prepared, tuple(check_prepared(prepared, on)), expected,
     )  # fmt: skip
 
 

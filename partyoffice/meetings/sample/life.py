@@ -22,7 +22,8 @@ from partyoffice.meetings.records import (
     SelfCheck,
     Talk,
 )
-from partyoffice.meetings.rules.kinds import ASKED_OF, CAME, CRITICISM, LIFE_STEPS
+from partyoffice.meetings.rules.kinds import ASKED_OF, CAME, CRITICISM, LEADERS, LIFE_STEPS
+from partyoffice.meetings.rules.life import LIFE_KINDS
 from partyoffice.meetings.rules.talks import AMONG_COMMITTEE, AMONG_MEMBERS, WITH_COMMITTEE
 from partyoffice.part import Sampling
 from partyoffice.store.base import Record
@@ -49,6 +50,7 @@ PROBLEMS = (
 CHECK = (
     "理论学习满足于完成任务，联系教学实际不够；批评同志放不开情面。今后每周自学不少于两小时，多听课、多交流。"
 )
+WHOSE = {CRITICISM: "支委会", LEADERS: "领导班子"}
 STAND = "大家的意见很中肯，我诚恳接受，逐条改正。"
 CRITICISMS = ("抓班级管理急了一些，方式方法还要讲究。", "参加教研活动发言不多，经验没有传给年轻人。",
               "家访不够经常，对后进学生关心少。")  # fmt: skip
@@ -74,7 +76,9 @@ def live(session: Session, wish: Sampling) -> None:
 def _held(session: Session, on: date) -> Iterator[tuple[Meeting, Sequence[int]]]:
     """Yield the 组织生活会 of the last years, the newest first, with who came; of so many people."""
     since = Day(on.year - YEARS, 12, 1)
-    wanted = select(Meeting).where(Meeting.kind == CRITICISM, Meeting.on >= since, Meeting.on <= Day.of(on))
+    wanted = select(Meeting).where(
+        Meeting.kind.in_(LIFE_KINDS), Meeting.on >= since, Meeting.on <= Day.of(on)
+    )
     left = MOST
     for meeting in session.execute(wanted.order_by(Meeting.on.desc(), Meeting.id)).scalars():
         here = [person for person, row in attendance_of(session, meeting.id).items() if row.state in CAME]
@@ -146,8 +150,8 @@ def _mended(meeting: Meeting, by: str, on: date) -> Iterator[Row]:
         done = due <= on
         yield {
             "organisation_id": meeting.organisation_id, "year": meeting.year or meeting.on.year,
-            "source": CRITICISM, "meeting_id": meeting.id, "whose": "支委会", "problem": problem,
-            "measure": measure, "by": by, "due": Day.of(due),
+            "source": meeting.kind, "meeting_id": meeting.id, "whose": WHOSE[meeting.kind],
+            "problem": problem, "measure": measure, "by": by, "due": Day.of(due),
             "done": Day.of(days_after(due, -5)) if done else None,
             "result": "已落实，群众反映良好。" if done else "",
         }  # fmt: skip

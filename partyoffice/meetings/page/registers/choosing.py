@@ -1,17 +1,17 @@
 """What the registers around 组织生活会 share: whom, which body and which meeting a form chooses from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
+from partyoffice.meetings.papers import life, life_forms, life_lists
 from partyoffice.meetings.queries.life import LifeRow, life_meetings
 from partyoffice.members.page.asking import options
 from partyoffice.members.page.people import people_of
 from partyoffice.organisation.queries import tree
 from partyoffice.ui.choice_editor import Option
-from partyoffice.ui.register import Verb
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,21 +61,19 @@ def filled(*pairs: tuple[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((title, str(value)) for title, value in pairs if value)
 
 
+def held_by(row: Any) -> str:  # noqa: ANN401 -- a row about a meeting
+    """Return whose meeting a row is about: 第一党支部组织生活会."""
+    return f"{row.meeting.body_name}{row.meeting.kind}"
+
+
 def length(text: str) -> str:
     """Return how much was written: lists never show a text of this sort itself."""
     return f"{len(''.join(text.split()))} 字" if text.strip() else ""
 
 
-def printing(key: str, text: str, paper: str, row_of: Any, **more: Any) -> Verb:  # noqa: ANN401 -- what reads a row
-    """Return the verb that opens the print dialog with a paper about the meeting of a row."""
-
-    def show(desk: "Desk", rows: Sequence[Any]) -> None:
-        print_meeting(desk, paper, row_of(rows[0]))
-
-    return Verb(key, text, icon="printer", show=show, **more)
-
-
-def print_meeting(desk: "Desk", paper: str, meeting: LifeRow) -> None:
-    """Open the print dialog for the body of a meeting, its kind and year chosen."""
-    given = {"kind": meeting.kind, "year": str(meeting.year)}
-    desk.open_dialog("print", paper=paper, branch=meeting.body, given=given)
+def print_meeting(desk: "Desk", code: str, meeting: LifeRow) -> None:
+    """Open the print dialog with what the records of a meeting tell a paper."""
+    paper = next(one for one in (*life.PAPERS, *life_forms.PAPERS, *life_lists.PAPERS) if one.code == code)
+    with desk.open_office().reading() as session:
+        bodies_, given = paper.record(session, meeting.id) if paper.record is not None else ((), {})
+    desk.open_dialog("print", paper=code, branch=next(iter(bodies_), meeting.body), given=given)

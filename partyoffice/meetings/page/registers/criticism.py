@@ -10,6 +10,7 @@ from partyoffice.meetings.page.registers.choosing import (
     NO_MEETING,
     PAGE,
     filled,
+    held_by,
     length,
     meetings,
     newest,
@@ -115,7 +116,6 @@ CRITICISM = Register(
     "meetings-criticism",
     SAID,
     (
-        Shown(Field("meeting", "会议", Kind.CHOICE), lambda row: row.meeting.name, sample="年" * 14),
         Shown(Field("critic", "批评人", Kind.NAME), person=True),
         Shown(Field("person", "被批评人", Kind.NAME), person=True),
         Shown(Field("state", "情况", Kind.CHOICE, choices=(SAID, MUTE, UNHEARD)), _state, mark=_mark,
@@ -123,6 +123,7 @@ CRITICISM = Register(
         Shown(Field("text", "内容"), lambda row: length(row.criticism.text) if row.criticism else "",
               sample="1200 字"),
         Shown(Field("on", "会议日期", Kind.DAY), lambda row: row.meeting.on),
+        Shown(Field("meeting", "会议", Kind.CHOICE), held_by, sample="年" * 14),
     ),
     read,
     _name,

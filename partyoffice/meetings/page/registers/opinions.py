@@ -10,6 +10,7 @@ from partyoffice.meetings.page.registers.choosing import (
     NO_MEETING,
     PAGE,
     filled,
+    held_by,
     meetings,
     newest,
     print_meeting,
@@ -99,7 +100,6 @@ OPINIONS = Register(
     "meetings-opinions",
     "征求意见",
     (
-        Shown(Field("meeting", "会议", Kind.CHOICE), lambda row: row.meeting.name, sample="年" * 14),
         Shown(Field("on", "日期", Kind.DAY), lambda row: row.opinion.on),
         Shown(Field("source", "来源", Kind.CHOICE, choices=ASKED_OF), lambda row: row.opinion.source),
         Shown(Field("about", "对谁"), lambda row: row.opinion.about, sample="党支部委员会"),
@@ -111,6 +111,7 @@ OPINIONS = Register(
             sample="已反馈",
         ),
         Shown(Field("handled", "采纳、反馈情况", Kind.LONG), lambda row: row.opinion.handled),
+        Shown(Field("meeting", "会议", Kind.CHOICE), held_by, sample="年" * 14),
     ),
     read,
     _name,

@@ -9,6 +9,7 @@ from partyoffice.meetings.page.registers.choosing import (
     MEETING,
     NO_MEETING,
     filled,
+    held_by,
     length,
     meetings,
     newest,
@@ -98,7 +99,6 @@ SELFCHECKS = Register(
     "对照检查",
     (
         Shown(Field("name", "姓名", Kind.NAME), person=True),
-        Shown(Field("meeting", "会议", Kind.CHOICE), lambda row: row.meeting.name, sample="年" * 14),
         Shown(Field("on", "会议日期", Kind.DAY), lambda row: row.meeting.on),
         Shown(
             Field("state", "情况", Kind.CHOICE, choices=(WRITTEN, WANTED)),
@@ -112,6 +112,7 @@ SELFCHECKS = Register(
         Shown(
             Field("stand", "表态"), lambda row: length(row.check.stand) if row.check else "", sample="1200 字"
         ),
+        Shown(Field("meeting", "会议", Kind.CHOICE), held_by, sample="年" * 14),
     ),
     read,
     lambda row: f"{row.name}（{row.meeting.year} 年度{row.meeting.kind}）",
