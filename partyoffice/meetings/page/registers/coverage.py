@@ -115,4 +115,5 @@ COVERAGE = Register(
     Empty("users", "没有要谈的人", "支部里的党员和支委都谈过，或者名册里还没有党员。"),
     "行",
     hint="姓名、拼音、党支部",
+    topic="life",
 )  # fmt: skip

@@ -150,4 +150,5 @@ CRITICISM = Register(
     lambda row: row.person_id,
     Empty("users", "这一年还没有批评意见", NO_MEETING),
     hint="姓名、拼音",
+    topic="life",
 )  # fmt: skip

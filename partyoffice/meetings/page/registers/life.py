@@ -182,4 +182,5 @@ LIFE = Register(
     ),
     unit="次",
     hint="党组织、会议名称",
+    topic="life",
 )  # fmt: skip

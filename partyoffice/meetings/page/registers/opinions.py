@@ -150,4 +150,5 @@ OPINIONS = Register(
     _card,
     empty=Empty("inbox", "这一年还没有征求到的意见", NO_MEETING),
     hint="对谁、意见",
+    topic="life",
 )

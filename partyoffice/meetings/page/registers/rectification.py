@@ -159,4 +159,5 @@ RECTIFICATION = Register(
     unit="项",
     roster="rectification",
     hint="问题、责任人",
+    topic="life",
 )  # fmt: skip

@@ -136,4 +136,5 @@ SELFCHECKS = Register(
     Empty("file-text", "这一年没有要写对照检查的人", NO_MEETING),
     "人",
     hint="姓名、拼音",
+    topic="life",
 )

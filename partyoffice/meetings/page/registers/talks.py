@@ -174,4 +174,5 @@ TALKS = Register(
     "次",
     "talks",
     "姓名、拼音、地点",
+    topic="life",
 )
