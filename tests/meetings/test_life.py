@@ -111,6 +111,8 @@ def test_who_was_not_criticised_or_has_not_spoken_is_listed_after_the_meeting(
         with pytest.raises(OfficeError, match=said):
             criticise(session, meeting.id, *wrong)
     mark_attendance(session, meeting, presences(session, branch, absent=2))
+    prepared = life_meeting(session, meeting.id, ON).prepared
+    assert (prepared.there, prepared.expected) == (len(people) - 2, len(people))
     absent = [key for key, row in queries.attendance_of(session, meeting.id).items() if row.state != "出席"]
     _, [said] = criticise(session, meeting.id, one, absent[0], "遇事少商量")
     assert "到会名单" in said.message

@@ -59,6 +59,7 @@ class LifeRow:
     prepared: Prepared
     findings: tuple[Finding, ...]
     expected: tuple[int, ...]
+    there: tuple[int, ...]  # who can speak: those who came, all expected before that is on record
 
     @property
     def states(self) -> list[StepState]:
@@ -153,26 +154,29 @@ def _life_row(session: Session, one: Meeting, around: _Around, on: date) -> Life
     expected = tuple(rows) or tuple(
         seat.person_id for seat in seats(session, one.organisation_id, one.on.first, one.kind)
     )
-    prepared = _prepared(one, year, rows, expected, around)
+    there = tuple(person for person, row in rows.items() if row.state in CAME) or expected
+    prepared = _prepared(one, year, rows, (expected, there), around)
     body = around.tree.name(one.organisation_id)
     title = title_of(one.kind, one.number, one.subject)
     return LifeRow(
         one.id, one.organisation_id, body, one.kind, year, one.on, one.subject, title, one.state, one.chair,
-        prepared, tuple(check_prepared(prepared, on)), expected,
+        prepared, tuple(check_prepared(prepared, on)), expected, there,
     )  # fmt: skip
 
 
 def _prepared(
-    one: Meeting, year: int, rows: Mapping[int, Attendance], expected: Sequence[int], around: _Around
-) -> Prepared:
+    one: Meeting, year: int, rows: Mapping[int, Attendance], who: tuple[Sequence[int], Sequence[int]],
+    around: _Around,
+) -> Prepared:  # fmt: skip
     came = sum(row.state in CAME for row in rows.values())
     needed = needed_at(one.kind, Count(len(rows), came, 0, 0), around.settings)
-    lacks = silent(expected, around.told[one.id])
+    expected, there = who
+    lacks = silent(there, around.told[one.id])
     return Prepared(
         one.kind, one.on.first, len(rows), came, needed.least if needed else -(-len(rows) // 2),
         around.steps[one.id], around.opinions.get(one.id, 0), around.talks(one.organisation_id, year),
-        len(expected), around.written.get(one.id, 0),
-        len(expected) - sum(unheard for _, _, unheard in lacks),
-        len(expected) - sum(mute for _, mute, _ in lacks),
+        len(expected), len(there), around.written.get(one.id, 0),
+        len(there) - sum(unheard for _, _, unheard in lacks),
+        len(there) - sum(mute for _, mute, _ in lacks),
         around.items.get(one.id, 0), around.mended.get((one.organisation_id, year - 1), (0, 0)),
     )  # fmt: skip

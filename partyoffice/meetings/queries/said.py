@@ -102,7 +102,7 @@ def criticisms(session: Session, on: date, year: int | None = None) -> list[Crit
     for row in rows:
         said[row.meeting_id].append(row)
     pairs = ((row.critic_id, row.person_id) for row in rows)
-    names = _names(session, (*pairs, *(one.expected for one in meetings.values())))
+    names = _names(session, (*pairs, *(one.there for one in meetings.values())))
     return [each for one in meetings.values() for each in _of_meeting(one, said[one.id], names, on)]
 
 
@@ -115,7 +115,7 @@ def _of_meeting(
     ]
     if one.on.first > on:
         return rows
-    for person, mute, unheard in silent(one.expected, [(row.critic_id, row.person_id) for row in said]):
+    for person, mute, unheard in silent(one.there, [(row.critic_id, row.person_id) for row in said]):
         lack = "、".join(text for there, text in ((mute, MUTE), (unheard, UNHEARD)) if there)
         rows.append(CriticismRow(one, "", names.get(person, ""), person, None, lack))
     return rows

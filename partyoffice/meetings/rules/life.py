@@ -38,7 +38,8 @@ class Phase(StrEnum):
 class Prepared:
     """What is on record of one such meeting. ``talks`` are the people and pairs whose talk of the year lacks.
 
-    ``last`` are the 整改 of the year before and how many of them are open, ``items`` those of this one.
+    ``expected`` should write, ``there`` are those of them who can speak. ``last`` are the 整改 of the year
+    before and how many of them are open, ``items`` those of this one.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Prepared:
     opinions: int = 0
     talks: tuple[int, int] = (0, 0)
     expected: int = 0
+    there: int = 0
     written: int = 0
     criticised: int = 0
     spoken: int = 0
@@ -107,11 +109,11 @@ def _at(one: Prepared) -> list[StepState]:
     number, left = one.last
     told = f"；上年 {number} 项，还有 {left} 项没有完成" if number else "；上年没有登记整改事项"
     shared = min(one.criticised, one.spoken)
-    criticised = f"应有 {one.expected} 人，提出批评 {one.spoken} 人，听取批评 {one.criticised} 人"
+    criticised = f"到会 {one.there} 人，提出批评 {one.spoken} 人，听取批评 {one.criticised} 人"
     return [
         StepState(Phase.AT, "到会人数", enough, came),
         _noted(one, Phase.AT, kinds.REPORTED, told),
-        StepState(Phase.AT, "批评和自我批评", bool(one.expected) and shared >= one.expected, criticised),
+        StepState(Phase.AT, "批评和自我批评", bool(one.there) and shared >= one.there, criticised),
     ]
 
 

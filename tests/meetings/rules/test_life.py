@@ -27,8 +27,8 @@ from partyoffice.meetings.rules.life import (
 ON = date(2026, 12, 28)
 DAYS = {step: Day(2026, 12, 28) for step in LIFE_STEPS}
 WHOLE = Prepared(
-    CRITICISM, ON, 20, 19, 10, DAYS, opinions=3, expected=20, written=20, criticised=20, spoken=20, items=4,
-    last=(3, 0),
+    CRITICISM, ON, 20, 19, 10, DAYS, opinions=3, expected=20, there=19, written=20,
+    criticised=19, spoken=19, items=4, last=(3, 0),
 )  # fmt: skip
 NOTHING = Prepared(CRITICISM, ON)
 
@@ -69,7 +69,7 @@ def test_two_thirds_must_come_to_the_leaders_meeting_and_its_plan_goes_up():
 
 
 def test_last_years_list_and_missing_talks_are_told_with_their_numbers():
-    one = Prepared(CRITICISM, ON, talks=(3, 1), last=(5, 2), expected=4, spoken=4, criticised=3)
+    one = Prepared(CRITICISM, ON, talks=(3, 1), last=(5, 2), there=4, spoken=4, criticised=3)
     told = {each.title: each for each in states(one)}
     assert told["谈心谈话"].told == "本年还缺：3 名党员，1 对支委"
     assert told[REPORTED].told == "还没有登记；上年 5 项，还有 2 项没有完成"

@@ -38,11 +38,14 @@ if TYPE_CHECKING:
 
 OF_MEETING = {one.key: one for one in fields_of(Meeting)}
 SORT = Field("kind", "类型", Kind.CHOICE, choices=LIFE_KINDS, open=False, required=True)
-ON = Field("on", "会议日期", Kind.DAY, required=True, hint="还没有开的写定好的日子，改期时在记录里更正")
+ON = Field("on", "会议日期", Kind.DAY, required=True)
 HEADS = tuple(OF_MEETING[key] for key in ("subject", "place", "chair", "recorder"))
-YEAR = Field("year", "所属年度", Kind.NUMBER, hint="次年春天开上一年的，写上一年")
+YEAR = Field("year", "所属年度", Kind.NUMBER)
 NEW = (BODY, SORT, ON, YEAR, *HEADS)
-NEW_NOTE = "会前就可以登记：征求意见、对照检查、批评意见都归在这次会议下；会议记录在“记录”里写。"
+NEW_NOTE = (
+    "会前就可以登记，会议日期写定好的日子：征求意见、对照检查、批评意见都归在这次会议下，会议记录在“记录”里写。"
+    "次年春天开上一年的，所属年度写上一年；空着就是会议日期那一年。"
+)
 STEP = Field("step", "环节", Kind.CHOICE, choices=LIFE_STEPS, open=False, required=True)
 DONE_ON = Field("on", "办理日期", Kind.DAY, hint="空着就是没有办，已登记的一并取消")
 NOTE = Field("note", "说明", hint="如 学习内容、报给谁")
@@ -118,9 +121,10 @@ def _done(phase: Phase, row: LifeRow) -> str:
     return f"{sum(one.done for one in ones)} / {len(ones)}"
 
 
-def _share(key: str) -> Any:  # noqa: ANN401 -- what reads a column
+def _share(key: str, whole: str) -> Any:  # noqa: ANN401 -- what reads a column
     def read_(row: LifeRow) -> str:
-        return f"{getattr(row.prepared, key)} / {row.prepared.expected}" if row.prepared.expected else ""
+        of = getattr(row.prepared, whole)
+        return f"{getattr(row.prepared, key)} / {of}" if of else ""
 
     return read_
 
@@ -150,8 +154,8 @@ LIFE = Register(
             for phase in Phase
         ),
         Shown(Field("opinions", "征求意见", Kind.NUMBER), lambda row: row.prepared.opinions),
-        Shown(Field("written", "对照检查"), _share("written"), sample="30 / 30"),
-        Shown(Field("spoken", "提出批评"), _share("spoken"), sample="30 / 30"),
+        Shown(Field("written", "对照检查"), _share("written", "expected"), sample="30 / 30"),
+        Shown(Field("spoken", "提出批评"), _share("spoken", "there"), sample="30 / 30"),
         Shown(Field("items", "整改", Kind.NUMBER), lambda row: row.prepared.items),
         Shown(Field("chair", "主持人", Kind.NAME), person=True, hidden=True),
     ),
