@@ -50,11 +50,13 @@ class Deeds:
             self._do(verb, rows)
 
     def begin(self, key: str, given: Mapping[str, Any]) -> None:
-        """Open the form of a verb with what another page knows already."""
+        """Open the form of a verb with what another page knows already: none of it was typed."""
         self.run(key)
         if self.dialog is not None:
+            asked = self.dialog.form
             for each, value in given.items():
-                self.dialog.form.set_value(each, value)
+                asked.set_value(each, value)
+            asked.load(asked.values())
 
     def run_role(self, role: Role) -> bool:
         """Do the first verb of a role; False where there is none."""

@@ -123,7 +123,7 @@ def test_each_body_is_asked_for_what_is_its_own(session, ids):
     assert Activity.COMMITTEE in asked[ids["one"]]
     assert Activity.COMMITTEE not in asked[ids["two"]]  # it has a 书记 and no 委员
     assert [row.name for row in year_table(session, 2026, ON)][-1] == "第二党支部"
-    assert rows_of(session)[ids["group"], Activity.GROUP].name == "第一党支部·第一党小组"
+    assert rows_of(session)[ids["group"], Activity.GROUP].name == "第一党小组·第一党支部"
     settings.put(session, HAS_COMMITTEE, value=False)
     assert (ids["one"], Activity.COMMITTEE) not in rows_of(session)
 

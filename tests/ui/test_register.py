@@ -421,6 +421,10 @@ def test_others_point_at_a_record_wherever_it_hides(page, desk):
     assert shown(page) == ["诗经"]
     page.show_target(row=99)
     assert desk.messages.notes[-1].what == "找不到这一条"
+    page.show_target(add="new", given={"book": "尚书"})
+    dialog = page.deeds.dialog
+    assert (dialog.form.values()["book"], dialog.form.changed()) == ("尚书", {})
+    dialog.reject()
 
 
 def test_a_form_begun_before_is_opened_again_with_what_was_typed(page):

@@ -192,7 +192,8 @@ def _bodies(session: Session, year: int) -> list[_Body]:
     found = []
     for node in nodes:
         several = node.kind is OrgKind.GROUP and len(branches) > 1
-        name = f"{whole.name(node.parent_id)}·{node.name}" if several else node.name
+        # Lists cut a long name short at its end: the group is what tells the rows apart.
+        name = f"{node.name}·{whole.name(node.parent_id)}" if several else node.name
         found.append(_Body(node.id, name, node.kind, *lives[node.id]))
     return [one for one in found if one.founded.year <= year and one.ended.year >= year]
 
