@@ -142,7 +142,7 @@ def test_only_the_clock_asks_the_time():
         for path in SOURCES
         if path != PACKAGE / "core" / "clock.py"
         for node in nodes(path, ast.Attribute)
-        if ".".join(ast.unparse(node).split(".")[-2:]) in asking
+        if f"{getattr(node.value, 'attr', '') or getattr(node.value, 'id', '')}.{node.attr}" in asking
     )
 
 

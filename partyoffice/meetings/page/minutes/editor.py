@@ -14,12 +14,12 @@ from partyoffice.core.dates import Day
 from partyoffice.meetings.page.minutes.agenda import Agenda
 from partyoffice.meetings.page.minutes.attendance import AttendancePane
 from partyoffice.meetings.page.minutes.head import MinutesHead
-from partyoffice.meetings.page.minutes.reading import Opened, read_people, stage_told
+from partyoffice.meetings.page.minutes.reading import Opened, read_people, stage_told, stand_of
 from partyoffice.meetings.page.minutes.scene import Scene
 from partyoffice.meetings.page.minutes.sheet import State
 from partyoffice.meetings.page.minutes.texts import Texts
 from partyoffice.meetings.page.minutes.title_bar import TitleBar
-from partyoffice.meetings.page.reading import Stand, read_stand
+from partyoffice.meetings.page.reading import Stand
 from partyoffice.meetings.rules.kinds import ATTENDED, FINAL
 from partyoffice.meetings.rules.minutes import title_of
 from partyoffice.meetings.rules.writing import Minutes
@@ -160,7 +160,7 @@ class MinutesEditor(QWidget):
         self.attendance.reckon(opened.kind, opened.settings)
 
     def _stand(self, decision: Decision, person: int, given: Mapping[str, str]) -> Stand:
-        return read_stand(self.desk.open_office(), decision, person, Day.of(self.on()), given)
+        return stand_of(self.desk.open_office(), self.shown(), decision, person, self.on(), given)
 
     def _edited(self) -> None:
         if not self.filling:

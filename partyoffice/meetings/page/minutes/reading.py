@@ -1,7 +1,8 @@
 """What the view reads of the office: bodies and their years, a meeting that is there, a blank one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
@@ -9,6 +10,7 @@ from partyoffice.core.dates import Day
 from partyoffice.meetings import queries
 from partyoffice.meetings.actions.finishing import next_number
 from partyoffice.meetings.page.minutes.sheet import State, presences_of, state_of
+from partyoffice.meetings.page.reading import Stand, read_stand
 from partyoffice.meetings.queries import Seat, Seating
 from partyoffice.meetings.queries.year import Line, meetings_of_year, years
 from partyoffice.meetings.records import COUNTED_TWICE, Meeting
@@ -17,6 +19,7 @@ from partyoffice.meetings.rules.voters import Presence
 from partyoffice.meetings.rules.voting import VoteSettings
 from partyoffice.meetings.rules.writing import Minutes, told_late
 from partyoffice.organisation.queries import Node, own_body, tree
+from partyoffice.part import Decision
 from partyoffice.store import settings
 
 if TYPE_CHECKING:
@@ -137,3 +140,13 @@ def stage_told(one: Opened) -> str:
     if one.signed_on is not None:
         return f"主持人、记录人 {one.signed_on} 已在纸质记录上签字；纸质记录为原件，这里不再修改。"
     return "已定稿，打印签字以后登记签字；要修改的，先退回草稿。" if one.locked else ""
+
+
+def stand_of(
+    office: "Office", opened: Opened, decision: Decision, person: int, on: date, given: Mapping[str, str]
+) -> Stand:
+    """Return what stands against a decision; nothing of minutes that are final.
+
+    Their vote has moved the person on: judged anew it would be against what it did itself.
+    """
+    return Stand((), "") if opened.locked else read_stand(office, decision, person, Day.of(on), given)

@@ -21,6 +21,7 @@ from partyoffice.ui.controls import ENTER, Button, bar, button, icon_button, tip
 from partyoffice.ui.fields import WheelGuard
 
 WIDTH = 216
+BODY = 14  # letters of a body's name that are always seen
 YEAR = "{} 年"
 NEW, FILTER = "新的会议（Ins）", "按类型筛选"
 
@@ -104,6 +105,7 @@ class Chooser(QWidget):
             box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _at: self.changed.emit())
+        self.body.setMinimumContentsLength(BODY)
         theme.keep_width(self.year, 96)
         self.row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self.row.setContentsMargins(0, 0, 0, 0)
