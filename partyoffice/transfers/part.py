@@ -11,6 +11,7 @@ from partyoffice.part import Arrival, Part, Roster
 from partyoffice.transfers import checks, documents, home, sample
 from partyoffice.transfers.actions.letters import Issue
 from partyoffice.transfers.calculations import CALCULATIONS
+from partyoffice.transfers.decisions import DECISIONS
 from partyoffice.transfers.importer import TransferImporter
 from partyoffice.transfers.papers import PAPERS
 from partyoffice.transfers.records import Transfer, TransferLetter
@@ -61,6 +62,7 @@ def transfers_part(hooks: Hooks) -> Part:
         rosters=(roster,),
         importers=(TransferImporter(),),
         calculations=CALCULATIONS,
+        decisions=DECISIONS,
         checks=(checks.check_transfers,),
         due=(home.due,),
         numbers=home.numbers,

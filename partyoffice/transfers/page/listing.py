@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from partyoffice.core.field import Field, Kind
+from partyoffice.meetings.records import Vote
 from partyoffice.members.records import History, Person
 from partyoffice.organisation.records import Organisation
+from partyoffice.transfers.decisions import agreed_by
 from partyoffice.transfers.page.beginning import beginning
 from partyoffice.transfers.page.verbs import verbs
 from partyoffice.transfers.queries import Entry, entries, letters_of
@@ -81,7 +83,7 @@ def register(hooks: "Hooks") -> Register:
     done = (*beginning(hooks.held), *verbs(hooks))
     return Register(
         "transfers", "组织关系转接", COLUMNS, _read, lambda one: one.name, done, VIEWS,
-        kinds=frozenset({Transfer, TransferLetter, Person, History, Organisation}), card=_card,
+        kinds=frozenset({Transfer, TransferLetter, Person, History, Organisation, Vote}), card=_card,
         person=lambda one: one.person_id, empty=EMPTY, unit="件", roster="transfers",
         hint="姓名、拼音、党组织、编号",
     )  # fmt: skip
@@ -94,7 +96,7 @@ def _read(session: "Session", look: Look) -> Sequence[Entry]:
 def _card(session: "Session", one: Entry) -> Card:
     """Return what stands beside the list about one move."""
     sections = (
-        ("转接", _facts(one)),
+        ("转接", _facts(one, agreed_by(session, one.transfer))),
         ("介绍信", tuple(map(_letter_line, letters_of(session, one.id)))),
         ("随转材料", (("列入", names_of(one.move.materials)),) if one.move.materials else ()),
         ("备注", (("记事", one.transfer.note),) if one.transfer.note else ()),
@@ -104,11 +106,12 @@ def _card(session: "Session", one: Entry) -> Card:
     return Card(one.name, facts, state, _mark(one), one.findings, sections)
 
 
-def _facts(one: Entry) -> Lines:
+def _facts(one: Entry, agreed: str) -> Lines:
     it = one.transfer
     lines = (
         ("原因", it.reason), ("由", it.from_unit), ("去", it.to_unit), ("方式", it.manner),
-        ("收到" if it.direction == INTO else "发起", str(it.begun)), ("流水号", it.serial),
+        ("收到" if it.direction == INTO else "发起", str(it.begun)), ("会议决议", agreed),
+        ("流水号", it.serial),
         ("党费交到", str(it.paid_to)[:7] if it.paid_to else ""), ("档案审核", it.checked),
         ("接收", f"{it.received or ''} {it.receiver}".strip()),
         ("回执寄出", str(it.receipt or "")), ("对方", it.contact),
