@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from partyoffice.elections import checks, documents, home
+from partyoffice.elections import checks, documents, home, sample
 from partyoffice.elections.records import BASE, Ballot, Election, Nominee
 from partyoffice.elections.seek import SEEK
 from partyoffice.part import Part
@@ -25,5 +25,6 @@ ELECTIONS = Part(
     numbers=home.numbers,
     seek=(SEEK,),
     page=_page,
+    sample=sample.invent,
     group="组织与换届",
 )
