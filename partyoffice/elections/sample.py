@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -112,7 +113,7 @@ def _chosen(session: Session, term: Term, voters: Sequence[Voter], rnd: Random) 
 
 def _election(session: Session, term: Term, seats: int) -> Election:
     start = term.start.first
-    days = {key: Day.of(days_after(start, after)) for key, after in STEPS.items()}
+    days: dict[str, Any] = {key: Day.of(days_after(start, after)) for key, after in STEPS.items()}
     made = Election(
         organisation_id=term.organisation_id, number=term.number, state=CONFIRMED,
         due_on=term.start if term.number > 1 else None, **days, seats=seats,
@@ -195,11 +196,12 @@ def _begin(session: Session, wish: Sampling) -> None:
         return
     ends = days_after(wish.on, ENDS_IN)
     begin_term(session, session.get_one(Organisation, root.id), 3, Day.of(add_months(ends, -36)))
-    days = {"decided": -32, "asked": -30, "approved": -12}
+    steps = {"decided": -32, "asked": -30, "approved": -12}
+    days: dict[str, Any] = {key: Day.of(days_after(wish.on, after)) for key, after in steps.items()}
     election = Election(
         organisation_id=root.id, number=4, state=APPROVED, due_on=Day.of(ends), seats=WHOLE_SEATS,
         asked_by=f"青中党总支〔{wish.on.year}〕11号", approved_by=f"{UPPER}〔{wish.on.year}〕63号",
-        **{key: Day.of(days_after(wish.on, after)) for key, after in days.items()},
+        **days,
     )  # fmt: skip
     session.add(election)
     session.flush()

@@ -1,14 +1,18 @@
 """选票: the ballots of all elections as a register: who stands, what was counted, what it brought."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.elections.actions.ballots import remove_ballot
 from partyoffice.elections.page import candidates, counting
 from partyoffice.elections.page.asking import Values
 from partyoffice.elections.page.verbs import count, count_sheet
+from partyoffice.elections.papers import ballots, sheets
+from partyoffice.elections.papers.about import About, about
 from partyoffice.elections.queries.rows import (
     CUT,
     FULL,
@@ -38,6 +42,7 @@ MARKS = {
     CUT: Mark.DONE,
 }  # fmt: skip
 EMPTY = Empty("inbox", "还没有选票", "在“换届”里选中一次选举，按“提名候选人”，选票就列在这里。")
+Propose = Callable[[About, BallotRow, date], dict[str, str]]
 SEALED = "这次选举已经办结或中止"
 
 
@@ -122,10 +127,18 @@ def _drop(session: "Session", row: BallotRow, _given: Values) -> None:
     remove_ballot(session, session.get_one(Ballot, row.id))
 
 
-def _print(first: str, second: str, desk: "Desk", rows: Sequence[BallotRow]) -> None:
-    """Open the print dialog at the paper of the office."""
-    paper = second if rows[0].ballot.office in LEADERS else first
-    desk.open_dialog("print", paper=paper, branch=rows[0].body_id)
+def _print(paper: str, propose: Propose, desk: "Desk", rows: Sequence[BallotRow]) -> None:
+    """Open the print dialog at a paper, with the words of this ballot."""
+    row = rows[0]
+    with desk.open_office().reading() as session:
+        term = str(session.get_one(Election, row.ballot.election_id).number)
+        given = propose(about(session, row.body_id, term), row, clock.today())
+    desk.open_dialog("print", paper=paper, branch=row.body_id, given=given)
+
+
+def _print_ballots(desk: "Desk", rows: Sequence[BallotRow]) -> None:
+    paper = "elec-08" if rows[0].ballot.office in LEADERS else "elec-07"
+    _print(paper, ballots.of_ballot, desk, rows)
 
 
 VOIDING = Sheet(counting.VOID, counting.begin_void)
@@ -190,8 +203,8 @@ VERBS = (
         why_not=lambda one: _is(one, SHORT),
     ),
     Verb("void", "选举无效", counting.void, VOIDING, icon="x", why_not=_living),
-    Verb("print", "打印选票", icon="printer", button=True, show=partial(_print, "elec-07", "elec-08")),
-    Verb("print_sheet", "打印计票单", icon="printer", show=partial(_print, "elec-10", "elec-10b")),
+    Verb("print", "打印选票", icon="printer", button=True, show=_print_ballots),
+    Verb("print_sheet", "打印计票单", icon="printer", show=partial(_print, "elec-10", sheets.of_ballot)),
     removing(_drop, "删除选票", _to_change),
 )
 VIEWS = (

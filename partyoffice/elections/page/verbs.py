@@ -11,6 +11,8 @@ from partyoffice.elections.actions import beginning
 from partyoffice.elections.actions.concluding import conclude, last_posts
 from partyoffice.elections.page import candidates, counting, steps
 from partyoffice.elections.page.asking import DAY, DOCUMENT, REASON, Values, today
+from partyoffice.elections.papers.about import about
+from partyoffice.elections.papers.letters import PROPOSED
 from partyoffice.elections.queries.rows import SHORT, TIED, UNCOUNTED, VOID, BallotRow, Entry
 from partyoffice.elections.records import Election
 from partyoffice.elections.rules.steps import CONFIRM
@@ -139,15 +141,18 @@ def _remove(session: "Session", row: Entry, _given: Values) -> None:
 
 PAPERS = (
     ("asked", "elec-01"), ("approved", "elec-02"), ("proposed", "elec-03"), ("accepted", "elec-04"),
-    ("held", "elec-07"), ("reported", "elec-12"),
+    ("held", "elec-05"), ("reported", "elec-12"),
 )  # fmt: skip
 
 
 def _print(desk: "Desk", rows: Sequence[Entry]) -> None:
     """Open the print dialog at the paper that is next."""
-    days = rows[0].days
-    paper = next((paper for key, paper in PAPERS if days[key] is None), "elec-12")
-    desk.open_dialog("print", paper=paper, branch=rows[0].body_id)
+    row = rows[0]
+    paper = next((paper for key, paper in PAPERS if row.days[key] is None), "elec-12")
+    with desk.open_office().reading() as session:
+        one = about(session, row.body_id, str(row.election.number))
+        given = PROPOSED[paper](one) if paper in PROPOSED else {"term": one.term}
+    desk.open_dialog("print", paper=paper, branch=row.body_id, given=given)
 
 
 def _ballot_verbs() -> tuple[Verb, ...]:

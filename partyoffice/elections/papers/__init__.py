@@ -1,0 +1,1 @@
+"""The papers of an election: what is typed for them, what the register proposes, what they say."""
