@@ -33,7 +33,7 @@ STEPS = {
     "held": 0,
     "reported": 1,
 }
-UPPER, FEWEST = "青教党", 7
+UPPER, FEWEST, MOST = "青教党", 7, 40
 WHOLE_SEATS, ENDS_IN = 5, 35  # of the 党总支 whose election is under way
 
 
@@ -50,27 +50,31 @@ def invent(session: Session, wish: Sampling) -> None:
     """Hold the elections of the past terms, and let one be under way."""
     rnd, tied = Random(wish.seed + 6), False
     for term in session.execute(select(Term).order_by(Term.organisation_id, Term.number)).scalars().all():
-        voters = _voters(session, term.organisation_id, term.start.first)
+        voters, due = _voters(session, term.organisation_id, term.start.first)
         if len(voters) >= FEWEST:
-            _hold(session, term, voters, rnd, tied=not tied and term.number == 2)
+            _hold(session, term, voters, due, rnd, tied=not tied and term.number == 2)
             tied = tied or term.number == 2
     _begin(session, wish)
     session.flush()
 
 
-def _voters(session: Session, body: int, on: date) -> list[Voter]:
-    """Return who of a branch may be elected on a day, a few dozen at most."""
+def _voters(session: Session, body: int, on: date) -> tuple[list[Voter], int]:
+    """Return some who may be elected in a branch on a day, and how many electors it has."""
     day = Day.of(on)
     wanted = select(Person.id, Person.name).join(History, History.person_id == Person.id)
     wanted = wanted.where(
         History.fact == str(Fact.BRANCH), History.organisation_id == body, Person.full <= day,
         or_(History.start.is_(None), History.start <= day), or_(History.end.is_(None), History.end > day),
     )  # fmt: skip
-    rows = session.execute(wanted.group_by(Person.id).order_by(Person.id).limit(40))
-    return [Voter(row.id, row.name) for row in rows]
+    wanted = wanted.group_by(Person.id)
+    number = session.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
+    rows = session.execute(wanted.order_by(Person.id).limit(MOST))
+    return [Voter(row.id, row.name) for row in rows], number
 
 
-def _hold(session: Session, term: Term, voters: Sequence[Voter], rnd: Random, *, tied: bool) -> None:
+def _hold(
+    session: Session, term: Term, voters: Sequence[Voter], due: int, rnd: Random, *, tied: bool
+) -> None:
     winners = _officers(session, term) or _chosen(session, term, voters, rnd)
     names = {one.name for one in winners}
     others = [one for one in voters if one.name not in names]
@@ -78,7 +82,7 @@ def _hold(session: Session, term: Term, voters: Sequence[Voter], rnd: Random, *,
     election = _election(session, term, len(winners))
     # Drawn only after the winners are known: the sample's people must not depend on who lost.
     losers = rnd.sample(others, more)
-    _committee(session, election, winners, losers, len(voters), tied=tied)
+    _committee(session, election, winners, losers, due, tied=tied)
     _leader(session, election, winners)
 
 

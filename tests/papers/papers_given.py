@@ -28,6 +28,7 @@ KINDS = {
 }  # fmt: skip
 MOST_ROWS = {"rows": 12, "annexes": 8}  # 党费证 has no more on a page, an attachment takes a page of its own
 ALIKE = frozenset({"number", "postcode", "fonds", "body_code", "retention", "only"})
+NAMES = "names"
 STAMPED = ("件号", "页数")  # of 归档章, fifteen millimetres wide
 PLAIN = frozenset({Kind.DAY, Kind.NUMBER, Kind.PHONE, Kind.FLAG})  # typed alike however full the rest is
 
@@ -50,13 +51,19 @@ def overfull(field):
     if field.kind is Kind.TABLE and field.choices == STAMPED:
         return "\n".join(f"{9960 + at}\t1280" for at in range(40))
     if field.kind is Kind.TABLE:
-        row = "\t".join(f"{title}{SENTENCE}" for title in field.choices)
-        return "\n".join(row.replace("、", str(at)) for at in range(MOST_ROWS.get(field.key, 40)))
+        return _overfull_rows(field)
     if field.kind in PLAIN or field.key in ALIKE:
         return usual(field)
     if field.kind is Kind.LONG:
         return "\n".join(f"{at}.{SENTENCE * 2}" for at in range(1, 13))
     return RARE if field.kind is Kind.NAME else LONG_NAME
+
+
+def _overfull_rows(field):
+    if field.key == NAMES:  # of a ballot, in narrow rows
+        return "\n".join("\t".join([f"{RARE}{at}", "副书记"][: len(field.choices)]) for at in range(12))
+    row = "\t".join(f"{title}{SENTENCE}" for title in field.choices)
+    return "\n".join(row.replace("、", str(at)) for at in range(MOST_ROWS.get(field.key, 40)))
 
 
 FILLINGS = {

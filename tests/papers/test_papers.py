@@ -9,6 +9,7 @@ import docx
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
+from election_given import hold_elections
 from papers_given import FILLINGS, found_school
 from way_given import DECIDED, ON_TIME, found_walkers
 
@@ -94,6 +95,7 @@ def made(tmp_path_factory):
         with office.change("填写") as session:
             ids, bodies = found_school(session)
             ids["way"] = found_walkers(session, ids, bodies)
+            hold_elections(session, bodies)
         with office.reading() as session:
             yield session, ids, bodies, folder
 

@@ -51,7 +51,7 @@ def _number(key: str, title: str, *, hidden: bool = False) -> Shown:
 
 
 COLUMNS = (
-    Shown(Field("body", "党组织", Kind.CHOICE), sample="青禾中学党总支第一党支部"),
+    Shown(Field("body", "党组织", Kind.CHOICE), sample="第三党支部（行政后勤）"),
     Shown(Field("label", "选举", Kind.CHOICE), sample="第4届换届选举"),
     Shown(Field("title", "选票", Kind.CHOICE, choices=OFFICES), sample="委员（第 2 次）"),
     Shown(Field("state", "结果", Kind.CHOICE), mark=lambda one: MARKS[one.state], sample="票数相等票"),

@@ -23,7 +23,7 @@ def _mark(one: Served) -> Mark | None:
 
 COLUMNS = (
     Shown(Field("name", "姓名", Kind.NAME), person=True),
-    Shown(Field("body", "党组织", Kind.CHOICE), sample="青禾中学党总支第一党支部"),
+    Shown(Field("body", "党组织", Kind.CHOICE), sample="第三党支部（行政后勤）"),
     Shown(Field("number", "届次", Kind.NUMBER), text=lambda one: one.term, sample="第10届"),
     Shown(
         Field("post", "职务", Kind.CHOICE),

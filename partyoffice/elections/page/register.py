@@ -38,7 +38,7 @@ def _day(key: str, title: str, *, hidden: bool = False) -> Shown:
 
 
 COLUMNS = (
-    Shown(Field("body", "党组织", Kind.CHOICE), sample="青禾中学党总支第一党支部"),
+    Shown(Field("body", "党组织", Kind.CHOICE), sample="第三党支部（行政后勤）"),
     Shown(Field("number", "届次"), lambda one: one.election.number, lambda one: one.election.label(),
           sample="第4届换届选举"),
     Shown(Field("state", "进度", Kind.CHOICE, choices=STATES), mark=_mark, sample="已请示已"),

@@ -1,16 +1,17 @@
 """What the papers of an election rest on: the body, its election, the last ballot of each office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.paper_words import day_of_document, dotted_name
+from partyoffice.core.paper_words import day_of_document, dotted_name, numeral
 from partyoffice.elections import queries
 from partyoffice.elections.queries.rows import BallotRow, Entry, entries
 from partyoffice.elections.records import Election
+from partyoffice.elections.rules.standing import in_order
 from partyoffice.elections.rules.words import COMMITTEE, DELEGATES, DROPPED, LEADERS
 from partyoffice.members import card
 from partyoffice.organisation.queries import full_name, own_body, terms_of, tree
@@ -20,7 +21,7 @@ from partyoffice.organisation.rules import OrgKind
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-PEN = "____"
+PEN, MANY = "____", 100
 Texts = Mapping[str, Any]
 NAMES = {
     OrgKind.COMMITTEE: "委员会", OrgKind.GENERAL: "总支部委员会", OrgKind.BRANCH: "支部委员会",
@@ -56,8 +57,8 @@ class About:
 
     @property
     def number(self) -> str:
-        """第4届, or 新一届 where the number is not known."""
-        return f"第{self.election.number}届" if self.election is not None else "新一届"
+        """第四届, or 新一届 where the number is not known."""
+        return f"第{_numeral(self.election.number)}届" if self.election is not None else "新一届"
 
     @property
     def term(self) -> str:
@@ -86,28 +87,33 @@ class About:
         return [row for row in rows if row.ballot.office in offices]
 
     def stands(self, *offices: str) -> list[tuple[str, str]]:
-        """Return who stands on the first ballot of each office: name and office."""
-        return [
-            (dotted_name(one.name), row.ballot.office)
-            for row in self.ballots(*offices)
-            if row.ballot.round == 1
-            for one in row.people
-            if not one.written_in
-        ]
+        """Return who stands on the first ballot of each office: name and office, in the order of ballots."""
+        rows = [row for row in self.ballots(*offices) if row.ballot.round == 1]
+        return _ordered(
+            (one.name, row.ballot.office) for row in rows for one in row.people if not one.written_in
+        )
 
     def elected(self, *offices: str) -> list[tuple[str, str]]:
-        """Return who was elected to the offices: name and office."""
-        return [
-            (dotted_name(one.name), row.ballot.office)
-            for row in self.ballots(*offices)
-            for one in row.people
-            if one.elected
-        ]
+        """Return who was elected to the offices: name and office, in the order of ballots."""
+        rows = self.ballots(*offices)
+        return _ordered((one.name, row.ballot.office) for row in rows for one in row.people if one.elected)
 
     @property
     def stamp(self) -> str:
         """示例数据 in an invented office."""
         return card.stamp(self.session)
+
+
+def _numeral(number: int) -> str:
+    return numeral(number) if 1 <= number < MANY else str(number)
+
+
+def _ordered(people: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return names office by office: 委员 by 姓氏笔画 whichever ballot elected them."""
+    of: dict[str, list[str]] = {}
+    for name, office in people:
+        of.setdefault(office, []).append(name)
+    return [(dotted_name(name), office) for office, names in of.items() for name in in_order(office, names)]
 
 
 TERM = Field("term", "第几届", Kind.NUMBER, hint="空着为正在进行的，没有的为最近一次")

@@ -18,7 +18,8 @@ from partyoffice.part import Asked, Paper
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-MOST, MOST_BALLOTS = 12, 1000
+MOST, FEW, MOST_BALLOTS = 12, 7, 1000
+TALL, SHORT, NONE = "高", "低", "无"
 NAMES = ("姓名",)
 OFFICES = ("姓名", "职务")
 SEATS = Field("seats", "应选名额", Kind.NUMBER)
@@ -71,27 +72,33 @@ def ballots(office: str, session: "Session", body: int, asked: Asked) -> Sequenc
     copies = asked.count("copies", "张数", MOST_BALLOTS) or 1
     seats = asked.count("seats", "应选名额", MOST)
     texts = {
-        "body": one.name, "heading": f"{one.number}{one.committee}{TITLES[office]}",
+        "body": one.name, "heading": one.number + one.committee + _title(office, [row[1] for row in rows]),
         "rule": _rule(seats, len(rows), office), "when": day_of_document(day) if day else "",
         "stamp": one.stamp,
     }  # fmt: skip
-    for at, (name, post) in enumerate(rows, 1):
-        texts |= {f"n{at}": f"{post} {dotted_name(name)}".strip(), f"r{at}": "1"}
-    for at in range(len(rows) + 1, MOST + 1):
-        texts |= {f"n{at}": "", f"r{at}": "0"}
+    shape = TALL if len(rows) <= FEW else SHORT
+    for at in range(1, MOST + 1):
+        name, post = rows[at - 1] if at <= len(rows) else ("", "")
+        texts |= {f"n{at}": f"{post} {dotted_name(name)}".strip(), f"h{at}": shape if name else NONE}
     return [texts] * copies
 
 
 def _rule(seats: int | None, names: int, office: str) -> str:
-    order = "按姓氏笔画为序" if office == COMMITTEE else "按上级批准的次序"
+    order = "（按姓氏笔画为序）" if office == COMMITTEE else "（按上级批准的次序）"
     chosen = f"应选 {seats} 名，" if seats else ""
-    return f"{chosen}候选人 {names} 名（{order}）" if names else ""
+    return f"{chosen}候选人 {names} 名{order if names > 1 else ''}" if names else ""
+
+
+def _title(office: str, posts: Sequence[str]) -> str:
+    """Return 委员选票, or by the offices it is for."""
+    named = list(dict.fromkeys(filter(None, posts)))
+    return f"{'、'.join(named)}选票" if named and office != COMMITTEE else TITLES[office]
 
 
 OFFERS = {
     "body": "党组织", "heading": "标题", "rule": "应选和候选人", "when": "选举日期",
     **{f"n{at}": f"第 {at} 名候选人" for at in range(1, MOST + 1)},
-    **{f"r{at}": f"有没有第 {at} 行" for at in range(1, MOST + 1)},
+    **{f"h{at}": f"第 {at} 行（高、低、无）" for at in range(1, MOST + 1)},
 }  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def _resulting(one: About) -> str:
 
 def _answered(matter: Callable[[About], str], kind: str, number: str) -> Callable[[About], str]:
     def said(one: About) -> str:
-        known = one.text(number)
+        known = one.text(number) if number else ""
         return f"《关于{matter(one)}的{kind}》" + (f"（{known}）" if known else "")
 
     return said

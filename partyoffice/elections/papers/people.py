@@ -5,13 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.paper_words import dotted_name, on_paper
-from partyoffice.elections.papers.about import TERM, About, about
+from partyoffice.core.paper_words import day_of_document, dotted_name, on_paper
+from partyoffice.elections.papers.about import TERM, About, Texts, about
 from partyoffice.elections.rules.typed import cells, table_text
 from partyoffice.elections.rules.words import COMMITTEE, LEADERS
 from partyoffice.members.queries import everyone
 from partyoffice.part import Asked, Paper
-from partyoffice.reports.document import Column, Document, Page, Table
+from partyoffice.reports.document import Cell, Column, Table
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,8 +28,11 @@ HEADS = (
     "拟任职务",
     "简要情况",
 )
-WIDTHS = (5, 2.5, 4.5, 4, 4.5, 4.5, 4.5, 8, 6, 14)
-LEFT = {"现任职务、职称", "简要情况"}
+WIDTHS = (5, 2.5, 4.5, 4, 4.5, 4.5, 4.5, 8, 6)
+LEFT = {"现任职务、职称"}
+KEYS = (
+    "name", "sex", "birth", "ethnicity", "education", "work", "joined", "post", "office", "profile"
+)  # fmt: skip
 CARD = ("sex", "birth", "ethnicity", "education", "work_start", "joined")
 ROWS = Field("rows", "候选人", Kind.TABLE, choices=HEADS, hint="照选票和名册列出，可以改")
 DAY = Field("day", "日期", Kind.DAY)
@@ -62,20 +65,16 @@ def _shown(value: object) -> str:
     return str(dotted()) if dotted is not None else str(value or "")
 
 
-def _table(rows: "list[tuple[str, ...]]") -> Table:
-    heads = [
-        Column(head, width, "left" if head in LEFT else "center")
-        for head, width in zip(HEADS, WIDTHS, strict=True)
-    ]
-    return Table((Column("序号", 2, kind="number"), *heads), [(at, *row) for at, row in enumerate(rows, 1)])
-
-
 def named(session: "Session", one: About, on: date) -> Table:
     """Return the list of candidates that goes with the 请示."""
-    columns = (*range(7), 7, 8)
-    heads = [Column(HEADS[at], WIDTHS[at], "left" if HEADS[at] in LEFT else "center") for at in columns]
-    rows = [tuple(row[at] for at in columns) for row in known(session, one, on)]
-    return Table((Column("序号", 2.5, kind="number"), *heads), [(at, *row) for at, row in enumerate(rows, 1)])
+    heads = [
+        Column(head, width, "left" if head in LEFT else "center")
+        for head, width in zip(HEADS, WIDTHS, strict=False)
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (at, *row[: len(WIDTHS)]) for at, row in enumerate(known(session, one, on), 1)
+    ]
+    return Table((Column("序号", 2.5, kind="number"), *heads), rows)
 
 
 def usual(session: "Session", body: int, on: date) -> Mapping[str, str]:
@@ -88,18 +87,20 @@ def propose(one: About, on: date) -> dict[str, str]:
     return {"term": one.term, "rows": table_text(known(one.session, one, on)), "day": str(on)}
 
 
-def profiles(session: "Session", body: int, asked: Asked) -> Document:
-    """Return 候选人简介: in the order of the ballot."""
+def profiles(session: "Session", body: int, asked: Asked) -> Texts:
+    """Return the texts of 候选人简介: in the order of the ballot."""
     one, day = about(session, body, asked.text("term")), asked.day("day")
-    rows = [tuple(on_paper(cell) for cell in row) for row in cells(asked.text("rows"), len(HEADS))]
-    title = on_paper(f"{one.number}{one.committee}候选人简介")
-    lines = tuple(filter(None, (one.name, day.spoken() if day else "", one.stamp)))
-    return Document(title, (_table(rows),), Page(landscape=True), lines=lines)
+    rows = [dict(zip(KEYS, map(on_paper, row), strict=True)) for row in cells(asked.text("rows"), len(HEADS))]
+    return {
+        "body": one.name, "about": f"{one.number}{one.committee}选举", "rows": rows,
+        "when": day_of_document(day) if day else "", "stamp": one.stamp,
+    }  # fmt: skip
 
 
 PAPERS = (
     Paper(
-        "elec-06", "候选人简介", ("body",), build=profiles, asks=(TERM, ROWS, DAY), usual=usual,
+        "elec-06", "候选人简介", ("body",), "elec-06", profiles, asks=(TERM, ROWS, DAY), usual=usual,
+        offers={"body": "党组织", "about": "选举事项", "when": "日期", "rows": "候选人"},
         note="选举前向选举人如实介绍；“简要情况”在“选票”里填写",
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the letters of an election say, paragraph by paragraph, from the register."""
 
-from partyoffice.core.paper_words import day_of_document
+from partyoffice.core.paper_words import day_of_document, numeral
 from partyoffice.elections.papers.about import PEN, About, listed
 from partyoffice.elections.queries.rows import BallotRow
 from partyoffice.elections.rules.words import COMMITTEE, DEPUTY, LEADERS, SECRETARY
@@ -17,7 +17,7 @@ def former(one: About) -> str:
     last = running[-1]
     ends = day_of_document(term_end(last.start.first, last.years, last.start.first).ends)
     start = day_of_document(last.start)
-    return f"第{last.number}届{one.committee}于{start}选举产生，任期{last.years}年，{ends}届满。"
+    return f"第{numeral(last.number)}届{one.committee}于{start}选举产生，任期{last.years}年，{ends}届满。"
 
 
 def _difference(one: About) -> str:
@@ -121,7 +121,7 @@ def result(one: About) -> list[str]:
         *said,
         f"当选委员（按姓氏笔画为序）：{members}。",
         *leaders,
-        "委员请予备案，书记、副书记请予批准。",
+        "当选的委员随本报告备案，书记、副书记的任职按规定报批。",
     ]
 
 

@@ -13,7 +13,7 @@ from partyoffice.core.dates import Day
 from partyoffice.elections.rules.standing import is_committee_post
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Fact
-from partyoffice.organisation.queries import full_name, tree
+from partyoffice.organisation.queries import tree
 from partyoffice.organisation.records import Term
 
 
@@ -51,7 +51,7 @@ def served(session: Session) -> list[Served]:
     wanted = select(History, Person.name).join(Person, Person.id == History.person_id)
     wanted = wanted.where(History.fact == str(Fact.POST), Person.binned.is_(None))
     rows = [
-        _served(row, name, full_name(bodies, row.organisation_id), terms[row.organisation_id or 0])
+        _served(row, name, bodies.name(row.organisation_id), terms[row.organisation_id or 0])
         for row, name in session.execute(wanted)
         if row.organisation_id is not None and is_committee_post(row.value)
     ]

@@ -17,7 +17,7 @@ from partyoffice.elections.rules.counting import told_of
 from partyoffice.elections.rules.steps import CONFIRM, REPORT, STEPS, Step, due_of, judge, next_of, skipped
 from partyoffice.elections.rules.words import COMMITTEE, CONFIRMED, DROPPED, RULES, SECRETARY
 from partyoffice.meetings.rules.elections import Outcome
-from partyoffice.organisation.queries import full_name, tree
+from partyoffice.organisation.queries import tree
 
 UNCOUNTED, VOID, TIED, SHORT, FULL, CUT = "未计票", "选举无效", "票数相等", "没有选足", "已选足", "减少名额"
 
@@ -148,10 +148,10 @@ def entries(session: Session, ids: Sequence[int] | None = None) -> list[Entry]:
     for one in elections_of(session):
         if ids is not None and one.id not in ids:
             continue
-        node, name = bodies.nodes[one.organisation_id], full_name(bodies, one.organisation_id)
+        node = bodies.nodes[one.organisation_id]
         mine = ballots[one.id]
-        rows = tuple(_row(session, one, name, each, mine, people[each.id]) for each in mine)
-        found.append(Entry(one.id, node.id, name, str(node.kind), one, rows, tuple(_judge(one, rows))))
+        rows = tuple(_row(session, one, node.name, each, mine, people[each.id]) for each in mine)
+        found.append(Entry(one.id, node.id, node.name, str(node.kind), one, rows, tuple(_judge(one, rows))))
     return sorted(found, key=lambda row: (not row.open, -_newest(row), bodies.position(row.body_id)))
 
 
