@@ -48,6 +48,6 @@ def _of_step(one: Entry, by: date) -> Duty:
 def numbers(session: Session, _on: date) -> Sequence[Number]:
     """Return how many elections are under way, while there are any."""
     found = [one for one in entries(session) if one.open]
-    waiting = sum(one.waiting is not None for one in found)
+    waiting = sum(one.waiting is not None and one.step in {REPORT, CONFIRM} for one in found)
     note = f"{waiting} 次待计票或再次投票" if waiting else ""
     return [Number(str(len(found)), "换届选举进行中", note, (PAGE, "register"))] if found else []
