@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,16 +25,17 @@ from partyoffice.meetings.rules.frequency import (
 from partyoffice.meetings.rules.kinds import DRAFT, FINAL
 from partyoffice.meetings.rules.minutes import BOOK, title_of
 from partyoffice.meetings.rules.writing import from_paper
+from partyoffice.organisation.queries import tree
 from partyoffice.part import Duty, Number, YearCell, YearRow
 
-PAGE, YEAR, MINUTES, ATTENDANCE = "meetings", "year", "minutes", "attendance"
+PAGE, YEAR, LIST, MINUTES, ATTENDANCE = "meetings", "year", "list", "minutes", "attendance"
 # A gap is told so many days before its span ends, and for a month after; then the year's table has it.
 AHEAD = {1: 10, 3: 30, 6: 45, 12: 60}
 BEHIND_MONTHS = 1
 MONTHS = 12
 WAITING = frozenset({Level.OPEN, Level.MISSING})
 # What is left to do with minutes, and how many days after the meeting it is told.
-LEFT = {DRAFT: (14, "会议记录还是草稿"), FINAL: (30, "已定稿，还没有登记签字")}
+LEFT = {DRAFT: (14, "的记录还是草稿"), FINAL: (30, "已定稿，还没有登记签字")}
 SOONEST = min(days for days, _words in LEFT.values())
 
 
@@ -76,23 +78,39 @@ def _gap(rows: Sequence[Row], year: int, months: tuple[int, ...], until: date, o
 
 
 def _unfinished(session: Session, on: date) -> Iterator[Duty]:
-    """Yield drafts older than two weeks, and final minutes not signed for a month.
+    """Yield by body the drafts older than two weeks, and the final minutes not signed for a month.
 
-    Those copied from an old book have their signed paper there.
+    Those copied from an old book have their signed paper there; older ones are left to their list.
     """
     wanted = select(
         Meeting.id, Meeting.organisation_id, Meeting.kind, Meeting.on, Meeting.state, Meeting.number,
-        Meeting.subject, Meeting.entered,
-    ).where(Meeting.state.in_((DRAFT, FINAL)), Meeting.on <= Day.of(days_after(on, -SOONEST)))  # fmt: skip
-    for row in session.execute(wanted.order_by(Meeting.on)):
-        days, words = LEFT[row.state]
-        by = days_after(row.on.first, days)
+        Meeting.subject, Meeting.year, Meeting.entered,
+    ).where(
+        Meeting.state.in_((DRAFT, FINAL)), Meeting.on > Day.of(add_months(on, -MONTHS)),
+        Meeting.on <= Day.of(days_after(on, -SOONEST)),
+    )  # fmt: skip
+    found: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    for row in session.execute(wanted.order_by(Meeting.on, Meeting.id)):
         old = row.state == FINAL and from_paper(row.on, row.entered)
-        if by <= on and not old:
-            title = title_of(row.kind, row.number, row.subject)
-            spot = Spot("meeting", row.id)
-            text = f"{words}（{row.on} 开会，{days} 天为 {by}）"
-            yield Duty(f"minutes-{row.state}", title, by, text, BOOK, spot, row.organisation_id)
+        if days_after(row.on.first, LEFT[row.state][0]) <= on and not old:
+            found[row.organisation_id, row.state].append(row)
+    whole = tree(session)
+    for (body, state), rows in found.items():
+        yield _left(rows, whole.name(body), *LEFT[state])
+
+
+def _left(rows: Sequence[Any], body: str, days: int, words: str) -> Duty:
+    """Return what is left to do with minutes of a body: one of them by name, several by their number."""
+    row = rows[0]
+    by = days_after(row.on.first, days)
+    told = title_of(row.kind, row.number, row.subject)
+    if len(rows) == 1:
+        text, spot = f"{told}{words}", Spot("meeting", row.id)
+    else:
+        text = f"{len(rows)} 次会议{words}，最早的是{told}"
+        spot = Spot(PAGE, row.id, str(row.year or row.on.year), LIST)
+    said = f"{text}（{row.on} 开会，{days} 天为 {by}）"
+    return Duty(f"minutes-{row.state}", body, by, said, BOOK, spot, row.organisation_id)
 
 
 def _silent(session: Session, on: date) -> Iterator[Duty]:

@@ -234,11 +234,17 @@ def test_minutes_left_as_drafts_or_unsigned_are_told_after_a_while(session, ids)
     hold(session, ids["one"], COMMITTEE, Day(2026, 11, 7))
     hold(session, ids["two"], ASSEMBLY, Day(2026, 10, 21), state=FINAL, number=3)
     hold(session, ids["two"], PARTY_DAY, Day(2026, 10, 1), state=SIGNED, number=3)
-    told = {one.who: one.text for one in home.due(session, ON) if one.kind.startswith("minutes")}
-    assert told == {
-        "支部党员大会": "会议记录还是草稿（2026-11-06 开会，14 天为 2026-11-20）",
-        "第 3 次支部党员大会": "已定稿，还没有登记签字（2026-10-21 开会，30 天为 2026-11-20）",
+    hold(session, ids["group"], GROUP, Day(2025, 11, 20))
+    found = {one.who: one for one in home.due(session, ON) if one.kind.startswith("minutes")}
+    assert {who: one.text for who, one in found.items()} == {
+        "第一党支部": "支部党员大会的记录还是草稿（2026-11-06 开会，14 天为 2026-11-20）",
+        "第二党支部": "第 3 次支部党员大会已定稿，还没有登记签字（2026-10-21 开会，30 天为 2026-11-20）",
     }
+    assert found["第一党支部"].spot.kind == "meeting"
+    hold(session, ids["one"], PARTY_DAY, Day(2026, 11, 1))
+    [several] = [one for one in home.due(session, ON) if one.kind == "minutes-草稿"]
+    assert several.text == "2 次会议的记录还是草稿，最早的是主题党日（2026-11-01 开会，14 天为 2026-11-15）"
+    assert (several.spot.view, several.spot.field) == ("list", "2026")
 
 
 def test_the_year_and_the_quarter_are_told_in_figures_that_lead_to_the_meetings(session, ids):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.meetings.queries.attendance import Attended, attended_in, rate_of
 from partyoffice.meetings.rules.attendance import Sums, hours_due
@@ -60,17 +61,17 @@ LISTING = Listing(TITLE, COLUMNS, DEFAULT, "没有党员")
 
 def attendance_list(session: "Session", wish: Wish) -> Document:
     """Return everybody's year as a paper, or as a sheet to work on."""
-    year = wish.year or wish.on.year
+    year, on = wish.year or wish.on.year, min(wish.on, clock.today())
     bodies = tree(session).below(wish.branch) if wish.branch is not None else None
     rows = [
         one
-        for one in attended_in(session, year, wish.on)
+        for one in attended_in(session, year, on)
         if (bodies is None or {one.person.branch_id, one.person.group_id} & bodies)
         and (wish.only is None or one.id in wish.only)
     ]
     rate = rate_of(rows)
     told = "没有会议记录" if rate is None else f"平均出席率 {rate} %"
-    said = (*over_list(session, wish.on, f"{len(rows)} 人"), told)
+    said = (*over_list(session, on, f"{len(rows)} 人"), told)
     made = LISTING.document(rows, replace(wish, year=year), said)
     return made if wish.plain else replace(made, blocks=(*made.blocks, Paragraph(HOW, "note")))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.meetings.queries.year import Row, year_table
 from partyoffice.meetings.rules.frequency import Cell, Level, share_met
@@ -62,11 +63,11 @@ LISTING = Listing(TITLE, COLUMNS, tuple(one.field.key for one in COLUMNS), "没�
 
 def year_list(session: "Session", wish: Wish) -> Document:
     """Return the table of a year as a paper with its reasons, or as a sheet to work on."""
-    year = wish.year or wish.on.year
+    year, on = wish.year or wish.on.year, min(wish.on, clock.today())
     bodies = tree(session).below(wish.branch) if wish.branch is not None else None
-    rows = [one for one in year_table(session, year, wish.on) if bodies is None or one.body in bodies]
+    rows = [one for one in year_table(session, year, on) if bodies is None or one.body in bodies]
     gaps = sum(one.level is Level.MISSING for row in rows for one in row.cells)
-    said = (*over_list(session, wish.on, f"{len(rows)} 行"), f"提醒 {gaps} 处" if gaps else "没有缺的")
+    said = (*over_list(session, on, f"{len(rows)} 行"), f"提醒 {gaps} 处" if gaps else "没有缺的")
     made = LISTING.document(rows, replace(wish, year=year), said)
     return (
         made if wish.plain else replace(made, blocks=(*made.blocks, Paragraph(HOW, "note"), *_reasons(rows)))

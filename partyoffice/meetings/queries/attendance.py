@@ -1,19 +1,19 @@
 """Who took part in organisation life: a year of everybody, the meetings of one, who was not seen for long."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from partyoffice.core.dates import Day
+from partyoffice.core.dates import Day, add_months
 from partyoffice.meetings.queries.year import YEAR
 from partyoffice.meetings.records import WAIVED_REASONS, Attendance, Meeting
 from partyoffice.meetings.rules.attendance import (
     UNEXCUSED,
-    Counted,
     Sums,
     reasons_of,
     silent_since,
@@ -39,7 +39,8 @@ from partyoffice.store import settings
 
 # What a leader attends as an ordinary member; 支委会 and 中心组 are no part of it.
 ORDINARY = (ASSEMBLY, GROUP, LECTURE, PARTY_DAY, CRITICISM)
-LEADING = ("书记", "委员")
+LEADING, NOTHING = ("书记", "委员"), Sums()
+LOOKED_BACK = 18  # months: who is not seen for longer is counted from the first absence in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +73,55 @@ def attended_in(session: Session, year: int, on: date) -> list[Attended]:
     return [_attended(one, counted.get(one.id, ()), waived, own) for one in people]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+def _near(year: int) -> tuple[Any, Any]:
+    """Return between which days a meeting of a year lies: so the store need not look at all of them."""
+    return Meeting.on >= Day(year, 1, 1), Meeting.on < Day(year + 2, 1, 1)
+
+
+class _Group(NamedTuple):
     """Meetings of somebody that are counted together."""
 
-    counted: Counted
-    ordinary: bool
-    of_group: bool
+    state: str
+    reason: str
+    times: int
+    hours: float
+    ordinary: int
+    of_group: int
 
 
 def _counted(session: Session, year: int, on: date) -> Mapping[int, Sequence[_Group]]:
     """Return everybody's meetings of a year, those alike counted by the store."""
     ordinary, of_group = Meeting.kind.in_(ORDINARY), Organisation.kind == OrgKind.GROUP
     alike = (Attendance.person_id, Attendance.state, Attendance.reason, ordinary, of_group)
+    lasted = func.sum(func.coalesce(Meeting.hours, 0.0))
     wanted = (
-        select(*alike, func.count(), func.sum(func.coalesce(Meeting.hours, 0)))
+        select(*alike[:3], func.count(), lasted, cast(ordinary, Integer), cast(of_group, Integer))
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Organisation, Organisation.id == Meeting.organisation_id)
-        .where(year == YEAR, Meeting.on <= Day.of(on))
+        .where(year == YEAR, *_near(year), Meeting.on <= Day.of(on))
         .group_by(*alike)
     )
+    session.flush()
     found: dict[int, list[_Group]] = defaultdict(list)
-    for person, state, reason, usual, small, times, hours in session.execute(wanted):
-        found[person].append(_Group((state, reason, times, float(hours)), bool(usual), bool(small)))
+    for person, *group in session.connection().execute(wanted):  # plain rows: nothing of the ORM is needed
+        found[person].append(_Group(*group))
     return found
 
 
 def _attended(one: Someone, groups: Sequence[_Group], waived: frozenset[str], own: int) -> Attended:
-    def sums(kept: Iterable[_Group]) -> Sums:
-        return sums_of((each.counted for each in kept), waived)
-
     usual = [each for each in groups if each.ordinary]
     return Attended(
         one,
-        sums(groups),
-        sums(each for each in usual if not each.of_group),
-        sums(each for each in usual if each.of_group),
+        _sums(groups, waived),
+        _sums([each for each in usual if not each.of_group], waived),
+        _sums([each for each in usual if each.of_group], waived),
         any(org == own for org, _post in one.posts),
         any(word in post for _org, post in one.posts for word in LEADING),
     )
+
+
+def _sums(groups: Sequence[_Group], waived: frozenset[str]) -> Sums:
+    return sums_of((each[:4] for each in groups), waived) if groups else NOTHING
 
 
 # -- one person --------------------------------------------------------------------------------
@@ -137,7 +148,7 @@ def meetings_of(session: Session, person: int, year: int) -> list[Seat]:
             Attendance.state, Attendance.reason, Attendance.note,
         )
         .join(Attendance, Attendance.meeting_id == Meeting.id)
-        .where(Attendance.person_id == person, year == YEAR)
+        .where(Attendance.person_id == person, year == YEAR, *_near(year))
         .order_by(Meeting.on.desc(), Meeting.id.desc())
     )  # fmt: skip
     return [
@@ -171,7 +182,7 @@ def silent_people(session: Session, on: date) -> list[Silent]:
             func.max(case((absent, Meeting.on))),
         )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Meeting.on <= Day.of(on))
+        .where(Meeting.on > Day.of(add_months(on, -LOOKED_BACK)), Meeting.on <= Day.of(on))
         .group_by(Attendance.person_id)
     )
     found: dict[int, date] = {}
