@@ -56,6 +56,7 @@ def test_every_menu_entry_the_manual_names_stands_in_a_menu():
         "templates",
         "transfers",
         "elections",
+        "meetings",
     ],
 )
 def test_every_page_has_a_chapter_of_its_own_for_f1(topic):

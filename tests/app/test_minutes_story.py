@@ -74,7 +74,7 @@ def written(window):
     type_in(plain.subject, "修订支部工作计划")
     plain.begin_vote()
     QTest.keyClicks(plain.vote.numbers["yes"].line, "28")
-    menu = editor.agenda.menu()
+    menu = pane.menus.decisions()
     assert [one.text() for one in menu.actions()] == ["讨论接收预备党员…", "讨论预备党员转正…"]
     decision = editor.agenda.scene.offered()[0]
     deciding.choose_person(pane, decision).on_take()

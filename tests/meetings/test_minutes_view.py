@@ -84,7 +84,7 @@ def states(office):
 def test_a_year_without_meetings_offers_a_new_one_and_what_is_written_outlives_a_crash(open_view, office):
     pane = open_view()
     assert (pane.empty.title.text(), pane.shown()) == ("这一年还没有会议记录", None)
-    menu = pane.beginning.kind_menu()
+    menu = pane.menus.kinds()
     menu.actions()[4].trigger()
     editor = pane.editor
     assert (editor.title.title.whole(), [one.subject.value() for one in editor.agenda.cards]) == (
@@ -166,7 +166,7 @@ def test_a_meeting_is_deleted_with_what_it_decided_and_undo_brings_it_back(
     pane.search("支部委员会")
     assert [one.id for one in pane.listing.shown()] == [first]
     pane.search("")
-    pane.menus.filter_menu().actions()[1].trigger()
+    pane.menus.filter().actions()[1].trigger()
     assert pane.status().endswith("2 次会议·列出 1 次")
 
 
@@ -225,6 +225,6 @@ def test_files_are_kept_with_a_meeting_and_counted(open_view, held, tmp_path, mo
     put(pane.editor.head.editors["place"], "操场")  # what is being written stays
     assert files.add(pane, "签到表")
     assert (pane.editor.title.files.text().strip(), pane.editor.head.value("place")) == ("附件 1", "操场")
-    first = files.menu(pane).actions()[0].menu()
+    first = pane.menus.files().actions()[0].menu()
     first.actions()[1].trigger()
     assert pane.editor.shown().files == 0

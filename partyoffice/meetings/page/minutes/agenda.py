@@ -1,15 +1,14 @@
 """The items of the agenda one below the other: added, folded, moved, taken out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from partyoffice.meetings.page.minutes.item_card import Ask, ItemCard
 from partyoffice.meetings.rules.writing import Business
-from partyoffice.part import Decision
 from partyoffice.ui.controls import KEYBOARD, bar, button
 
 if TYPE_CHECKING:
@@ -19,10 +18,11 @@ ADD = "添加议题"
 
 
 class Agenda(QWidget):
-    """``edited`` tells every change; ``person_wanted`` a decision of the parts that is to be added."""
+    """``edited`` tells every change; ``decisions_wanted`` that one of the parts is to be chosen from."""
 
     edited = Signal()
-    person_wanted = Signal(object)  # Decision
+    decisions_wanted = Signal()
+    menu_wanted = Signal(QPoint)
     tables_wanted = Signal(object)  # ItemCard
     way_wanted = Signal(object)  # ItemCard
     article_wanted = Signal()
@@ -32,9 +32,10 @@ class Agenda(QWidget):
         super().__init__()
         self.stand_of, self.locked = stand_of, False
         self.cards: list[ItemCard] = []
+        self.chosen: ItemCard | None = None
         self.scene: Scene | None = None
         self.adder = button(ADD, self.add_plain, "plus")
-        self.others = button("议决事项…", self.open_menu, "users")
+        self.others = button("议决事项…", self.decisions_wanted.emit, "users")
         self.box = QVBoxLayout()
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(0)
@@ -95,6 +96,8 @@ class Agenda(QWidget):
 
     def add_plain(self) -> None:
         """Begin an ordinary item."""
+        if self.locked:
+            return
         card = self._begin({})
         card.subject.focus_part().setFocus(KEYBOARD[2])
 
@@ -148,36 +151,31 @@ class Agenda(QWidget):
         self.cards[at].head.setFocus(KEYBOARD[2])
         self.shown.emit(self.cards[at].head)
 
-    # Menus -------------------------------------------------------------------------------
+    # The current item ----------------------------------------------------------------------
+
+    def current(self) -> ItemCard | None:
+        """Return the item that has the keyboard, or had it last."""
+        focus = QApplication.focusWidget()
+        found = next((card for card in self.cards if focus is not None and card.isAncestorOf(focus)), None)
+        self.chosen = found or (self.chosen if self.chosen in self.cards else None)
+        return self.chosen
 
     def _menu(self, card: ItemCard, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction("折叠" if card.open else "展开", lambda: card.unfold(not card.open))
-        if not self.locked:
-            menu.addAction("上移\tAlt+↑", partial(self.shift, card, -1))
-            menu.addAction("下移\tAlt+↓", partial(self.shift, card, 1))
-            menu.addSeparator()
-            verb: tuple[str, Callable[[], object]] = ("登记表决", card.begin_vote)
-            menu.addAction(*(("删除表决", card.drop_vote) if card.has_vote() else verb))
-            menu.addAction("删除议题\tDel", partial(self.remove, card))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        self.chosen = card
+        self.menu_wanted.emit(at)
 
-    def open_menu(self) -> None:
-        """Offer what the parts let this meeting decide."""
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
-
-    def menu(self) -> QMenu:
-        """Return these decisions as a menu."""
-        made, offered = QMenu(self), self.scene.offered() if self.scene else []
-        for one in offered:
-            made.addAction(f"{one.title}…", partial(self._want, one))
-        return made
-
-    def _want(self, decision: Decision) -> None:
-        self.person_wanted.emit(decision)
+    def do(self, verb: str) -> bool:
+        """Do something with the current item; False where there is none."""
+        card = self.current()
+        if card is None or self.locked:
+            return False
+        if verb in {"up", "down"}:
+            self.shift(card, -1 if verb == "up" else 1)
+        elif verb == "drop":
+            self.remove(card)
+        else:
+            card.drop_vote() if card.has_vote() else card.begin_vote()
+        return True
 
     # Values ------------------------------------------------------------------------------
 

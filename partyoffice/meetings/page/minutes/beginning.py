@@ -1,10 +1,7 @@
 """How a meeting comes onto the screen: begun anew, named by another page, or gone on with after a crash."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QMenu
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
@@ -21,19 +18,6 @@ class Beginning:
 
     def __init__(self, pane: "MinutesPane") -> None:
         self.pane, self.desk = pane, pane.desk
-
-    def choose_kind(self) -> None:
-        """Offer the kinds of meeting under the plus."""
-        menu, plus = self.kind_menu(), self.pane.side.plus
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(plus.mapToGlobal(plus.rect().bottomLeft()))
-
-    def kind_menu(self) -> QMenu:
-        """Return the kinds as a menu."""
-        menu = QMenu(self.pane)
-        for kind in MEETING_KINDS:
-            menu.addAction(kind, partial(self.begin, kind))
-        return menu
 
     def begin(self, kind: str) -> None:
         """Begin a meeting of a kind, of the body chosen, today."""

@@ -9,6 +9,9 @@ from partyoffice.ui.menus import Action
 if TYPE_CHECKING:
     from partyoffice.meetings.page.minutes.pane import MinutesPane
 
+ITEM_MENU = (
+    "minutes.item_up", "minutes.item_down", "", "minutes.item_vote", "minutes.item_drop", "", "minutes.add",
+)  # fmt: skip
 LIST_MENU = (
     "minutes.new", "", "minutes.print", "minutes.files", "", "minutes.finalise", "minutes.sign",
     "minutes.reopen", "", "minutes.remove",
@@ -26,6 +29,12 @@ def commands(pane: "MinutesPane") -> list[Action]:
         Action("minutes.save", "保存会议记录", press("save"), "record", "save", "Ctrl+S", True, local=True),
         Action("minutes.add", "添加议题", press("add"), "record", "plus", "Ctrl+Shift+A"),
         Action("minutes.decide", "议决事项…", press("decide"), "record", "users"),
+        Action("minutes.item_up", "上移议题", press("up"), "record", "arrow-up", "Alt+Up", True, local=True),
+        Action(
+            "minutes.item_down", "下移议题", press("down"), "record", "arrow-down", "Alt+Down", local=True
+        ),
+        Action("minutes.item_vote", "登记或删除表决", press("vote"), "record", "calendar-check"),
+        Action("minutes.item_drop", "删除议题", press("drop"), "record", "x"),
         Action("minutes.finalise", "定稿", press("finalise"), "record", "check", separate=True),
         Action("minutes.sign", "登记签字…", press("sign"), "record", "pencil"),
         Action("minutes.reopen", "退回草稿", press("reopen"), "record", "undo-2"),

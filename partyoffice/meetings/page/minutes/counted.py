@@ -1,26 +1,26 @@
 """计入: the kinds a meeting counts as, its own first; each further one a chip that Del takes away."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from partyoffice.ui.chips import Chip
 from partyoffice.ui.controls import KEYBOARD, label, link
 
 
 class CountedAs(QWidget):
-    """``edited`` tells that a kind came or went."""
+    """``edited`` tells that a kind came or went, ``more_wanted`` that another one is to be chosen."""
 
     edited = Signal()
+    more_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.own, self.kinds, self.may = label("", "chip"), list[str](), list[str]()
         self.chips: list[Chip] = []
         self.locked = False
-        self.adder = link("添加", self.open_menu)
+        self.adder = link("添加", self.more_wanted.emit)
         self.adder.setAccessibleName("添加计入类型")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -44,9 +44,10 @@ class CountedAs(QWidget):
             chip.setAccessibleName(f"计入：{chip.key}，按 Del 去掉")
             chip.removed.connect(self.remove)
             self.row.insertWidget(at, chip)
-        self.adder.setVisible(bool(self._more()) and not self.locked)
+        self.adder.setVisible(bool(self.more()) and not self.locked)
 
-    def _more(self) -> list[str]:
+    def more(self) -> list[str]:
+        """Return the kinds that could be added."""
         return [one for one in self.may if one not in self.kinds]
 
     def add(self, kind: str) -> None:
@@ -60,14 +61,6 @@ class CountedAs(QWidget):
             self._show([one for one in self.kinds if one != kind])
             self.adder.setFocus(KEYBOARD[2])
             self.edited.emit()
-
-    def open_menu(self) -> None:
-        """Offer what could be added."""
-        menu = QMenu(self)
-        for kind in self._more():
-            menu.addAction(kind, partial(self.add, kind))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.adder.mapToGlobal(self.adder.rect().bottomLeft()))
 
     def lock(self, on: bool) -> None:
         """Let nothing be changed, or again."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from partyoffice.meetings.records import Meeting
 
 NONE = ("没有选中的会议", "请先在左边选一次会议，或新写一次。")
+NO_ITEM = ("没有选中的议题", "请先点一项议题；已经定稿的先退回草稿。")
+ITEM_VERBS = frozenset({"up", "down", "drop", "vote"})
 PAPER = "mtg-02"
 SIGNED_ON = Field("on", "签字日期", Kind.DAY, required=True, month_allowed=False)
 
@@ -41,15 +43,18 @@ class Deeds:
     def press(self, verb: str) -> None:
         """Do what a bar, a key or a command asks for."""
         always: dict[str, Callable[[], object]] = {
-            "new": self.pane.beginning.choose_kind, "filter": self.pane.menus.open_filter,
+            "new": self.pane.menus.open_kinds, "filter": self.pane.menus.open_filter,
             "year": self.open_year, "template": self.open_templates,
         }  # fmt: skip
         about: dict[str, Callable[[], object]] = {
             "save": self.save, "finalise": self.finalise, "sign": self.ask_signed, "reopen": self.reopen,
             "remove": self.remove, "print": self.print_minutes, "files": self.pane.menus.open_files,
-            "add": self.pane.editor.agenda.add_plain, "decide": self.pane.editor.agenda.open_menu,
+            "add": self.pane.editor.agenda.add_plain, "decide": self.pane.menus.open_decisions,
         }  # fmt: skip
-        if verb in always:
+        if verb in ITEM_VERBS:
+            if self.pane.shown() is None or not self.pane.editor.agenda.do(verb):
+                self.desk.messages.inform(*NO_ITEM)
+        elif verb in always:
             always[verb]()
         elif self.pane.shown() is None:
             self.desk.messages.inform(*NONE)
@@ -129,7 +134,10 @@ class Deeds:
 
     def reopen(self) -> None:
         """Give final minutes back to be mended."""
-        self._change("退回草稿", reopen)
+        if self.pane.editor.shown().locked:
+            self._change("退回草稿", reopen)
+        else:
+            self.desk.messages.inform("这次会议还是草稿", "可以直接修改。")
 
     def ask_signed(self) -> None:
         """Ask when the paper was signed."""

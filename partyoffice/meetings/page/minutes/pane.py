@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.core.dates import Day
-from partyoffice.meetings.page.minutes import deciding, tabbing
+from partyoffice.meetings.page.minutes import tabbing
 from partyoffice.meetings.page.minutes.beginning import Beginning
 from partyoffice.meetings.page.minutes.commands import commands
 from partyoffice.meetings.page.minutes.deeds import Deeds
@@ -39,7 +39,6 @@ class MinutesPane(Page):
     """The view; ``show_target(meeting=…)`` opens a meeting, ``new={…}`` begins one, ``draft=…`` goes on."""
 
     search_hint = "会议名称、地点、主持人"
-    topic = "minutes"
 
     def __init__(self, desk: "Desk", decisions: Mapping[str, Decision]) -> None:
         super().__init__()
@@ -76,7 +75,7 @@ class MinutesPane(Page):
         rows.chosen.connect(self.go_to)
         rows.opened.connect(self.enter)
         rows.removed.connect(self.deeds.remove)
-        rows.new_wanted.connect(self.beginning.choose_kind)
+        rows.new_wanted.connect(self.menus.open_kinds)
         rows.menu_wanted.connect(self.menus.popup)
         self.side.picked.connect(self.go_to)
         self.side.chooser.changed.connect(self._other_year)
@@ -84,7 +83,9 @@ class MinutesPane(Page):
         self.editor.title.pressed.connect(self.deeds.press)
         self.editor.edited.connect(self._edited)
         agenda = self.editor.agenda
-        agenda.person_wanted.connect(partial(deciding.choose_person, self))
+        agenda.decisions_wanted.connect(self.menus.open_decisions)
+        agenda.menu_wanted.connect(self.menus.popup_item)
+        self.editor.head.counted.more_wanted.connect(self.menus.open_counted)
         agenda.tables_wanted.connect(self.deeds.ask_tables)
         agenda.way_wanted.connect(self.deeds.open_way)
         agenda.article_wanted.connect(partial(self.desk.open_dialog, "help", topic="votes"))
@@ -135,7 +136,7 @@ class MinutesPane(Page):
     def close_meeting(self) -> None:
         """Show that no meeting is open."""
         self.editor.opened = None
-        verbs = (("新的会议…", self.beginning.choose_kind),)
+        verbs = (("新的会议…", self.menus.open_kinds),)
         if self.listing.entries:
             self.empty.show_empty(
                 Empty("file-text", "没有选中的会议", "在左边选一次会议，或新写一次。", verbs)
