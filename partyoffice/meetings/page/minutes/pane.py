@@ -29,10 +29,21 @@ from partyoffice.ui.messages import Question
 from partyoffice.ui.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from partyoffice.ui.desk import Desk
 
 SAVE, LOSE = "保存", "不保存"
 LEAVING = Question("写好的内容还没有保存", "不保存的，这次写的内容就没有了。", (SAVE, LOSE), "接着写")
+
+
+def none_open(begin: "Callable[[], object]", *, there: bool) -> Empty:
+    """Return why no meeting is shown; ``there`` is whether the year has any."""
+    verbs = (("新的会议…", begin),)
+    if there:
+        return Empty("file-text", "没有选中的会议", "在左边选一次会议，或新写一次。", verbs)
+    why = "选一种会议开始写；人员、议题先按名册和模板列出。"
+    return Empty("file-text", "这一年还没有会议记录", why, verbs, primary=True)
 
 
 class MinutesPane(Page):
@@ -136,14 +147,7 @@ class MinutesPane(Page):
     def close_meeting(self) -> None:
         """Show that no meeting is open."""
         self.editor.opened = None
-        verbs = (("新的会议…", self.menus.open_kinds),)
-        if self.listing.entries:
-            self.empty.show_empty(
-                Empty("file-text", "没有选中的会议", "在左边选一次会议，或新写一次。", verbs)
-            )
-        else:
-            why = "选一种会议开始写；人员、议题先按名册和模板列出。"
-            self.empty.show_empty(Empty("file-text", "这一年还没有会议记录", why, verbs, primary=True))
+        self.empty.show_empty(none_open(self.menus.open_kinds, there=bool(self.listing.entries)))
         self.middle.setCurrentWidget(self.empty)
         self.room.fit()
 
