@@ -255,10 +255,9 @@ class MinutesPane(Page):
 
     def print_out(self) -> bool:
         """Print the minutes that are shown."""
-        if self.shown() is None:
-            return False
-        self.deeds.press("print")
-        return True
+        if self.shown() is not None:
+            self.deeds.press("print")
+        return self.shown() is not None
 
     def may_leave(self) -> bool:
         """Ask what becomes of what is not saved."""
