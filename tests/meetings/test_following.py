@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from partyoffice import papers
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.meetings.actions.finishing import finalise, give_number
@@ -16,7 +17,8 @@ from partyoffice.meetings.page.registers.followups import FOLLOWUPS
 from partyoffice.meetings.queries.decided import decided, to_do, years_decided
 from partyoffice.meetings.records import AgendaItem, FollowUp, Meeting
 from partyoffice.meetings.rules.writing import Business, Follow, Minutes
-from partyoffice.part import Wish
+from partyoffice.part import Asked, Wish
+from partyoffice.reports.document import as_text
 from partyoffice.ui.register import Look
 from tests.meetings.conftest import presences, tally, values
 
@@ -135,6 +137,23 @@ def test_both_lists_are_exported_for_a_year_and_a_body(office, branch, meeting):
         assert cells(picked)[0] == (1, "沈知然", 19)
         with pytest.raises(OfficeError, match="没有“体重”这样的列"):
             lists.decisions(session, replace(wish, columns=("体重",)))
+
+
+def test_what_is_weighty_is_printed_for_a_year_and_everything_on_wish(office, branch, meeting):
+    paper = papers.find("mtg-06")
+
+    def told(**given):
+        with office.reading() as session:
+            return as_text(paper.build(session, branch, Asked(TODAY, given)))
+
+    text = told(year="2026")
+    assert "2026年度重大事项决策一览表" in text
+    assert "党费使用 | 应到 20，实到 20；赞成 18，反对 1，弃权 1 | 通过 | 同意 | 0/2 件" in text
+    assert "七一安排" not in text
+    assert "七一安排" in told(year="2026", all="是")
+    assert "没有标为重大事项的决议" in told(year="2025")
+    with office.reading() as session:
+        assert paper.usual(session, branch, TODAY) == {"year": "2026"}
 
 
 def done(office, register, key, row, **given):

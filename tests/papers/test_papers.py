@@ -30,7 +30,7 @@ OF_THE_WAY = re.compile(r"dev-(?!11$)")  # the booklet only takes the card
 OF_A_VOTE = frozenset({"dev-12b", "dev-13"})  # never made without a vote on record
 # Tables, tried with the records they rest on: who moves out, what was said around a 组织生活会.
 ELSEWHERE = frozenset({
-    "trn-03", "mtg-07", "life-03", "life-05", "life-06", "life-07", "life-08",
+    "trn-03", "mtg-06", "mtg-07", "life-03", "life-05", "life-06", "life-07", "life-08",
     "plan-01", "plan-02", "plan-03", "plan-04", "plan-05",
 })  # fmt: skip
 PAPERS = [paper for code, paper in papers.known().items() if code not in ELSEWHERE]
