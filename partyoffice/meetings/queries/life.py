@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding
-from partyoffice.meetings.queries.minutes import attendance_of, vote_settings
+from partyoffice.meetings.queries.minutes import vote_settings
 from partyoffice.meetings.queries.seating import seats
 from partyoffice.meetings.queries.talks import lacking
 from partyoffice.meetings.queries.year import YEAR
@@ -69,29 +69,64 @@ class LifeRow:
     @property
     def name(self) -> str:
         """What it is called in lists: 2026 年度第一党支部组织生活会."""
-        return f"{self.year} 年度{self.body_name}{self.title}"
+        return _name(self.year, self.body_name, self.title)
 
 
-def life_meetings(session: Session, on: date, year: int | None = None) -> list[LifeRow]:
-    """Return the meetings of these kinds of a year (所属年度), or all, the newest first."""
-    return _rows(session, on, *(() if year is None else (year == YEAR,)))
+def life_meetings(
+    session: Session, on: date, year: int | None = None, *, talks: bool = True, people: bool = True
+) -> list[LifeRow]:
+    """Return the meetings of these kinds of a year (所属年度), or all, the newest first.
+
+    Each of these reads the whole roster, so who does not need it leaves it out: ``talks`` tells whom the
+    talks of the year leave out, ``people`` who is expected where the attendance is not on record yet.
+    """
+    return _rows(
+        session, _Around(session, on, talks=talks, people=people), *(() if year is None else (year == YEAR,))
+    )
+
+
+def life_names(session: Session) -> list[tuple[int, str, Day]]:
+    """Return id, name and day of all these meetings, the newest first, for who chooses one."""
+    whole = tree(session)
+    wanted = select(Meeting).where(Meeting.kind.in_(LIFE_KINDS))
+    return [
+        (one.id, _name(one.year or one.on.year, whole.name(one.organisation_id), _title(one)), one.on)
+        for one in session.execute(wanted.order_by(Meeting.on.desc(), Meeting.id.desc())).scalars()
+    ]
+
+
+def _title(one: Meeting) -> str:
+    return title_of(one.kind, one.number, one.subject)
+
+
+def _name(year: int, body: str, title: str) -> str:
+    return f"{year} 年度{body}{title}"
 
 
 def life_between(session: Session, on: date, first: date, last: date) -> list[LifeRow]:
     """Return those held from one day to another, both counted, the newest first."""
-    return _rows(session, on, Meeting.on >= Day.of(first), Meeting.on <= Day.of(last))
+    return _rows(session, _Around(session, on), Meeting.on >= Day.of(first), Meeting.on <= Day.of(last))
 
 
-def _rows(session: Session, on: date, *where: Any) -> list[LifeRow]:  # noqa: ANN401 -- conditions
+def _rows(session: Session, around: "_Around", *where: Any) -> list[LifeRow]:  # noqa: ANN401 -- conditions
     wanted = select(Meeting).where(Meeting.kind.in_(LIFE_KINDS), *where)
     meetings = list(session.execute(wanted.order_by(Meeting.on.desc(), Meeting.id.desc())).scalars())
-    around = _Around(session, on)
-    return [_life_row(session, one, around, on) for one in meetings]
+    came = _came(session, [one.id for one in meetings])
+    return [_life_row(session, one, came[one.id], around) for one in meetings]
+
+
+def _came(session: Session, meetings: Sequence[int]) -> dict[int, dict[int, bool]]:
+    """Return who should have come to some meetings, and whether they did; plain rows, for large schools."""
+    found: dict[int, dict[int, bool]] = defaultdict(dict)
+    wanted = select(Attendance.meeting_id, Attendance.person_id, Attendance.state)
+    for meeting, person, state in session.execute(wanted.where(Attendance.meeting_id.in_(meetings))):
+        found[meeting][person] = state in CAME
+    return found
 
 
 def life_meeting(session: Session, meeting_id: int, on: date) -> LifeRow:
     """Return one such meeting."""
-    return _life_row(session, session.get_one(Meeting, meeting_id), _Around(session, on), on)
+    return _rows(session, _Around(session, on), Meeting.id == meeting_id)[0]
 
 
 def life_years(session: Session) -> list[int]:
@@ -111,8 +146,9 @@ def find_life(session: Session, body: int, kind: str, year: int) -> Meeting | No
 class _Around:
     """What is on record around all these meetings, read once."""
 
-    def __init__(self, session: Session, on: date) -> None:
+    def __init__(self, session: Session, on: date, *, talks: bool = True, people: bool = True) -> None:
         self.session, self.on, self.tree = session, on, tree(session)
+        self.asked, self.people = talks, people
         self.settings = vote_settings(session)
         self.opinions = _number(session, OpinionAsked)
         self.written = _number(session, SelfCheck)
@@ -129,6 +165,8 @@ class _Around:
 
     def talks(self, body: int, year: int) -> tuple[int, int]:
         """Return the people and pairs of a body's branch whose talk of a year lacks."""
+        if not self.asked:
+            return 0, 0
         if year not in self._talks:
             self._talks[year] = lacking(self.session, year, self.on)
         branch = next((one for one in path_to(self.tree.parents, body) if one in self._talks[year]), body)
@@ -148,27 +186,25 @@ def _mended(session: Session) -> dict[tuple[int, int], tuple[int, int]]:
     return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
-def _life_row(session: Session, one: Meeting, around: _Around, on: date) -> LifeRow:
+def _life_row(session: Session, one: Meeting, rows: Mapping[int, bool], around: _Around) -> LifeRow:
     year = one.year or one.on.year
-    rows = attendance_of(session, one.id)
-    expected = tuple(rows) or tuple(
-        seat.person_id for seat in seats(session, one.organisation_id, one.on.first, one.kind)
-    )
-    there = tuple(person for person, row in rows.items() if row.state in CAME) or expected
+    due = seats(session, one.organisation_id, one.on.first, one.kind) if around.people and not rows else ()
+    expected = tuple(rows) or tuple(seat.person_id for seat in due)
+    there = tuple(person for person, came in rows.items() if came) or expected
     prepared = _prepared(one, year, rows, (expected, there), around)
     body = around.tree.name(one.organisation_id)
-    title = title_of(one.kind, one.number, one.subject)
+    found = tuple(check_prepared(prepared, around.on))
     return LifeRow(
-        one.id, one.organisation_id, body, one.kind, year, one.on, one.subject, title, one.state, one.chair,
-        prepared, tuple(check_prepared(prepared, on)), expected, there,
+        one.id, one.organisation_id, body, one.kind, year, one.on, one.subject, _title(one), one.state,
+        one.chair, prepared, found, expected, there,
     )  # fmt: skip
 
 
 def _prepared(
-    one: Meeting, year: int, rows: Mapping[int, Attendance], who: tuple[Sequence[int], Sequence[int]],
+    one: Meeting, year: int, rows: Mapping[int, bool], who: tuple[Sequence[int], Sequence[int]],
     around: _Around,
 ) -> Prepared:  # fmt: skip
-    came = sum(row.state in CAME for row in rows.values())
+    came = sum(rows.values())
     needed = needed_at(one.kind, Count(len(rows), came, 0, 0), around.settings)
     expected, there = who
     lacks = silent(there, around.told[one.id])

@@ -32,7 +32,7 @@ class OpinionRow:
 
 def opinions(session: Session, on: date, year: int | None = None) -> list[OpinionRow]:
     """Return the opinions asked for before the meetings of a year, in the order they were entered."""
-    meetings = {one.id: one for one in life_meetings(session, on, year)}
+    meetings = {one.id: one for one in life_meetings(session, on, year, talks=False, people=False)}
     rows = session.execute(select(OpinionAsked).order_by(OpinionAsked.id)).scalars()
     return [OpinionRow(one, meetings[one.meeting_id]) for one in rows if one.meeting_id in meetings]
 
@@ -54,7 +54,7 @@ class CheckRow:
 
 def self_checks(session: Session, on: date, year: int | None = None) -> list[CheckRow]:
     """Return everybody who should write for a meeting of a year, and who wrote besides."""
-    meetings = life_meetings(session, on, year)
+    meetings = life_meetings(session, on, year, talks=False)
     written: dict[int, dict[int, SelfCheck]] = defaultdict(dict)
     for row in session.execute(select(SelfCheck)).scalars():
         written[row.meeting_id][row.person_id] = row
@@ -92,7 +92,7 @@ class CriticismRow:
 
 def criticisms(session: Session, on: date, year: int | None = None) -> list[CriticismRow]:
     """Return the criticism at the meetings of a year, then who of a meeting that was held lacks what."""
-    meetings = {one.id: one for one in life_meetings(session, on, year)}
+    meetings = {one.id: one for one in life_meetings(session, on, year, talks=False)}
     rows = [
         row
         for row in session.execute(select(Criticism).order_by(Criticism.id)).scalars()

@@ -6,12 +6,12 @@ reminder. That 发展程序 and 提醒谈话 have an end of their own and do not
 UNCONFIRMED.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, permutations
 
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.meetings.rules.frequency import BRANCH_RULES
@@ -86,27 +86,33 @@ def kind_between(one_sits: bool, other_sits: bool) -> str:
 def coverage(committee: Sequence[int], members: Sequence[int], talked: Iterable[tuple[int, int]]) -> Coverage:
     """Return who of a branch has talked with whom; ``members`` are those without a seat in the committee."""
     times = Counter(frozenset(pair) for pair in talked)
+    met = _partners(times)
     seats, others = frozenset(committee), frozenset(members)
-    people = [_standing(person, seats, others, times) for person in (*committee, *members)]
+    people = [_standing(person, seats, others, met.get(person, {})) for person in (*committee, *members)]
     pairs = [Pair(one, other, times[frozenset((one, other))]) for one, other in combinations(committee, 2)]
     return Coverage(people, pairs)
 
 
-def _standing(
-    person: int, seats: frozenset[int], others: frozenset[int], times: Mapping[frozenset[int], int]
-) -> Standing:
+def _partners(times: Mapping[frozenset[int], int]) -> dict[int, dict[int, int]]:
+    """Return how often each person talked with whom."""
+    met: dict[int, dict[int, int]] = defaultdict(dict)
+    for pair, number in times.items():
+        for one, other in permutations(pair, 2):
+            met[one][other] = number
+    return met
+
+
+def _standing(person: int, seats: frozenset[int], others: frozenset[int], met: Mapping[int, int]) -> Standing:
     sits = person in seats
-    above, beside = (_with(person, group, times) for group in (seats, others))
+    above, beside = (
+        sum(number for whom, number in met.items() if whom in group) for group in (seats, others)
+    )
     lacks = []
     if not sits and seats and above < LEAST:
         lacks.append(Want.COMMITTEE)
-    if others - {person} and beside < LEAST:
+    if beside < LEAST and others and others != {person}:
         lacks.append(Want.MEMBER)
     return Standing(person, sits, above, beside, tuple(lacks))
-
-
-def _with(person: int, group: Collection[int], times: Mapping[frozenset[int], int]) -> int:
-    return sum(times[frozenset((person, other))] for other in group if other != person)
 
 
 def due_by(year: int) -> date:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from random import Random
 from typing import Any
 
@@ -30,7 +30,7 @@ from partyoffice.store.base import Record
 from partyoffice.store.bulk import add_rows
 
 YEARS = 2  # those before are not looked into
-MOST = 400  # people: more talks of the same sort would only fill the list
+MOST = 800  # talks of a year, people at meetings: more of the same would only fill the lists
 MONTHS = (3, 4, 5, 6, 9, 10)
 GISTS = (
     "谈近期教学和班级工作，听取对支部活动的意见。", "谈家访中遇到的困难，商量怎样请年级组配合。",
@@ -82,9 +82,9 @@ def _held(session: Session, on: date) -> Iterator[tuple[Meeting, Sequence[int]]]
     left = MOST
     for meeting in session.execute(wanted.order_by(Meeting.on.desc(), Meeting.id)).scalars():
         here = [person for person, row in attendance_of(session, meeting.id).items() if row.state in CAME]
+        if here and left > 0:
+            yield meeting, here[:left]
         left -= len(here)
-        if here and left >= 0:
-            yield meeting, here
 
 
 # -- talks ------------------------------------------------------------------------------------
@@ -94,10 +94,7 @@ def _talks(session: Session, year: int, on: date, rnd: Random) -> Iterator[Row]:
     months = [month for month in MONTHS if date(year, month, 28) <= on]
     left = MOST
     for branch in branches(session, year, on) if months else ():
-        left -= len(branch.names)
-        if left < 0:
-            return
-        for at, (one, other, kind) in enumerate(_met(branch)):
+        for at, (one, other, kind) in enumerate(islice(_met(branch), max(left, 0))):
             if year < on.year or at % 7 != 3:  # of this year some are still to come
                 day = Day(year, rnd.choice(months), rnd.randrange(1, 29))
                 yield {
@@ -106,6 +103,7 @@ def _talks(session: Session, year: int, on: date, rnd: Random) -> Iterator[Row]:
                     "place": "党员活动室", "gist": GISTS[at % len(GISTS)], "advice": ADVICE[at % len(ADVICE)],
                     "handled": "支委会研究后安排。" if at % 8 == 0 else "",
                 }  # fmt: skip
+        left -= 2 * len(branch.names)
 
 
 def _met(branch: Branch) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.meetings.papers import life, life_forms, life_lists
-from partyoffice.meetings.queries.life import LifeRow, life_meetings
+from partyoffice.meetings.queries.life import LifeRow, life_names
 from partyoffice.members.page.asking import options
 from partyoffice.members.page.people import people_of
 from partyoffice.organisation.queries import tree
@@ -36,8 +36,8 @@ def bodies(desk: "Desk", _row: object = None) -> "Links":
 def meetings(desk: "Desk", _row: object = None) -> "Links":
     """Return the meetings a form chooses from, the newest first."""
     with desk.open_office().reading() as session:
-        found = life_meetings(session, clock.today())
-    return {MEETING.key: tuple(Option(one.id, one.name, note=str(one.on)) for one in found)}
+        found = life_names(session)
+    return {MEETING.key: tuple(Option(one, name, note=str(on)) for one, name, on in found)}
 
 
 def people(desk: "Desk", *keys: str) -> "Links":
@@ -48,7 +48,7 @@ def people(desk: "Desk", *keys: str) -> "Links":
 
 def newest(session: "Session") -> int | None:
     """Return the newest meeting, which a form begins with; None where there is none."""
-    return next((one.id for one in life_meetings(session, clock.today())), None)
+    return next((one for one, _name, _on in life_names(session)), None)
 
 
 def today(_session: object, _row: object) -> Values:
