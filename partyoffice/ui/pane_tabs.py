@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QTabBar
 
 from partyoffice.ui import painting, theme
@@ -31,6 +31,14 @@ class PaneTabs(QTabBar):
             self.counts = list(counts)
             self.setTabText(0, self.tabText(0))  # lets Qt ask for the widths again
             self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the first and the last with Home and End, to the neighbours as Qt does."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.count() - 1}
+        if event.key() in ends and not event.modifiers():
+            self.setCurrentIndex(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return the width of the bold word, its count and the gap."""

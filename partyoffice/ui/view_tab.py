@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.ui.main_window import MainWindow
+from partyoffice.ui.menus import Action
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.shell_actions import fit_to_page
 from partyoffice.ui.view_row import ViewRow
@@ -39,6 +40,8 @@ class ViewTab(Page):
         box.addWidget(self.row)
         box.addWidget(self.stack, 1)
         self.row.wanted.connect(self.show_view)
+        if isinstance(desk.window, MainWindow):
+            desk.window.actions_table.add(self._turning(), key)
         self.show_view(self.first)
 
     @property
@@ -52,6 +55,20 @@ class ViewTab(Page):
         return (self.pane().topic if self.shown else "") or self.key
 
     # Views -------------------------------------------------------------------------------
+
+    def _turning(self) -> list[Action]:
+        """Return the commands that go from view to view, as a workbook goes from sheet to sheet."""
+        name, on, back = f"{self.key}.view", partial(self.turn, 1), partial(self.turn, -1)
+        return [
+            Action(f"{name}_next", "下一个视图", on, "view", "", "Ctrl+PgDown", separate=True),
+            Action(f"{name}_last", "上一个视图", back, "view", "", "Ctrl+PgUp"),
+        ]
+
+    def turn(self, step: int) -> None:
+        """Show a neighbouring view, from the last the first, and give it the keyboard."""
+        keys = list(self.specs)
+        if self.show_view(keys[(keys.index(self.shown) + step) % len(keys)]):
+            self.take_focus()
 
     def pane(self) -> Page:
         """Return the view shown."""

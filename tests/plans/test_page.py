@@ -94,7 +94,11 @@ def test_a_group_is_seated_listed_and_what_halves_lack_leads_to_the_minutes(page
     fill(page, "new", whose="书记", duty="讲党课", person_id=ids[0])
     fill(page, "result", result="讲了两次")
     assert [row.line.by for row in page.grid.model.shown()] == ["沈砚秋"]
-    page.show_target(view="topics")
+    page.turn(1)
+    assert page.shown == "topics"
+    page.turn(1)
+    assert page.shown == "plans"
+    page.turn(-1)
     wanted = []
     page.desk.page_wanted.disconnect()
     page.desk.page_wanted.connect(lambda where, target: wanted.append((where, target)))
