@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
 
 PAGE, MINUTES = "meetings", "minutes"
+STATE = Field("state", "状态", Kind.CHOICE, choices=STATES)
 KIND = Field("kind", "类型", Kind.CHOICE, choices=MEETING_KINDS)
 STATE = Field("state", "状态", Kind.CHOICE, choices=STATES)
 
@@ -93,10 +94,13 @@ def year_list(decisions: Mapping[str, Decision]) -> Register:
             Shown(Field("chair", "主持人", Kind.NAME), lambda row: row.line.chair, person=True),
             Shown(Field("recorder", "记录人", Kind.NAME), lambda row: row.line.recorder, person=True),
             Shown(Field("place", "地点"), lambda row: row.line.place, sample="党" * 8),
-            Shown(Field("counted", "计入"), lambda row: "、".join(row.line.counted_as), several=True),
             Shown(
-                Field("state", "状态", Kind.CHOICE, choices=STATES), lambda row: row.line.state, _told, _mark
+                Field("counted", "计入"),
+                lambda row: "、".join(row.line.counted_as),
+                sample="支部党员大会",
+                several=True,
             ),
+            Shown(STATE, lambda row: row.line.state, _told, _mark, sample="已签字　　"),
         ),
         read,
         lambda row: f"{row.line.on} {row.line.title}",
