@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day, add_months, days_after, month_length
 from partyoffice.core.finding import Spot
 from partyoffice.meetings.queries.attendance import silent_people
-from partyoffice.meetings.queries.year import Row, custom_of, year_table
+from partyoffice.meetings.queries.year import Row, custom_of, name_among, year_table
 from partyoffice.meetings.records import Meeting
 from partyoffice.meetings.rules.attendance import CONSTITUTION, SILENT_MONTHS
 from partyoffice.meetings.rules.frequency import (
@@ -96,7 +96,7 @@ def _unfinished(session: Session, on: date) -> Iterator[Duty]:
             found[row.organisation_id, row.state].append(row)
     whole = tree(session)
     for (body, state), rows in found.items():
-        yield _left(rows, whole.name(body), *LEFT[state])
+        yield _left(rows, name_among(whole, body), *LEFT[state])
 
 
 def _left(rows: Sequence[Any], body: str, days: int, words: str) -> Duty:

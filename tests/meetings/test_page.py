@@ -150,6 +150,9 @@ def test_the_year_opens_what_was_held_begins_what_lacks_and_explains_what_was_no
         {"view": "minutes", "new": {"body": branch, "kind": "支部党员大会", "on": None}},
         {"view": "minutes", "meeting": held},
     ]
+    at(pane, Activity.PARTY_DAY, "m3")
+    press(pane, Qt.Key.Key_Return)
+    assert wanted[-1]["new"]["on"] == Day(2026, 3)  # the day of March is still to be typed
     row = at(pane, Activity.PARTY_DAY, "m7")
     pane.grid.choice.step(0, 1, extend=True)
     pane.pane.show_card()

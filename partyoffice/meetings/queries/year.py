@@ -26,7 +26,7 @@ from partyoffice.meetings.rules.minutes import title_of
 from partyoffice.meetings.rules.writing import days_late
 from partyoffice.members.records import History
 from partyoffice.members.rules import Fact
-from partyoffice.organisation.queries import tree
+from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.records import HAS_COMMITTEE, Organisation
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import settings
@@ -189,13 +189,18 @@ def _bodies(session: Session, year: int) -> list[_Body]:
     nodes = [one for one in whole.roots if one.kind is not OrgKind.BRANCH]
     for branch in branches:
         nodes += [branch, *(one for one in whole.children(branch.id) if one.kind is OrgKind.GROUP)]
-    found = []
-    for node in nodes:
-        several = node.kind is OrgKind.GROUP and len(branches) > 1
-        # Lists cut a long name short at its end: the group is what tells the rows apart.
-        name = f"{node.name}·{whole.name(node.parent_id)}" if several else node.name
-        found.append(_Body(node.id, name, node.kind, *lives[node.id]))
+    found = [_Body(node.id, name_among(whole, node.id), node.kind, *lives[node.id]) for node in nodes]
     return [one for one in found if one.founded.year <= year and one.ended.year >= year]
+
+
+def name_among(whole: Tree, org: int) -> str:
+    """Return a body's name as lists of several bodies tell it: a group with its branch, if there are several.
+
+    Lists cut a long name short at its end: the group, which tells the rows apart, stands first.
+    """
+    node = whole.nodes[org]
+    several = node.kind is OrgKind.GROUP and len(whole.of_kind(OrgKind.BRANCH)) > 1
+    return f"{node.name}·{whole.name(node.parent_id)}" if several else node.name
 
 
 def lives_of(session: Session) -> Mapping[int, tuple[date, date]]:

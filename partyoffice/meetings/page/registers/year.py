@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
+from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.meetings.actions.finishing import explain
 from partyoffice.meetings.page.registers.year_cells import (
@@ -90,9 +91,11 @@ def _open(desk: "Desk", rows: Sequence[Line]) -> None:
 
 
 def _hold(desk: "Desk", rows: Sequence[Line]) -> None:
-    """Begin the record that a cell lacks; on which day it was, only the user knows."""
+    """Begin the record that a cell lacks: of a month that is over the day is still to be typed."""
     line = rows[0]
-    new: dict[str, Any] = {"body": line.row.body, "kind": str(line.row.activity), "on": None}
+    over = [one for one in line.cells if one.level is Level.MISSING]
+    on = Day(line.year, *over[0].months) if len(over) == 1 and len(over[0].months) == 1 else None
+    new: dict[str, Any] = {"body": line.row.body, "kind": str(line.row.activity), "on": on}
     if line.row.activity is Activity.APPRAISAL:  # no meeting of its own: it is held with a 组织生活会
         new |= {"kind": str(Activity.CRITICISM), "counted_as": (str(Activity.APPRAISAL),)}
     desk.go_to(PAGE, view=MINUTES, new=new)
