@@ -141,7 +141,6 @@ def upgrade() -> None:
     sa.Column('why_dropped', sa.String(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_election_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_election_organisation_id_organisation')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_election')),
     sqlite_autoincrement=True

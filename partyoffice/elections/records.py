@@ -38,7 +38,8 @@ class Election(Record):
     accepted: Mapped[Day | None] = field("候选人预备人选批复日期", kind=Kind.DAY)
     accepted_by: Mapped[str] = field("候选人批复文号", default="")
     held: Mapped[Day | None] = field("选举大会日期", kind=Kind.DAY)
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), default=None, index=True)
+    # No foreign key: a meeting may be taken out, and meetings do not know who points at it.
+    meeting_id: Mapped[int | None] = mapped_column(default=None, index=True)
     reported: Mapped[Day | None] = field("选举结果上报日期", kind=Kind.DAY)
     confirmed: Mapped[Day | None] = field("选举结果批复日期", kind=Kind.DAY)
     confirmed_by: Mapped[str] = field("选举结果批复文号", default="")

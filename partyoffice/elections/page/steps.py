@@ -9,7 +9,7 @@ from partyoffice.core.finding import Severity
 from partyoffice.elections.actions import beginning
 from partyoffice.elections.page.asking import BODY, DAY, DOCUMENT, Values, assemblies, bodies, today
 from partyoffice.elections.queries.rows import Entry
-from partyoffice.elections.queries.terms import coming, most_pressing
+from partyoffice.elections.queries.terms import coming, filling_in, most_pressing
 from partyoffice.elections.records import Election
 from partyoffice.elections.rules.steps import STEPS, misplaced
 from partyoffice.elections.rules.typed import EXCLUDED, excluded_in, excluded_text
@@ -35,6 +35,7 @@ MENDED = (*FRAME, *NOTED, MEETING, LEFT_OUT, STORED["note"])
 
 # -- begun ------------------------------------------------------------------------------------
 
+PROPOSING = frozenset({BODY.key, "byelection"})
 BEGUN = (
     BODY,
     *(STORED[key] for key in ("number", "byelection", "due_on", "years", "seats", "decided", "note")),
@@ -42,21 +43,27 @@ BEGUN = (
 BEGIN_NOTE = "届满前一两个月，由支委会研究换届，向上级请示。届满日期照现任届次算，可以按批复改。"
 
 
-def _propose(desk: "Desk", body: int) -> Values:
+def _propose(desk: "Desk", body: int, byelection: bool) -> Values:
     with desk.open_office().reading() as session:
-        return coming(session, body)
+        return filling_in(session, body) if byelection else coming(session, body)
 
 
 def follow(desk: "Desk", dialog: Any) -> None:  # noqa: ANN401 -- the form, which only the window knows
     """Propose number, end of the term and seats of the body that is chosen."""
 
     def propose(key: str) -> None:
-        body = dialog.form.values()[BODY.key]
-        if key == BODY.key and body:
-            for each, value in _propose(desk, int(body)).items():
+        values = dialog.form.values()
+        if key in PROPOSING and values[BODY.key]:
+            proposed = _propose(desk, int(values[BODY.key]), bool(values["byelection"]))
+            for each, value in proposed.items():
                 dialog.form.set_value(each, value)
 
     dialog.form.committed.connect(propose)
+
+
+def begin_sentence(_row: object, given: Values) -> str:
+    """Return how the journal calls the beginning."""
+    return f"开始第{given['number']}届{'补选' if given.get('byelection') else '换届选举'}"
 
 
 def begin_values(session: "Session", _row: object) -> Values:

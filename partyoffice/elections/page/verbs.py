@@ -1,6 +1,7 @@
 """What can be done with an election, in the order of its life: each with the form it asks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock, codes
@@ -175,7 +176,7 @@ def _ballot_verbs() -> tuple[Verb, ...]:
 
 
 VERBS = (
-    adding("开始换届选举", steps.begin, steps.BEGINNING),
+    replace(adding("开始换届选举", steps.begin, steps.BEGINNING), sentence=steps.begin_sentence),
     _pressed(
         "step", "登记下一步", _stepping, work=steps.take_step, sheet=steps.step_sheet, icon="check",
         sentence=steps.step_sentence, press="登记",

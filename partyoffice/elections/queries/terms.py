@@ -28,6 +28,12 @@ def coming(session: Session, body: int) -> dict[str, Any]:
     return {"number": last.number + 1, "due_on": ends, "years": last.years, "seats": seats}
 
 
+def filling_in(session: Session, body: int) -> dict[str, Any]:
+    """Return what a 补选 begins with: the running term goes on, and one seat is filled."""
+    terms = terms_of(session, body)
+    return {"number": terms[-1].number if terms else 1, "due_on": None, "seats": 1}
+
+
 def most_pressing(session: Session, on: date) -> int:
     """Return the body whose term ends first and that has no election under way; 0 where none has a term."""
     wanted = select(Term).join(Organisation, Organisation.id == Term.organisation_id)
