@@ -328,7 +328,8 @@ def test_a_list_is_entered_pasted_reported_on_and_taken_over(session, body, grou
         ("党建工作领导小组", "统筹", "", ""),
     ]  # fmt: skip
     first = line_rows(session, 2026)[0]
-    lists.correct_line(session, first.id, {"result": "讲了两次"})
+    lists.correct_line(session, first.id, {"result": "讲了两次", "by": "林知夏", "person_id": shen})
+    assert (first.line.by, first.line.person_id) == ("林知夏", None)
     lists.copy_lines(session, body, 2026, 2027)
     taken = line_rows(session, 2027)[0].line
     assert (taken.duty, taken.result) == ("讲党课", "")

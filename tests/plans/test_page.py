@@ -92,6 +92,9 @@ def test_a_group_is_seated_listed_and_what_halves_lack_leads_to_the_minutes(page
     fill(page, "open", role="副组长", duty="分管组织")
     page.show_target(view="lists")
     fill(page, "new", whose="书记", duty="讲党课", person_id=ids[0])
+    fill(page, "open", person_id=ids[1])
+    assert page.pane().pane.current().line.by == "林知夏"
+    fill(page, "open", person_id=ids[0])
     fill(page, "result", result="讲了两次")
     assert [row.line.by for row in page.grid.model.shown()] == ["沈砚秋"]
     page.turn(1)

@@ -47,8 +47,11 @@ def _tidy(session: Session, given: Given) -> dict[str, Any]:
     }
     if values.get("group_id") and not values.get("whose"):
         values["whose"] = session.get_one(LeadingGroup, values["group_id"]).name
-    if values.get("person_id") and not values.get("by"):
-        values["by"] = name_of(session, values["person_id"])
+    if values.get("person_id"):
+        name = name_of(session, values["person_id"])
+        values["by"] = values.get("by") or name
+        if name not in values["by"]:  # another name was written since
+            values["person_id"] = None
     if "year" in values:
         values["year"] = int(values["year"] or 0)
     return {key: "" if value is None and not key.endswith("_id") else value for key, value in values.items()}

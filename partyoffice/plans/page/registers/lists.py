@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from partyoffice.ui.asking import Asking
     from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
 
@@ -31,12 +32,12 @@ YEAR, BY, DUTY, MEASURE, TERM, RESULT = (
 )
 WHOSE = Field("whose", "责任主体", Kind.CHOICE, choices=POSTS, required=True, hint=STORED["whose"].hint)
 GROUP = Field("group_id", "领导小组", Kind.LINK, hint="是领导小组的清单才选")
-PERSON = Field("person_id", "责任人（名册）", Kind.LINK)
-OTHER = replace(BY, title="责任人（其他）", hint="名册以外的人，或几个人")
+PERSON = Field("person_id", "从名册选", Kind.LINK, hint="选了就写到责任人里")
+WHO = replace(BY, hint="名册以外的人、几个人，直接写在这里")
 TABLE = Field("table", "清单", Kind.TABLE, choices=lists.HEADS, required=True, hint="可从表格粘贴")
 FROM, TO = replace(YEAR, key="from", title="原来的年度"), replace(YEAR, key="to", title="新的年度")
 HEAD = (BODY, YEAR, WHOSE, GROUP)
-WRITTEN = (*HEAD, DUTY, MEASURE, TERM, PERSON, OTHER)
+WRITTEN = (*HEAD, DUTY, MEASURE, TERM, PERSON, WHO)
 
 
 def read(session: "Session", look: Look) -> list[LineRow]:
@@ -50,6 +51,22 @@ def _links(desk: "Desk", row: Any) -> "Links":  # noqa: ANN401 -- a row, or none
         found = [one for one in group_rows(session, clock.today()) if one.group.ended is None]
     groups = tuple(Option(one.id, one.group.name, note=one.body) for one in found)
     return {**bodies(desk, row), GROUP.key: groups, PERSON.key: people_of(office)}
+
+
+def _fill_in(desk: "Desk", dialog: "Asking") -> None:
+    """Write the name of the group and of the person that are chosen into their texts."""
+    form, links = dialog.form, _links(desk, None)
+    groups = {one.value: one.text for one in links[GROUP.key]}  # type: ignore[union-attr]  # options
+    people = people_of(desk.open_office())
+
+    def follow(key: str) -> None:
+        chosen = form.values().get(key)
+        if key == GROUP.key and chosen and not form.values()[WHOSE.key]:
+            form.set_value(WHOSE.key, groups.get(chosen, ""))
+        elif key == PERSON.key and chosen and (one := people.named(chosen)) is not None:
+            form.set_value(WHO.key, one.name)
+
+    form.committed.connect(follow)
 
 
 def _begin(session: "Session", _row: None) -> Values:
@@ -130,12 +147,13 @@ LISTS = Register(
     lambda row: f"{row.line.whose}：{row.line.duty}",
     (
         adding("新增责任事项", _add,
-               Sheet(WRITTEN, _begin, _links, kept=(BODY.key, YEAR.key, WHOSE.key, GROUP.key, PERSON.key))),
+               Sheet(WRITTEN, _begin, _links, follow=_fill_in,
+                     kept=(BODY.key, YEAR.key, WHOSE.key, GROUP.key, PERSON.key))),
         replace(adding("粘贴清单", _paste, Sheet((*HEAD, TABLE), _begin, _links), "paste"), icon="copy",
                 button=True),
         replace(adding("复制到新年度", _copy, Sheet((BODY, FROM, TO), _years, bodies), "copy"),
                 icon="arrow-right", button=True),
-        opening(_mend, Sheet((*WRITTEN, RESULT), _now, _links)),
+        opening(_mend, Sheet((*WRITTEN, RESULT), _now, _links, follow=_fill_in)),
         pressed("result", "写落实情况", lambda _row: "", work=_result, many=True, icon="check",
                 sheet=Sheet((replace(RESULT, required=True),),
                             lambda _session, row: {RESULT.key: row.line.result})),
