@@ -28,14 +28,16 @@ def assembly(stays: Stays, body: int, on: date, motions: Sequence[Motion], rnd: 
     voters = [one for one in here if one.has_vote(on)]
     if not voters:
         return None
-    chair = secretary(stays, voters, body)
-    others = [one.name for one in voters if one.name != chair]
+    away = absent(voters, rnd)
+    came = [one for one in voters if one.person_id not in away]
+    chair = secretary(stays, came, body)
+    others = [one.name for one in came if one.name != chair]
     values = {
         "organisation_id": body, "kind": ASSEMBLY, "on": Day.of(on), "begins": "16:20", "ends": "17:30",
         "place": "党支部活动室", "chair": chair, "recorder": (others or [chair])[-1],
         "text": "主持人清点到会人数，宣布开会。\n主持人宣布表决结果。散会。", "entered": Day.of(on),
     }  # fmt: skip
-    sitting = Sitting(values, here, absent(voters, rnd))
+    sitting = Sitting(values, here, away)
     sitting.items = [_item(sitting, one) for one in motions]
     return sitting
 

@@ -61,9 +61,9 @@ class Writer:
         voters = [one for one in seats if one.has_vote(slot.on)]
         if len(voters) < FEWEST:
             return None
-        made = Sitting(
-            self._values(body, slot, voters), seats, {**absent(seats, self.rnd), **self._late(seats)}
-        )
+        away = absent(seats, self.rnd)
+        came = [one for one in voters if one.person_id not in away]
+        made = Sitting(self._values(body, slot, came), seats, {**self._late(seats), **away})
         made.items = self._items(made, slot)
         return made
 
