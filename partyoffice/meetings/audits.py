@@ -19,7 +19,7 @@ from partyoffice.meetings.rules.frequency import (
     in_window,
     window_of,
 )
-from partyoffice.meetings.rules.kinds import CAME, DRAFT, PARTY_DAY
+from partyoffice.meetings.rules.kinds import APPRAISAL, CAME, DRAFT, PARTY_DAY
 from partyoffice.members.queries import everyone
 from partyoffice.members.rules import Category
 from partyoffice.organisation.queries import tree
@@ -53,8 +53,9 @@ def _meeting(meeting: Meeting, custom: Custom) -> Iterator[Finding]:
     if meeting.chair and meeting.chair == meeting.recorder:
         message = f"主持人和记录人都是{meeting.chair}，一般为两人"
         yield _finding("same-heads", Severity.INFO, meeting, message)
-    if meeting.counted_as and not custom.several:
-        message = f"同时计入{'、'.join(map(str, meeting.counted_as))}"
+    twice = [str(one) for one in meeting.counted_as if one != APPRAISAL]
+    if twice and not custom.several:
+        message = f"同时计入{'、'.join(twice)}"
         yield _finding("counted-twice", Severity.WARN, meeting, message, MANY)
     yield from _window(meeting, custom)
     yield from _fixed(meeting, custom)

@@ -33,13 +33,13 @@ def _number(key: str, title: str, *headings: str) -> Target:
     return Target(key, Field(key, title, Kind.NUMBER), headings)
 
 
+# A day like any other, until a sheet also has 日期: then the hours.
+TIMES = ("时间", "会议时间", "召开时间", "开会时间", "活动时间", "学习时间")
 TARGETS = (
     _text("subject", "会议名称", "名称", "会议主题", "主题", "活动名称", "活动主题", "党课题目", "标题"),
     Target(
         "on", Field("on", "会议日期", Kind.TEXT, required=True),
-        ("日期", "时间", "召开时间", "召开日期", "开会时间", "活动时间", "活动日期", "学习时间",
-         *known("meeting_time")),
-        must=True,
+        ("日期", "召开日期", "活动日期", *known("meeting_time"), *TIMES), must=True, plain_here=TIMES,
     ),
     Target(
         "kind", Field("kind", "会议类型", Kind.CHOICE, choices=MEETING_KINDS, open=False),
@@ -48,7 +48,9 @@ TARGETS = (
     ),
     _text("branch", "党支部", "支部", "召开单位", "召开支部", *known("branch")),
     _text("group", "党小组", "小组", "所在党小组", "党小组名称"),
-    _text("begins", "开始时间"),
+    Target(
+        "begins", Field("begins", "开始时间", Kind.TEXT), ("起止时间", "具体时间", *TIMES), after="on"
+    ),
     _text("ends", "结束时间", "散会时间"),
     _text("place", "地点", "会议地点", "活动地点", "召开地点", *known("meeting_place")),
     _text("chair", "主持人", "主持", "召集人", *known("meeting_host")),
@@ -151,9 +153,11 @@ class Judge:
         if not day.exact:
             row.warn("on", "date-month", f"会议日期只写到月（{day}），照原表登记，请补全")
         values["on"] = day
-        for key, found in (("begins", when.begins), ("ends", when.ends)):
-            if found:
-                values.setdefault(key, found)
+        hours = read_when(values.pop("begins", ""))
+        begins, ends = (hours.begins, hours.ends) if hours.begins else (when.begins or hours.day, when.ends)
+        values |= {"begins": begins} if begins else {}
+        if ends:
+            values.setdefault("ends", ends)
 
     def _kind(self, row: Row) -> None:
         if "kind" in row.values:

@@ -139,6 +139,22 @@ def test_minutes_from_an_old_book_are_not_asked_to_be_signed_and_a_day_of_signin
         assert [one.kind for one in home.due(session, ON.first) if one.kind.startswith("minutes")] == []
 
 
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [("下午3:30—4:40", ("15:30", "16:40")), ("15:30", ("15:30", "")), ("下午第三节", ("下午第三节", "")),
+     ("", ("", ""))],
+)  # fmt: skip
+def test_beside_a_day_the_column_of_the_time_tells_the_hours(office, stage, hours, expected):
+    stage(ROW | {"日期": "2025-03-12", "时间": hours})
+    [one] = kept(office)
+    assert (one.on, one.begins, one.ends) == (Day(2025, 3, 12), *expected)
+
+
+def test_without_a_column_of_the_day_that_of_the_time_is_the_day(office, stage):
+    stage({("会议时间" if key == "日期" else key): text for key, text in ROW.items()})
+    assert (kept(office)[0].on, kept(office)[0].ends) == (Day(2025, 3, 12), "16:40")
+
+
 def test_a_resolution_without_items_is_one_by_itself(office, stage):
     stage(ROW | {"议题": "", "年度": "2024", "次数": "3", "学时": "1.5"})
     [one] = kept(office)
