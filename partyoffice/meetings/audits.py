@@ -17,6 +17,7 @@ from partyoffice.meetings.rules.frequency import (
     Custom,
     fixed_day,
     in_window,
+    told_for,
     window_of,
 )
 from partyoffice.meetings.rules.kinds import APPRAISAL, CAME, DRAFT, PARTY_DAY
@@ -30,10 +31,10 @@ MANY = "每类各有记录才算；按设置，一次会议只计一类"
 
 def check_life(session: Session, on: date) -> Iterable[Finding]:
     """Yield what 数据体检 finds in the meetings of all years, and bodies that lack their committee."""
-    custom, lives = custom_of(session), lives_of(session)
+    custom, lives, whole = custom_of(session), lives_of(session), tree(session)
     unexplained = _unexplained(session)
     for meeting in session.execute(select(Meeting).order_by(Meeting.on, Meeting.id)).scalars():
-        yield from _meeting(meeting, custom)
+        yield from _meeting(meeting, custom, whole.name(meeting.organisation_id))
         yield from _lived(meeting, *lives[meeting.organisation_id])
         if meeting.id in unexplained:
             message = f"{unexplained[meeting.id]} 人请假或缺席，没有写原因"
@@ -47,7 +48,7 @@ def _finding(
     return Finding(code, severity, message, meeting.label(), article, told, Spot("meeting", meeting.id))
 
 
-def _meeting(meeting: Meeting, custom: Custom) -> Iterator[Finding]:
+def _meeting(meeting: Meeting, custom: Custom, body: str) -> Iterator[Finding]:
     if meeting.state != DRAFT and not meeting.number:
         yield _finding("no-number", Severity.INFO, meeting, f"记录{meeting.state}，没有写第几次")
     if meeting.chair and meeting.chair == meeting.recorder:
@@ -58,7 +59,7 @@ def _meeting(meeting: Meeting, custom: Custom) -> Iterator[Finding]:
         message = f"同时计入{'、'.join(twice)}"
         yield _finding("counted-twice", Severity.WARN, meeting, message, MANY)
     yield from _window(meeting, custom)
-    yield from _fixed(meeting, custom)
+    yield from _fixed(meeting, told_for(custom.fixed_day, body))
 
 
 def _window(meeting: Meeting, custom: Custom) -> Iterator[Finding]:
@@ -73,12 +74,12 @@ def _window(meeting: Meeting, custom: Custom) -> Iterator[Finding]:
     yield _finding("life-window", Severity.INFO, meeting, message, told, article)
 
 
-def _fixed(meeting: Meeting, custom: Custom) -> Iterator[Finding]:
+def _fixed(meeting: Meeting, told: str) -> Iterator[Finding]:
     if meeting.kind != PARTY_DAY or not meeting.on.exact:
         return
-    fixed = fixed_day(custom.fixed_day, meeting.on.year, meeting.on.first.month)
+    fixed = fixed_day(told, meeting.on.year, meeting.on.first.month)
     if fixed is not None and fixed != meeting.on.first:
-        told = f"按设置固定在{custom.fixed_day}，本月为 {fixed}"
+        told = f"按设置固定在{told}，本月为 {fixed}"
         message = "主题党日没有在固定的日期"
         article = BY_ACTIVITY[Activity.PARTY_DAY].article
         yield _finding("fixed-day", Severity.INFO, meeting, message, told, article)

@@ -132,8 +132,10 @@ def test_what_the_school_settled_changes_its_table(session, ids):
     put(session, "lecture", str(Span.HALF))
     put(session, "leaders", NOT_ASKED)
     put(session, "window_until", "1")
+    put(session, "study", "")  # an answer left empty is the usual one
     found = rows_of(session, 2025, date(2026, 2, 1))
     assert len(found[ids["one"], Activity.LECTURE].cells) == 2
+    assert len(found[ids["root"], Activity.STUDY].cells) == 4
     assert (ids["root"], Activity.LEADERS) not in found
     assert found[ids["one"], Activity.CRITICISM].cells[0].level is Level.MISSING
 

@@ -138,13 +138,16 @@ class Row:
 
 
 def custom_of(session: Session) -> Custom:
-    """Return what the office settled about how often it meets."""
+    """Return what the office settled about how often it meets; an answer left empty is the usual one."""
     stored = settings.get_all(session, (*CUSTOMS, COUNTED_TWICE))
-    several = stored.pop(COUNTED_TWICE.key)
-    values: dict[str, Any] = {key.removeprefix(LIFE_PREFIX): value for key, value in stored.items()}
+    values: dict[str, Any] = {}
+    for one in CUSTOMS:
+        value = stored[one.key]
+        known = not one.choices or value in one.choices
+        values[one.key.removeprefix(LIFE_PREFIX)] = (value or "") if known else one.default
     for key in ("window_from", "window_until"):
         values[key] = int(values[key])
-    return Custom(**values, several=several is True)
+    return Custom(**values, several=stored[COUNTED_TWICE.key] is True)
 
 
 def year_table(session: Session, year: int, on: date) -> list[Row]:

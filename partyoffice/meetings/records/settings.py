@@ -51,7 +51,8 @@ CUSTOMS = (
         "UNCONFIRMED",
     ),
     _custom(
-        "fixed_day", "主题党日固定在哪一天", Kind.TEXT, (), "如 每月 10 日、第二个星期五；空着不核对", "LOCAL"
+        "fixed_day", "主题党日固定在哪一天", Kind.TEXT, (),
+        "如 每月 10 日、第二个星期五；不同的写 第一党支部：10 日；第二党支部：15 日", "LOCAL",
     ),
 )  # fmt: skip
 WAIVED_REASONS = Setting(

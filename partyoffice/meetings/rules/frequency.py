@@ -204,6 +204,16 @@ DAY_OF_MONTH = re.compile(r"(?:每月)?(\d{1,2})[日号]?")
 DAY_OF_WEEK = re.compile(rf"(?:每月)?第?([1-5{NUMBERS}])个?(?:星期|周)([{WEEK}天])")
 
 
+def told_for(told: str, body: str) -> str:
+    """Return what a setting says for a body: 第一党支部：10 日；第二党支部：15 日, or one answer for all."""
+    answers = dict(
+        one.replace(":", "：").split("：", 1)
+        for one in re.split(r"[；;]", told.replace(" ", ""))
+        if "：" in one or ":" in one
+    )
+    return answers.get(body.replace(" ", ""), "") if answers else told
+
+
 def fixed_day(told: str, year: int, month: int) -> date | None:
     """Return the day of a month that 每月 10 日 or 第二个星期五 means; None where nothing can be read."""
     text = told.replace(" ", "")

@@ -16,6 +16,7 @@ from partyoffice.meetings.rules.frequency import (
     in_window,
     share_met,
     spans_of,
+    told_for,
     usual_reason,
     window_of,
     year_row,
@@ -113,3 +114,11 @@ def test_the_fixed_day_of_a_month_is_read_in_every_usual_writing():
     assert fixed_day("每月第1个周日", 2026, 11) == fixed_day("第一个周天", 2026, 11) == date(2026, 11, 1)
     assert fixed_day("第五个星期五", 2026, 11) is None
     assert [fixed_day(told, 2026, 11) for told in ("", "0", "月底")] == [None] * 3
+
+
+def test_each_branch_may_have_a_fixed_day_of_its_own():
+    told = "第一党支部：每月 10 日；第二党支部: 第二个星期五"
+    assert [told_for(told, body) for body in ("第一党支部", "第二党支部", "第三党支部")] == [
+        "每月10日", "第二个星期五", "",
+    ]  # fmt: skip
+    assert told_for("每月 10 日", "第三党支部") == "每月 10 日"
