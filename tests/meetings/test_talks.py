@@ -7,11 +7,12 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.meetings.actions.talks import correct_talk, drop_talk, hold_talk
+from partyoffice.meetings.duties.life import due
 from partyoffice.meetings.queries.talks import covered, lacking, talk_years, talks, talks_with, usual_kind
 from partyoffice.meetings.rules.kinds import TALKS
 from partyoffice.meetings.rules.talks import Want
 from partyoffice.members.queries import find_one
-from partyoffice.members.records import History
+from partyoffice.members.records import Award, History
 from partyoffice.members.rules import Fact
 
 ON = date(2026, 11, 20)
@@ -127,3 +128,14 @@ def test_the_sort_of_a_talk_is_proposed_for_members_alone(session, who, person):
     assert usual_kind(session, who["沈夏然"], who["沈知然"], ON) == MEMBERS
     assert usual_kind(session, who["林知然"], person["段清和"], ON) == ""
     assert usual_kind(session, None, who["沈知然"], ON) == ""
+
+
+def test_who_was_punished_is_to_be_talked_with_until_they_were(session, who):
+    session.add(Award(person_id=who["沈知然"], kind="警告", on=Day(2026, 11, 10)))
+    session.add(Award(person_id=who["沈夏然"], kind="优秀教师", on=Day(2026, 11, 10)))
+    session.flush()
+    [one] = [each for each in due(session, ON) if each.kind == "talk-called"]
+    assert (one.who, one.due) == ("沈知然", date(2026, 12, 10))
+    assert one.spot.record_id == who["沈知然"]
+    hold_talk(session, values(who["林知然"], who["沈知然"], on=Day(2026, 11, 12), kind=WARNING))
+    assert "talk-called" not in {each.kind for each in due(session, ON)}

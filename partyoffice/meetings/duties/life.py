@@ -9,7 +9,7 @@ from partyoffice.core.dates import add_months, days_after
 from partyoffice.core.finding import Spot
 from partyoffice.meetings.queries.life import LifeRow, life_between
 from partyoffice.meetings.queries.mending import MendingRow, mendings
-from partyoffice.meetings.queries.talks import Branch, branches, pair_id
+from partyoffice.meetings.queries.talks import Branch, Called, branches, called, pair_id
 from partyoffice.meetings.rules.life import Mending, article_of
 from partyoffice.meetings.rules.talks import ARTICLE, due_by, reminds
 from partyoffice.part import Duty
@@ -21,9 +21,10 @@ FINISH_DAYS = 30  # by then what follows a meeting is usually done; no rule sets
 
 
 def due(session: Session, on: date) -> Iterable[Duty]:
-    """Yield talks that lack from October, 整改 that is late or due in a month, what a meeting lacks."""
+    """Yield talks that lack from October or after a punishment, 整改 due or late, what a meeting lacks."""
     if reminds(on.year, on):
         yield from _talks(session, on)
+    yield from map(_called, called(session, on))
     for row in mendings(session, on):
         if row.state in {Mending.LATE, Mending.SOON}:
             yield _mending(row)
@@ -52,6 +53,13 @@ def _first(one: Branch) -> int:
     """Return the row of 谈话覆盖 to begin with: the first who lacks a talk, else the first pair."""
     people = [each.person for each in one.coverage.people if each.lacks]
     return people[0] if people else next(pair_id(each) for each in one.coverage.pairs if each.lacks)
+
+
+def _called(one: Called) -> Duty:
+    """Return that somebody who was punished is to be talked with; from there a talk begins."""
+    text = f"受处分后谈心谈话（{one.punished} {one.kind}，还没有登记谈话，建议一个月内）"
+    spot = Spot(PAGE, one.person.id, str(one.punished.year), "coverage")
+    return Duty("talk-called", one.person.name, one.by, text, ARTICLE, spot, one.person.branch_id)
 
 
 def _mending(row: MendingRow) -> Duty:

@@ -9,15 +9,18 @@ from typing import Any
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
-from partyoffice.core.dates import Day
+from partyoffice.core import codes
+from partyoffice.core.dates import Day, add_months
 from partyoffice.core.finding import Finding
 from partyoffice.meetings.records import Talk
 from partyoffice.meetings.rules.talks import (
     COUNTED,
+    TOLD_MONTHS,
     Coverage,
     Pair,
     Standing,
     Want,
+    called_for,
     check_pair,
     check_person,
     coverage,
@@ -27,10 +30,12 @@ from partyoffice.meetings.rules.talks import (
 from partyoffice.meetings.rules.voters import on_committee
 from partyoffice.members.ordering import STROKES, sorted_people
 from partyoffice.members.queries import Someone, everyone, roster
+from partyoffice.members.records import Award
 from partyoffice.organisation.queries import tree
 from partyoffice.organisation.rules import OrgKind
 
 YEAR: Any = cast(func.substr(Talk.on, 1, 4), Integer)
+PUNISHED = "处分"  # in the group of its kind: 党纪处分, 政务处分
 PAIR_AT = 10_000_000  # what parts the two ids in the one of a pair
 
 
@@ -202,3 +207,40 @@ def usual_kind(session: Session, one: int | None, other: int | None, on: date) -
         return ""
     seats = [sits(found[each], found[each].branch_id) for each in (one, other)]
     return kind_between(*seats)
+
+
+# -- who is to be talked with for a reason of their own ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A member who was punished of late and not talked with since."""
+
+    person: Someone
+    kind: str
+    punished: Day
+    by: date
+
+
+def called(session: Session, on: date) -> list[Called]:
+    """Return the members whose punishment asks for a talk (Article 19), the oldest first."""
+    since = Day.of(add_months(on, -TOLD_MONTHS - 1))
+    wanted = select(Award.person_id, Award.kind, Award.on).where(Award.on >= since, Award.on <= Day.of(on))
+    rows = [(person, kind, day) for person, kind, day in session.execute(wanted.order_by(Award.on)) if day]
+    punished = [row for row in rows if PUNISHED in codes.group("award_kind", row[1])]
+    people = {
+        one.id: one for one in everyone(session, on, columns=("name",), ids=[row[0] for row in punished])
+    }
+    found = []
+    for person, kind, day in punished:
+        one, by = people.get(person), called_for(day, _days(session, person, day), on)
+        if one is not None and one.member and by is not None:
+            found.append(Called(one, kind, day, by))
+    return found
+
+
+def _days(session: Session, person: int, since: Day) -> list[Day]:
+    """Return the days of the talks somebody had since the beginning of a month, of whatever sort."""
+    mine = (Talk.person_id == person) | (Talk.talker_id == person)
+    wanted = select(Talk.on).where(mine, Talk.on >= Day(since.year, since.month))
+    return list(session.execute(wanted).scalars())

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations, permutations
 
+from partyoffice.core.dates import Day, add_months
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.meetings.rules.frequency import BRANCH_RULES
 from partyoffice.meetings.rules.kinds import TALKS
@@ -21,6 +22,7 @@ ARTICLE = f"{BRANCH_RULES}第十九条"
 AMONG_COMMITTEE, WITH_COMMITTEE, AMONG_MEMBERS, OF_THE_WAY, WARNING = TALKS
 COUNTED = frozenset({AMONG_COMMITTEE, WITH_COMMITTEE, AMONG_MEMBERS})
 LEAST = 1
+TALK_MONTHS, TOLD_MONTHS = 1, 6
 REMIND_FROM = (10, 1)  # by then there is a quarter left to talk in
 
 
@@ -113,6 +115,17 @@ def _standing(person: int, seats: frozenset[int], others: frozenset[int], met: M
     if beside < LEAST and others and others != {person}:
         lacks.append(Want.MEMBER)
     return Standing(person, sits, above, beside, tuple(lacks))
+
+
+def called_for(punished: Day, talked: Iterable[Day], on: date) -> date | None:
+    """Return until when somebody punished should be talked with; None where it was done, or is long ago.
+
+    Article 19 asks for a talk after a punishment without a day; within a month, and told for half a year, is
+    our own choice.
+    """
+    by = add_months(punished.last, TALK_MONTHS)
+    recent = punished.first <= on <= add_months(punished.last, TOLD_MONTHS)
+    return by if recent and not any(day.last >= punished.first for day in talked) else None
 
 
 def due_by(year: int) -> date:

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from partyoffice.core.dates import Day
 from partyoffice.meetings.rules.kinds import TALKS
 from partyoffice.meetings.rules.talks import (
     COUNTED,
@@ -17,6 +18,7 @@ from partyoffice.meetings.rules.talks import (
     Pair,
     Standing,
     Want,
+    called_for,
     check_pair,
     check_person,
     coverage,
@@ -84,3 +86,19 @@ def test_what_lacks_is_said_with_its_counts_and_article():
     [pair] = check_pair(("沈砚秋", "方砚舟"), 2026, Pair(1, 2, 0))
     assert pair.who == "沈砚秋、方砚舟"
     assert check_pair(("沈砚秋", "方砚舟"), 2026, Pair(1, 2, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("punished", "talked", "on", "by"),
+    [
+        (Day(2026, 5, 20), [], date(2026, 11, 20), date(2026, 6, 20)),
+        (Day(2026, 5, 19), [], date(2026, 11, 20), None),
+        (Day(2026, 11, 20), [], date(2026, 11, 20), date(2026, 12, 20)),
+        (Day(2026, 11, 21), [], date(2026, 11, 20), None),
+        (Day(2026, 11, 10), [Day(2026, 11, 9)], date(2026, 11, 20), date(2026, 12, 10)),
+        (Day(2026, 11, 10), [Day(2026, 11, 10)], date(2026, 11, 20), None),
+        (Day(2026, 11), [Day(2026, 11)], date(2026, 11, 20), None),
+    ],
+)
+def test_a_punishment_asks_for_a_talk_for_half_a_year(punished, talked, on, by):
+    assert called_for(punished, talked, on) == by
