@@ -199,7 +199,6 @@ def upgrade() -> None:
     sa.Column('dropped', sa.String(length=10), nullable=True),
     sa.Column('why_dropped', sa.String(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_plan_task_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['plan_id'], ['work_plan.id'], name=op.f('fk_plan_task_plan_id_work_plan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_task')),
     sqlite_autoincrement=True

@@ -44,7 +44,8 @@ class Task(Record):
     due: Mapped[Day | None] = field("完成时限", kind=Kind.DAY, required=True)
     done: Mapped[Day | None] = field("完成日期", kind=Kind.DAY)
     evidence: Mapped[str] = field("完成情况和佐证", kind=Kind.LONG, default="")
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), default=None, index=True)
+    # No foreign key: a meeting may be taken out though it is evidence, and comes back with undo.
+    meeting_id: Mapped[int | None] = mapped_column(default=None, index=True)
     postponed: Mapped[list[Any]] = mapped_column(default_factory=list)  # each: on, before, to, why
     dropped: Mapped[Day | None] = field("停办日期", kind=Kind.DAY)
     why_dropped: Mapped[str] = field("停办原因", default="")

@@ -163,6 +163,9 @@ def test_a_task_is_done_with_what_shows_it_and_taken_up_again(session, plan, bod
     assert tasks.finish(session, first.id, TODAY, "逐一签订", held.id) == []
     tasks.keep_proof(session, first.id, "签字页.pdf", b"%PDF-1.4")
     assert task_rows(session, ON)[0].evidence == "逐一签订；2026-03-18 支部委员会；签字页.pdf"
+    session.delete(held)
+    session.flush()
+    assert task_rows(session, ON)[0].evidence == "逐一签订；签字页.pdf"
     with refused("已经完成"):
         tasks.finish(session, first.id, TODAY)
     with refused("没有名为“别的.pdf”的佐证材料"):

@@ -177,7 +177,8 @@ def _with_proof(row: TaskRow) -> str:
 
 
 def _with_meeting(row: TaskRow) -> str:
-    return "" if row.task.meeting_id else "没有写佐证会议"
+    gone = "佐证会议已被删除" if row.task.meeting_id else "没有写佐证会议"
+    return "" if row.meeting else gone
 
 
 # -- files and meetings -----------------------------------------------------------------------
