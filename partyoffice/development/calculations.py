@@ -187,7 +187,8 @@ def calc_vote(kind: str, **given: str) -> Answer:
 
 
 def _vote_steps(matter: Matter, vote: Vote, found: Outcome) -> str:
-    opened = "，可以开会" if found.may_open else "，不能开会，不表决"
+    may = "表决任免" if matter is Matter.APPOINTMENT else "开会"
+    opened = f"，可以{may}" if found.may_open else f"，不能{may}，不表决"
     passed = "，通过" if found.passed else "，没有通过"
     left_out = f"；书面意见不计入{matter}事项的票数" if matter not in OF_PERSONS and vote.written else ""
     return f"{present_sum(matter, vote, found)}{opened}；{yes_sum(vote, found)}{passed}{left_out}"
