@@ -4,6 +4,7 @@ import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.development import home
+from partyoffice.development.queries import files
 from partyoffice.members.actions import add_person, leave
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Category, Leaving
@@ -33,6 +34,21 @@ def test_a_probation_shows_two_months_before_it_ends_and_not_earlier(office):
             "预备期满，讨论转正（支部大会 2025-06-18，满一年为 2026-06-18，预备期 2025-06-18 至 2026-06-17）",
         )
     ]
+
+
+def test_everybody_is_read_once_while_one_only_asks_and_anew_in_a_change(office, monkeypatch):
+    read, times = files._read, []
+    monkeypatch.setattr(files, "_read", lambda *given: times.append(given[1:]) or read(*given))
+    on = date(2026, 4, 18)
+    person = join(office, "林知夏", Day(2025, 6, 18))
+    with office.reading() as session:
+        files.files_of(session, on).clear()
+        assert list(files.files_of(session, on)) == [person]
+        assert times == [(on, None)]
+        files.files_of(session, on, [person])
+    with office.change("看两次") as session:
+        assert files.files_of(session, on).keys() == files.files_of(session, on).keys()
+    assert times == [(on, None), (on, [person]), (on, None), (on, None)]
 
 
 @pytest.mark.parametrize(

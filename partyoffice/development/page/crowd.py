@@ -75,8 +75,12 @@ class Crowd:
         return "、".join(part for part in parts if part)
 
     def search(self, text: str) -> None:
-        """Narrow the list to who is meant by the words."""
-        self.words = [key for key in map(search_key, text.split()) if key]
+        """Narrow the list to who is meant by the words; the same again, as on coming to the tab, is shown."""
+        words = [key for key in map(search_key, text.split()) if key]
+        if words == self.words:
+            self.desk.set_status(self.status())
+            return
+        self.words = words
         self.show()
 
     def toggle_late(self) -> None:

@@ -39,6 +39,7 @@ from partyoffice.members.rules import Category, Edition, Fact, category_on, hold
 from partyoffice.organisation.records import GENERAL_BRANCH
 from partyoffice.store import settings
 from partyoffice.store.base import Record
+from partyoffice.store.watching import WATCH
 
 ROUND, MEETING = 22, 23  # from step 22 on an extension of 预备期 makes a second round
 ON_THE_WAY = frozenset({Category.APPLICANT, Category.ACTIVIST, Category.CANDIDATE, Category.PROBATIONARY})
@@ -52,7 +53,15 @@ def file_of(session: Session, person_id: int, on: date) -> File | None:
 
 
 def files_of(session: Session, on: date, ids: Sequence[int] | None = None) -> dict[int, File]:
-    """Return files by person: of some people, or of everybody who is on the way on a day."""
+    """Return files by person: of some, or of everybody on the way on a day, read once while one only asks."""
+    if ids is not None or WATCH in session.info:
+        return _read(session, on, ids)
+    if on not in (kept := session.info.setdefault(__name__, {})):
+        kept[on] = _read(session, on, None)
+    return dict(kept[on])
+
+
+def _read(session: Session, on: date, ids: Sequence[int] | None) -> dict[int, File]:
     found = people_on_the_way(session, on) if ids is None else everyone(session, on, columns=CARD, ids=ids)
     return Reading(session, on, {one.id: one for one in found}).files()
 
