@@ -54,9 +54,9 @@ def test_a_plan_goes_from_its_making_to_its_summary(page, office):
     with office.reading() as session:
         shen = find_one(session, "沈砚秋").id
     fill(page, "new")
-    assert office.undo_sentence == "新增计划"
+    assert office.undo_sentence == "新增计划：2026年党建工作计划"
     page.pane().deeds.run("tasks")
-    assert page.shown == "tasks"
+    assert (page.shown, listed(page)) == ("tasks", [])
     fill(page, "new", what="签订责任书", people=(shen,), due=Day(2026, 11, 30))
     assert page.pane().pane.current().task.by == "沈砚秋"
     fill(page, "paste", table="队伍建设\t设先锋岗\t\t林知夏\t2026-10")

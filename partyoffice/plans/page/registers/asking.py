@@ -1,6 +1,7 @@
 """What the forms and lists of 工作计划 share: columns, bodies, people, today, the way to paper."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
@@ -9,7 +10,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.members.page.asking import options
 from partyoffice.members.page.people import people_of
 from partyoffice.organisation.queries import own_body, tree
-from partyoffice.ui.register import Shown, Verb
+from partyoffice.ui.register import Sheet, Shown, Verb, adding
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
 
-PAGE = "plans"
+PAGE, LONGEST = "plans", 24
 Values = Mapping[str, Any]
 BODY = Field("organisation_id", "党组织", Kind.LINK, required=True)
 PEOPLE = Field("people", "从名册选", Kind.LINK, hint="可选几人，姓名加到责任人里")
@@ -46,6 +47,16 @@ def pressed(
 ) -> Verb:
     """Return a verb with a button under the list, which stands there while it may be done."""
     return Verb(key, text, button=True, why_not=why_not, **more)
+
+
+def entering(text: str, work: "Callable[[Session, Any, Values], object]", sheet: Sheet, named: str) -> Verb:
+    """Return the verb for a new record; the journal says what the field ``named`` calls it."""
+
+    def say(_row: Any, given: Values) -> str:  # noqa: ANN401 -- no row yet
+        called = " ".join(str(given.get(named) or "").split())
+        return f"{text}：{called[:LONGEST]}{'…' if len(called) > LONGEST else ''}" if called else text
+
+    return replace(adding(text, work, sheet), sentence=say)
 
 
 def bodies(desk: "Desk", _row: Any) -> "Links":  # noqa: ANN401 -- a row of any register

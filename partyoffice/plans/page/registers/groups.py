@@ -13,6 +13,7 @@ from partyoffice.plans.page.registers.asking import (
     Values,
     bodies,
     column,
+    entering,
     filled,
     pressed,
     print_out,
@@ -26,7 +27,7 @@ from partyoffice.plans.records import LeadingGroup, Seat
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
-from partyoffice.ui.register import Card, Look, Register, Role, Sheet, Verb, View, adding, removing
+from partyoffice.ui.register import Card, Look, Register, Role, Sheet, Verb, View, removing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -116,7 +117,7 @@ GROUPS = Register(
     read,
     lambda row: row.group.name,
     (
-        adding("成立领导小组", _add, Sheet((BODY, *WRITTEN), _begin, bodies)),
+        entering("成立领导小组", _add, Sheet((BODY, *WRITTEN), _begin, bodies), "name"),
         Verb("members", "看成员", role=Role.OPEN, icon="arrow-right", button=True, show=MEMBERS),
         pressed("seat", "增加成员", _running, work=_seat, sheet=SEATED, icon="users"),
         pressed("mend", "更正", lambda _row: "", work=_mend, press="保存", icon="pencil",

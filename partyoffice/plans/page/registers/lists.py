@@ -7,7 +7,16 @@ from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.members.page.people import people_of
 from partyoffice.plans.actions import lists
-from partyoffice.plans.page.registers.asking import BODY, Values, bodies, column, filled, pressed, whose
+from partyoffice.plans.page.registers.asking import (
+    BODY,
+    Values,
+    bodies,
+    column,
+    entering,
+    filled,
+    pressed,
+    whose,
+)
 from partyoffice.plans.queries.groups import LineRow, group_rows, line_rows, line_years
 from partyoffice.plans.records import Responsibility
 from partyoffice.store.base import fields_of
@@ -146,9 +155,12 @@ LISTS = Register(
     read,
     lambda row: f"{row.line.whose}：{row.line.duty}",
     (
-        adding("新增责任事项", _add,
-               Sheet(WRITTEN, _begin, _links, follow=_fill_in,
-                     kept=(BODY.key, YEAR.key, WHOSE.key, GROUP.key, PERSON.key))),
+        entering(
+            "新增责任事项", _add,
+            Sheet(WRITTEN, _begin, _links, follow=_fill_in,
+                  kept=(BODY.key, YEAR.key, WHOSE.key, GROUP.key, PERSON.key)),
+            DUTY.key,
+        ),
         replace(adding("粘贴清单", _paste, Sheet((*HEAD, TABLE), _begin, _links), "paste"), icon="copy",
                 button=True),
         replace(adding("复制到新年度", _copy, Sheet((BODY, FROM, TO), _years, bodies), "copy"),

@@ -14,6 +14,7 @@ from partyoffice.plans.page.registers.asking import (
     Values,
     bodies,
     column,
+    entering,
     filled,
     pressed,
     print_out,
@@ -26,7 +27,7 @@ from partyoffice.plans.rules.tasks import AHEAD, EVERY, SUMMED, TAKEN, TO_SUM, S
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
-from partyoffice.ui.register import Card, Look, Register, Role, Sheet, Verb, View, adding, removing
+from partyoffice.ui.register import Card, Look, Register, Role, Sheet, Verb, View, removing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -155,9 +156,9 @@ def _paper(key: str, text: str, code: str, *, button: bool = False) -> Verb:
 
 
 SHEET = Sheet((BODY, *WRITTEN), _begin, bodies)
-TASKS = see("tasks", lambda row: {"plan": row.plan.name})
+TASKS = see("tasks", lambda row: {"plan": [row.plan.name]})
 VERBS = (
-    adding("新增计划", _add, SHEET),
+    entering("新增计划", _add, SHEET, "name"),
     Verb("tasks", "看任务", role=Role.OPEN, icon="arrow-right", button=True, show=TASKS),
     pressed("mend", "更正", _running, work=_mend, sheet=Sheet((BODY, *WRITTEN), _now, bodies),
             press="保存", icon="pencil"),

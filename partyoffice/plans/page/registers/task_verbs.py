@@ -15,6 +15,7 @@ from partyoffice.plans.page.registers.asking import (
     ON,
     PEOPLE,
     Values,
+    entering,
     name_into,
     people,
     pressed,
@@ -227,8 +228,12 @@ FIELDS = (PLAN, AREA, WHAT, MEASURE, PEOPLE, BY, DUE)
 MENDED = (AREA, WHAT, MEASURE, PEOPLE, BY, DUE, DONE, EVIDENCE)
 SPLIT = print_out("plan-02", lambda row: row.plan.organisation_id, lambda row: {"plan": row.plan.name})
 VERBS = (
-    adding("新增任务", _add, Sheet(FIELDS, _newest, _open_plans, follow=name_into(BY.key),
-                                note=lambda _row: ADD_NOTE, kept=(PLAN.key, AREA.key))),
+    entering(
+        "新增任务", _add,
+        Sheet(FIELDS, _newest, _open_plans, follow=name_into(BY.key), note=lambda _row: ADD_NOTE,
+              kept=(PLAN.key, AREA.key)),
+        WHAT.key,
+    ),
     replace(adding("粘贴任务表", _paste, Sheet((PLAN, TABLE), _newest, _open_plans), "paste"),
             icon="copy", button=True),
     pressed("finish", "登记完成", _to_do, work=_finish, icon="check",
