@@ -134,7 +134,7 @@ def numbers(session: Session, on: date) -> Sequence[Number]:
     cells = [cell for row in rows for cell in row.cells if set(cell.months) <= quarter]
     asked = [cell for cell in cells if cell.level is not Level.OUTSIDE]
     met = sum(cell.level in {Level.MET, Level.EXPLAINED} for cell in asked)
-    note = f"本季要开 {len(asked)} 次，已开和说明 {met}"
+    note = f"本季 {met}/{len(asked)} 次"
     return (Number(str(lacking), "三会一课有缺", note, (PAGE, f"{YEAR}.gaps")),)
 
 
