@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from partyoffice.core.dates import Day
 from partyoffice.meetings import queries
-from partyoffice.meetings.actions.minutes import hold_meeting, mark_attendance
+from partyoffice.meetings.actions.minutes import add_item, hold_meeting, mark_attendance
 from partyoffice.meetings.page.views import meetings_page
 from partyoffice.meetings.queries.year import year_table
 from partyoffice.meetings.rules.frequency import Activity, Level
@@ -49,6 +49,30 @@ def test_the_list_of_a_year_opens_a_meeting_and_deletes_only_a_draft(page, offic
     assert page.pane().pane.current() is None
     office.undo()
     assert page.pane().pane.current().id == held
+
+
+def test_a_decision_is_given_to_somebody_put_off_and_done(page, office, branch):
+    with office.change("登记会议") as session:
+        meeting = hold_meeting(session, values(branch))
+        add_item(session, meeting, "党费使用").resolution = "同意"
+    page.desk.dialogs = lambda name, **about: None
+    page.show_target(view="decisions")
+    decisions, told = page.pane(), []
+    decisions.deeds.run("follow")
+    fill(decisions, what="买书", by="沈知然", due=Day(2026, 11, 15))
+    assert (decisions.pane.current().one.open, decisions.print_out()) == (1, True)
+    page.desk.page_wanted.connect(lambda *where: told.append(where))
+    decisions.deeds.run_role(Role.OPEN)
+    assert told == [("meetings", {"view": "minutes", "meeting": meeting.id})]
+    page.show_target(view="followups")
+    rest = page.pane()
+    rest.deeds.run("put-off")
+    fill(rest, to=Day(2026, 11, 30), why="缺货")
+    rest.deeds.run("finish")
+    fill(rest, result="买到了")
+    assert rest.pane.current() is None  # it left what is to be done
+    office.undo()
+    assert rest.pane.current().one.delays == 1
 
 
 LIFE_VIEWS = ("life", "talks", "coverage", "opinions", "selfchecks", "criticism", "rectification")
