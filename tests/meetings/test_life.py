@@ -18,7 +18,7 @@ from partyoffice.meetings.actions.life import (
     reopen_mending,
     write_check,
 )
-from partyoffice.meetings.actions.minutes import hold_meeting, mark_attendance
+from partyoffice.meetings.actions.minutes import drop_meeting, hold_meeting, mark_attendance
 from partyoffice.meetings.checks import check_life_meetings
 from partyoffice.meetings.duties.life import due
 from partyoffice.meetings.queries.life import find_life, life_meeting, life_meetings, life_years
@@ -233,3 +233,16 @@ def test_a_meeting_near_its_day_or_held_of_late_says_what_it_lacks(session, bran
     assert after.text.endswith("报送会议情况、通报整改措施")
     assert "life" not in duties(session, date(2027, 3, 21))
     assert after.spot.record_id == held.id
+
+
+def test_a_meeting_that_is_taken_out_takes_its_steps_and_words_along_but_leaves_the_list(
+    session, branch, meeting, people
+):
+    note_step(session, meeting.id, STUDIED, Day(2026, 11, 10))
+    ask_opinion(session, meeting.id, {"text": "多听听课"})
+    write_check(session, meeting.id, people[0], "联系群众不够")
+    criticise(session, meeting.id, people[0], people[1], "家访少")
+    row = add_mending(session, line(branch, meeting_id=meeting.id))
+    drop_meeting(session, meeting, {})
+    assert life_meetings(session, ON) == opinions(session, ON) == criticisms(session, ON) == []
+    assert [one.item.meeting_id for one in mendings(session, ON) if one.id == row.id] == [None]

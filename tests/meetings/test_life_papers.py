@@ -117,12 +117,14 @@ def test_plan_and_report_begin_with_the_numbers_of_the_records(session, branch, 
     assert "关于2026年度组织生活会情况的报告" in report
 
 
-def test_each_talk_of_somebody_is_a_sheet(session, meeting, people):
+def test_each_talk_is_a_sheet_of_whom_it_was_with(session, meeting, people):
     paper = papers.find("life-04")
-    sheets = papers.fill(session, paper, people[:1], Asked(ON, {"year": "2026"})).values
-    assert [one["gist"] for one in sheets] == ["谈带班谈心里话"]
-    [blank] = papers.fill(session, paper, people[:1], Asked(ON, {"day": "2026-01-01"})).values
-    assert (blank["gist"], blank["person"]) == ("", sheets[0]["talker"])
+    talker, person = people[:2]
+    both = papers.fill(session, paper, [talker, person], Asked(ON, {"year": "2026"})).values
+    assert [one["gist"] for one in both] == ["", "谈带班谈心里话"]
+    assert both[1]["talker"] == both[0]["person"] == both[0]["name"]
+    [blank] = papers.fill(session, paper, [person], Asked(ON, {"day": "2026-01-01"})).values
+    assert (blank["gist"], blank["person"]) == ("", both[1]["person"])
 
 
 @pytest.mark.parametrize("code", TABLES)

@@ -56,12 +56,15 @@ TALKED = {
 
 
 def talk_sheets(session: "Session", person: int, asked: Asked) -> Sequence[Texts]:
-    """Return the texts of each talk somebody had; without one on record a sheet to write on."""
+    """Return the texts of each talk somebody was talked with in; without one on record a sheet to write on.
+
+    So printed for a whole branch each talk is one sheet, though two of its members had it.
+    """
     day = asked.day("day")
     found = [
         one
         for one in talks_with(session, person, day.year if day else year_of(asked))
-        if day is None or one.on == day
+        if one.person_id in {person, None} and (day is None or one.on == day)
     ]
     one, whole = card.someone(session, person, asked.on), tree(session)
     about = {"name": dotted_name(one.name), "stamp": card.stamp(session)}
@@ -128,7 +131,7 @@ PAPERS = (
     ),
     Paper(
         "life-04", "谈心谈话记录", ("member",), "life-04", talk_sheets, asks=(YEAR, DAY), usual=usual_year,
-        offers=TALKED, note="照登记的谈话印，一次一张；没有登记的留着手写",
+        offers=TALKED, note="照登记印给谈话对象，一次一张；没有登记的留着手写",
     ),
     Paper(
         "life-06", "对照检查材料", ("member",), build=self_check, asks=WHICH, usual=usual_check,

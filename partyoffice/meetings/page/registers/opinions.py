@@ -101,7 +101,11 @@ OPINIONS = Register(
     "征求意见",
     (
         Shown(Field("on", "日期", Kind.DAY), lambda row: row.opinion.on),
-        Shown(Field("source", "来源", Kind.CHOICE, choices=ASKED_OF), lambda row: row.opinion.source),
+        Shown(
+            Field("source", "来源", Kind.CHOICE, choices=ASKED_OF),
+            lambda row: row.opinion.source,
+            sample="上级党组织",
+        ),
         Shown(Field("about", "对谁"), lambda row: row.opinion.about, sample="党支部委员会"),
         Shown(Field("text", "意见建议", Kind.LONG), lambda row: row.opinion.text, sample="说" * 20),
         Shown(
