@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -97,6 +98,7 @@ class CountTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cells: dict[tuple[str, int], QLabel] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
@@ -140,6 +142,7 @@ class SeatList(QWidget):
         self.view.setItemDelegate(SeatDelegate(self.view))
         self.view.setAccessibleName("到会情况")
         self.view.setUniformItemSizes(True)
+        self.view.setMinimumHeight(40)  # a low window with large type: a line or two, and the bar
         self.view.setMouseTracking(True)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.all, self.locked, self.asked = link("全部出席", self.model.all_came), False, False
@@ -193,9 +196,10 @@ class SeatList(QWidget):
             self.model.toggle(index.row())
 
     def note_when_asked(self, on: bool) -> None:
-        """Keep the line of the note out of sight until F2 asks for it, where there is little room."""
+        """Keep the lines of note and search out of sight until a key asks for them."""
         self.asked = on
         self.note.setVisible(not on)
+        self.line.setVisible(not on)
 
     def write_note(self) -> None:
         """Go to the note of the current person."""
@@ -259,6 +263,7 @@ class SeatList(QWidget):
         if event.key() == Key.Key_F2:
             self.write_note()
         elif text.isalpha() and text.isascii():
+            self.line.show()
             self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.line.setText(text)
         else:

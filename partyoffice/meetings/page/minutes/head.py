@@ -18,6 +18,7 @@ from partyoffice.ui.number_editors import NumberEditor
 
 LECTURED = frozenset({LECTURE, STUDY, PARTY_DAY, TOPIC, RITE})
 ONE_LINE = 780  # from this width on time, place and heads stand in one line
+TWO_LINES = 500  # from this width on time and place do
 PLAIN = (0, 0, 0, 0)
 NAMES = {
     "on": "会议日期", "begins": "开始时间", "ends": "结束时间", "place": "地点", "chair": "主持人",
@@ -63,12 +64,14 @@ class MinutesHead(QFrame):
         e = self.editors
         time = named("时间", e["on"], e["begins"], label("–", "label"), e["ends"], gap=6)
         place = named("地点", e["place"], stretch=0)
-        first = bar(time, place, margins=PLAIN, gap=12)
-        first.setStretch(1, 1)
+        self.first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.first.setSpacing(8)
+        self.first.addWidget(time)
+        self.first.addWidget(place, 1)
         heads = bar(named("主持", e["chair"]), named("记录", e["recorder"]), None, margins=PLAIN, gap=12)
         self.wide = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.wide.setSpacing(8)
-        self.wide.addLayout(first, 1)
+        self.wide.addLayout(self.first, 1)
         self.wide.addLayout(heads)
         e["subject"].focus_part().setProperty(
             "placeholderText", "空着就按类型和次数称呼，如 主题党日：走进校史馆"
@@ -76,12 +79,15 @@ class MinutesHead(QFrame):
         self.lecturer = named("主讲", e["lecturer"])
         second = bar(named("名称", e["subject"], stretch=0), self.lecturer, margins=PLAIN, gap=12)
         second.setStretch(0, 1)
-        third = bar(named("计入", self.counted), None, named("学时", e["hours"]), named("年度", e["year"]),
-                    named("次数", e["number"]), margins=PLAIN, gap=12)  # fmt: skip
+        numbers = (named("学时", e["hours"]), named("年度", e["year"]), named("次数", e["number"]))
+        self.third = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.third.setSpacing(8)
+        self.third.addLayout(bar(named("计入", self.counted), None, margins=PLAIN), 1)
+        self.third.addLayout(bar(*numbers, margins=PLAIN, gap=12))
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 4, 20, 12)
         box.setSpacing(8)
-        for line in (self.wide, second, third):
+        for line in (self.wide, second, self.third):
             box.addLayout(line)
 
     # Values ------------------------------------------------------------------------------
@@ -152,7 +158,8 @@ class MinutesHead(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the heads beside the place where there is room."""
         super().resizeEvent(event)
-        one = event.size().width() >= theme.scaled(ONE_LINE)
-        way = QBoxLayout.Direction.LeftToRight if one else QBoxLayout.Direction.TopToBottom
-        if self.wide.direction() != way:
-            self.wide.setDirection(way)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for box, least in ((self.wide, ONE_LINE), (self.first, TWO_LINES), (self.third, TWO_LINES)):
+            way = across if event.size().width() >= theme.scaled(least) else down
+            if box.direction() != way:
+                box.setDirection(way)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.meetings.page.minutes.pieces import named
+from partyoffice.meetings.page.minutes.vote_card import VoteCard
 from partyoffice.ui.controls import bar
 from partyoffice.ui.editors import Editor
 
@@ -43,12 +44,33 @@ def number_line(card: "ItemCard") -> QWidget:
     return made
 
 
+def offer_matters(card: "ItemCard", chosen: str) -> None:
+    """Let what is voted on be chosen among what this meeting may decide."""
+    may = [str(one) for one in card.scene.matters()]
+    card.matter.addItems(list(dict.fromkeys([*may, *([chosen] if chosen else [])])))
+    card.matter.setCurrentText(chosen or (may[0] if may else ""))
+    card.matter.setAccessibleName("表决事项")
+
+
+def vote_of(card: "ItemCard") -> VoteCard:
+    """Return a card for the vote, set over the resolution."""
+    made, inside = VoteCard(), card.body.layout()
+    made.take({"secret": card.decision is not None})
+    made.removed.connect(card.drop_vote)
+    made.tables_wanted.connect(card.tables_wanted)
+    made.article_wanted.connect(card.article_wanted)
+    if isinstance(inside, QVBoxLayout):
+        inside.insertWidget(inside.indexOf(card.resolution), made)
+    return made
+
+
 def stops_of(card: "ItemCard") -> list[QWidget]:
     """Return what Tab comes to in an item."""
+    vote = card.vote.stops() if card.has_vote() else []
     rows = (each for row in card.follow.rows for each in row.stops())
     parts = (
         card.head, card.subject, card.presenter, card.material, card.way, *card.asks.editors.values(),
-        card.discussion, card.begin, *card.vote.stops(), card.resolution, card.weighty, card.matter,
+        card.discussion, card.begin, *vote, card.resolution, card.weighty, card.matter,
         card.add_follow, *rows,
     )  # fmt: skip
     return [one.focus_part() if isinstance(one, Editor) else one for one in parts]

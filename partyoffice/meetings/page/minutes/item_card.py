@@ -1,6 +1,7 @@
 """One item of the agenda: its line, and below it what was said, voted, decided, and is to be done."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,13 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from partyoffice.meetings.page.ballot import Spoken, resolution_from
 from partyoffice.meetings.page.minutes.asks import Asks
 from partyoffice.meetings.page.minutes.follow_rows import FollowRows
-from partyoffice.meetings.page.minutes.item_body import item_line, number_line, stops_of
+from partyoffice.meetings.page.minutes.item_body import (
+    item_line,
+    number_line,
+    offer_matters,
+    stops_of,
+    vote_of,
+)
 from partyoffice.meetings.page.minutes.item_head import ItemHead
 from partyoffice.meetings.page.minutes.pieces import GrowingEditor, lock, name_choice, offer_names
 from partyoffice.meetings.page.minutes.vote_card import VoteCard
@@ -55,7 +62,7 @@ class ItemCard(QWidget):
         self.about, self.way = label("", "label", wraps=True), link("打开本人进程", self.person_wanted.emit)
         self.against, self.asks = RemarkBlock(), Asks(self.decision.asks if self.decision else ())
         self.discussion = GrowingEditor("讨论情况：发言人和要点，不同意见也要记")
-        self.vote, self.begin = VoteCard(), quiet("登记表决", self.begin_vote, "calendar-check")
+        self.begin = quiet("登记表决", self.begin_vote, "calendar-check")
         self.resolution = GrowingEditor("决议、决定，没有决议的空着")
         self.numbered, self.weighty = label("", "cap"), FlagEditor("重大事项")
         self.follow, self.add_follow = FollowRows(), link("添加落实事项", self._add_follow)
@@ -71,7 +78,7 @@ class ItemCard(QWidget):
         inside.setContentsMargins(INDENT, 10, 0, 12)
         inside.setSpacing(8)
         inside.addWidget(item_line(self))
-        for part in (self.against, self.asks, self.discussion, self.begin, self.vote, self.resolution):
+        for part in (self.against, self.asks, self.discussion, self.begin, self.resolution):
             left = Qt.AlignmentFlag.AlignLeft if part is self.begin else Qt.AlignmentFlag(0)
             inside.addWidget(part, 0, left)
         inside.addWidget(number_line(self))
@@ -89,10 +96,6 @@ class ItemCard(QWidget):
         for more in (self.presenter.committed, self.resolution.edited, self.follow.edited):
             more.connect(self.edited)
         self.matter.activated.connect(lambda _at: self._edited())
-        self.vote.edited.connect(self._edited)
-        self.vote.removed.connect(self.drop_vote)
-        self.vote.tables_wanted.connect(self.tables_wanted)
-        self.vote.article_wanted.connect(self.article_wanted)
         self.asks.edited.connect(self._edited)
         self.asks.committed.connect(self.ask_stand)
 
@@ -103,28 +106,31 @@ class ItemCard(QWidget):
         self.asks.take(state.get("given") or {})
         self.given = dict(state.get("given") or {})
         self.follow.take(state.get("follows") or ())
-        self.vote.take(state.get("vote") or {"secret": self.decision is not None})
+        if state.get("vote") is not None:
+            self.vote.take(state["vote"])
         self._show_vote(state.get("vote") is not None)
-        self._offer_matters(str(state.get("matter") or ""))
+        offer_matters(self, str(state.get("matter") or ""))
         self.numbered.setText(self.kept["number"] or NUMBER_LATER)
         self.way.setVisible(bool(self.decision and self.decision.page))
         if self.decision is not None:
             self.ask_stand()
 
-    def _offer_matters(self, chosen: str) -> None:
-        may = [str(one) for one in self.scene.matters()]
-        self.matter.addItems(list(dict.fromkeys([*may, *([chosen] if chosen else [])])))
-        self.matter.setCurrentText(chosen or (may[0] if may else ""))
-        self.matter.setAccessibleName("表决事项")
-
     # The vote ------------------------------------------------------------------------------
+
+    @cached_property
+    def vote(self) -> VoteCard:
+        """The card of the vote, made when it is first wanted: most items are not voted on."""
+        made = vote_of(self)
+        made.edited.connect(self._edited)
+        return made
 
     def has_vote(self) -> bool:
         """Say whether there is a vote on this item."""
-        return not self.vote.isHidden()
+        return "vote" in self.__dict__ and not self.vote.isHidden()
 
     def _show_vote(self, on: bool) -> None:
-        self.vote.setVisible(on)
+        if on or self.has_vote():
+            self.vote.setVisible(on)
         may = self.decision is not None or bool(self.scene.matters())
         self.begin.setVisible(not on and may)
         self.numbered.setVisible(on or bool(self.kept["number"]))
@@ -230,7 +236,7 @@ class ItemCard(QWidget):
         self.follow.add()
 
     def stops(self) -> list[QWidget]:
-        """Return what Tab comes to, in the order of the eye."""
+        """Return what Tab comes to."""
         return stops_of(self)
 
     # Values ----------------------------------------------------------------------------------
@@ -266,13 +272,15 @@ class ItemCard(QWidget):
         if not self.subject.value():
             return f"{self.head.title()}没有写议题"
         wanting = self.has_vote() and self.vote.tally() is None
-        found = self.vote.problem() or self.follow.problem() or self.asks.problem()
+        voted = self.vote.problem() if self.has_vote() else ""
+        found = voted or self.follow.problem() or self.asks.problem()
         return found or (f"{self.head.title()}的表决没有填赞成票，不表决的请删除表决" if wanting else "")
 
     def lock(self, on: bool) -> None:
         """Let nothing be changed, or again."""
         lock(self.body, on)
-        self.vote.lock(on)
+        if self.has_vote():
+            self.vote.lock(on)
         self.follow.lock(on)
         self.weighty.tick.setEnabled(not on)
         self.matter.setEnabled(not on)
