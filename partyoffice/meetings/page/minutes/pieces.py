@@ -96,6 +96,8 @@ def named(title: str, *parts: QWidget, stretch: int = -1, gap: int = 8) -> QWidg
     row.addWidget(words)
     for at, part in enumerate(parts):
         row.addWidget(part, 1 if at == stretch else 0)
+    if stretch < 0:
+        row.addStretch(0)
     return made
 
 
