@@ -174,3 +174,22 @@ def test_the_sheet_says_while_it_is_typed_whether_it_agrees_and_who_is_elected(p
     page.pane().deeds.dialog.on_save()
     with office.reading() as session:
         assert [one.elected for one in nominees_of(session, 1)] == [True, True, True, False]
+    page.pane().deeds.run("print")
+    assert page.desk.asked[-1][1]["paper"] == "elec-01"
+    assert page.desk.asked[-1][1]["given"]["term"] == "4"
+    page.show_view("ballots")
+    page.pane().pane.show_view("all")
+    page.pane().pane.go_to(1)
+    assert buttons(page) == ["recount", "tell", "print"]
+    page.pane().deeds.run("print")
+    asked = page.desk.asked[-1][1]
+    assert (asked["paper"], asked["branch"]) == ("elec-07", school["body"])
+    assert asked["given"]["names"] == "\n".join(NAMES[:4])
+    page.pane().deeds.run("print_sheet")
+    assert page.desk.asked[-1][1]["given"]["votes"].startswith("方砚舟\t9\t1\t0")
+    fill(page, "void", reason="收回的选票多于发出的选票", issued=10, returned=11)
+    assert page.pane().pane.current().state == "选举无效"
+    assert buttons(page) == ["count", "tell", "again", "print"]
+    fill(page, "again")
+    page.pane().pane.show_view("open")
+    assert page.pane().pane.current().title == "委员（第 2 次）"

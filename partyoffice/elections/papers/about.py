@@ -116,7 +116,7 @@ def _ordered(people: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(dotted_name(name), office) for office, names in of.items() for name in in_order(office, names)]
 
 
-TERM = Field("term", "第几届", Kind.NUMBER, hint="空着为正在进行的，没有的为最近一次")
+TERM = Field("term", "第几届", Kind.NUMBER, hint="可空着")
 
 
 def about(session: "Session", body: int, term: str = "") -> About:

@@ -24,7 +24,7 @@ NAMES = ("姓名",)
 OFFICES = ("姓名", "职务")
 SEATS = Field("seats", "应选名额", Kind.NUMBER)
 DAY = Field("day", "选举日期", Kind.DAY, month_allowed=False)
-COPIES = Field("copies", "张数", Kind.NUMBER, hint="照有选举权的人数")
+COPIES = Field("copies", "张数", Kind.NUMBER)
 TITLES = {COMMITTEE: "委员选票", SECRETARY: "书记、副书记选票"}
 
 
@@ -106,7 +106,7 @@ def _paper(code: str, title: str, office: str, offices: tuple[str, ...], columns
     return Paper(
         code, title, ("body",), code, partial(ballots, office), asks=_asks(columns),
         usual=partial(usual, offices),
-        offers=OFFERS, note="一张 A4 排 4 张，沿线裁开，盖印章后发给到会有选举权的人；不写投票人姓名，不编号",
+        offers=OFFERS, note="一张 A4 排 4 张，盖章后发给到会有选举权的人，张数照人数；不写姓名，不编号",
     )  # fmt: skip
 
 

@@ -137,7 +137,7 @@ LETTERS = (
 
 # -- 选举办法 ---------------------------------------------------------------------------------
 
-ADOPTED = Field("day", "通过日期", Kind.DAY, month_allowed=False, hint="大会还没有通过的空着，印成草案")
+ADOPTED = Field("day", "通过日期", Kind.DAY, month_allowed=False)
 
 
 def _usual_manner(session: "Session", body: int, _on: date) -> Mapping[str, str]:
@@ -161,7 +161,7 @@ def _manner(session: "Session", body: int, asked: Asked) -> Document:
 
 MANNER = Paper(
     "elec-05", "选举办法", ("body",), build=_manner, asks=(TERM, TEXT, ADOPTED), usual=_usual_manner,
-    note="由大会讨论通过；当选的半数照“工具 → 设置”里的“超过谁的半数当选”",
+    note="由大会讨论通过，通过日期空着的印成草案；当选的半数照“工具 → 设置”里的“超过谁的半数当选”",
 )  # fmt: skip
 PAPERS = (*(one.paper() for one in LETTERS), MANNER)
 PROPOSED: dict[str, Callable[[About], dict[str, str]]] = {
