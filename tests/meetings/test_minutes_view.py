@@ -129,6 +129,15 @@ def test_leaving_unsaved_text_asks_and_each_answer_does_what_it_says(open_view, 
     assert pane.editor.head.value("place") == "会议室"
     pane.go_to(older)
     assert pane.editor.head.value("place") == "图书馆"
+    put(pane.editor.head.editors["place"], "礼堂")
+    pane.keeper.write()
+    [draft] = pane.desk.drafts.all()
+    pane.desk.drafts._close()
+    asked = len(pane.desk.messages.questions)
+    again = open_view()
+    again.go_to(older)
+    again.show_target(draft=draft.key)  # it stands there already: nothing is asked
+    assert (again.editor.head.value("place"), len(pane.desk.messages.questions)) == ("礼堂", asked)
 
 
 def test_final_minutes_are_read_only_with_the_reason_until_they_are_given_back(open_view, held, office):

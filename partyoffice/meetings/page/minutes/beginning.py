@@ -41,7 +41,8 @@ class Beginning:
     def resume(self, key: str) -> None:
         """Go on with what was written before a crash."""
         draft = self.desk.drafts.find(key)
-        if draft is None or not self.pane.may_leave():
+        shown = self.pane.shown() is not None and self.pane.keeper.key == key
+        if draft is None or shown or not self.pane.may_leave():
             return
         meeting, office = int(draft.about.get("meeting") or 0), self.desk.open_office()
         try:
