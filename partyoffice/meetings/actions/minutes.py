@@ -106,7 +106,7 @@ def again(session: Session, item: AgendaItem, decisions: Decisions) -> list[Find
 def drop_meeting(session: Session, meeting: Meeting, decisions: Decisions) -> None:
     """Take a meeting out with all that is of it, and what its votes decided back.
 
-    A line of a 整改清单 stands by itself and stays; where an election needs the meeting, the office refuses.
+    What stands by itself stays: a line of a 整改清单, an election, a task.
     """
     for item in reversed(items_of(session, meeting.id)):
         drop_item(session, item, decisions)
