@@ -29,7 +29,7 @@ PAPERS = [
 
 def rows_of(table):
     return [
-        ["".join(text.text for text in cell.iter(qn("w:t"))) for cell in row.tc_lst]
+        ["".join(one.text or "\n" for one in cell.iter(qn("w:t"), qn("w:br"))) for cell in row.tc_lst]
         for row in table._tbl.tr_lst
     ]
 
