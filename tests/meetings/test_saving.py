@@ -182,6 +182,7 @@ def test_a_meeting_dropped_takes_all_that_is_of_it_and_leaves_what_stands_by_its
         drop_meeting(session, queries.find_meeting(session, meeting), {})
         assert session.query(Rectification).one().meeting_id is None
         assert session.query(FollowUp).count() == 0
+        assert queries.hall_of(session, meeting).count.due == 0  # as an election may ask
     office.undo()
     assert read(office, meeting).business[0].follow_ups[0].what == "办"
 

@@ -80,12 +80,13 @@ def names_of(session: Session, ids: Collection[int]) -> dict[int, str]:
 
 
 def hall_of(session: Session, meeting_id: int) -> Hall:
-    """Return who was there when a meeting voted."""
+    """Return who was there when a meeting voted; nobody where it was taken out."""
     presences = presences_of(session, meeting_id)
     names = names_of(session, presences)
     voters = [person for person, one in presences.items() if one.voting]
     absent = [names[person] for person in voters if not presences[person].here]
-    kind = find_meeting(session, meeting_id).kind
+    meeting = session.get(Meeting, meeting_id)
+    kind = meeting.kind if meeting is not None else ""
     return Hall(count(presences.values()), [names[person] for person in voters], absent, kind)
 
 
