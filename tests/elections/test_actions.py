@@ -17,9 +17,11 @@ from partyoffice.elections.actions.ballots import (
 from partyoffice.elections.actions.beginning import begin, correct, drop, note_step, remove
 from partyoffice.elections.actions.concluding import conclude
 from partyoffice.elections.actions.counting import count, find_void, leave_open, told
+from partyoffice.elections.queries.meetings import electors, meetings_of
 from partyoffice.elections.records import BASE, Ballot, Election, Nominee
 from partyoffice.elections.rules.counting import Votes
 from partyoffice.elections.rules.words import APPROVED, ASKED, CONFIRMED, DROPPED, HELD, NOT_COUNTED, PLANNED
+from partyoffice.meetings.records import Attendance, Meeting
 from partyoffice.members.actions import add_person, appoint
 from partyoffice.members.queries import everyone
 from partyoffice.members.records import Award
@@ -373,3 +375,25 @@ def test_delegates_are_elected_to_no_post(session, people, election):
     count(session, made, SHEET, votes(9, 1))
     with pytest.raises(OfficeError, match="还没有选举结果"):
         conclude(session, election, Day(2026, 11, 1), HELD_ON)
+
+
+def test_the_meeting_on_record_tells_how_many_came_and_may_be_taken_out(
+    session, body, people, election, ballot
+):
+    meeting = Meeting(organisation_id=body, kind="支部党员大会", on=HELD_ON)
+    session.add(meeting)
+    session.flush()
+    session.add_all(
+        Attendance(meeting_id=meeting.id, person_id=one.id, state="出席" if at else "请假")
+        for at, one in enumerate(people.values())
+    )
+    session.flush()
+    note_step(session, election, "held", HELD_ON, meeting=meeting.id)
+    assert [one.id for one in meetings_of(session, body)] == [meeting.id]
+    assert electors(session, election, ballot, HELD_ON.first) == (5, 4)
+    for row in session.query(Attendance).all():
+        session.delete(row)
+    session.flush()
+    session.delete(meeting)
+    session.flush()
+    assert electors(session, election, ballot, HELD_ON.first) == (5, 5)  # the roster of the day

@@ -29,7 +29,7 @@ def electors(session: Session, election: Election, ballot: Ballot, on: date) -> 
     if ballot.office in LEADERS and ballots_of(session, election.id, COMMITTEE):
         number = len(elected(session, election.id, COMMITTEE))
         return number, number
-    if election.meeting_id is not None:
+    if election.meeting_id is not None and session.get(Meeting, election.meeting_id) is not None:
         hall = hall_of(session, election.meeting_id)
         if hall.count.voters:
             return hall.count.voters - agreed(election.excluded), hall.count.voters_present
