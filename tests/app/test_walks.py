@@ -29,6 +29,7 @@ MUTE_VERBS = {"是", "否", "确定", "好", "好的", "知道了", "OK", "Yes",
 # A list of columns, reasons or ways to go on, opened by a key; no command of its own.
 CHOOSERS = {
     "menus.py", "more_menu.py", "home_year.py", "grid.py", "list_actions.py", "search_box.py", "seat_list.py",
+    "year.py",
 }  # fmt: skip
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
 NO_REGULATION = {"history"}  # a page of the program itself: no regulation speaks of it

@@ -31,7 +31,7 @@ LATEST = 9999
 AT_ONCE = 20  # meetings read between two reports of progress
 COVER, INSIDE = Page(top=75, left=32, right=32), Page(left=24, right=20)
 ASKS = (
-    Field("year", "年度", Kind.NUMBER, required=True, hint="所属年度，如 2026"),
+    Field("year", "年度", Kind.NUMBER, required=True, hint="如 2026"),
     Field("only", "只装订", Kind.CHOICE, choices=MEETING_KINDS, hint="空着为各种会议"),
     Field("below", "连同下属党小组的会议", Kind.FLAG),
     Field("keeper", "立卷人", Kind.NAME),

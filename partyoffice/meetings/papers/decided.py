@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Decisions = Mapping[str, Decision]
 MOST_BALLOTS, MOST_ITEMS = 400, 99
-WHICH = Field("which", "第几项议题", Kind.NUMBER, hint="从会议记录打印时，空着为全部")
+WHICH = Field("which", "第几项议题", Kind.NUMBER, hint="空着为全部")
 ABOUT = Field("about", "表决事项", hint="如 通过支部年度工作总结")
 COPIES = Field("copies", "张数", Kind.NUMBER)
 MANNERS = ("无记名投票", "举手表决")

@@ -48,7 +48,7 @@ def _to(asked: Asked) -> str:
 
 # -- 谈心谈话记录 -----------------------------------------------------------------------------
 
-DAY = Field("day", "谈话日期", Kind.DAY, hint="空着为这一年的每一次")
+DAY = Field("day", "谈话日期", Kind.DAY, hint="空着为全年")
 TALKED = {
     "name": "姓名", "talker": "谈话人", "person": "谈话对象", "when": "时间", "place": "地点", "kind": "类型",
     "gist": "内容要点", "advice": "意见建议", "handled": "处理情况", "branch": "党支部",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LATEST = 9999
-YEAR = Field("year", "年度", Kind.NUMBER, required=True, hint="所属年度，如 2026")
+YEAR = Field("year", "年度", Kind.NUMBER, required=True, hint="如 2026")
 ALL = Field("all", "不是重大事项的决议也列入", Kind.FLAG)
 HEADS = (
     Column("序号", 4, kind="number"), Column("决议编号", 11), Column("日期", 7, kind="date"),
