@@ -1,5 +1,6 @@
 """Minutes as the editor takes them: those that are there, and blank ones of a kind."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -47,12 +48,13 @@ def _follow(one: FollowUp) -> Follow:
     return Follow(one.what, one.by, one.due, one.done, one.result, one.id)
 
 
-def blank_minutes(session: Session, body: int, kind: str, on: Day) -> Minutes:
+def blank_minutes(session: Session, body: int, kind: str, on: Day, counted: Sequence[str] = ()) -> Minutes:
     """Return new minutes of a kind: its template, led by the secretary, everybody marked as having come."""
     body = body_of(session, body, kind)
     sitting, template = seating(session, body, on.first, kind), template_for(session, kind)
     values = {
         "organisation_id": body, "kind": kind, "on": on, "chair": sitting.leader(kind), "text": template.text,
+        "counted_as": list(counted),
     }  # fmt: skip
     came = {one.person_id: Presence(voting=one.voting) for one in sitting.seats}
     return Minutes(values, came, [Business(subject) for subject in template.items], whole=True)

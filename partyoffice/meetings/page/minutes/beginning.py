@@ -25,11 +25,12 @@ class Beginning:
         self.pane.begin(body, kind, Day.of(clock.today()))
 
     def begin_with(self, given: Mapping[str, Any]) -> None:
-        """Begin a meeting with what another page knows: body, kind, day."""
+        """Begin a meeting with what another page knows: body, kind, day, what it counts as."""
         body = int(given.get("body") or self.pane.listing.chosen[0])
         on = given.get("on") or Day.of(clock.today())
         day = on if isinstance(on, Day) else Day.parse(str(on))
-        self.pane.begin(body, str(given.get("kind") or MEETING_KINDS[0]), day)
+        kind = str(given.get("kind") or MEETING_KINDS[0])
+        self.pane.begin(body, kind, day, given.get("counted_as") or ())
 
     def show_meeting(self, meeting: int) -> None:
         """Show a meeting that another page named."""

@@ -1,6 +1,6 @@
 """记录: the meetings of a body's year at the left, the one that is written, and who came at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -124,11 +124,11 @@ class MinutesPane(Page):
         self.show_meeting(read_opened(self.desk.open_office(), meeting))
         return True
 
-    def begin(self, body: int, kind: str, on: Day) -> bool:
+    def begin(self, body: int, kind: str, on: Day, counted: Sequence[str] = ()) -> bool:
         """Begin a new meeting; False if the present one would not be left."""
         if not self.may_leave():
             return False
-        self.show_meeting(read_blank(self.desk.open_office(), body, kind, on))
+        self.show_meeting(read_blank(self.desk.open_office(), body, kind, on, counted))
         self.enter()
         return True
 

@@ -118,10 +118,10 @@ def _gone(session: "Session", ids: Collection[int], marked: Any) -> list[Seat]: 
     return [Seat(one, names[one], "", "", marked[one].voting, GONE) for one in sorted(names)]
 
 
-def read_blank(office: "Office", body: int, kind: str, on: Day) -> Opened:
-    """Return a new meeting of a kind."""
+def read_blank(office: "Office", body: int, kind: str, on: Day, counted: Sequence[str] = ()) -> Opened:
+    """Return a new meeting of a kind, with what it is counted as besides."""
     with office.reading() as session:
-        minutes = queries.blank_minutes(session, body, kind, on)
+        minutes = queries.blank_minutes(session, body, kind, on, counted)
         body = int(minutes.values["organisation_id"])
         people = queries.seating(session, body, on.first, kind)
         number = next_number(session, Meeting(organisation_id=body, kind=kind, on=on))
