@@ -81,7 +81,7 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
         numbers=home.numbers,
         year=home.year,
         checks=(check_minutes, check_life, check_life_meetings),
-        seek=(SEEK,),
+        seek=SEEK,
         sample=invent,
         page=partial(_page, decisions),
     )

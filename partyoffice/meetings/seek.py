@@ -1,15 +1,15 @@
-"""Minutes for the search over everything: every word of them, the newest meeting first."""
+"""Minutes for the search over everything, every word of them; talks and 整改; the newest first."""
 
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from partyoffice.core.text import clean
 from partyoffice.meetings.queries.minutes import items_of
-from partyoffice.meetings.records import AgendaItem, FollowUp, Meeting
+from partyoffice.meetings.records import AgendaItem, FollowUp, Meeting, Rectification, Talk
 from partyoffice.meetings.rules.minutes import title_of
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.part import Hit, Seek
@@ -69,4 +69,48 @@ def _told(session: Session, one: Meeting, word: str) -> str:
     return ""
 
 
-SEEK = Seek("会议记录", find_minutes)
+# -- around the meetings ---------------------------------------------------------------------
+
+
+def find_talks(session: Session, text: str, most: int) -> Sequence[Hit]:
+    """Return the talks by who talked with whom, where and of which kind; never by what was said."""
+    keys = (Talk.talker, Talk.person, Talk.place, Talk.kind, Talk.on)
+    rows = _newest(session, select(Talk).order_by(Talk.on.desc(), Talk.id.desc()), keys, text, most)
+    return [
+        Hit(f"{one.talker}与{one.person}", f"{one.on}·{one.kind}", PAGE, _at("talks", one)) for one in rows
+    ]
+
+
+def find_rectification(session: Session, text: str, most: int) -> Sequence[Hit]:
+    """Return the lines of 整改清单 by every word of them."""
+    line = Rectification
+    keys = (line.problem, line.measure, line.whose, line.by, line.result, line.source)
+    rows = _newest(session, select(line).order_by(line.year.desc(), line.id.desc()), keys, text, most)
+    return [
+        Hit(
+            one.problem,
+            f"{one.year} 年·{one.by}·{'已完成' if one.done else '整改中'}",
+            PAGE,
+            _at("rectification", one),
+        )
+        for one in rows
+    ]
+
+
+def _newest(
+    session: Session, wanted: Select[Any], keys: Sequence[InstrumentedAttribute[Any]], text: str, most: int
+) -> Sequence[Any]:
+    words = [word for word in map(clean, text.split()) if word]
+    if not words:
+        return ()
+    return session.execute(wanted.where(*(_within(keys, word) for word in words)).limit(most)).scalars().all()
+
+
+def _at(view: str, one: Talk | Rectification) -> dict[str, Any]:
+    year = one.year if isinstance(one, Rectification) else one.on.year
+    return {"view": view, "year": year, "row": one.id}
+
+
+SEEK = (
+    Seek("会议记录", find_minutes), Seek("谈心谈话", find_talks), Seek("整改清单", find_rectification),
+)  # fmt: skip

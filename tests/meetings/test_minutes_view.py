@@ -218,9 +218,7 @@ def test_a_narrow_window_has_the_meetings_in_one_line_and_other_pages_open_a_mee
     pane = open_view()
     pane.window().resize(1093, 520)
     assert (pane.side.list.isVisible(), pane.side.pick.isVisible()) == (False, True)
-    pane.show_target(
-        new={"body": branch, "kind": PARTY_DAY, "on": "2026-11-19", "counted_as": (ASSEMBLY,)}
-    )
+    pane.show_target(new={"body": branch, "kind": PARTY_DAY, "on": "2026-11-19", "counted_as": (ASSEMBLY,)})
     assert (pane.meeting(), str(pane.editor.head.value("on"))) == (0, "2026-11-19")
     assert ASSEMBLY in pane.editor.head.counted.kinds
     pane.show_target(meeting=meeting)

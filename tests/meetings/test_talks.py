@@ -6,11 +6,13 @@ import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
+from partyoffice.meetings.actions.life import add_mending
 from partyoffice.meetings.actions.talks import correct_talk, drop_talk, hold_talk
 from partyoffice.meetings.duties.life import due
 from partyoffice.meetings.queries.talks import covered, lacking, talk_years, talks, talks_with, usual_kind
 from partyoffice.meetings.rules.kinds import TALKS
 from partyoffice.meetings.rules.talks import Want
+from partyoffice.meetings.seek import find_rectification, find_talks
 from partyoffice.members.queries import find_one
 from partyoffice.members.records import Award, History
 from partyoffice.members.rules import Fact
@@ -139,3 +141,26 @@ def test_who_was_punished_is_to_be_talked_with_until_they_were(session, who):
     assert one.spot.record_id == who["沈知然"]
     hold_talk(session, values(who["林知然"], who["沈知然"], on=Day(2026, 11, 12), kind=WARNING))
     assert "talk-called" not in {each.kind for each in due(session, ON)}
+
+
+def test_a_talk_is_found_by_its_people_never_by_what_was_said(session, who):
+    made = hold_talk(session, values(who["林知然"], who["沈知然"]))
+    [hit] = find_talks(session, "沈知然 林知", 8)
+    assert (hit.title, hit.target) == ("林知然与沈知然", {"view": "talks", "year": 2026, "row": made.id})
+    assert [*find_talks(session, "教学", 8), *find_talks(session, "  ", 8)] == []
+
+
+def test_a_line_of_rectification_is_found_by_its_words(session, branch):
+    line = {
+        "organisation_id": branch,
+        "year": 2026,
+        "source": "自查",
+        "by": "林知然",
+        "due": Day(2026, 12, 1),
+    }
+    made = add_mending(
+        session, {**line, "due": Day(2026, 12, 1), "problem": "谈心谈话不够", "measure": "每月谈"}
+    )
+    [hit] = find_rectification(session, "每月 谈话", 8)
+    assert (hit.title, hit.note) == ("谈心谈话不够", "2026 年·林知然·整改中")
+    assert hit.target == {"view": "rectification", "year": 2026, "row": made.id}
