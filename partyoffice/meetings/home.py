@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day, add_months, days_after, month_length
 from partyoffice.core.finding import Spot
 from partyoffice.meetings.queries.attendance import silent_people
-from partyoffice.meetings.queries.year import Row, custom_of, name_among, year_table
+from partyoffice.meetings.queries.year import Row, custom_of, first_on_record, name_among, year_table
 from partyoffice.meetings.records import Meeting
 from partyoffice.meetings.rules.attendance import CONSTITUTION, SILENT_MONTHS
 from partyoffice.meetings.rules.frequency import (
@@ -47,15 +47,21 @@ def due(session: Session, on: date) -> Iterable[Duty]:
 
 
 def _gaps(session: Session, on: date) -> Iterator[Duty]:
-    """Yield what each body has not held, that of one day together."""
-    custom = custom_of(session)
+    """Yield what each body has not held since minutes are kept here, that of one day together."""
+    custom, begun = custom_of(session), first_on_record(session)
+    if begun is None:
+        return
     found: dict[tuple[int, int, date, tuple[int, ...]], list[Row]] = defaultdict(list)
     for year in (on.year - 1, on.year):
         for row in year_table(session, year, on):
             for cell in row.cells:
                 until = last_day(row, cell, year, custom)
                 first = days_after(until, -AHEAD[len(cell.months)])
-                if cell.level in WAITING and first <= on <= add_months(until, BEHIND_MONTHS):
+                if (
+                    cell.level in WAITING
+                    and begun <= until
+                    and first <= on <= add_months(until, BEHIND_MONTHS)
+                ):
                     found[row.body, year, until, cell.months].append(row)
     for (_body, year, until, months), rows in found.items():
         yield _gap(rows, year, months, until, on)
@@ -126,7 +132,7 @@ def _silent(session: Session, on: date) -> Iterator[Duty]:
 
 def numbers(session: Session, on: date) -> Sequence[Number]:
     """Return how many lines of the year's table have a gap; how the quarter stands is told beside it."""
-    rows = year_table(session, on.year, on)
+    rows = year_table(session, on.year, on) if first_on_record(session) is not None else []
     if not rows:
         return ()
     lacking = sum(any(cell.level is Level.MISSING for cell in row.cells) for row in rows)
@@ -149,7 +155,7 @@ TITLES = {
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:
     """Return one row for each kind: how many were held in which month, and where one is lacking."""
     rows: dict[Activity, list[Row]] = defaultdict(list)
-    for row in year_table(session, wanted, on):
+    for row in year_table(session, wanted, on) if first_on_record(session) is not None else ():
         rows[row.activity].append(row)
     return [_year_row(title, rows[kind]) for kind, title in TITLES.items() if rows[kind]]
 

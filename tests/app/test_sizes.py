@@ -24,14 +24,23 @@ SCREENS = {
 DIALOG_HEIGHT = 560
 
 
-@pytest.fixture(params=SCREENS, ids=str)
-def screen(request, walked, qapp, qtbot):
+@pytest.fixture(scope="module", params=SCREENS, ids=str)
+def look(request, qapp):
+    """The size of a screen, with letters of its size; changing them takes seconds, so once a screen."""
     width, height, points = SCREENS[request.param]
-    theme.apply(qapp, "light", points)
+    if points != theme.size():
+        theme.apply(qapp, "light", points)
+    yield width, height
+    if theme.size() != theme.USUAL_PT:
+        theme.apply(qapp, "light", theme.USUAL_PT)
+
+
+@pytest.fixture
+def screen(look, walked, qtbot):
+    width, height = look
     walked.resize(width, height)
     qtbot.waitUntil(lambda: walked.width() == width)
-    yield width, height
-    theme.apply(qapp, "light", 10)
+    return width, height
 
 
 def seen(root):

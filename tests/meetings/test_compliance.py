@@ -216,7 +216,12 @@ def test_who_was_not_seen_for_six_months_without_a_word_is_a_matter_to_ask_about
 
 
 def test_gaps_near_the_end_of_their_span_are_one_duty_a_body(session, ids):
+    assert list(home.due(session, date(2026, 11, 25))) == []  # nobody keeps minutes here yet
     hold(session, ids["one"], COMMITTEE, Day(2026, 11, 3))
+    told = {str(one.due) for one in home.due(session, date(2026, 11, 25))}
+    assert "2026-11-30" in told
+    assert "2026-10-31" not in told
+    hold(session, ids["two"], PARTY_DAY, Day(2026, 9, 30))
     found = {(one.who, str(one.due)): one for one in home.due(session, date(2026, 11, 25))}
     month = found["第一党支部", "2026-11-30"]
     assert month.text == "11 月的主题党日还没有开"

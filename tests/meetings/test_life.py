@@ -210,6 +210,8 @@ def duties(session, on=ON):
 
 def test_talks_are_called_for_from_october_and_mending_a_month_before_its_day(session, branch):
     row = add_mending(session, line(branch, due=Day(2026, 12, 20)))
+    assert duties(session, date(2026, 10, 1)) == {}  # nobody keeps minutes here yet
+    hold_meeting(session, values(branch, on=Day(2026, 3, 5)))
     assert duties(session, date(2026, 9, 30)) == {}
     assert duties(session, date(2026, 10, 1)).keys() == {"talks"}
     found = duties(session)

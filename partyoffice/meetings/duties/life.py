@@ -10,6 +10,7 @@ from partyoffice.core.finding import Spot
 from partyoffice.meetings.queries.life import LifeRow, life_between
 from partyoffice.meetings.queries.mending import MendingRow, mendings
 from partyoffice.meetings.queries.talks import Branch, Called, branches, called, pair_id
+from partyoffice.meetings.queries.year import first_on_record
 from partyoffice.meetings.rules.life import Mending, article_of
 from partyoffice.meetings.rules.talks import ARTICLE, due_by, reminds
 from partyoffice.part import Duty
@@ -22,7 +23,7 @@ FINISH_DAYS = 30  # by then what follows a meeting is usually done; no rule sets
 
 def due(session: Session, on: date) -> Iterable[Duty]:
     """Yield talks that lack from October or after a punishment, 整改 due or late, what a meeting lacks."""
-    if reminds(on.year, on):
+    if reminds(on.year, on) and first_on_record(session) is not None:
         yield from _talks(session, on)
     yield from map(_called, called(session, on))
     for row in mendings(session, on):

@@ -85,6 +85,12 @@ def years(session: Session) -> list[int]:
     return sorted(session.execute(select(YEAR).distinct()).scalars(), reverse=True)
 
 
+def first_on_record(session: Session) -> date | None:
+    """Return the day of the first meeting on record: before it nobody kept minutes here."""
+    day = session.execute(select(func.min(Meeting.on))).scalar()
+    return day.first if day is not None else None
+
+
 # -- how often -------------------------------------------------------------------------------
 
 

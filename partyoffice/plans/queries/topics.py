@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day, read_day
+from partyoffice.meetings.queries.year import first_on_record
 from partyoffice.meetings.records import Meeting
 from partyoffice.meetings.rules.kinds import TOPIC
 from partyoffice.meetings.rules.minutes import title_of
@@ -70,9 +71,10 @@ def _row(body: int, name: str, half: Half, held: Sequence[Held]) -> TopicRow:
 def topics_due(session: Session, on: date) -> list[tuple[int, str, Half]]:
     """Return which branch lacks a meeting in the half just gone, or in the present one near its end."""
     least = number_of(session, TOPIC_LEAST)
-    if not least:
+    begun = first_on_record(session)  # before it nobody kept minutes here
+    if not least or begun is None:
         return []
-    held, opened = _held(session), _books_opened(session)
+    held, opened = _held(session), max(begun, _books_opened(session))
     return [
         (body, name, one)
         for body, name, founded in _branches(session)
