@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from partyoffice.core.dates import Day
 from partyoffice.meetings.actions.saving import save_minutes
-from partyoffice.meetings.page.minutes import files
+from partyoffice.meetings.page.minutes import blocks, files
 from partyoffice.meetings.page.views import meetings_page
 from partyoffice.meetings.records import Meeting
 from partyoffice.meetings.rules.kinds import (
@@ -238,3 +239,32 @@ def test_files_are_kept_with_a_meeting_and_counted(open_view, held, tmp_path, mo
     first = pane.menus.files().actions()[0].menu()
     first.actions()[1].trigger()
     assert pane.editor.shown().files == 0
+
+
+def test_a_paragraph_of_the_office_is_put_in_where_one_writes(open_view, held, office):
+    held(Day(2026, 11, 12))
+    pane = open_view()
+    pane.side.list.setFocus()
+    pane.deeds.press("block")
+    assert pane.desk.messages.notes[-1].what == "没有要插入的地方"
+    text = pane.editor.texts.editors["text"].text
+    text.setPlainText("传达文件。")
+    text.selectAll()
+    text.setFocus()
+    dialog = blocks.ask(pane)
+    assert dialog.form.values()["blocks"].splitlines()[-1] == "传达文件。\t传达文件。"
+    dialog.form.set_value("blocks", "开头\t主持人宣布开会。\n\t传达文件。")
+    dialog.verb.click()
+    assert office.undo_sentence == "修改会议常用段落"
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    text.setFocus()
+    dialog = blocks.choose(pane)
+    [entry] = dialog.seek("kt")
+    dialog.picked.emit(entry)
+    dialog.reject()
+    assert text.toPlainText() == "传达文件。\n主持人宣布开会。"
+    office.undo()
+    text.setFocus()
+    dialog = blocks.choose(pane)
+    assert [one.text for one in dialog.seek("san hui")] == ["散会"]
+    dialog.reject()

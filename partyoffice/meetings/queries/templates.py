@@ -1,10 +1,19 @@
-"""What a new meeting of a kind begins with: the office's own template, else that of the program."""
+"""The office's own words for minutes, else those of the program: templates of the kinds, paragraphs."""
 
 from sqlalchemy.orm import Session
 
+from partyoffice.meetings.rules.blocks import BLOCKS, Block
 from partyoffice.meetings.rules.minutes import Template, template_of
 from partyoffice.store import settings
 from partyoffice.store.settings import Setting
+
+OWN_BLOCKS = Setting("会议常用段落", "会议常用段落", None)
+
+
+def blocks_of(session: Session) -> tuple[Block, ...]:
+    """Return the paragraphs that can be put into minutes."""
+    own = settings.get(session, OWN_BLOCKS)
+    return tuple((str(name), str(words)) for name, words in own) if own else BLOCKS
 
 
 def kept_in(kind: str) -> Setting:

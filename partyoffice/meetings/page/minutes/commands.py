@@ -42,6 +42,8 @@ def commands(pane: "MinutesPane") -> list[Action]:
         Action("minutes.files", "会议附件…", press("files"), "record", "paperclip"),
         Action("minutes.remove", "删除会议", press("remove"), "record", "trash-2"),
         Action("minutes.template", "会议模板…", press("template"), "record", "file-text", "", True),
+        Action("minutes.block", "插入常用段落…", press("block"), "record", "bookmark", "Ctrl+J"),
+        Action("minutes.blocks", "会议常用段落…", press("blocks"), "record", "bookmark"),
         Action("minutes.filter", "按类型筛选会议…", press("filter"), "view", "list-filter", separate=True),
         Action("minutes.people", "显示或收起到会情况", pane.room.toggle, "view", "panel-right", "F4"),
     ]

@@ -1,5 +1,6 @@
 """The user's verbs on minutes: saved, made final, signed, opened again, deleted; one named change each."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
@@ -10,7 +11,7 @@ from partyoffice.meetings import queries
 from partyoffice.meetings.actions.finishing import finalise, reopen, sign
 from partyoffice.meetings.actions.minutes import drop_meeting, must_be_draft
 from partyoffice.meetings.actions.saving import save_minutes
-from partyoffice.meetings.page.minutes import deciding, templates
+from partyoffice.meetings.page.minutes import blocks, deciding, templates
 from partyoffice.meetings.page.minutes.keeping import PAGE
 from partyoffice.meetings.page.minutes.reading import read_opened
 from partyoffice.meetings.rules.kinds import MEETING_KINDS
@@ -44,12 +45,13 @@ class Deeds:
         """Do what a bar, a key or a command asks for."""
         always: dict[str, Callable[[], object]] = {
             "new": self.pane.menus.open_kinds, "filter": self.pane.menus.open_filter,
-            "year": self.open_year, "template": self.open_templates,
+            "year": self.open_year, "template": self.open_templates, "blocks": partial(blocks.ask, self.pane),
         }  # fmt: skip
         about: dict[str, Callable[[], object]] = {
             "save": self.save, "finalise": self.finalise, "sign": self.ask_signed, "reopen": self.reopen,
             "remove": self.remove, "print": self.print_minutes, "files": self.pane.menus.open_files,
             "add": self.pane.editor.agenda.add_plain, "decide": self.pane.menus.open_decisions,
+            "block": partial(blocks.choose, self.pane),
         }  # fmt: skip
         if verb in ITEM_VERBS:
             if self.pane.shown() is None or not self.pane.editor.agenda.do(verb):
