@@ -139,13 +139,16 @@ def _better(best: Head | None, other: Head) -> Head | None:
     return other if other.score > (best.score if best else 0) else best
 
 
-def choose(book: Book, targets: Collection[str], title: str) -> tuple[Sheet, Head]:
-    """Return the sheet with the best headings; refuses none at all, and two that fit equally."""
+def choose(book: Book, targets: Collection[str], title: str, such: str = "姓名") -> tuple[Sheet, Head]:
+    """Return the sheet with the best headings; refuses none at all, and two that fit equally.
+
+    ``such`` is a heading that must be there, named where there is none.
+    """
     found = [(sheet, head) for sheet in book.sheets if (head := find_head(sheet, targets))]
     if not found:
         raise OfficeError(
             f"“{book.file}”里没有找到{title}的表头",
-            remedy="请检查是否选对了文件；表头要有“姓名”这样的列名，可先下载导入模板对照",
+            remedy=f"请检查是否选对了文件；表头要有“{such}”这样的列名，可先下载导入模板对照",
         )
     filled = [pair for pair in found if len(pair[0].rows) > pair[1].first] or found
     top = max(head.score for _sheet, head in filled)

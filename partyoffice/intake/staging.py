@@ -98,7 +98,8 @@ def stage(
     with office.reading() as session:
         targets = importer.targets(session)
         book = read(path, options.sheet, _part(progress, 0.0, READ))
-        sheet, head = headings.choose(book, mapping.known_words(targets), importer.title)
+        such = next((one.field.title for one in targets if one.must), "姓名")
+        sheet, head = headings.choose(book, mapping.known_words(targets), importer.title, such)
         mark = mapping.fingerprint(importer.kind, head.labels)
         mapping.check_answers(options.answers, head.labels)
         keys = {"", *(target.key for target in targets)}

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Spot
+from partyoffice.meetings.queries.year import first_on_record
 from partyoffice.meetings.rules.frequency import Level
 from partyoffice.part import Duty, Number, YearCell, YearRow
 from partyoffice.plans.queries.plans import TaskRow, task_rows
@@ -71,7 +72,7 @@ def _due_in(month: int, rows: Sequence[TaskRow]) -> YearCell:
 
 
 def _topics(session: Session, wanted: int, on: date) -> Iterator[YearRow]:
-    rows = topic_rows(session, wanted, on)
+    rows = topic_rows(session, wanted, on) if first_on_record(session) is not None else []
     if rows:
         cells = tuple(_held_in(wanted, month, rows) for month in range(1, 13))
         yield YearRow("专题会议", cells, "每半年一次，召开的次数；6 月、12 月标出没有召开的支部")
@@ -91,4 +92,4 @@ def _held_in(wanted: int, month: int, rows: Sequence[TopicRow]) -> YearCell:
     )
     said = "；".join(words for words, _page, _target in ways)
     text = str(len(held)) if held else "缺" if lacking else ""
-    return YearCell(text, "late" if lacking else "", said, ways)
+    return YearCell(text, "warn" if lacking else "", said, ways)  # what is asked for is local

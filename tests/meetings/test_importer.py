@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.intake import staging
 from partyoffice.intake.target import Options, Verdict
 from partyoffice.meetings import home
@@ -48,6 +49,12 @@ def codes(staged):
 def kept(office):
     with office.reading() as session:
         return session.query(Meeting).order_by(Meeting.id).all()
+
+
+def test_a_sheet_of_something_else_is_refused_by_the_heading_that_a_book_of_meetings_has(stage):
+    with pytest.raises(OfficeError, match="没有找到会议记录的表头") as refused:
+        stage({"姓名": "林知然", "性别": "女"})
+    assert "“会议日期”这样的列名" in refused.value.remedy
 
 
 def test_a_row_is_a_meeting_entered_late_and_its_numbers_stay_words(office, branch, stage):

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.meetings.records import Rectification
-from partyoffice.meetings.rules.life import Mending, late_days, mending
+from partyoffice.meetings.rules.following import days_over
+from partyoffice.meetings.rules.life import Mending, mending
 from partyoffice.organisation.queries import tree
 
 
@@ -42,7 +43,7 @@ def mendings(
     return [
         MendingRow(
             one, whole.name(one.organisation_id), mending(one.due, one.done, on),
-            0 if one.done else late_days(one.due, on),
+            days_over(one.due, one.done, on),
         )
         for one in rows
     ]  # fmt: skip

@@ -17,7 +17,7 @@ class Standing(StrEnum):
     DONE = "已办结"
 
 
-def standing(due: Day | None, done: Day | None, on: date) -> Standing:
+def standing(due: Day | None, done: Day | None, on: date, ahead: int = AHEAD_DAYS) -> Standing:
     """Return how it stands: a month only is over with its last day."""
     if done is not None:
         return Standing.DONE
@@ -25,7 +25,7 @@ def standing(due: Day | None, done: Day | None, on: date) -> Standing:
         return Standing.OPEN
     if due.last < on:
         return Standing.LATE
-    return Standing.SOON if due.last <= days_after(on, AHEAD_DAYS) else Standing.OPEN
+    return Standing.SOON if due.last <= days_after(on, ahead) else Standing.OPEN
 
 
 def days_over(due: Day | None, done: Day | None, on: date) -> int:

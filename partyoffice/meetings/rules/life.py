@@ -13,6 +13,7 @@ from enum import StrEnum
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.meetings.rules import kinds
+from partyoffice.meetings.rules.following import standing
 from partyoffice.meetings.rules.frequency import BRANCH_RULES
 from partyoffice.meetings.rules.opening import LEADERS_RULES
 
@@ -188,17 +189,7 @@ class Mending(StrEnum):
 
 def mending(due: Day | None, done: Day | None, on: date) -> Mending:
     """Return how a line stands on a day; one that is due in a month of no known day has that whole month."""
-    if done is not None:
-        return Mending.DONE
-    if due is None:
-        return Mending.OPEN
-    left = (due.last - on).days
-    return Mending.LATE if left < 0 else Mending.SOON if left <= SOON_DAYS else Mending.OPEN
-
-
-def late_days(due: Day | None, on: date) -> int:
-    """Return by how many days a line is late."""
-    return max(0, (on - due.last).days) if due is not None else 0
+    return Mending[standing(due, done, on, SOON_DAYS).name]
 
 
 def why_not_done(on: Day, today: date) -> str:

@@ -15,7 +15,6 @@ from partyoffice.meetings.rules.life import (
     check_prepared,
     check_step_day,
     check_times,
-    late_days,
     mending,
     silent,
     states,
@@ -123,8 +122,6 @@ def test_a_line_runs_until_its_day_is_over(due, done, state):
 
 
 def test_a_line_is_done_when_it_was_and_put_off_only_to_later():
-    assert late_days(Day(2026, 12, 26), ON) == 2
-    assert late_days(Day(2026, 12, 28), ON) == late_days(None, ON) == 0
     assert why_not_done(Day(2026, 12, 28), ON) == ""
     assert "之后" in why_not_done(Day(2026, 12, 29), ON)
     assert why_not_later(Day(2026, 12, 28), Day(2026, 12, 29)) == ""
