@@ -1,21 +1,48 @@
-"""Table of contents of 党费, as far as it stands: what is laid over the page of a 党费证."""
+"""Table of contents of 党费: amounts set, months paid, the money and its papers."""
 
-from partyoffice.dues import documents
+from typing import Any
+
+from partyoffice.dues.papers import card
+from partyoffice.dues.records import (
+    SETTINGS,
+    Arrangement,
+    Assessment,
+    Chase,
+    Closing,
+    Donation,
+    DuesNotice,
+    Entry,
+    Gift,
+    Handover,
+    Liability,
+    Opening,
+    Payment,
+    Voucher,
+    Waiver,
+)
 from partyoffice.part import Paper, Part
+
+PAPERS = (
+    Paper(
+        "dues-03", "党费证", ("member",), "dues-03", card.values, asks=card.ASKS, offers=card.OFFERS,
+        note="只往印好的党费证上套打；各地的党费证不同，先在“表样”里核对位置",
+    ),
+)  # fmt: skip
+
+
+def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
+    from partyoffice.dues.page.views import dues_page
+
+    return dues_page(desk)
+
 
 DUES = Part(
     "dues",
     "党费",
-    papers=(
-        Paper(
-            "dues-03",
-            "党费证",
-            ("member",),
-            "dues-03",
-            documents.values,
-            asks=documents.ASKS,
-            offers=documents.OFFERS,
-            note="只往印好的党费证上套打；各地的党费证不同，先在“表样”里核对位置",
-        ),
+    records=(
+        Assessment, Payment, Waiver, Arrangement, Liability, Chase, Gift, Donation, Opening, Entry, Voucher,
+        Closing, Handover, DuesNotice,
     ),
-)
+    settings=SETTINGS,
+    papers=PAPERS,
+)  # fmt: skip

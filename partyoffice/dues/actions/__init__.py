@@ -1,0 +1,1 @@
+"""What is done with 党费: set, collected, waived, remitted, spent, closed."""

@@ -1,0 +1,24 @@
+"""The views of the tab 党费 in the order of their row; each is built when it is first chosen."""
+
+from typing import TYPE_CHECKING
+
+from partyoffice.ui.page import Page, PageSpec
+from partyoffice.ui.view_tab import ViewTab, register_view
+
+if TYPE_CHECKING:
+    from partyoffice.ui.desk import Desk
+
+KEY = "dues"
+REGISTERS = "partyoffice.dues.page.registers"
+
+
+def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
+    return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
+
+
+VIEWS: tuple[PageSpec, ...] = ()
+
+
+def dues_page(desk: "Desk") -> Page:
+    """Return the tab."""
+    return ViewTab(desk, KEY, "党费", VIEWS)

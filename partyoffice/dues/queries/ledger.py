@@ -1,0 +1,208 @@
+"""The ledger: every member's months as rules judge them, read for many people at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.dues.queries.clock import now_of
+from partyoffice.dues.records import Arrangement, Assessment, Liability, Opening, Payment, Waiver
+from partyoffice.dues.rules.ledger import Account, Cell, Now, Paid, Rate, Relief
+from partyoffice.dues.rules.liability import Letter, Span, Stay, liable
+from partyoffice.dues.rules.months import Month, day_of, month, month_of, year_months, year_of
+from partyoffice.dues.rules.words import Plan
+from partyoffice.members.queries import Line as Stretch
+from partyoffice.members.queries import Someone, everyone, histories_by_person
+from partyoffice.members.rules import MEMBERS, SUSPENDED, Fact
+from partyoffice.organisation.queries import tree
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member's year: the twelve cells and what they come to."""
+
+    someone: Someone
+    account: Account
+    cells: tuple[Cell, ...]
+
+    @property
+    def id(self) -> int:
+        """The person's id, by which lists know the row."""
+        return self.account.person_id
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self.someone.name
+
+    @cached_property
+    def due(self) -> int:
+        """What the year asks for, what is not set left out."""
+        return sum(cell.due or 0 for cell in self.cells)
+
+    @cached_property
+    def paid(self) -> int:
+        """What was paid for the year."""
+        return sum(cell.paid for cell in self.cells)
+
+    @cached_property
+    def owed(self) -> int:
+        """What of the year is in arrears."""
+        return sum(cell.owed for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A year of the ledger as of a day; ``since`` is the first month the book tells of, None for none."""
+
+    year: int
+    now: Now
+    since: Month | None
+    rows: tuple[Row, ...]
+
+
+def read_year(session: Session, year: int, on: date, branch: int | None = None) -> Ledger:
+    """Return everybody who owes or paid anything in a year, in the order of the roster's records.
+
+    People stand where they belong on the day, or at the year's end if that is over. ``branch`` takes in what
+    hangs below it.
+    """
+    now, months = now_of(session, on), year_months(year)
+    day = min(on, date(year, 12, 31)) if on.year >= year else on
+    people = {one.id: one for one in everyone(session, day, columns=("name",))}
+    found = accounts(session, months)
+    rows = [
+        Row(people[one.person_id], one, tuple(one.cell(at, now) for at in months))
+        for one in found.values()
+        if one.person_id in people and _concerned(one, months)
+    ]
+    if branch is not None:
+        wanted = tree(session).below(branch)
+        rows = [row for row in rows if wanted & {row.someone.branch_id, row.someone.group_id}]
+    return Ledger(year, now, since(session), tuple(rows))
+
+
+def _concerned(one: Account, months: Sequence[Month]) -> bool:
+    return any(at in one.paid or one.owes(at) for at in months)
+
+
+def accounts(
+    session: Session, months: Sequence[Month], people: Collection[int] | None = None
+) -> dict[int, Account]:
+    """Return the accounts of a run of months by person, of some people or of all who were ever members."""
+    spans = spans_by_person(session, people)
+    rates, paid = _rates(session, months, people), _paid(session, months, people)
+    reliefs, quarters = _reliefs(session, people), _quarters(session, people)
+    return {
+        one: Account(
+            one,
+            spans.get(one, ()),
+            rates.get(one, ()),
+            reliefs.get(one, ()),
+            quarters.get(one, ()),
+            paid.get(one, {}),
+        )
+        for one in sorted({*spans, *paid})
+    }
+
+
+def since(session: Session) -> Month | None:
+    """Return the first month the book tells of: 建账月份, or the first one set or paid."""
+    opened = session.execute(select(Opening.since)).scalar()
+    if opened is not None:
+        return month_of(opened)
+    firsts = (select(func.min(Payment.month)), select(func.min(Assessment.start)))
+    days = [day for wanted in firsts if (day := session.execute(wanted).scalar()) is not None]
+    return min(map(month_of, days)) if days else None
+
+
+# -- what bears on a month ------------------------------------------------------------------------
+
+
+def spans_by_person(session: Session, people: Collection[int] | None = None) -> dict[int, tuple[Span, ...]]:
+    """Return which months everybody owes here, by person."""
+    letters = defaultdict(list)
+    for row in session.execute(select(Liability.person_id, Liability.bound, Liability.month, Liability.on)):
+        letters[row.person_id].append(Letter(row.bound, month_of(row.month), row.on))
+    joined = {one.id: one.card["joined"] for one in everyone(session, date.max, columns=("joined",))}
+    return {
+        one: spans
+        for one, rows in histories_by_person(session).items()
+        if one in joined and (people is None or one in people)
+        if (spans := _spans(joined[one], rows, letters[one]))
+    }
+
+
+def _spans(joined: Day | None, rows: Iterable[Stretch], letters: Sequence[Letter]) -> tuple[Span, ...]:
+    stays, gaps, member = [], [], None
+    for row in rows:
+        if row.fact == Fact.PRESENCE:
+            stays.append(Stay(row.start, row.end))
+        elif row.fact == Fact.STATUS and row.value == SUSPENDED:
+            gaps.append(Stay(row.start, row.end))
+        elif row.fact == Fact.CATEGORY and row.value in MEMBERS and member is None:
+            member = row
+    if member is None and joined is None:
+        return ()
+    began = joined or (member.start if member is not None else None)
+    return liable(began, stays, letters, gaps)
+
+
+def _rates(
+    session: Session, months: Sequence[Month], people: Collection[int] | None
+) -> dict[int, list[Rate]]:
+    found: dict[int, list[Rate]] = defaultdict(list)
+    years = Assessment.year.between(year_of(months[0]), year_of(months[-1]))
+    wanted = select(
+        *(getattr(Assessment, key) for key in ("id", "person_id", "year", "start", "due", "base", "rate"))
+    )
+    wanted = wanted.where(years).order_by(Assessment.start, Assessment.id)
+    for row in session.execute(wanted):
+        if people is None or row.person_id in people:
+            rate = Rate(row.id, month_of(row.start), month(row.year, 12), row.due, row.base, row.rate)
+            found[row.person_id].append(rate)
+    return found
+
+
+def _paid(
+    session: Session, months: Sequence[Month], people: Collection[int] | None
+) -> Mapping[int, dict[Month, Paid]]:
+    found: dict[int, dict[Month, Paid]] = defaultdict(dict)
+    wanted = select(Payment.person_id, Payment.month, Payment.amount, Payment.on, Payment.elsewhere).where(
+        Payment.month.between(day_of(months[0]), day_of(months[-1]))
+    )
+    for person, of, amount, on, elsewhere in session.execute(wanted):
+        if people is not None and person not in people:
+            continue
+        one = found[person].setdefault(month_of(of), Paid())
+        one.amount += amount
+        one.elsewhere |= elsewhere
+        if on is not None:
+            one.last = max(one.last or 0, month_of(on))
+    return found
+
+
+def _reliefs(session: Session, people: Collection[int] | None) -> dict[int, list[Relief]]:
+    found: dict[int, list[Relief]] = defaultdict(list)
+    for row in session.execute(
+        select(Waiver.id, Waiver.person_id, Waiver.start, Waiver.end, Waiver.amount)
+        .where(Waiver.approved.is_not(None), Waiver.refused.is_(None))
+        .order_by(Waiver.id)
+    ):
+        if people is None or row.person_id in people:
+            found[row.person_id].append(Relief(row.id, month_of(row.start), month_of(row.end), row.amount))
+    return found
+
+
+def _quarters(session: Session, people: Collection[int] | None) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = defaultdict(list)
+    wanted = select(Arrangement.person_id, Arrangement.start, Arrangement.end)
+    for row in session.execute(wanted.where(Arrangement.plan == Plan.QUARTERLY)):
+        if people is None or row.person_id in people:
+            found[row.person_id].append(Span(month_of(row.start), month_of(row.end) if row.end else None))
+    return found
