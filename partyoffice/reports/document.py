@@ -80,7 +80,8 @@ class Column:
     """One column. ``width`` is a weight beside its neighbours'; 0 lets the content decide.
 
     A ``money`` column holds integer fen and shows yuan. A ``hidden`` column (编号) appears only
-    in Excel sheets made to be read back.
+    in Excel sheets made to be read back. ``adds`` are the places of the columns it is the sum of, which a
+    sheet writes as a formula.
     """
 
     title: str
@@ -88,16 +89,22 @@ class Column:
     align: Align = "center"
     kind: Kind = "text"
     hidden: bool = False
+    adds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; its head is repeated on every page. ``empty`` stands in place of no rows."""
+    """A ruled table; its head is repeated on every page. ``empty`` stands in place of no rows.
+
+    ``totals`` is a last row below some rows: its whole numbers are the sums of their columns, in a sheet as
+    formulas; what is text in a column adds nothing.
+    """
 
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
     empty: str = "无"
     size: float = 9
+    totals: tuple[Cell, ...] = ()
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -195,6 +202,8 @@ def _table_text(table: Table) -> Iterator[str]:
         yield _row_text(shown(row[place], table.columns[place].kind) for place in places)
     if not some:
         yield table.empty
+    elif table.totals:
+        yield _row_text(shown(table.totals[place], table.columns[place].kind) for place in places)
 
 
 @functools.singledispatch

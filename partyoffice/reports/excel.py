@@ -1,4 +1,4 @@
-"""Excel sheets: text as text, exact days as dates, never a live formula, ready to print."""
+"""Excel sheets: text as text, exact days as dates, no formula but sums of our own, ready to print."""
 
 import re
 from collections.abc import Collection
@@ -26,6 +26,7 @@ from partyoffice.reports.document import (
     shown,
 )
 from partyoffice.reports.excel_rows import RowSheet, Written, serial, style_index
+from partyoffice.reports.excel_sums import Sums, down
 from partyoffice.reports.sheet_widths import ROW, column_width, on_paper, row_height
 from partyoffice.store.files import replaced
 
@@ -61,9 +62,9 @@ class Formats:
         common = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
         return self.book.add_format(common | more)
 
-    def styles(self, column: Column) -> dict[str, int]:
+    def styles(self, column: Column, **more: object) -> dict[str, int]:
         """Return the formats of a column by what a cell holds."""
-        ground = {"border": 1, "align": "left" if column.align == "justify" else column.align}
+        ground = {"border": 1, "align": "left" if column.align == "justify" else column.align} | more
         made = {kind: self.made(**ground, num_format=shape) for kind, shape in SHAPES.items()}
         made["hostile"] = self.made(**ground, num_format="@", quote_prefix=True)
         return {kind: style_index(style) for kind, style in made.items()}
@@ -152,8 +153,9 @@ class SheetWriter:
 
     def _measure_table(self, table: Table, sample: list[tuple[Cell, ...]]) -> None:
         columns, places = table.columns, self.places(table)
+        rows = [*sample, table.totals] if table.totals else sample
         texts = [
-            [columns[place].title, *(shown(row[place], columns[place].kind) for row in sample)]
+            [columns[place].title, *(shown(row[place], columns[place].kind) for row in rows)]
             for place in places
         ]
         whole = {at for at, place in enumerate(places) if columns[place].kind != "text"}
@@ -174,14 +176,26 @@ class SheetWriter:
             for place in self.places(table)
         ]
         total = len(table.rows) if isinstance(table.rows, list | tuple) else 0
+        sums, first = Sums.of(table, self.places(table)), self.row
         if not sample and not self.plain:
             self.across_line(table.empty, self.formats.made(border=1, align="center"))
         for done, cells in enumerate(chain(sample, rows), 1):
             self._room()
-            self._put_row([written(cells[place], kind, styles, self.row) for place, kind, styles in prepared])
+            line = [written(cells[place], kind, styles, self.row) for place, kind, styles in prepared]
+            self._put_row(sums.row(line, self.row))
             if done % OFTEN == 0:
                 tell(progress, done, total)
+        if sample and table.totals:
+            self._put_row(down(self._totals(table), first, self.row - 1))
         self._hide(table)
+
+    def _totals(self, table: Table) -> list[Written]:
+        made = [(at, table.columns[at]) for at in self.places(table)]
+        styles = [self.formats.styles(column, bold=True) for _, column in made]
+        return [
+            written(table.totals[at], column.kind, style, self.row)
+            for (at, column), style in zip(made, styles, strict=True)
+        ]
 
     def _room(self) -> None:
         if self.row >= MOST_ROWS:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
@@ -39,7 +39,14 @@ def inline(text: str, prefix: str = "") -> str:
     return f"<{prefix}is><{prefix}t{keep}>{_escaped(text)}</{prefix}t></{prefix}is>"
 
 
-Written = tuple[int, str | int | Decimal | None]  # format index, and a text, a number or nothing
+class Reckoned(NamedTuple):
+    """A formula with the value it comes to, so that a sheet says the same before it is reckoned."""
+
+    formula: str
+    value: int | Decimal
+
+
+Written = tuple[int, str | int | Decimal | Reckoned | None]  # format index, and what the cell holds
 
 
 class RowSheet(Worksheet):
@@ -54,6 +61,8 @@ class RowSheet(Worksheet):
             start = f'<c r="{_column(place)}{row + 1}" s="{style}"'
             if isinstance(value, str):
                 parts.append(f'{start} t="inlineStr">{inline(value)}</c>')
+            elif isinstance(value, Reckoned):
+                parts.append(f"{start}><f>{value.formula}</f><v>{value.value}</v></c>")
             else:
                 parts.append(f"{start}/>" if value is None else f"{start}><v>{value}</v></c>")
         parts.append("</row>")

@@ -55,9 +55,21 @@ class TableSetter:
         self.columns = tuple(table.columns[place] for place in places)
         kinds = tuple((place, table.columns[place].kind) for place in places)
         self.rows = [tuple(printable(shown(row[place], kind)) for place, kind in kinds) for row in table.rows]
+        self._total = len(self.rows) if self.rows and table.totals else -1
+        if self.totalled:
+            self.rows.append(tuple(printable(shown(table.totals[place], kind)) for place, kind in kinds))
         self._setting = fonts.setting(roles.table)
         self._wrap = cached_wrap(self._setting.width)
         self._head_wrap = cached_wrap(fonts.setting(roles.head).width)
+
+    @property
+    def totalled(self) -> bool:
+        """Say whether the last row is that of the sums."""
+        return self._total >= 0
+
+    def is_total(self, row: int) -> bool:
+        """Say whether a row is that of the sums, which is set as the head is."""
+        return row == self._total
 
     def _ems(self, place: int) -> tuple[float, float]:
         """Return the wanted and the least width of a column's content, in ems."""
@@ -114,11 +126,13 @@ class TableSetter:
         return lines * self.size * LEADING + 2 * AIR
 
     def _cell(self, brush: Brush, left: float, top: float, place: int, cut: Lines, role: str) -> None:
-        """Set the lines of a cell, the first line's box beginning at ``top``."""
+        """Set the lines of a cell as its column is aligned, the first line's box beginning at ``top``."""
+        self._set(brush, left, top, place, cut, role, cell_align(self.columns[place], len(cut[1])))
+
+    def _set(
+        self, brush: Brush, left: float, top: float, place: int, cut: Lines, role: str, align: Align
+    ) -> None:
         size, lines = cut
-        align: Align = "center"
-        if role != self.roles.head:
-            align = cell_align(self.columns[place], len(lines))
         width = self.widths[place]
         x, baseline = left + self.grid.uprights[place], top - size * BASELINE
         for line in lines:
@@ -128,12 +142,12 @@ class TableSetter:
 
     def paint_row(self, row: int, brush: Brush, left: float, top: float) -> None:
         """Set a whole row, each cell in the middle of its height."""
-        texts = self.rows[row]
+        texts, role = self.rows[row], self.roles.head if self.is_total(row) else self.roles.table
         cuts = [(place, self.lines(place, text)) for place, text in enumerate(texts) if text]
         tallest = max((len(lines) for _, (_, lines) in cuts), default=1) * self.size
         for place, cut in cuts:
             down = AIR + (tallest - len(cut[1]) * cut[0]) * LEADING / 2
-            self._cell(brush, left, top - down, place, cut, self.roles.table)
+            self._cell(brush, left, top - down, place, cut, role)
 
     def paint_part(self, row: int, part: slice, brush: Brush, left: float, top: float) -> None:
         """Set some lines of a row too tall to stay whole, flush with the top."""
@@ -147,7 +161,7 @@ class TableSetter:
         for place in range(len(self.columns)):
             lines = self._head_cell(place)
             down = AIR + (self._head_lines - len(lines)) * self.size * LEADING / 2
-            self._cell(brush, left, top - down, place, (self.size, lines), self.roles.head)
+            self._set(brush, left, top - down, place, (self.size, lines), self.roles.head, "center")
 
     def _head_cell(self, place: int) -> tuple[str, ...]:
         text = printable(self.columns[place].title)
@@ -192,7 +206,10 @@ class TableSetter:
         if not self.rows:
             whole = Grid((0.0, self.width))
             return [head, Band(self._height(1), self._no_rows, grid=whole)]
-        return [head, *(band for row in range(len(self.rows)) for band in self._row_bands(row, head))]
+        found = [head, *(band for row in range(len(self.rows)) for band in self._row_bands(row, head))]
+        if self.totalled:  # the sums never open a sheet alone
+            found[-2].keep = True
+        return found
 
 
 def cell_align(column: Column, lines: int) -> Align:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from partyoffice.core.cancel import Progress, tell
@@ -31,7 +32,7 @@ def _cell(cell: Cell, kind: str) -> str:
 def _rows(table: Table) -> Iterator[list[str]]:
     places = table.shown
     yield [harmless(table.columns[place].title) for place in places]
-    for row in table.rows:
+    for row in chain(table.rows, [table.totals] if table.totals else ()):
         yield [_cell(row[place], table.columns[place].kind) for place in places]
 
 

@@ -1,7 +1,7 @@
 """Tables as Word tables: fixed columns as wide as in the PDF, heads repeated, rows kept whole."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, starmap
+from itertools import islice, pairwise
 
 from partyoffice.reports.document import Fields, shown
 from partyoffice.reports.pdf_table import AIR, LEADING, PAD, TableSetter, cell_align
@@ -64,17 +64,18 @@ class RosterTable:
                  for width, title in zip(self.widths, titles, strict=True))  # fmt: skip
         return opening(self.widths, air=AIR, pad=PAD) + row("".join(cells), head=True)
 
-    def _cell(self, place: int, text: str) -> str:
+    def _cell(self, place: int, text: str, style: str) -> str:
         size, lines = self.setter.lines(place, text)
         align = cell_align(self.setter.columns[place], len(lines))
         own = size if half_points(size) != half_points(self.usual) else 0
         more = self._line + (jc(align) if align != "center" else "")
-        return cell(self.widths[place], paragraph(CELL, run(text, size=own), more))
+        return cell(self.widths[place], paragraph(style, run(text, size=own), more))
 
     def _row(self, place: int) -> str:
         texts = self.setter.rows[place]
         whole = max(map(len, texts), default=0) < LONG or self.setter.stays_whole(place)
-        return row("".join(starmap(self._cell, enumerate(texts))), whole=whole)
+        style = HEAD if self.setter.is_total(place) else CELL
+        return row("".join(self._cell(at, text, style) for at, text in enumerate(texts)), whole=whole)
 
     def stretches(self) -> Iterator[tuple[int, str]]:
         """Yield the rows, some hundreds at a time, with their number; the words for no rows."""

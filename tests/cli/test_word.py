@@ -36,7 +36,8 @@ def rows_of(table):
 
 def wanted(table):
     rows = [[table.columns[at].title for at in table.shown]]
-    rows += [[shown(row[at], table.columns[at].kind) for at in table.shown] for row in table.rows]
+    given = [*table.rows, *([table.totals] if table.totals else [])]
+    rows += [[shown(row[at], table.columns[at].kind) for at in table.shown] for row in given]
     return rows if len(rows) > 1 else [*rows, [table.empty]]
 
 
