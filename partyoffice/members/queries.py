@@ -185,11 +185,11 @@ class Line(NamedTuple):
     end_reason: str
 
 
-def histories_by_person(session: Session) -> dict[int, list[Line]]:
-    """Return all history rows by person, in the order they were written."""
+def histories_by_person(session: Session, ids: Sequence[int] | None = None) -> dict[int, list[Line]]:
+    """Return all history rows by person, of some people or of everybody, in the order they were written."""
     found = defaultdict(list)
     wanted = select(*(getattr(History, name) for name in Line._fields)).order_by(History.id)
-    for row in session.execute(wanted):
+    for row in _rows(session, wanted, History.person_id, ids):
         found[row[0]].append(Line._make(row))
     return found
 

@@ -126,15 +126,14 @@ def since(session: Session) -> Month | None:
 
 def spans_by_person(session: Session, people: Collection[int] | None = None) -> dict[int, tuple[Span, ...]]:
     """Return which months everybody owes here, by person."""
-    letters = defaultdict(list)
+    letters, ids = defaultdict(list), None if people is None else sorted(people)
     for row in session.execute(select(Liability.person_id, Liability.bound, Liability.month, Liability.on)):
         letters[row.person_id].append(Letter(row.bound, month_of(row.month), row.on))
-    joined = {one.id: one.card["joined"] for one in everyone(session, date.max, columns=("joined",))}
+    joined = {one.id: one.card["joined"] for one in everyone(session, date.max, columns=("joined",), ids=ids)}
     return {
         one: spans
-        for one, rows in histories_by_person(session).items()
-        if one in joined and (people is None or one in people)
-        if (spans := _spans(joined[one], rows, letters[one]))
+        for one, rows in histories_by_person(session, ids).items()
+        if one in joined and (spans := _spans(joined[one], rows, letters[one]))
     }
 
 

@@ -1,0 +1,56 @@
+"""An office with a branch, copied for each test; who is a member and owes is one line to say."""
+
+import shutil
+
+import pytest
+
+from partyoffice.core.dates import Day
+from partyoffice.dues.records import Assessment
+from partyoffice.dues.rules.months import day_of, month, year_of
+from partyoffice.dues.rules.words import Payer
+from partyoffice.members.actions import add_person
+from partyoffice.members.rules import Category
+from partyoffice.organisation.actions import ensure_branch, set_up
+from partyoffice.organisation.rules import OrgKind
+from partyoffice.store.office import Office
+
+JOINED = Day(2012, 6, 18)
+
+
+@pytest.fixture
+def office(blank, tmp_path, stopped_clock):
+    with Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu")) as opened:
+        opened.first_seq = opened.last_seq  # no copy at the end
+        yield opened
+
+
+@pytest.fixture
+def session(office):
+    with office.change("试") as made:
+        set_up(made, "青禾中学", OrgKind.GENERAL)
+        yield made
+
+
+@pytest.fixture
+def member(session):
+    """Add a 正式党员 of the first branch who joined in 2012, with what is set of 2026 from a month on."""
+
+    def add(name="林知夏", due=2000, start=None, joined=JOINED, since=JOINED):
+        branch = ensure_branch(session, "第一党支部")
+        values = {"name": name, "joined": joined}
+        made = add_person(session, values, category=Category.FULL, since=since, branch=branch)
+        session.flush()
+        if due is not None:
+            assess(session, made.id, due, start or month(2026, 1))
+        return made.id
+
+    return add
+
+
+def assess(session, person_id, due, start):
+    session.add(
+        Assessment(
+            person_id=person_id, year=year_of(start), start=day_of(start), payer=str(Payer.STAFF), due=due
+        )
+    )
+    session.flush()
