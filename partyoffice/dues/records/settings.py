@@ -1,6 +1,7 @@
 """The settings that answer what the rules of 党费 leave open (operations §A10)."""
 
 from partyoffice.core.field import Kind
+from partyoffice.dues.rules.words import Rounding
 from partyoffice.store.settings import Setting
 
 GROUP = "党费"
@@ -18,7 +19,7 @@ def _setting(
     return Setting(f"dues.{key}", title, default, kind, choices, note, mark, GROUP)
 
 
-ROUNDINGS = ("四舍五入到分", "四舍五入到角", "四舍五入到元", "不足一元进一元")
+ROUNDINGS = tuple(str(one) for one in Rounding)
 REMIT_PERIODS = ("每月", "每季度", "每半年", "每年")
 PUBLISH_CYCLES = ("每月", "每季度", "每年")
 ROUND = _setting(

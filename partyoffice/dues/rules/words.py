@@ -17,6 +17,15 @@ class Payer(StrEnum):
     FARMER = "农民"
 
 
+class Rounding(StrEnum):
+    """取整: no national rule exists (UNCONFIRMED)."""
+
+    FEN = "四舍五入到分"
+    JIAO = "四舍五入到角"
+    YUAN = "四舍五入到元"
+    YUAN_UP = "不足一元进一元"
+
+
 class Method(StrEnum):
     """How somebody paid."""
 
