@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from partyoffice.dues.papers import card
+from partyoffice.dues.documents import giving
+from partyoffice.dues.papers import card, gifts
 from partyoffice.dues.records import (
     SETTINGS,
     Arrangement,
@@ -27,6 +28,7 @@ PAPERS = (
         "dues-03", "党费证", ("member",), "dues-03", card.values, asks=card.ASKS, offers=card.OFFERS,
         note="只往印好的党费证上套打；各地的党费证不同，先在“表样”里核对位置",
     ),
+    *gifts.PAPERS,
 )  # fmt: skip
 
 
@@ -44,5 +46,7 @@ DUES = Part(
         Closing, Handover, DuesNotice,
     ),
     settings=SETTINGS,
+    rosters=giving.ROSTERS,
     papers=PAPERS,
+    page=_page,
 )  # fmt: skip

@@ -16,7 +16,10 @@ def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
     return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
 
 
-VIEWS: tuple[PageSpec, ...] = ()
+VIEWS: tuple[PageSpec, ...] = (
+    _view("gifts", "大额与特殊", "gifts"),
+    _view("donations", "捐款", "donations"),
+)
 
 
 def dues_page(desk: "Desk") -> Page:

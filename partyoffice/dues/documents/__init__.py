@@ -1,0 +1,1 @@
+"""The lists and tables of 党费 that are exported and printed."""
