@@ -10,7 +10,14 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.dues.actions import giving
 from partyoffice.dues.documents.giving import donation_list, gift_list
 from partyoffice.dues.papers.gifts import build
-from partyoffice.dues.queries.giving import donations, gave_much, gifts, newest_event, waiting_gifts
+from partyoffice.dues.queries.giving import (
+    donations,
+    gave_much,
+    gifts,
+    newest_event,
+    profile_of,
+    waiting_gifts,
+)
 from partyoffice.dues.rules import giving as rules
 from partyoffice.dues.rules.giving import Standing
 from partyoffice.dues.rules.words import GiftKind
@@ -87,6 +94,20 @@ def test_who_was_no_member_that_day_is_marked_and_the_articles_differ(session, p
     giving.receive_gift(session, given(people[0]))
     assert {one.name: one.outside for one in gifts(session)} == {"顾言": True, "林知夏": False}
     assert rules.article_of(GiftKind.LARGE) != rules.article_of(GiftKind.SPECIAL)
+
+
+def test_the_profile_says_what_the_roster_knows(session):
+    known = {
+        "name": "骆嘉言",
+        "sex": "男",
+        "birth": Day(1985, 9),
+        "joined": Day(2012, 6),
+        "admin_post": "校长",
+    }
+    one = add_person(session, known, category=Category.FULL, since=Day(2012, 6)).id
+    bare = add_person(session, {"name": "顾言"}, category=Category.FULL, since=None).id
+    assert profile_of(session, one, ON) == "男，1985年9月出生，2012年6月入党，校长。"
+    assert (profile_of(session, bare, ON), profile_of(session, 99, ON)) == ("", "")
 
 
 def test_a_pasted_list_ties_one_name_to_the_roster_and_leaves_out_two_of_a_name(session, people):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from partyoffice.dues.rules.giving import LARGE_LEAST, Standing, standing
 from partyoffice.members.queries import everyone
 from partyoffice.members.rules import MEMBERS
 from partyoffice.organisation.queries import tree
+
+
+PROFILE = ("name", "sex", "ethnicity", "birth", "education", "joined", "title_name", "admin_post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,19 @@ def _of_day(session: Session, day: Day, found: Sequence[Gift]) -> list[GiftRow]:
         for one in mine
         if (who := people.get(one.person_id)) is not None
     ]
+
+
+def profile_of(session: Session, person_id: int, on: date) -> str:
+    """Return somebody in a line, as the roster knows them: what goes up with a 大额党费 (第十一条)."""
+    found = everyone(session, on, columns=PROFILE, ids=[person_id])
+    if not found:
+        return ""
+    one, card = found[0], found[0].card
+    born = f"{card['birth'].year}年{card['birth'].month}月出生" if card["birth"] else ""
+    joined = f"{card['joined'].year}年{card['joined'].month}月入党" if card["joined"] else ""
+    parts = (card["sex"], card["ethnicity"], born, card["education"], joined, card["title_name"])
+    told = "，".join(filter(None, (*parts, card["admin_post"], one.branch)))
+    return f"{told}。" if told else ""
 
 
 def gift_years(session: Session) -> list[int]:

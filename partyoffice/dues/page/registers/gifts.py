@@ -9,11 +9,13 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.dues.actions import giving
-from partyoffice.dues.queries.giving import GiftRow, gift_years, gifts
+from partyoffice.dues.queries.giving import GiftRow, gift_years, gifts, profile_of
 from partyoffice.dues.records import Gift
 from partyoffice.dues.rules.giving import Standing, article_of, out_of_order, too_small
 from partyoffice.dues.rules.words import GiftKind
 from partyoffice.meetings.page.registers.choosing import filled, people
+from partyoffice.organisation.records import APPROVER
+from partyoffice.store import settings
 from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
@@ -22,6 +24,7 @@ from partyoffice.ui.register import Card, Look, Register, Sheet, Shown, Verb, Vi
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from partyoffice.ui.asking import Asking
     from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
 
@@ -50,9 +53,21 @@ def _links(desk: "Desk", _row: GiftRow | None) -> "Links":
     return people(desk, PERSON.key)
 
 
-def _begin(_session: "Session", row: GiftRow | None) -> Values:
+def _propose(desk: "Desk", dialog: "Asking") -> None:
+    """Write what the roster knows of the giver into an empty profile, for the user to mend."""
+
+    def fill(key: str) -> None:
+        values = dialog.form.values()
+        if key == PERSON.key and values[key] and not values["profile"]:
+            with desk.open_office().reading() as session:
+                dialog.form.set_value("profile", profile_of(session, values[key], clock.today()))
+
+    dialog.form.committed.connect(fill)
+
+
+def _begin(session: "Session", row: GiftRow | None) -> Values:
     if row is None:
-        return {"kind": GiftKind.LARGE}
+        return {"kind": GiftKind.LARGE, "receiver": str(settings.get(session, APPROVER))}
     return {key: getattr(row.gift, key) for key in (PERSON.key, *STORED)}
 
 
@@ -147,7 +162,7 @@ GIFTS = Register(
     lambda row: f"{row.name} {row.gift.kind}",
     (
         adding("登记大额党费", _add,
-               Sheet((PERSON, *FIRST), _begin, _links, _judge, note=lambda _row: NOTE)),
+               Sheet((PERSON, *FIRST), _begin, _links, _judge, note=lambda _row: NOTE, follow=_propose)),
         Verb("pass", "登记转交", _hand_on, Sheet((PASSED, STORED["receiver"]), _today), icon="arrow-right",
              button=True, many=True, why_not=_not_passed),
         Verb("receipt", "登记收据", _take_receipt, Sheet((RECEIPT, STORED["receipt_given"]), _receipt),
