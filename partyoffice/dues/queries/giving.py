@@ -16,7 +16,6 @@ from partyoffice.members.queries import everyone
 from partyoffice.members.rules import MEMBERS
 from partyoffice.organisation.queries import tree
 
-
 PROFILE = ("name", "sex", "ethnicity", "birth", "education", "joined", "title_name", "admin_post")
 
 
