@@ -138,18 +138,19 @@ def spans_by_person(session: Session, people: Collection[int] | None = None) -> 
 
 
 def _spans(joined: Day | None, rows: Iterable[Stretch], letters: Sequence[Letter]) -> tuple[Span, ...]:
-    stays, gaps, member = [], [], None
+    stays, gaps, member = [], [], []
     for row in rows:
         if row.fact == Fact.PRESENCE:
             stays.append(Stay(row.start, row.end))
         elif row.fact == Fact.STATUS and row.value == SUSPENDED:
             gaps.append(Stay(row.start, row.end))
-        elif row.fact == Fact.CATEGORY and row.value in MEMBERS and member is None:
-            member = row
-    if member is None and joined is None:
+        elif row.fact == Fact.CATEGORY and row.value in MEMBERS:
+            member.append(Stay(row.start, row.end))
+    here = [one for one in stays if any(map(one.meets, member))]  # back as an applicant is no member
+    if not here:
         return ()
-    began = joined or (member.start if member is not None else None)
-    return liable(began, stays, letters, gaps)
+    known = [one.start for one in member if one.start is not None]
+    return liable(joined or (min(known) if len(known) == len(member) else None), here, letters, gaps)
 
 
 def _rates(
@@ -181,7 +182,7 @@ def _paid(
         one = found[person].setdefault(month_of(of), Paid())
         one.amount += amount
         one.elsewhere |= elsewhere
-        if on is not None:
+        if on is not None and amount > 0:
             one.last = max(one.last or 0, month_of(on))
     return found
 

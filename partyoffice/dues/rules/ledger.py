@@ -121,8 +121,8 @@ class Account:
         return next((one for one in reversed(self.rates) if one.first <= month <= one.last), None)
 
     def relief(self, month: Month) -> Relief | None:
-        """Return what was waived of a month."""
-        return next((one for one in self.reliefs if one.first <= month <= one.last), None)
+        """Return what was waived of a month, by the latest decision that covers it."""
+        return next((one for one in reversed(self.reliefs) if one.first <= month <= one.last), None)
 
     def quarterly(self, month: Month) -> bool:
         """Say whether payment by the quarter was agreed for a month."""
@@ -130,8 +130,8 @@ class Account:
 
     def cell(self, month: Month, now: Now) -> Cell:
         """Return what a month is."""
-        rate, paid = self.rate(month), self.paid.get(month)
-        if paid is None and not self.owes(month):
+        rate, paid, owes = self.rate(month), self.paid.get(month), self.owes(month)
+        if not owes and (paid is None or not (paid.amount or paid.elsewhere)):
             return Cell(month, State.NONE)
         if paid is not None and paid.elsewhere:
             return Cell(month, State.ELSEWHERE, 0, paid.amount, rate.due if rate else None)
@@ -139,7 +139,7 @@ class Account:
             return self._unset(month, now, paid)
         relief = self.relief(month)
         due = min(rate.due, relief.amount) if relief is not None else rate.due
-        if not self.owes(month):
+        if not owes:
             due = 0
         given = paid.amount if paid is not None else 0
         return Cell(month, self._state(month, now, due, given), due, given, rate.due)
