@@ -86,3 +86,10 @@ def blank(tmp_path_factory):
     path = tmp_path_factory.mktemp("blank") / "空.dangwu"
     Office.create(path).release()
     return path
+
+
+@pytest.fixture(scope="session")
+def tries():
+    """How often a proof by chance is tried: ``tries(40, 5000)``, the greater with PARTYOFFICE_PROOF=long."""
+    long = os.environ.get("PARTYOFFICE_PROOF") == "long"
+    return lambda quick, thorough: thorough if long else quick

@@ -81,7 +81,7 @@ def expected(person, on):
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     database=None,

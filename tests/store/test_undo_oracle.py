@@ -6,7 +6,6 @@ import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -169,14 +168,13 @@ class Deeds(RuleBasedStateMachine):
             return connection.execute(question).fetchall()
 
 
-@pytest.mark.parametrize("steps", [60])
-def test_office_and_model_agree_after_any_actions_undone_and_redone(blank, steps):
+def test_office_and_model_agree_after_any_actions_undone_and_redone(blank, tries):
     Deeds.blank = blank
     run_state_machine_as_test(
         Deeds,
         settings=settings(
-            max_examples=20,
-            stateful_step_count=steps,
+            max_examples=tries(8, 400),
+            stateful_step_count=60,
             deadline=None,
             derandomize=True,
             phases=[Phase.generate],  # shrinking writes to the disk for minutes
