@@ -1,0 +1,292 @@
+"""核定: what a member pays a month is set, mended, carried over, signed for, taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
+from partyoffice.core.money import yuan
+from partyoffice.dues.queries.assessments import Assessed, Held, assessed
+from partyoffice.dues.queries.closing import closed_periods
+from partyoffice.dues.queries.terms import terms
+from partyoffice.dues.records import Assessment
+from partyoffice.dues.rules import assessing
+from partyoffice.dues.rules.amount import Amount, amount_of, reckon
+from partyoffice.dues.rules.base import Basis
+from partyoffice.dues.rules.closing import holding, period_spoken
+from partyoffice.dues.rules.editions import FIXED, Terms
+from partyoffice.dues.rules.items import BY_KEY, DEDUCT, IGNORE
+from partyoffice.dues.rules.months import Month, day_of, month, month_of, spoken
+from partyoffice.dues.rules.words import Cause, Payer
+from partyoffice.store import rows
+from partyoffice.store.settings import OPERATOR, get
+
+Slip = Sequence[tuple[str, int]]
+SIGNS = {DEDUCT: "−", IGNORE: ""}
+CELLS = frozenset({"payer", "base"})
+EMPTY = (None, "")
+CLEARED = {"items": (), "base": None}
+
+
+@dataclass(slots=True)
+class Carried:
+    """How many were set by what was set the year before, and of whom nothing could be carried over, why."""
+
+    done: list[int] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+
+# -- one member --------------------------------------------------------------------------------
+
+
+def assess(session: Session, person_id: int, year: int, given: Mapping[str, Any]) -> Assessment:
+    """Set what a member pays from a month of a year on.
+
+    ``given`` may hold ``payer``, ``start``, ``items`` (headings with fen), ``base``, ``due``, ``cause``,
+    ``on``, ``by``, ``signed``, ``note``; what is not given is as usual. Raises OfficeError where the base is
+    not above 0, where an amount other than the rules' has no word why, and within the year without a cause.
+    """
+    return _assess(session, _row(session, person_id, year), given, terms(session))
+
+
+def _assess(session: Session, row: Assessed, given: Mapping[str, Any], agreed: Terms) -> Assessment:
+    cause = Cause(given.get("cause") or row.cause)
+    usual = {"payer": assessing.payer_after(cause, row.payer), "start": day_of(row.first), "cause": cause}
+    whole = {**usual, "on": Day.of(clock.today()), "by": get(session, OPERATOR), **_told(given)}
+    whole["start"] = day_of(month_of(whole["start"]))
+    _must_begin(row, month_of(whole["start"]), cause, str(whole.get("note") or ""))
+    _must_be_open(session, month_of(whole["start"]), row.year)
+    made = Assessment(person_id=row.id, year=row.year, **_reckoned(row.name, whole, agreed))
+    session.add(made)
+    session.flush()
+    return made
+
+
+def correct_assessment(session: Session, assessment_id: int, given: Mapping[str, Any]) -> Assessment:
+    """Mend an amount (更正); what is not given stays. Where months were paid by it, a word says why."""
+    made = session.get_one(Assessment, assessment_id)
+    row = _row(session, made.person_id, made.year)
+    _correct(session, row, made, given, terms(session))
+    return made
+
+
+def _correct(
+    session: Session, row: Assessed, made: Assessment, given: Mapping[str, Any], agreed: Terms
+) -> None:
+    before, due = {key: getattr(made, key) for key in _KEPT}, made.due
+    before |= {"items": [(one["title"], one["amount"]) for one in made.items], "due": _by_hand(made)}
+    whole = before | dict(given)
+    whole["start"] = day_of(month_of(whole["start"]))
+    start = min(month_of(made.start), month_of(whole["start"]))
+    values = _reckoned(row.name, whole, agreed)
+    if values["due"] != due or whole["start"] != made.start:
+        why = assessing.why_not_changed(row.paid_since(start), str(given.get("note") or ""))
+        _refuse(row, why, "核定错了的，在“核定”里写明更正的原因；退休等情形用“年中核定”")
+        _must_be_open(session, start, made.year)
+    _refuse(
+        row, assessing.why_not_from(month_of(whole["start"]), row.year, row.first, row.last), "请核对月份"
+    )
+    rows.correct_row(session, made, values)
+
+
+_KEPT = ("payer", "start", "base", "cause", "on", "by", "signed", "note")
+
+
+def _by_hand(made: Assessment) -> int | None:
+    """Return the amount where it was set otherwise than reckoned."""
+    return made.due if made.due != made.reckoned else None
+
+
+def drop_assessment(session: Session, assessment_id: int) -> None:
+    """Take an amount back by which nothing was paid."""
+    made = session.get_one(Assessment, assessment_id)
+    row, start = _row(session, made.person_id, made.year), month_of(made.start)
+    if paid := row.paid_since(start):
+        _refuse(row, f"{spoken(start)}起的核定已经交了 {paid} 个月，不能撤销", "填错的请更正，并写明原因")
+    _must_be_open(session, start, made.year)
+    rows.drop_row(session, made)
+
+
+# -- many members ------------------------------------------------------------------------------
+
+
+def assess_cells(session: Session, year: int, cells: Mapping[int, Mapping[str, Any]]) -> list[int]:
+    """Set or mend amounts by cells of 年度核定: items by their keys, ``base``, ``payer``; by person.
+
+    Who has no amount yet gets one. Returns the records' ids.
+    """
+    agreed, found = terms(session), []
+    people = {row.id: row for row in assessed(session, year, clock.today(), set(cells))}
+    for person_id, typed in cells.items():
+        row = people.get(person_id) or _row(session, person_id, year)
+        given = _from_cells(row, typed)
+        if row.now is None:
+            found.append(_assess(session, row, given, agreed).id)
+        else:
+            made = session.get_one(Assessment, row.now.id)
+            _correct(session, row, made, given, agreed)
+            found.append(made.id)
+    return found
+
+
+def _from_cells(row: Assessed, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what cells give: an item typed replaces all of its key, one emptied is left out."""
+    given = {key: value for key, value in typed.items() if key in CELLS and value is not None}
+    changed = {key: value for key, value in typed.items() if key in BY_KEY}
+    given |= {"due": None} if changed or "base" in given else {}
+    if "payer" in given and Payer(given["payer"]) in FIXED:
+        return given | CLEARED
+    if changed:
+        held = row.now.items if row.now is not None else ()
+        kept = [(one["title"], one["amount"]) for one in held if one["key"] not in changed]
+        new = [(BY_KEY[key].title, value) for key, value in changed.items() if value is not None]
+        given["items"] = [*kept, *new]
+    return given
+
+
+def carry_over(session: Session, people: Sequence[int], year: int) -> Carried:
+    """Set those who have no amount yet by the pay slip and kind of the year before, by this year's rules."""
+    agreed, told = terms(session), Carried()
+    for row in assessed(session, year, clock.today(), set(people)):
+        why = _why_not_carried(row)
+        if why:
+            told.left_out.append((row.name, why))
+        elif (before := row.before) is not None:
+            told.done.append(_assess(session, row, _again(before), agreed).id)
+    return told
+
+
+def _why_not_carried(row: Assessed) -> str:
+    if row.now is not None:
+        return "已经核定"
+    return "" if row.before is not None else "上年没有核定"
+
+
+def _again(before: Held) -> dict[str, Any]:
+    given: dict[str, Any] = {"payer": before.payer, "items": before.slip, "base": before.base}
+    if before.due != before.reckoned:
+        given |= {"due": before.due, "note": before.note or "沿用上年"}
+    return given
+
+
+def sign(session: Session, assessment_id: int, on: Day) -> None:
+    """Note on which day the member signed for the amount."""
+    if on.first > clock.today():
+        raise OfficeError(f"签字日期 {on} 还没有到", remedy="请在签字以后登记")
+    rows.correct_row(session, session.get_one(Assessment, assessment_id), {"signed": on})
+
+
+# -- what all of them ask ----------------------------------------------------------------------
+
+
+def _row(session: Session, person_id: int, year: int) -> Assessed:
+    found = assessed(session, year, clock.today(), {person_id})
+    if not found:
+        raise OfficeError(
+            f"这个人 {year} 年不在这里交党费，不用核定", remedy="请核对入党时间、在册时间和“交纳起止”"
+        )
+    return found[0]
+
+
+def _told(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what a form left empty."""
+    return {key: value for key, value in given.items() if value not in EMPTY}
+
+
+def _refuse(row: Assessed, why: str, remedy: str) -> None:
+    if why:
+        raise OfficeError(f"{row.name}：{why}", remedy=remedy)
+
+
+def _must_begin(row: Assessed, start: Month, cause: Cause, note: str) -> None:
+    _refuse(row, assessing.why_not_from(start, row.year, row.first, row.last), "请核对起交月份")
+    before = month_of(row.now.start) if row.now is not None else None
+    _refuse(row, assessing.why_not_again(cause, start, before, note), "请在“年中核定”里选原因，并写明情况")
+
+
+def _must_be_open(session: Session, start: Month, year: int) -> None:
+    """Refuse an amount that would alter what closed months ask for."""
+    closed = closed_periods(session)
+    for at in range(start, month(year, 12) + 1):
+        if period := holding(closed, at):
+            raise OfficeError(
+                f"{period_spoken(period)}已经结账，不能再改动应交数额",
+                remedy="请核对起交月份；确要改动，请先在“结账”里写明原因重开，改完再结",
+            )
+
+
+def _reckoned(name: str, whole: Mapping[str, Any], agreed: Terms) -> dict[str, Any]:
+    """Return the columns of a record: what was given, and what the rules make of it."""
+    payer, at = Payer(whole["payer"]), month_of(whole["start"])
+    slip, typed = list(whole.get("items") or ()), whole.get("due")
+    basis, amount = _amount(name, payer, slip, whole.get("base"), at, agreed, typed)
+    due = typed if typed is not None else amount.due if amount is not None else None
+    note = str(whole.get("note") or "").strip()
+    _must_be_due(name, due, amount, note)
+    values = {key: whole.get(key) for key in ("start", "on", "signed")}
+    values |= {
+        "payer": str(payer),
+        "cause": str(whole["cause"]),
+        "by": str(whole.get("by") or ""),
+        "note": note,
+    }
+    return values | {"due": due, "items": _lines(basis)} | _columns(amount)
+
+
+def _amount(
+    name: str, payer: Payer, slip: Slip, base: int | None, at: Month, agreed: Terms, typed: int | None
+) -> tuple[Basis | None, Amount | None]:
+    try:
+        if payer in FIXED or slip:
+            return reckon(payer, slip, at, agreed)
+        if base is None and typed is not None:
+            return None, None
+        return None, amount_of(payer, base, at, agreed)
+    except OfficeError as error:
+        if typed is not None and not slip:
+            return None, None
+        raise OfficeError(f"{name}：{error.what}", remedy=error.remedy) from error
+
+
+def _must_be_due(name: str, due: int | None, amount: Amount | None, note: str) -> None:
+    if due is None:
+        raise OfficeError(f"{name}没有计算基数，还不能核定", remedy="请填工资项目，或直接填计算基数")
+    if due <= 0:
+        raise OfficeError(
+            f"{name}的每月应交是 {yuan(due)}", remedy="请核对基数；少交、免交的在“少交免交”里办理"
+        )
+    usual = amount.due if amount is not None else None
+    if due != usual and not note:
+        told = f"按规定应为 {yuan(usual)} 元" if usual is not None else "没有基数可以核对"
+        raise OfficeError(f"{name}每月应交 {yuan(due)} 元，{told}", remedy="请在“说明”里写明依据")
+
+
+def _columns(amount: Amount | None) -> dict[str, Any]:
+    if amount is None:
+        return {
+            "base": None,
+            "rate": None,
+            "raw": "",
+            "rounding": "",
+            "reckoned": None,
+            "capped": False,
+            "edition": "",
+        }
+    return {
+        "base": amount.base, "rate": amount.rate, "raw": amount.raw_spoken, "rounding": str(amount.rounding),
+        "reckoned": amount.due, "capped": amount.capped, "edition": amount.edition.name,
+    }  # fmt: skip
+
+
+def _lines(basis: Basis | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": one.item.key, "title": one.title, "amount": one.amount,
+            "sign": SIGNS.get(one.sign, "+"), "counted": one.counted,
+        }
+        for one in (basis.lines if basis is not None else ())
+    ]  # fmt: skip

@@ -1,0 +1,178 @@
+"""Who is 核定 for a year and at what: everybody who owes in it, set or not, with what was set before."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import Day
+from partyoffice.dues.queries.ledger import accounts
+from partyoffice.dues.records import Assessment, Opening
+from partyoffice.dues.rules.assessing import usual_cause
+from partyoffice.dues.rules.ledger import Account
+from partyoffice.dues.rules.months import Month, month_of, year_months, year_of
+from partyoffice.dues.rules.words import Cause, Payer
+from partyoffice.members.queries import Someone, everyone
+
+UNSET, SET, UNSIGNED = "未核定", "已核定", "待签字"
+_KEPT = (
+    "id", "person_id", "year", "start", "payer", "items", "base", "rate", "raw", "rounding", "reckoned",
+    "due", "capped", "edition", "cause", "on", "by", "signed", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One amount set, as it is stored."""
+
+    id: int
+    person_id: int
+    year: int
+    start: Day
+    payer: str
+    items: Sequence[dict[str, Any]]
+    base: int | None
+    rate: int | None
+    raw: str
+    rounding: str
+    reckoned: int | None
+    due: int
+    capped: bool
+    edition: str
+    cause: str
+    on: Day | None
+    by: str
+    signed: Day | None
+    note: str
+
+    @property
+    def slip(self) -> list[tuple[str, int]]:
+        """The pay slip behind it, headings with fen."""
+        return [(one["title"], one["amount"]) for one in self.items]
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One member's year: the months owed, every amount set in it, and the last one before it."""
+
+    someone: Someone
+    year: int
+    first: Month
+    last: Month
+    held: tuple[Held, ...]
+    before: Held | None
+    paid: frozenset[Month]
+
+    @property
+    def id(self) -> int:
+        """The person's id, by which lists know the row."""
+        return self.someone.id
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self.someone.name
+
+    @property
+    def now(self) -> Held | None:
+        """The newest amount of the year."""
+        return self.held[-1] if self.held else None
+
+    @property
+    def state(self) -> str:
+        """Whether it is set, and signed for."""
+        if self.now is None:
+            return UNSET
+        return SET if self.now.signed else UNSIGNED
+
+    @cached_property
+    def payer(self) -> Payer:
+        """What the member lives on: as set, else as before, else what the card's post lets think."""
+        known = self.now or self.before
+        if known is not None:
+            return Payer(known.payer)
+        job = str(self.someone.card.get("job") or "")
+        return next((payer for word, payer in _JOBS.items() if word in job), Payer.STAFF)
+
+    @property
+    def cause(self) -> Cause:
+        """Why the first amount of the year is set."""
+        return usual_cause(self.first, self.year)
+
+    @cached_property
+    def amounts(self) -> dict[str, int]:
+        """The items of the newest amount by key, those of one key together."""
+        found: dict[str, int] = defaultdict(int)
+        for one in self.now.items if self.now is not None else ():
+            found[one["key"]] += one["amount"]
+        return dict(found)
+
+    def paid_since(self, start: Month) -> int:
+        """Return how many months are paid by an amount that begins with ``start``."""
+        after = min((at for one in self.held if (at := month_of(one.start)) > start), default=self.last + 1)
+        return sum(start <= at < after for at in self.paid)
+
+
+_JOBS = {"退休": Payer.RETIRED, "离休": Payer.RETIRED, "学生": Payer.STUDENT, "编外": Payer.CONTRACT,
+         "聘用": Payer.CONTRACT, "合同": Payer.CONTRACT}  # fmt: skip
+
+
+def assessed(session: Session, year: int, on: date, people: Collection[int] | None = None) -> list[Assessed]:
+    """Return everybody who owes dues in a year, in the order of the roster's records.
+
+    People stand where they belong on the day, or at the year's end if that is over.
+    """
+    day = min(on, date(year, 12, 31)) if on.year >= year else on
+    ids = None if people is None else list(people)
+    known = {one.id: one for one in everyone(session, day, columns=("name", "job"), ids=ids)}
+    months, held = year_months(year), held_by_person(session, year, people)
+    opened = session.execute(select(Opening.since)).scalar()
+    began = month_of(opened) if opened is not None and opened.year <= year else months[0]
+    return [
+        row
+        for one in accounts(session, months, people).values()
+        if one.person_id in known
+        and (row := _row(known[one.person_id], one, months, held[one.person_id], began)) is not None
+    ]
+
+
+def _row(
+    someone: Someone, account: Account, months: range, held: Iterable[Held], began: Month
+) -> Assessed | None:
+    owed = [at for at in months if at >= began and account.owes(at)]
+    every, year = list(held), year_of(months[0])
+    mine = tuple(one for one in every if one.year == year)
+    if not owed and not mine:
+        return None
+    first = owed[0] if owed else month_of(mine[0].start)
+    before = next((one for one in reversed(every) if one.year < year), None)
+    paid = frozenset(at for at, one in account.paid.items() if one.amount)
+    return Assessed(someone, year, first, owed[-1] if owed else months[-1], mine, before, paid)
+
+
+def held_by_person(
+    session: Session, year: int, people: Collection[int] | None = None
+) -> defaultdict[int, list[Held]]:
+    """Return the amounts of a year and of the one before it by person, in the order they begin."""
+    found: defaultdict[int, list[Held]] = defaultdict(list)
+    wanted = select(*(getattr(Assessment, key) for key in _KEPT)).where(Assessment.year.in_((year - 1, year)))
+    for row in session.execute(wanted.order_by(Assessment.start, Assessment.id)):
+        if people is None or row.person_id in people:
+            found[row.person_id].append(Held(*row))
+    return found
+
+
+def assessed_years(session: Session) -> list[int]:
+    """Return the years of which any amount is set, newest first."""
+    wanted = select(Assessment.year).distinct().order_by(Assessment.year.desc())
+    return list(session.execute(wanted).scalars())
+
+
+def not_assessed(session: Session, year: int, on: date) -> list[Assessed]:
+    """Return who owes dues in a year and has no amount set."""
+    return [one for one in assessed(session, year, on) if one.now is None]
