@@ -1,6 +1,7 @@
 """An office with a branch, copied for each test; who is a member and owes is one line to say."""
 
 import shutil
+from functools import partial
 
 import pytest
 
@@ -34,17 +35,17 @@ def session(office):
 @pytest.fixture
 def member(session):
     """Add a 正式党员 of the first branch who joined in 2012, with what is set of 2026 from a month on."""
+    return partial(add_member, session)
 
-    def add(name="林知夏", due=2000, start=None, joined=JOINED, since=JOINED):
-        branch = ensure_branch(session, "第一党支部")
-        values = {"name": name, "joined": joined}
-        made = add_person(session, values, category=Category.FULL, since=since, branch=branch)
-        session.flush()
-        if due is not None:
-            assess(session, made.id, due, start or month(2026, 1))
-        return made.id
 
-    return add
+def add_member(session, name="林知夏", due=2000, start=None, joined=JOINED, since=JOINED):
+    branch = ensure_branch(session, "第一党支部")
+    values = {"name": name, "joined": joined}
+    made = add_person(session, values, category=Category.FULL, since=since, branch=branch)
+    session.flush()
+    if due is not None:
+        assess(session, made.id, due, start or month(2026, 1))
+    return made.id
 
 
 def assess(session, person_id, due, start):

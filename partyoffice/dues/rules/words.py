@@ -65,6 +65,7 @@ class Flow(StrEnum):
 INCOMES = (Flow.FROM_BELOW, Flow.GRANT, Flow.ADMINISTRATION, Flow.INTEREST, Flow.EXTRA, Flow.OTHER)
 OUTGOINGS = (Flow.REMITTED, Flow.PASSED_DOWN, Flow.USED)
 MOVES = (Flow.BANKED, Flow.DRAWN)
+DECIDED_ON = frozenset({Flow.USED, Flow.PASSED_DOWN})  # only together (2008 规定第二十条)
 
 
 class Cause(StrEnum):
