@@ -26,6 +26,11 @@ def yuan(fen: int) -> str:
     return f"{Decimal(fen) / 100:.2f}"
 
 
+def grouped(fen: int) -> str:
+    """Return ``1,409.50`` for 140950 fen, as tables and sentences show amounts."""
+    return f"{Decimal(fen) / 100:,.2f}"
+
+
 def _group_words(group: int) -> str:
     words, gap = "", False
     for place in (3, 2, 1, 0):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 class Editing(QObject):
     """At most one open editor; ``changes`` knows what may be changed at all."""
+
+    begun = Signal()  # an editor stands open
 
     def __init__(self, grid: "Grid") -> None:
         super().__init__(grid)
@@ -88,6 +90,7 @@ class Editing(QObject):
         box.show()
         self.place()
         box.raise_()
+        self.begun.emit()
         if focus:
             box.take_focus()
 

@@ -1,6 +1,6 @@
 """Widths, order, visibility and freezing of a grid's columns, kept by key so that upgrades keep them."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -84,6 +84,14 @@ class ColumnLayout:
                 own = self.chosen.get(column.key)
                 width = usual_width(column) if own is None else theme.scaled(own)
                 self.view_of(at).setColumnWidth(at, width)
+
+    def widen(self, widths: Mapping[str, int]) -> None:
+        """Set widths by column key that a page reckons of its room; those set by the user stay."""
+        with self._dressed():
+            for key, width in widths.items():
+                if key not in self.chosen:
+                    at = self.model.place_of(key)
+                    self.view_of(at).setColumnWidth(at, width)
 
     def part(self) -> None:
         """Show every column in its view and place."""

@@ -32,7 +32,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         rect, view = QRectF(option.rect), option.widget
-        chosen = CHOSEN in option.state or index.row() == self.lit
+        chosen = self.chosen(option, index)
         painter.fillRect(rect, theme.ink(self._ground(index.row(), chosen)))
         self.content(painter, rect, index, chosen)
         if self.lined:
@@ -42,6 +42,10 @@ class CellDelegate(QStyledItemDelegate):
             painting.hairline(painter, rect.left(), rect.bottom(), rect.right(), theme.ink(tone))
         if isinstance(view, QTableView) and view.currentIndex() == index and self._ringed(view):
             painting.ring(painter, rect, 2)
+
+    def chosen(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Say whether a cell has the ground of a selection."""
+        return CHOSEN in option.state or index.row() == self.lit
 
     def _ground(self, row: int, chosen: bool) -> str:
         if chosen:

@@ -35,7 +35,8 @@ def pinyin_of(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _place_of(name: str) -> str:
+def place_of_name(name: str) -> str:
+    """Return by what a name sorts: its pinyin."""
     return names.pinyin_key(name, readings)
 
 
@@ -45,7 +46,7 @@ def _text(shown: Shown, row: Row) -> str:
 
 def _sort(shown: Shown, row: Row) -> Any:  # noqa: ANN401 -- whatever sorts
     if shown.person:
-        return _place_of(_text(shown, row))
+        return place_of_name(_text(shown, row))
     value = shown.reader()(row)
     return value if shown.field.kind in {Kind.DAY, Kind.NUMBER, Kind.MONEY} else words(shown.field, value)
 

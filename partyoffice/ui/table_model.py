@@ -56,6 +56,7 @@ class Column:
     hidden: bool = False
     kind: Kind | None = None
     total: Callable[[Sequence[Any]], str] | None = None
+    total_tone: str = "text"
 
     @classmethod
     def of(cls, described: Field, text: Callable[[Any], str], **more: Any) -> "Column":  # ruff: ignore[any-type] -- passed on

@@ -128,6 +128,11 @@ def head_height() -> int:
     return max(32, line("cap") + 15)
 
 
+def tall_head_height() -> int:
+    """Return the height of a table head whose titles have notes under them."""
+    return max(44, 2 * line("cap") + 10)
+
+
 def tree_row() -> int:
     """Return the height of a row in a tree or side list."""
     return max(28, line() + 9)

@@ -13,6 +13,8 @@ from partyoffice.ui.table_model import ALIGN, NUMBER_KEY
 if TYPE_CHECKING:
     from partyoffice.ui.grid_view import GridView
 
+NOTHING = "—"  # what a total says that has nothing to sum
+
 
 class TotalStrip(QWidget):
     """Totals under one view, each where the view's head has its column: they follow all that moves."""
@@ -62,4 +64,5 @@ class TotalStrip(QWidget):
             column, area = model.columns[at], self.rect_of(at)
             if area.right() > 0 and area.left() < self.width():
                 inner = area.adjusted(PAD, 0, -PAD, 0)
-                painting.write(painter, inner, text, "bold", "text", ALIGN[column.align])
+                tone = column.total_tone if text != NOTHING else "text3"
+                painting.write(painter, inner, text, "bold", tone, ALIGN[column.align])

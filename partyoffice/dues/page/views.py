@@ -16,7 +16,14 @@ def _view(view: str, title: str, module: str, name: str = "") -> PageSpec:
     return register_view(KEY, view, title, f"{REGISTERS}.{module}", name or module.upper())
 
 
+def _ledger(desk: "Desk") -> Page:
+    from partyoffice.dues.page.ledger.pane import LedgerPane
+
+    return LedgerPane(desk)
+
+
 VIEWS: tuple[PageSpec, ...] = (
+    PageSpec("ledger", "收缴台账", _ledger),
     _view("gifts", "大额与特殊", "gifts"),
     _view("donations", "捐款", "donations"),
 )
