@@ -21,6 +21,7 @@ from partyoffice.dues.records import (
     Voucher,
     Waiver,
 )
+from partyoffice.dues.sample import invent
 from partyoffice.part import Paper, Part
 
 PAPERS = (
@@ -49,4 +50,5 @@ DUES = Part(
     rosters=giving.ROSTERS,
     papers=PAPERS,
     page=_page,
+    sample=invent,
 )  # fmt: skip

@@ -1,0 +1,76 @@
+"""What stands beside the ledger: 大额 and 特殊党费, donations, 公示 and a handover."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from partyoffice.core.dates import Day
+from partyoffice.dues.rules.months import Month, day_of, month, month_of, year_of
+from partyoffice.dues.rules.words import GiftKind, Method, Published
+from partyoffice.dues.sample.money import UPPER
+from partyoffice.dues.sample.pay import BY
+from partyoffice.dues.sample.purses import Purse
+
+Row = dict[str, Any]
+GIVERS, PHONE = 30, "0000-8620016"
+# Years back, month, day, kind, fen, whether it was passed on.
+GIFTS = (
+    (2, 7, 1, GiftKind.LARGE, 200000, True), (1, 6, 30, GiftKind.SPECIAL, 100000, True),
+    (0, 7, 1, GiftKind.LARGE, 100000, True), (0, 10, 28, GiftKind.LARGE, 300000, False),
+)  # fmt: skip
+EVENTS = (
+    (1, 10, 20, "重阳节慰问困难老党员爱心款", "青禾中学党总支"),
+    (0, 5, 14, "为患病学生捐款", "青禾市慈善总会"),
+)  # fmt: skip
+
+
+def gifts(found: Sequence[Purse], since: Month, on: date) -> Iterator[Row]:
+    """Yield the large and special dues: of these years, passed up whole."""
+    for at, (back, number, day, kind, amount, passed) in enumerate(GIFTS):
+        given = date(on.year - back, number, day)
+        if since <= month_of(given) and given <= on and len(found) > at:
+            one = found[-1 - at]
+            yield {
+                "person_id": one.id, "kind": str(kind), "amount": amount, "on": Day.of(given),
+                "profile": "从教多年，热心支部工作，主动多交党费。", "receiver": UPPER,
+                "passed_on": Day(given.year, given.month + 1, 8) if passed else None,
+                "receipt": f"中组收{given.year}{at + 1:04d}" if passed else "", "receipt_given": None,
+            }  # fmt: skip
+
+
+def donations(found: Sequence[Purse], since: Month, on: date) -> Iterator[Row]:
+    """Yield who gave what to each event."""
+    for back, number, day, event, recipient in EVENTS:
+        given = date(on.year - back, number, day)
+        for at, one in enumerate(found[:GIVERS] if since <= month_of(given) and given <= on else ()):
+            yield {
+                "person_id": one.id, "name": one.card.name, "event": event,
+                "amount": (5, 10, 20)[at % 3] * 1000, "on": Day.of(given), "method": str(Method.PHONE),
+                "recipient": recipient, "passed_on": Day(given.year, given.month + 1, 3),
+            }  # fmt: skip
+
+
+def notices(bodies: Sequence[int], since: Month, on: date) -> Iterator[Row]:
+    """Yield what was posted of each year that is over."""
+    for year in range(year_of(since), on.year):
+        for body in bodies:
+            yield {
+                "organisation_id": body, "span": str(Published.YEAR), "start": day_of(month(year, 1)),
+                "end": day_of(month(year, 12)), "posted": Day(year + 1, 1, 12), "until": Day(year + 1, 1, 18),
+                "place": "学校公示栏", "phone": PHONE, "contact": BY, "feedback": "无",
+            }  # fmt: skip
+
+
+def handover(since: Month, on: date, cash: int, bank: int) -> Iterator[Row]:
+    """Yield how the book was handed to who keeps it now."""
+    day = date(on.year - 1, 9, 20)
+    if month_of(day) >= since:
+        yield {
+            "on": Day.of(day), "giver": "江予安", "taker": BY, "watcher": "方砚舟", "cash_book": cash,
+            "cash": cash, "bank_book": bank, "bank": bank,
+            "items": [
+                {"name": "党费收缴台账", "count": "1 册", "note": ""},
+                {"name": "党费收据", "count": "2 本", "note": "1 本未启用"},
+                {"name": "银行存折和印鉴卡", "count": "1 套", "note": ""},
+            ],
+        }  # fmt: skip
