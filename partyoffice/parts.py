@@ -3,7 +3,9 @@
 from partyoffice.archives.actions import issue_paper, withdraw
 from partyoffice.archives.part import ARCHIVES
 from partyoffice.development.part import DEVELOPMENT
+from partyoffice.dues.actions.bounds import hear
 from partyoffice.dues.part import DUES
+from partyoffice.dues.queries.bounds import paid_to
 from partyoffice.elections.part import ELECTIONS
 from partyoffice.meetings.part import meetings_part
 from partyoffice.members.part import members_part
@@ -13,7 +15,7 @@ from partyoffice.plans.part import PLANS
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
 from partyoffice.transfers.part import Hooks, transfers_part
 
-TRANSFERS = transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived, DEVELOPMENT.held))
+TRANSFERS = transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived, DEVELOPMENT.held, hear, paid_to))
 ABOVE = (DEVELOPMENT, DUES, TRANSFERS, ELECTIONS, PLANS, ARCHIVES)  # what meetings know only by these hooks
 PARTS: tuple[Part, ...] = (
     ORGANISATION,

@@ -3,7 +3,7 @@
 Window, command line, export, checks and year-end loop over the tuple of parts and name none.
 """
 
-from partyoffice.part.contents import Arrival, Decision, Fact, Part, Roster, Sampling, Wish
+from partyoffice.part.contents import Arrival, Decision, Fact, PaidTo, Part, Roster, Sampling, Wish
 from partyoffice.part.paper import Asked, Handed, Paper
 from partyoffice.part.telling import Duty, Hit, Number, Seek, YearCell, YearRow
 
@@ -16,6 +16,7 @@ __all__ = [
     "Handed",
     "Hit",
     "Number",
+    "PaidTo",
     "Paper",
     "Part",
     "Roster",

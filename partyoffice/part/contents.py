@@ -108,6 +108,17 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidTo:
+    """What a letter says of dues on the day somebody comes or leaves: 党费交到 ``month``, if it says so."""
+
+    person_id: int
+    leaving: bool
+    on: Day
+    month: Day | None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sampling:
     """What the invention of a sample office is asked for."""
 

@@ -17,6 +17,7 @@ from partyoffice.members.rules import Category
 from partyoffice.organisation.queries import signs as own_name
 from partyoffice.organisation.queries import tree
 from partyoffice.transfers import taking
+from partyoffice.transfers.actions.moving import Heard, unheard
 from partyoffice.transfers.queries import Stored, stored
 from partyoffice.transfers.rules.words import DIRECTIONS, INTO, MANNERS, MOST_DAYS, OUT, WITHIN
 
@@ -73,6 +74,7 @@ class TransferImporter:
             "received": "2024-09-10", "paid_to": "2024-08", "reason": "工作调动", "category": "正式党员",
         }
     )  # fmt: skip
+    heard: Heard = unheard
 
     def targets(self, session: Session) -> tuple[Target, ...]:  # noqa: ARG002 -- the same for every office
         """Return who moved, and what the register says of the move."""
@@ -91,7 +93,7 @@ class TransferImporter:
 
     def write(self, session: Session, rows: list[Row], options: Options) -> None:
         """Store the moves; who came in and is not known comes onto the books."""
-        taking.take(session, rows, options)
+        taking.take(session, rows, options, self.heard)
 
 
 @dataclass(slots=True)

@@ -1,10 +1,12 @@
 """组织关系介绍信 and 回执: what is typed for them, what is proposed, what they say."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.paper_words import day_of_document, numbered, on_paper
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 Texts = Mapping[str, Any]
+PaidUp = Callable[["Session", int, date], Day | None]  # up to which month the ledger says somebody paid
 LETTER, RECEIPT = "组织关系介绍信", "组织关系回执"
 MONTH = len("2026-11")
 AROUND = re.compile(r"^第\s*|\s*号$")
@@ -111,6 +114,16 @@ def usual_letter(session: "Session", person_id: int, on: date) -> Mapping[str, s
     one, move = card.someone(session, person_id, on), open_of(session, person_id, OUT)
     known |= {"from": full_name(tree(session), one.branch_id), "phone": str(one.card["phone"])}
     return known if move is None else {**known, **_of_move(move)}
+
+
+def papers_of(paid_to: PaidUp) -> tuple[Paper, ...]:
+    """Return the papers; 党费交到 of the letter is proposed from the ledger where the register says none."""
+
+    def usual(session: "Session", person_id: int, on: date) -> Mapping[str, str]:
+        paid = paid_to(session, person_id, on) if person_id else None
+        return {**({"paid_to": str(paid)} if paid else {}), **usual_letter(session, person_id, on)}
+
+    return (replace(PAPERS[0], usual=usual), *PAPERS[1:])
 
 
 def _of_move(move: Transfer) -> Mapping[str, str]:

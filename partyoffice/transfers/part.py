@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from partyoffice.part import Arrival, Part, Roster
 from partyoffice.transfers import checks, documents, home, sample
 from partyoffice.transfers.actions.letters import Issue
+from partyoffice.transfers.actions.moving import Heard
 from partyoffice.transfers.calculations import CALCULATIONS
 from partyoffice.transfers.decisions import DECISIONS
 from partyoffice.transfers.importer import TransferImporter
-from partyoffice.transfers.papers import PAPERS
+from partyoffice.transfers.papers import PaidUp, papers_of
 from partyoffice.transfers.records import Transfer, TransferLetter
 from partyoffice.transfers.seek import SEEK
 
@@ -23,13 +24,15 @@ class Hooks:
     """What peers do for a move.
 
     出具登记 takes a letter and its voiding; the way into the Party takes an arrival, and tells the papers
-    that lie in somebody's folder.
+    that lie in somebody's folder. 党费 hears 党费交到 of a letter, and tells it from the ledger.
     """
 
     issue: Issue
     withdraw: Callable[[Session, str, str, str], object]
     arrived: Callable[[Session, Arrival], object]
     held: Callable[[Session, int], Collection[str]]
+    heard: Heard
+    paid_to: PaidUp
 
 
 def _page(hooks: Hooks, desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
@@ -58,9 +61,9 @@ def transfers_part(hooks: Hooks) -> Part:
         "transfers",
         "组织关系",
         records=(Transfer, TransferLetter),
-        papers=PAPERS,
+        papers=papers_of(hooks.paid_to),
         rosters=(roster,),
-        importers=(TransferImporter(),),
+        importers=(TransferImporter(heard=hooks.heard),),
         calculations=CALCULATIONS,
         decisions=DECISIONS,
         checks=(checks.check_transfers,),
@@ -69,6 +72,6 @@ def transfers_part(hooks: Hooks) -> Part:
         seek=(SEEK,),
         page=partial(_page, hooks),
         commands=partial(_commands, hooks),
-        sample=sample.invent,
+        sample=partial(sample.invent, hooks.heard),
         group="关系转接",
     )

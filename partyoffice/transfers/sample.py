@@ -17,6 +17,7 @@ from partyoffice.organisation.queries import signs
 from partyoffice.part import Sampling
 from partyoffice.store import numbers
 from partyoffice.store.base import Record
+from partyoffice.transfers.actions.moving import Heard, tell_dues
 from partyoffice.transfers.papers import LETTER
 from partyoffice.transfers.records import Transfer, TransferLetter
 from partyoffice.transfers.rules.words import (
@@ -42,12 +43,12 @@ REASONS = ("工作调动", "工作调动", "居住地变动")
 MOST = 300  # moves of the past that have a record; a school of thousands has no more
 
 
-def invent(session: Session, wish: Sampling) -> None:
+def invent(heard: Heard, session: Session, wish: Sampling) -> None:
     """Write down the moves of those who left or changed the branch, and open two."""
     rnd, own = Random(wish.seed + 2), signs(session)
     gone = _gone(session)
     for at, (person, day) in enumerate(gone):
-        _out(session, person, day, own, at, rnd)
+        tell_dues(session, _out(session, person, day, own, at, rnd), heard)
     session.add_all(_within(session))
     for at, person in enumerate(_staying(session, wish.on)):
         _open(session, person, wish.on, own, (at, len(gone)), rnd)
@@ -62,7 +63,7 @@ def _gone(session: Session) -> list[tuple[int, date]]:
     return sorted(((person, end.first) for person, end in rows if end is not None), key=itemgetter(1))
 
 
-def _out(session: Session, person: int, day: date, own: str, at: int, rnd: Random) -> None:
+def _out(session: Session, person: int, day: date, own: str, at: int, rnd: Random) -> Transfer:
     """Write down a move that is over; every fourth went through the national system."""
     paper, issued = at % 4 != 0, days_after(day, -rnd.randrange(6, 25))
     move = Transfer(
@@ -75,6 +76,7 @@ def _out(session: Session, person: int, day: date, own: str, at: int, rnd: Rando
     session.flush()
     if paper:
         session.add(_letter(session, move, issued, at, RETURNED))
+    return move
 
 
 def _letter(

@@ -9,6 +9,7 @@ from partyoffice.intake.target import Options, Row, Verdict
 from partyoffice.members import taking as people
 from partyoffice.members.queries import books_opened
 from partyoffice.organisation.queries import tree
+from partyoffice.transfers.actions.moving import Heard, tell_dues, unheard
 from partyoffice.transfers.records import Transfer, TransferLetter
 from partyoffice.transfers.rules.words import INTO, OPEN, PAPER, RECEIVED, RETURNED, VALID
 
@@ -16,7 +17,7 @@ KEPT = ("from_unit", "to_unit", "paid_to", "serial", "received", "receiver", "no
 UNSAID = "（原登记未写）"
 
 
-def take(session: Session, rows: Sequence[Row], options: Options) -> None:
+def take(session: Session, rows: Sequence[Row], options: Options, heard: Heard = unheard) -> None:
     """Write the moves down as they were: the histories of those who are known stay as they are."""
     new = [row for row in rows if row.verdict is Verdict.NEW]
     unknown = [row for row in new if row.record_id is None]
@@ -31,6 +32,8 @@ def take(session: Session, rows: Sequence[Row], options: Options) -> None:
         session.flush()
         if {"number", "issued", "days"} & set(row.values):
             session.add(_letter(row, move))
+            session.flush()
+        tell_dues(session, move, heard)
     if books_opened(session) is None and unknown:
         people.open_books(session, options.on)
 

@@ -167,6 +167,20 @@ class Account:
         until = quarter_of(month)[-1] if self.quarterly(month) else month
         return State.MADE_UP if last is not None and last > until else State.PAID
 
+    def paid_to(self, since: Month, now: Now) -> Month | None:
+        """Return the last month up to which nothing is open, counted from ``since``; None for none.
+
+        Money ahead counts, a waiver of months to come does not.
+        """
+        settled, month = None, since
+        while True:
+            state = self.cell(month, now).state
+            if state in PAID or (state is State.WAIVED and month <= now.month):
+                settled = month
+            elif state is not State.NONE or month > now.month:
+                return settled
+            month += 1
+
     def late(self, since: Month, now: Now) -> Iterator[Cell]:
         """Give the months that are in arrears from ``since`` on, in order."""
         for month in range(since, now.month + 1):

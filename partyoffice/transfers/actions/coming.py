@@ -16,6 +16,7 @@ from partyoffice.organisation.records import Organisation
 from partyoffice.part import Arrival
 from partyoffice.transfers.actions.moving import (
     Given,
+    Heard,
     Withdraw,
     as_rules_see,
     body,
@@ -24,6 +25,8 @@ from partyoffice.transfers.actions.moving import (
     must_be_open,
     note_down,
     stop,
+    tell_dues,
+    unheard,
     wanted_text,
 )
 from partyoffice.transfers.records import Transfer, TransferLetter
@@ -88,10 +91,12 @@ def _letter(session: Session, one: Transfer, given: Given) -> None:
     session.flush()
 
 
-def receive(session: Session, transfer_id: int, given: Given, arrived: Arrived) -> list[Finding]:
+def receive(
+    session: Session, transfer_id: int, given: Given, arrived: Arrived, heard: Heard = unheard
+) -> list[Finding]:
     """Receive somebody: from this day on they stand on the roster, with branch and group.
 
-    An expired letter needs a reason (R6). What matters on the way into the Party is handed on.
+    An expired letter needs a reason (R6). What matters on the way into the Party, and to 党费, is handed on.
     """
     one = session.get_one(Transfer, transfer_id)
     must_be_open(one)
@@ -109,6 +114,7 @@ def receive(session: Session, transfer_id: int, given: Given, arrived: Arrived) 
     one.branch_id, one.group_id = branch.id, group.id if group else None
     one.to_unit = full_name(tree(session), branch.id)
     arrived(session, _arrival(one, on, given))
+    tell_dues(session, one, heard)
     return [*late, *_of_files(one)]
 
 

@@ -15,12 +15,15 @@ from partyoffice.organisation.queries import full_name, tree
 from partyoffice.organisation.records import Organisation
 from partyoffice.transfers.actions.moving import (
     Given,
+    Heard,
     as_rules_see,
     body,
     exact,
     must_be_alone,
     must_be_open,
     on_day,
+    tell_dues,
+    unheard,
     wanted_text,
 )
 from partyoffice.transfers.queries import holding_letter
@@ -97,7 +100,9 @@ def begin_pupils(session: Session, ids: Iterable[int], given: Given, held: Held 
     return made
 
 
-def receive_receipt(session: Session, transfer_id: int, given: Given) -> list[Finding]:
+def receive_receipt(
+    session: Session, transfer_id: int, given: Given, heard: Heard = unheard
+) -> list[Finding]:
     """Note the receipt: from its day on the person is no longer ours, and not a day earlier (R4, R9)."""
     one = session.get_one(Transfer, transfer_id)
     must_be_open(one)
@@ -110,6 +115,7 @@ def receive_receipt(session: Session, transfer_id: int, given: Given) -> list[Fi
         letter.state = RETURNED
     proof = f"介绍信{letter.number}回执" if letter is not None else one.serial or "对方接收材料的回执"
     members.leave(session, session.get_one(Person, one.person_id), Leaving.TRANSFER, on, proof)
+    tell_dues(session, one, heard)
     late = received_late(move, on)
     said = "对方在介绍信过期以后才接收，请查明原因"
     return [Finding("TRN-06", Severity.WARN, said, arithmetic=late, article=ARTICLE_LETTER)] if late else []

@@ -11,16 +11,23 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.members.records import Person
+from partyoffice.members.rules import MEMBERS
 from partyoffice.organisation.records import Organisation
+from partyoffice.part import PaidTo
 from partyoffice.transfers.queries import letters_of, move_of, open_of
 from partyoffice.transfers.records import Transfer
 from partyoffice.transfers.rules.judging import Move
-from partyoffice.transfers.rules.words import OPEN, RETURNED, STOPPED, VALID, VOID
+from partyoffice.transfers.rules.words import INTO, OPEN, RETURNED, STOPPED, VALID, VOID, WITHIN
 
 Given = Mapping[str, Any]
 # How 出具登记 is told that a paper of a number is void; transfers and archives are peers.
 Withdraw = Callable[[Session, str, str, str], object]
+Heard = Callable[[Session, PaidTo], object]  # how 党费 hears what a letter says of it
 TEXTS = ("reason", "from_unit", "to_unit", "serial", "contact", "note", "checked")
+
+
+def unheard(_session: Session, _told: PaidTo) -> None:
+    """Tell nobody."""
 
 
 def must_be_open(one: Transfer) -> None:
@@ -78,7 +85,17 @@ def note_down(one: Transfer, line: str) -> None:
     one.note = f"{one.note}\n{line}" if one.note else line
 
 
-def correct(session: Session, transfer_id: int, given: Given) -> None:
+def tell_dues(session: Session, one: Transfer, heard: Heard) -> None:
+    """Let 党费 hear from which month or up to which somebody pays here, once they have come or left."""
+    if one.received is None or one.direction == WITHIN or one.category not in MEMBERS:
+        return
+    letters = letters_of(session, one.id)
+    proof = f"介绍信{letters[-1].number}" if letters else f"流水号 {one.serial}" if one.serial else "转接登记"
+    coming = one.direction == INTO
+    heard(session, PaidTo(one.person_id, not coming, one.received, one.paid_to, proof))
+
+
+def correct(session: Session, transfer_id: int, given: Given, heard: Heard = unheard) -> None:
     """Mend what is written about a move; its days, letters and people have verbs of their own."""
     one = session.get_one(Transfer, transfer_id)
     for key in TEXTS:
@@ -86,6 +103,7 @@ def correct(session: Session, transfer_id: int, given: Given) -> None:
             setattr(one, key, given[key] or "")
     if "paid_to" in given:
         one.paid_to = given["paid_to"]
+        tell_dues(session, one, heard)
     if "materials" in given:
         one.materials = list(given["materials"])
 

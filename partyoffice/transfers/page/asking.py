@@ -11,13 +11,13 @@ from partyoffice.members.page.asking import branches, groups, options
 from partyoffice.members.page.people import people_of
 from partyoffice.members.queries import everyone
 from partyoffice.organisation.queries import full_name, tree
-from partyoffice.transfers.actions.going import Held
 from partyoffice.transfers.rules.kit import codes_of, kit, lettered, names_of
 from partyoffice.transfers.rules.words import CARRIERS, FILES, MANNERS, ONLINE, PAPER, REASONS, SOUND, SPAN
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from partyoffice.transfers.part import Hooks
     from partyoffice.ui.asking import Asking
     from partyoffice.ui.desk import Desk
     from partyoffice.ui.fields import Links
@@ -83,26 +83,27 @@ def narrow_groups(desk: "Desk", dialog: "Asking") -> None:
     follow()
 
 
-def propose(held: Held, desk: "Desk", dialog: "Asking") -> None:
-    """Propose what is known of the person chosen: the way, the papers that go along, from where."""
-    dialog.form.committed.connect(partial(_propose, held, desk, dialog))
+def propose(hooks: "Hooks", desk: "Desk", dialog: "Asking") -> None:
+    """Propose what is known of the person chosen: the way, the papers, from where, dues paid to when."""
+    dialog.form.committed.connect(partial(_propose, hooks, desk, dialog))
 
 
-def _propose(held: Held, desk: "Desk", dialog: "Asking", key: str) -> None:
+def _propose(hooks: "Hooks", desk: "Desk", dialog: "Asking", key: str) -> None:
     chosen = dialog.form.values()["person_id"]
     if key == "person_id" and chosen:
-        for each, value in _known(held, desk, int(chosen)).items():
+        for each, value in _known(hooks, desk, int(chosen)).items():
             dialog.form.set_value(each, value)
 
 
-def _known(held: Held, desk: "Desk", person_id: int) -> dict[str, str]:
+def _known(hooks: "Hooks", desk: "Desk", person_id: int) -> dict[str, Any]:
     with desk.open_office().reading() as session:
         found = everyone(session, clock.today(), columns=("name",), ids=[person_id])
         unit = full_name(tree(session), found[0].branch_id) if found else ""
-        lies = held(session, person_id)
+        lies, paid = hooks.held(session, person_id), hooks.paid_to(session, person_id, clock.today())
     category = found[0].category if found else ""
     manner = PAPER if lettered(category) else FILES
-    return {"manner": manner, "materials": names_of(kit(category, lies)), "from_unit": unit}
+    known = {"manner": manner, "materials": names_of(kit(category, lies)), "from_unit": unit}
+    return {**known, "paid_to": paid} if lettered(category) else known
 
 
 def with_codes(given: Values) -> dict[str, Any]:

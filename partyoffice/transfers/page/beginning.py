@@ -46,6 +46,7 @@ from partyoffice.ui.register import Sheet, Verb, adding
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from partyoffice.transfers.part import Hooks
     from partyoffice.ui.register import Row
 
 OUT_FIELDS = (WHO, BEGUN, REASON, TO, MANNER, SERIAL, PAID_TO, MATERIALS, CONTACT, FROM, NOTE)
@@ -76,11 +77,11 @@ WITHIN_FIELDS = (
 )  # fmt: skip
 
 
-def beginning(held: Held) -> tuple[Verb, ...]:
-    """Return the verbs that begin a move; ``held`` tells the papers of a folder."""
+def beginning(hooks: "Hooks") -> tuple[Verb, ...]:
+    """Return the verbs that begin a move; ``hooks`` tell the papers of a folder and the months paid."""
     led = partial(asked, OUT_FIELDS)
     out = Sheet(
-        OUT_FIELDS, _begin_out, person, wanted=led, follow=partial(propose, held), note=_say(OUT_NOTE)
+        OUT_FIELDS, _begin_out, person, wanted=led, follow=partial(propose, hooks), note=_say(OUT_NOTE)
     )
     pupils = Sheet(PUPIL_FIELDS, _begin_pupils, several, note=_say(PUPIL_NOTE))
     coming_in = Sheet(IN_FIELDS, _begin_in, person, wanted=_in_wanted, note=_say(IN_NOTE))
@@ -90,7 +91,9 @@ def beginning(held: Held) -> tuple[Verb, ...]:
         adding("登记转入", _in, coming_in, "in"),
         adding("登记校内调整", _within, within, "within"),
         replace(
-            adding("登记毕业生转出", partial(_pupils, held), pupils, "pupils"), icon="users", button=True
+            adding("登记毕业生转出", partial(_pupils, hooks.held), pupils, "pupils"),
+            icon="users",
+            button=True,
         ),
     )
 

@@ -45,7 +45,7 @@ def pressed(
 
 def letter_verbs(hooks: "Hooks") -> tuple[Verb, ...]:
     """Return what can be done with the letters of a move."""
-    written = Sheet(WRITTEN, _begin, wanted=_wanted, note=lambda _row: WRITTEN_NOTE)
+    written = Sheet(WRITTEN, partial(_begin, hooks), wanted=_wanted, note=lambda _row: WRITTEN_NOTE)
 
     def enter(session: "Session", row: Entry, given: Values) -> None:
         letters.issue_letter(session, row.id, given, hooks.issue)
@@ -66,11 +66,12 @@ def _inform(session: "Session", row: Entry, given: Values) -> None:
     letters.inform(session, row.id, given["on"])
 
 
-def _begin(session: "Session", row: Entry) -> Values:
+def _begin(hooks: "Hooks", session: "Session", row: Entry) -> Values:
+    paid_to = row.transfer.paid_to or hooks.paid_to(session, row.person_id, clock.today())
     following = numbers.next_number(session, letters.LETTER, clock.today().year)
     return {
         "number": str(following), "issued": Day.of(clock.today()), "days": USUAL_DAYS, "carrier": SELF,
-        "addressee": row.transfer.to_unit, "paid_to": row.transfer.paid_to,
+        "addressee": row.transfer.to_unit, "paid_to": paid_to,
     }  # fmt: skip
 
 

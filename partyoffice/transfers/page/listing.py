@@ -80,7 +80,7 @@ EMPTY = Empty(
 
 def register(hooks: "Hooks") -> Register:
     """Return the register; ``hooks`` are what the peers do for a move."""
-    done = (*beginning(hooks.held), *verbs(hooks))
+    done = (*beginning(hooks), *verbs(hooks))
     return Register(
         "transfers", "组织关系转接", COLUMNS, _read, lambda one: one.name, done, VIEWS,
         kinds=frozenset({Transfer, TransferLetter, Person, History, Organisation, Vote}), card=_card,

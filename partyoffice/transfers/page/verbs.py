@@ -73,19 +73,18 @@ HANDLER = Field("receiver", "本单位经办人")
 
 def _receiving(hooks: "Hooks") -> tuple[Verb, ...]:
     def receive(session: "Session", row: Entry, given: Values) -> "list[Finding]":
-        return coming.receive(session, row.id, given, hooks.arrived)
+        return coming.receive(session, row.id, given, hooks.arrived, hooks.heard)
+
+    def close(session: "Session", row: Entry, given: Values) -> "list[Finding]":
+        return going.receive_receipt(session, row.id, given, hooks.heard)
 
     receipt, again = Sheet(RECEIPT, note=lambda _row: OUR_NOTE), partial(print_out, "trn-02")
     return (
-        pressed("receipt", "登记回执", may_close, _receipt, receipt, icon="check"),
+        pressed("receipt", "登记回执", may_close, close, receipt, icon="check"),
         pressed("receive", "接收", open_in, receive, _receive_sheet, icon="check"),
         pressed("print_receipt", "打印回执", received_in, icon="printer", show=again),
         pressed("send", "登记回执寄出", owes, _send, Sheet((ON,), today)),
     )
-
-
-def _receipt(session: "Session", row: Entry, given: Values) -> "list[Finding]":
-    return going.receive_receipt(session, row.id, given)
 
 
 def _send(session: "Session", row: Entry, given: Values) -> None:
@@ -128,10 +127,13 @@ def _others(hooks: "Hooks") -> tuple[Verb, ...]:
     def stop(session: "Session", row: Entry, given: Values) -> None:
         coming.refuse(session, row.id, given, hooks.withdraw)
 
+    def mend(session: "Session", row: Entry, given: Values) -> None:
+        moving.correct(session, row.id, with_codes(given), hooks.heard)
+
     kit = partial(print_out, "trn-03")
     return (
         pressed("chase", "记一次催问", open_out, _chase, Sheet((ON, SAID), today)),
-        opening(_mend, Sheet(MENDED, _mend_begin, note=lambda _row: MEND_NOTE)),
+        opening(mend, Sheet(MENDED, _mend_begin, note=lambda _row: MEND_NOTE)),
         pressed("stop", "中止", still_open, stop, Sheet((ON, WHY), today, note=_stop_note), icon="x"),
         Verb("kit", "打印移交清单", icon="printer", many=True, why_not=was_out, show=kit),
         Verb("person", "打开名册中的这个人", icon="user-round", show=_go),
@@ -146,10 +148,6 @@ def _chase(session: "Session", row: Entry, given: Values) -> None:
 def _mend_begin(_session: "Session", row: Entry) -> Values:
     values = {field.key: getattr(row.transfer, field.key) for field in MENDED}
     return {**values, "materials": names_of(row.move.materials)}
-
-
-def _mend(session: "Session", row: Entry, given: Values) -> None:
-    moving.correct(session, row.id, with_codes(given))
 
 
 def _stop_note(row: Entry) -> str:

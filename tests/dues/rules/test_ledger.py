@@ -143,6 +143,17 @@ def test_waived_and_quarterly_months_and_those_paid_elsewhere_do_not_count():
     assert [one.month - JAN + 1 for one in away.run(JAN, Now.of(date(2026, 6, 3), 10))] == [5]
 
 
+def test_dues_are_paid_up_to_the_month_before_the_first_open_one():
+    assert account(paid_all(1, 2, 4)).paid_to(JAN, NOW) == JAN + 1
+    assert account().paid_to(JAN, NOW) is None
+    assert account(paid_all(*range(1, 13))).paid_to(JAN, NOW) == YEAR[-1]  # one month ahead
+    came = account(paid_all(5, 6), spans=(Span(month(2026, 5), None),))
+    assert came.paid_to(JAN, NOW) == month(2026, 6)
+    waived = account(reliefs=(Relief(1, JAN, YEAR[-1], 0),))
+    assert waived.paid_to(JAN, NOW) == NOV
+    assert account(spans=()).paid_to(JAN, NOW) is None
+
+
 def test_a_gap_made_up_later_ends_the_run():
     mine = account(paid_all(1, 2, 3, 4, 5))
     for one in range(JAN, JAN + 5):
