@@ -77,3 +77,6 @@ def test_the_letter_of_who_leaves_proposes_what_the_ledger_says_and_ends_the_mon
     going.receive_receipt(session, one.id, {"on": Day(2026, 11, 16)}, hear)
     (row,) = read_year(session, 2026, date(2026, 11, 20)).rows
     assert [cell.state for cell in row.cells[9:]] == [State.PAID, State.NONE, State.NONE]
+    assert row.someone.branch == "第一党支部"  # where they stood last
+    branch = ensure_branch(session, "第一党支部").id
+    assert read_year(session, 2026, date(2026, 11, 20), branch).rows

@@ -9,11 +9,11 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.dues.actions.collect import (
     collect_month,
-    correct_payment,
-    drop_payment,
     pay,
     pay_elsewhere,
+    pay_span,
 )
+from partyoffice.dues.actions.mend import correct_payment, drop_payment
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.ledger import accounts, read_year
 from partyoffice.dues.records import Arrangement, Closing, Payment, Waiver
@@ -111,6 +111,19 @@ def test_ahead_late_negative_and_large_sums_have_their_bounds(session, member):
     assert pay(session, person, NOV, 101_999, **HOW).findings
     with pytest.raises(OfficeError, match="金额是 0"):
         pay(session, person, NOV, 0, **HOW)
+
+
+def test_a_quarter_is_paid_at_once_and_a_gap_made_up_for(session, member):
+    person = member()
+    pay(session, person, NOV, 500, **HOW)
+    found = pay_span(session, person, month(2026, 10), month(2026, 12), payer="江映川", **HOW)
+    assert (len(found.payments), found.amount) == (3, 2000 + 1500 + 2000)
+    for span, why in (((10, 12), "已经交清"), ((12, 10), "截止月份早于起始月份")):
+        with pytest.raises(OfficeError, match=why):
+            pay_span(session, person, *(month(2026, one) for one in span), **HOW)
+    with pytest.raises(OfficeError, match="补交一般不超过 6 个月"):
+        pay_span(session, person, month(2026, 4), month(2026, 9), **HOW)
+    assert len(pay_span(session, person, month(2026, 4), month(2026, 9), note="病休", **HOW).payments) == 6
 
 
 def test_the_day_is_one_that_has_come_and_is_left_open_for_old_months_alone(session, member):

@@ -1,29 +1,33 @@
-"""Dues come in: a month for many, a sum of one member, a month paid elsewhere; mended and taken out."""
+"""Dues come in: a month for many, a sum of one member, a month paid elsewhere."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
 from partyoffice.core.money import yuan
-from partyoffice.dues.actions.closing import must_be_open
+from partyoffice.dues.actions.payable import (
+    account_of,
+    judged_on,
+    must_be_in_time,
+    must_be_sound,
+    must_explain_late,
+    someone_of,
+)
 from partyoffice.dues.queries.arrangements import arranged
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.ledger import accounts
+from partyoffice.dues.queries.places import placed
 from partyoffice.dues.records import Payment
-from partyoffice.dues.records.settings import MAKEUP_MOST, PREPAY_MOST
 from partyoffice.dues.rules import paying
-from partyoffice.dues.rules.ledger import Account, Cell, Now
-from partyoffice.dues.rules.months import Month, day_of, month_of, number_of, quarter_of, spoken
+from partyoffice.dues.rules.ledger import Account, Now
+from partyoffice.dues.rules.months import Month, day_of, number_of, quarter_of, spoken
 from partyoffice.dues.rules.words import Plan
-from partyoffice.members.queries import Someone, everyone
-from partyoffice.store import rows, settings
+from partyoffice.members.queries import Someone
 from partyoffice.store.bulk import add_rows
 
 
@@ -73,12 +77,12 @@ def collect_month(
     Who pays by the quarter is left out until its last month, which then takes the whole quarter; who pays
     where they work now is left out. Without ``payer`` it is who was agreed to pay for them.
     """
-    _must_be_in_time(session, month, on)
-    _late(session, month, on, note)
+    must_be_in_time(session, month, on)
+    must_explain_late(session, month, on, note)
     common = {"on": on, "method": method, "collector": collector, "note": note.strip()}
-    found, made, now = Collected(), [], now_of(session, _day(on))
+    found, made, now = Collected(), [], now_of(session, judged_on(on))
     books, plans = accounts(session, quarter_of(month), people), arranged(session, month, people)
-    for one in everyone(session, _day(on), columns=("name",), ids=list(dict.fromkeys(people))):
+    for one in placed(session, judged_on(on), list(dict.fromkeys(people))).values():
         agreed = {each.plan: each for each in plans.get(one.id, ())}
         due, why = _asked(books.get(one.id) or Account(one.id), month, now, agreed)
         if why:
@@ -130,11 +134,11 @@ def pay(
     Raises OfficeError beyond the prepay limit, for late 补交 without a word, for what is 大额党费. What is
     not set, not owed or more than owed is taken and said.
     """
-    _must_be_in_time(session, month, on)
-    account, someone = _account(session, person_id, month), _someone(session, person_id, _day(on))
-    cell = account.cell(month, now_of(session, _day(on)))
-    _must_be_sound(cell, amount, note)
-    late = _late(session, month, on, note) if amount > 0 else []
+    must_be_in_time(session, month, on)
+    account, someone = account_of(session, person_id, month), someone_of(session, person_id, judged_on(on))
+    cell = account.cell(month, now_of(session, judged_on(on)))
+    must_be_sound(cell, amount, note)
+    late = must_explain_late(session, month, on, note) if amount > 0 else []
     made = Payment(
         **_row(someone, month, amount, {"on": on, "method": method, "collector": collector}),
         payer=payer, note=note.strip(),
@@ -144,6 +148,43 @@ def pay(
     return Taken(made, (*paying.remarks(cell, amount, owes=account.owes(month)), *late))
 
 
+def pay_span(
+    session: Session,
+    person_id: int,
+    first: Month,
+    last: Month,
+    *,
+    on: Day | None,
+    method: str,
+    collector: str,
+    payer: str = "",
+    note: str = "",
+) -> Collected:
+    """Write down what is still open of each month of a span for one member: a quarter, a gap made up for.
+
+    Raises OfficeError as ``pay`` does, and where no month of the span asks for anything.
+    """
+    months = range(first, last + 1)
+    if not months:
+        raise OfficeError("截止月份早于起始月份", remedy="请核对月份")
+    for month in months:
+        must_be_in_time(session, month, on)
+        must_explain_late(session, month, on, note)
+    account = accounts(session, months, {person_id}).get(person_id) or Account(person_id)
+    now, someone = now_of(session, judged_on(on)), someone_of(session, person_id, judged_on(on))
+    cells = [account.cell(month, now) for month in months]
+    common = {"on": on, "method": method, "collector": collector, "payer": payer, "note": note.strip()}
+    made = [
+        _row(someone, one.month, paying.still_open(one), common)
+        for one in cells
+        if not paying.why_resting(one)
+    ]
+    if not made:
+        why = paying.why_resting(cells[-1])
+        raise OfficeError(f"{someone.name}这几个月没有要交的：{why}", remedy="请核对月份；金额特别的逐月填写")
+    return Collected(add_rows(session, Payment, made), 1, sum(row["amount"] for row in made))
+
+
 def pay_elsewhere(
     session: Session, person_id: int, month: Month, *, on: Day | None, collector: str = "", note: str = ""
 ) -> Taken:
@@ -151,8 +192,8 @@ def pay_elsewhere(
 
     ``on`` is the day the proof was seen, ``collector`` who saw it.
     """
-    _must_be_in_time(session, month, on)
-    account, someone = _account(session, person_id, month), _someone(session, person_id, _day(on))
+    must_be_in_time(session, month, on)
+    account, someone = account_of(session, person_id, month), someone_of(session, person_id, judged_on(on))
     paid = account.paid.get(month)
     if paid is not None:
         what = "流入地已交" if paid.elsewhere else f"实交 {yuan(paid.amount)}"
@@ -164,103 +205,5 @@ def pay_elsewhere(
     )
     session.add(made)
     session.flush()
-    cell = account.cell(month, now_of(session, _day(on)))
+    cell = account.cell(month, now_of(session, judged_on(on)))
     return Taken(made, tuple(paying.remarks(cell, 0, owes=account.owes(month))))
-
-
-def correct_payment(session: Session, payment_id: int, given: Mapping[str, Any]) -> Taken:
-    """Mend a payment (更正); what is not given stays. Both its old and its new day must be open."""
-    made = session.get_one(Payment, payment_id)
-    must_be_open(session, made.on or made.month)
-    rows.correct_row(session, made, given)
-    made.month, made.note = day_of(month_of(made.month)), made.note.strip()
-    session.flush()
-    if made.elsewhere:
-        _must_be_in_time(session, month_of(made.month), made.on)
-        return Taken(made)
-    return Taken(made, tuple(_again(session, made)))
-
-
-def _again(session: Session, made: Payment) -> list[Finding]:
-    """Judge a payment that stands in the book as if it were new; the book then counts it already."""
-    month = month_of(made.month)
-    _must_be_in_time(session, month, made.on)
-    account = _account(session, made.person_id, month)
-    account.paid[month].amount -= made.amount
-    cell = account.cell(month, now_of(session, _day(made.on)))
-    _must_be_sound(cell, made.amount, made.note)
-    late = _late(session, month, made.on, made.note) if made.amount > 0 else []
-    return [*paying.remarks(cell, made.amount, owes=account.owes(month)), *late]
-
-
-def drop_payment(session: Session, payment_id: int) -> None:
-    """Take a payment out that was never made; the journal keeps what it said."""
-    made = session.get_one(Payment, payment_id)
-    must_be_open(session, made.on or made.month)
-    rows.drop_row(session, made)
-
-
-# -- what all of them ask -----------------------------------------------------------------------
-
-
-def _day(on: Day | None) -> date:
-    return on.first if on is not None else clock.today()
-
-
-def _someone(session: Session, person_id: int, on: date) -> Someone:
-    found = everyone(session, on, columns=("name",), ids=[person_id])
-    if not found:
-        raise OfficeError("名册里没有这个人", remedy="在回收站里的，请先恢复")
-    return found[0]
-
-
-def _account(session: Session, person_id: int, month: Month) -> Account:
-    found = accounts(session, range(month, month + 1), {person_id})
-    return found.get(person_id) or Account(person_id)
-
-
-def _must_be_in_time(session: Session, month: Month, on: Day | None) -> None:
-    """Refuse a day that has not come or is closed, and what is paid too far ahead (LOCAL).
-
-    No day is known of old payments alone: they count in the month they are for.
-    """
-    today, most = clock.today(), int(settings.get(session, PREPAY_MOST))
-    if on is None and month >= month_of(today):
-        raise OfficeError("没有填写交纳日期", remedy="请填写收到党费的日期；只有过去月份的老账可以空着")
-    if on is not None and on.first > today:
-        raise OfficeError(f"交纳日期 {on} 还没有到", remedy="请在收到以后登记")
-    if on is not None and paying.is_too_early(month, month_of(on), most):
-        raise OfficeError(
-            f"{spoken(month)}的党费在 {on} 交太早：最多预交 {most} 个月",
-            remedy="请晚些再收；上级另有规定的，在“设置”“党费”里改“最多预交几个月”",
-        )
-    must_be_open(session, on or month)
-
-
-def _must_be_sound(cell: Cell, amount: int, note: str) -> None:
-    """Refuse nothing, more given back than was paid, and what belongs to 大额党费."""
-    if not amount:
-        raise OfficeError("金额是 0", remedy="免交的在“少交免交”里登记；在流入地交的登记“流入地已交”")
-    if amount < 0 and not note.strip():
-        raise OfficeError("负数没有写明原因", remedy="退还或冲正的，请在“说明”里写原因")
-    if cell.paid + amount < 0:
-        raise OfficeError(f"退 {yuan(-amount)}，这个月只交过 {yuan(cell.paid)}", remedy="请核对月份和金额")
-    if paying.is_large(cell, amount):
-        raise OfficeError(
-            f"比应交多 {yuan(amount - paying.still_open(cell))}：一次自愿多交 1000 元以上是大额党费，"
-            f"全部上缴中央，不进本级结存（{paying.ARTICLE_EXTRA}）",
-            remedy="应交的部分登记在这里，其余登记到“大额与特殊”",
-        )
-
-
-def _late(session: Session, month: Month, on: Day | None, note: str) -> list[Finding]:
-    """Want a word where 补交 comes later than it may."""
-    most = int(settings.get(session, MAKEUP_MOST))
-    if on is None or not paying.is_too_late(month, month_of(on), most):
-        return []
-    if not note.strip():
-        raise OfficeError(
-            f"补交一般不超过 {most} 个月：{paying.late_said(month, month_of(on))}",
-            remedy="请在“说明”里写明原因",
-        )
-    return [paying.late_remark(month, month_of(on))]

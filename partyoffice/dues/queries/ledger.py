@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.dues.queries.clock import now_of
+from partyoffice.dues.queries.places import placed
 from partyoffice.dues.records import Arrangement, Assessment, Liability, Opening, Payment, Waiver
 from partyoffice.dues.rules.ledger import Account, Cell, Now, Paid, Rate, Relief
 from partyoffice.dues.rules.liability import Letter, Span, Stay, liable
@@ -69,12 +70,12 @@ class Ledger:
 def read_year(session: Session, year: int, on: date, branch: int | None = None) -> Ledger:
     """Return everybody who owes or paid anything in a year, in the order of the roster's records.
 
-    People stand where they belong on the day, or at the year's end if that is over. ``branch`` takes in what
-    hangs below it.
+    People stand where they belong on the day, or at the year's end if that is over; who left stands where
+    they stood last. ``branch`` takes in what hangs below it.
     """
     now, months = now_of(session, on), year_months(year)
     day = min(on, date(year, 12, 31)) if on.year >= year else on
-    people = {one.id: one for one in everyone(session, day, columns=("name",))}
+    people = placed(session, day)
     found = accounts(session, months)
     rows = [
         Row(people[one.person_id], one, tuple(one.cell(at, now) for at in months))

@@ -2,11 +2,11 @@
 
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.core.money import yuan
+from partyoffice.dues.rules import giving
 from partyoffice.dues.rules.ledger import ARTICLE_DUE, ARTICLE_LATE, Cell, State
 from partyoffice.dues.rules.months import Month, spoken
 
 ARTICLE_EXTRA = "2008 年《关于中国共产党党费收缴、使用和管理的规定》第十一条"
-LARGE = 100_000  # 一次自愿多交 1000 元以上 goes to 中央; that 1000.00 itself does is UNCONFIRMED
 RESTING = {
     State.NONE: "无需交纳",
     State.WAIVED: "已批准免交",
@@ -45,7 +45,7 @@ def late_said(month: Month, paid_in: Month) -> str:
 
 def is_large(cell: Cell, amount: int) -> bool:
     """Say whether what somebody gives beyond what is owed is 大额党费, which never enters the balance."""
-    return cell.due is not None and amount - still_open(cell) >= LARGE
+    return cell.due is not None and giving.is_large(amount - still_open(cell))
 
 
 def remarks(cell: Cell, amount: int, *, owes: bool) -> list[Finding]:
