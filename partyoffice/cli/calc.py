@@ -9,6 +9,7 @@ from partyoffice.core.calculation import Calculation
 from partyoffice.core.errors import OfficeError
 
 Answer = dict[str, Any]
+YES, YES_NO = "是", ("是", "否")
 
 
 def calc(given: Given) -> Answer | list[Answer]:
@@ -39,9 +40,10 @@ def _inputs(calculation: Calculation, words: list[str]) -> dict[str, str]:
         if calculation.positional:
             parser.add_argument(field.key, metavar=field.title)
         else:
-            parser.add_argument(
-                f"--{field.key.replace('_', '-')}", dest=field.key, default="", required=field.required
-            )
+            # What is said by 是 or 否 may be said by its name alone.
+            alone = {"nargs": "?", "const": YES} if field.choices == YES_NO else {}
+            name = f"--{field.key.replace('_', '-')}"
+            parser.add_argument(name, dest=field.key, default="", required=field.required, **alone)
     return vars(parser.parse_args(words))
 
 

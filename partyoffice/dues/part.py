@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from partyoffice.dues.calculations import CALCULATIONS
+from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving
-from partyoffice.dues.papers import card, gifts
+from partyoffice.dues.duties import arrears as arrears_due
+from partyoffice.dues.papers import arrears, card, gifts, waiver
 from partyoffice.dues.records import (
     SETTINGS,
     Arrangement,
@@ -29,6 +32,8 @@ PAPERS = (
         "dues-03", "党费证", ("member",), "dues-03", card.values, asks=card.ASKS, offers=card.OFFERS,
         note="只往印好的党费证上套打；各地的党费证不同，先在“表样”里核对位置",
     ),
+    *waiver.PAPERS,
+    *arrears.PAPERS,
     *gifts.PAPERS,
 )  # fmt: skip
 
@@ -49,6 +54,9 @@ DUES = Part(
     settings=SETTINGS,
     rosters=giving.ROSTERS,
     papers=PAPERS,
+    decisions=DECISIONS,
+    calculations=CALCULATIONS,
+    due=(arrears_due.due,),
     page=_page,
     sample=invent,
 )  # fmt: skip

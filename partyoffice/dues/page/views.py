@@ -24,6 +24,8 @@ def _ledger(desk: "Desk") -> Page:
 
 VIEWS: tuple[PageSpec, ...] = (
     PageSpec("ledger", "收缴台账", _ledger),
+    _view("arrears", "欠交与补交", "arrears"),
+    _view("waivers", "少交免交", "waivers"),
     _view("gifts", "大额与特殊", "gifts"),
     _view("donations", "捐款", "donations"),
 )

@@ -1,0 +1,1 @@
+"""What 党费 gives to 首页, one theme a file."""

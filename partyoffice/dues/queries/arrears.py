@@ -1,0 +1,171 @@
+"""Who is behind with 党费: the whole school at once, as of a day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from partyoffice.core.dates import days_after
+from partyoffice.dues.queries.clock import now_of
+from partyoffice.dues.queries.ledger import accounts, since
+from partyoffice.dues.records import Assessment, Chase
+from partyoffice.dues.records.settings import COLLECT_DAY, MAKEUP_MOST, WARN_MONTHS
+from partyoffice.dues.rules import arrears as rules
+from partyoffice.dues.rules.arrears import Step, Stretch
+from partyoffice.dues.rules.ledger import Account, Cell, Now, State
+from partyoffice.dues.rules.months import Month, day_of
+from partyoffice.dues.rules.paying import is_too_late
+from partyoffice.dues.rules.words import Payer
+from partyoffice.members.queries import Someone, everyone
+from partyoffice.store import settings
+
+Judged = tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One member's arrears: the months that are late, those of them in a row, what was done about it.
+
+    ``made_up`` are months paid after their time: what was once in arrears stays told. ``old`` are the late
+    months that are beyond the usual ``most`` months of 补交.
+    """
+
+    someone: Someone
+    account: Account
+    late: tuple[Cell, ...]
+    run: tuple[Cell, ...]
+    made_up: tuple[Cell, ...]
+    step: Step
+    reached: date | None
+    chases: tuple[Chase, ...] = ()
+    ladder: tuple[int, ...] = rules.USUAL
+    old: tuple[Month, ...] = ()
+    most: int = 0
+
+    @property
+    def id(self) -> int:
+        """The person."""
+        return self.someone.id
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self.someone.name
+
+    @property
+    def owed(self) -> int:
+        """What is late altogether."""
+        return sum(cell.owed for cell in self.late)
+
+    @property
+    def months(self) -> list[Month]:
+        """The late months."""
+        return [cell.month for cell in self.late]
+
+    @property
+    def chased(self) -> Chase | None:
+        """What was done last."""
+        return self.chases[0] if self.chases else None
+
+    @property
+    def here(self) -> bool:
+        """Whether it is somebody of the roster."""
+        return self.someone.present
+
+    def stretches(self) -> list[Stretch]:
+        """Return the late months by year and by what was set."""
+        rates = [self.account.rate(cell.month) for cell in self.late]
+        return rules.stretches(
+            [(cell, rate.base, rate.rate) for cell, rate in zip(self.late, rates, strict=True) if rate]
+        )
+
+
+def ladder_of(session: Session) -> tuple[int, ...]:
+    """Return the months of the ladder, the usual ones where the setting cannot be read."""
+    try:
+        return rules.read_ladder(str(settings.get(session, WARN_MONTHS)))
+    except ValueError:
+        return rules.USUAL
+
+
+def behind(session: Session, on: date, people: Collection[int] | None = None) -> list[Behind]:
+    """Return who is in arrears on a day or was, the longest run first."""
+    first, now = since(session), now_of(session, on)
+    if first is None or first > now.month:
+        return []
+    found = accounts(session, range(first, now.month + 1), people)
+    judged = {one.person_id: (one, _judged(one, first, now)) for one in found.values()}
+    known = _Known(session, now, people)
+    rows = [
+        known.row(one, *judged[one.id])
+        for one in everyone(session, on, columns=("name",), ids=sorted(people) if people else None)
+        if one.id in judged and any(judged[one.id][1])
+    ]
+    return sorted(rows, key=lambda row: (-len(row.run), -len(row.late), row.id))
+
+
+class _Known:
+    """What all rows have in common: the settings, and what was done about whom."""
+
+    def __init__(self, session: Session, now: Now, people: Collection[int] | None) -> None:
+        self.now, self.chases, self.ladder = now, chases_of(session, people), ladder_of(session)
+        self.collect_day = int(settings.get(session, COLLECT_DAY))
+        self.most = int(settings.get(session, MAKEUP_MOST))
+
+    def row(self, someone: Someone, account: Account, cells: Judged) -> Behind:
+        late, run, made_up = cells
+        old = (cell.month for cell in late if is_too_late(cell.month, self.now.month, self.most))
+        return Behind(
+            someone, account, late, run, made_up, rules.step_of(len(run), self.ladder),
+            _day(rules.reached(run, self.ladder), self.collect_day),
+            tuple(self.chases.get(someone.id, ())), self.ladder, tuple(old), self.most,
+        )  # fmt: skip
+
+
+def _judged(one: Account, first: Month, now: Now) -> Judged:
+    """Return what is late, what of it is in a row, and what was made up."""
+    late = tuple(one.late(first, now))
+    run = tuple(one.run(first, now)) if late else ()
+    paid_late = (at for at, paid in sorted(one.paid.items()) if paid.last is not None and paid.last > at)
+    made_up = (one.cell(at, now) for at in paid_late)
+    return late, run, tuple(cell for cell in made_up if cell.state is State.MADE_UP)
+
+
+def _day(month: Month | None, collect_day: int) -> date | None:
+    """Return the 党费日 of a month, its last day where it has none so late."""
+    if month is None:
+        return None
+    return min(day_of(month).last, days_after(day_of(month).first, collect_day - 1))
+
+
+def chases_of(session: Session, people: Collection[int] | None = None) -> dict[int, list[Chase]]:
+    """Return what was done about arrears by person, the newest first."""
+    found: dict[int, list[Chase]] = defaultdict(list)
+    for one in session.execute(select(Chase)).scalars():
+        if people is None or one.person_id in people:
+            found[one.person_id].append(one)
+    return {person: sorted(ones, key=_when, reverse=True) for person, ones in found.items()}
+
+
+def _when(one: Chase) -> tuple[date, int]:
+    return one.on.first, one.id
+
+
+def one_behind(session: Session, person_id: int, on: date) -> Behind | None:
+    """Return how somebody stands; None for who owes nothing and never did."""
+    return next(iter(behind(session, on, (person_id,))), None)
+
+
+def in_arrears(rows: Iterable[Behind]) -> Sequence[Behind]:
+    """Return those of the roster who are in arrears now."""
+    return [row for row in rows if row.late and row.here]
+
+
+def payer_of(session: Session, person_id: int) -> Payer:
+    """Return what kind of payer somebody was set as last, 在编在职 where nothing was set."""
+    wanted = select(Assessment.payer).where(Assessment.person_id == person_id)
+    found = session.execute(wanted.order_by(Assessment.start.desc(), Assessment.id.desc())).scalars().first()
+    return Payer(found) if found else Payer.STAFF

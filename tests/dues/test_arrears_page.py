@@ -1,0 +1,98 @@
+"""欠交与补交 and 少交免交 in the window: one is made up, one reminded, one applied for and approved."""
+
+import pytest
+
+from partyoffice.dues.page.registers.arrears import ARREARS
+from partyoffice.dues.page.registers.waivers import WAIVERS
+from partyoffice.dues.rules.months import month
+from partyoffice.organisation.actions import set_up
+from partyoffice.organisation.rules import OrgKind
+from partyoffice.ui import chinese, theme
+from partyoffice.ui.desk import Desk
+from partyoffice.ui.messages import Recorder
+from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.register_page import RegisterPage
+from tests.dues.conftest import add_member
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Dress the one application of the run in the product's own look and language."""
+    chinese.install(qapp)
+    theme.apply(qapp, "light", 10)
+    return qapp
+
+
+@pytest.fixture
+def people(office):
+    """Two members who have paid nothing since August, and since October."""
+    with office.change("填写") as session:
+        set_up(session, "青禾中学", OrgKind.GENERAL)
+        since = (("林知夏", 8), ("江映川", 10))
+        return [add_member(session, name, start=month(2026, number)) for name, number in since]
+
+
+@pytest.fixture
+def opened(office, qtbot, tmp_path):
+    desk = Desk(office, Recorder(), Prefs(tmp_path / "prefs.json"))
+    desk.asked = []
+    desk.dialogs = lambda name, **about: desk.asked.append((name, about))
+
+    def show(register, view):
+        made = RegisterPage(desk, register, "dues", view)
+        qtbot.addWidget(made)
+        desk.changed.connect(made.refresh)
+        made.resize(1100, 600)
+        made.show()
+        return made
+
+    return show
+
+
+def fill(page, verb, **values):
+    page.deeds.run(verb)
+    dialog = page.deeds.dialog
+    for key, value in values.items():
+        dialog.form.set_value(key, value)
+    dialog.verb.click()
+    if dialog.isVisible():
+        found = dialog.form.problems(), dialog.message.what.text()
+        dialog.form.load({})
+        dialog.reject()
+        pytest.fail(f"{verb}: {found}")
+
+
+def shown(page):
+    return [row.name for row in page.grid.model.shown()]
+
+
+@pytest.mark.usefixtures("people")
+def test_arrears_are_chased_and_made_up_from_the_list(office, opened):
+    page = opened(ARREARS, "arrears")
+    assert shown(page) == ["林知夏", "江映川"]
+    page.grid.choice.go_to(page.grid.model.record_id(0))
+    fill(page, "chase", said="答应月底补齐")
+    row = page.pane.current()
+    assert (row.chased.kind, row.chased.months) == ("谈话批评教育", 4)
+    page.deeds.run("notice")
+    assert page.desk.asked == [("print", {"paper": "dues-07b", "ids": [row.id]})]
+    fill(page, "make-up", collector="王砚东")
+    assert office.undo_sentence == "补交党费：林知夏 80.00 元"
+    assert shown(page) == ["江映川"]
+    page.show_target(view="made-up")
+    assert shown(page) == ["林知夏"]
+
+
+def test_a_waiver_goes_from_request_to_approval(office, people, opened):
+    page = opened(WAIVERS, "waivers")
+    span = {"start": "2026-12", "end": "2027-05"}
+    fill(page, "new", person_id=people[0], reason="长期患病", **span)
+    fill(page, "study")
+    fill(page, "approve", approved_by="青禾教党〔2026〕12号")
+    page.show_target(view="holds")
+    assert (shown(page), office.undo_sentence) == (["林知夏"], "登记批准：林知夏")
+    page.grid.choice.go_to(page.grid.model.record_id(0))
+    page.deeds.run("print")
+    assert page.desk.asked[-1][1]["given"] == {"start": "2026-12"}
+    fill(page, "again")
+    assert str(page.pane.current().waiver.start) == "2027-06"
