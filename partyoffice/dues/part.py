@@ -4,9 +4,9 @@ from typing import Any
 
 from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
-from partyoffice.dues.documents import giving
+from partyoffice.dues.documents import giving, ledger_list, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
-from partyoffice.dues.papers import arrears, card, gifts, waiver
+from partyoffice.dues.papers import arrears, card, gifts, ledger, notices, signing, waiver
 from partyoffice.dues.records import (
     SETTINGS,
     Arrangement,
@@ -25,17 +25,22 @@ from partyoffice.dues.records import (
     Waiver,
 )
 from partyoffice.dues.sample import invent
-from partyoffice.part import Paper, Part
+from partyoffice.part import Part
 
 PAPERS = (
-    Paper(
-        "dues-03", "党费证", ("member",), "dues-03", card.values, asks=card.ASKS, offers=card.OFFERS,
-        note="只往印好的党费证上套打；各地的党费证不同，先在“表样”里核对位置",
-    ),
+    *ledger.PAPERS,
+    *signing.PAPERS,
+    *card.PAPERS,
     *waiver.PAPERS,
     *arrears.PAPERS,
     *gifts.PAPERS,
-)  # fmt: skip
+    *notices.PAPERS,
+)
+ROSTERS = (
+    ledger_list.ROSTER,
+    unit_list.ROSTER,
+    *giving.ROSTERS,
+)
 
 
 def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window knows
@@ -52,7 +57,7 @@ DUES = Part(
         Closing, Handover, DuesNotice,
     ),
     settings=SETTINGS,
-    rosters=giving.ROSTERS,
+    rosters=ROSTERS,
     papers=PAPERS,
     decisions=DECISIONS,
     calculations=CALCULATIONS,

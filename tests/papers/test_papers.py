@@ -31,8 +31,8 @@ OF_A_VOTE = frozenset({"dev-12b", "dev-13"})  # never made without a vote on rec
 # Tables, tried with the records they rest on: who moves out, what was said around a 组织生活会.
 ELSEWHERE = frozenset({
     "trn-03", "mtg-06", "mtg-07", "life-03", "life-05", "life-06", "life-07", "life-08",
-    "plan-01", "plan-02", "plan-03", "plan-04", "plan-05", "dues-07", "dues-07b",
-    "dues-08", "dues-09", "dues-10",
+    "plan-01", "plan-02", "plan-03", "plan-04", "plan-05",
+    "dues-02", "dues-02b", "dues-02c", "dues-07", "dues-07b", "dues-08", "dues-09", "dues-10",
 })  # fmt: skip
 PAPERS = [paper for code, paper in papers.known().items() if code not in ELSEWHERE]
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
