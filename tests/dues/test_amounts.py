@@ -7,7 +7,7 @@ import pytest
 from partyoffice.core.errors import OfficeError
 from partyoffice.dues.rules.amount import UNSET, amount_of, reckon, rounded, spell
 from partyoffice.dues.rules.base import base_of
-from partyoffice.dues.rules.editions import FIXED, Terms, article_of, edition_of, rate_spoken
+from partyoffice.dues.rules.editions import FIXED, Terms, article_of, edition_of, rate_spoken, short
 from partyoffice.dues.rules.items import (
     COLUMNS,
     ITEMS,
@@ -17,6 +17,7 @@ from partyoffice.dues.rules.items import (
     read_flags,
 )
 from partyoffice.dues.rules.months import month
+from partyoffice.dues.rules.slips import read_slip, slip_text
 from partyoffice.dues.rules.words import Payer, Rounding
 
 NOW, THEN, LONG_AGO = month(2026, 1), month(2015, 6), month(2008, 3)
@@ -193,8 +194,23 @@ def test_an_office_may_take_items_otherwise_and_add_its_own():
 
 def test_each_kind_of_payer_is_asked_for_its_own_items():
     assert [one.key for one in columns_of([RETIRED])] == ["retired", "retired_extra"]
-    assert [one.key for one in columns_of([RETIRED, STAFF])][:3] == ["retired", "retired_extra", "post"]
+    assert [one.key for one in columns_of([RETIRED, STAFF])][-3:] == ["annuity", "retired", "retired_extra"]
     assert columns_of(FIXED) == ()
     known = {one.key for one in ITEMS}
     assert len(known) == len(ITEMS)
     assert all(known.issuperset(keys) for keys in COLUMNS.values())
+
+
+def test_articles_have_a_short_form():
+    told = short(article_of(edition_of(NOW), STAFF))
+    assert told == "2008 年规定第一条、第二条、2017 年通知（一）至（三）"
+
+
+def test_a_slip_is_a_table_of_texts():
+    assert read_slip("项目\t金额\n岗位工资\t2,540.00\n薪级工资\t\n个税\t21.35\t备注\n\t5") == [
+        ("岗位工资", 254000), ("个税", 2135),
+    ]  # fmt: skip
+    assert slip_text([("岗位工资", 254000), ("个税", None)]) == "岗位工资\t2540.00\n个税\t"
+    for wrong, told in (("岗位工资\t两千", "“两千”不是金额"), ("个税\t-21.35", "“个税”是负数")):
+        with pytest.raises(ValueError, match=told):
+            read_slip(wrong)

@@ -8,15 +8,9 @@ import pytest
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.dues.actions.assess import (
-    assess,
-    assess_cells,
-    carry_over,
-    correct_assessment,
-    drop_assessment,
-    sign,
-)
-from partyoffice.dues.queries.assessments import SET, UNSET, UNSIGNED, assessed, assessed_years, not_assessed
+from partyoffice.dues.actions.assess import assess, correct_assessment, drop_assessment
+from partyoffice.dues.actions.assess_many import assess_cells, carry_over, sign
+from partyoffice.dues.queries.assessments import SET, UNSET, UNSIGNED, assessed_years, lines, not_assessed
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Closing, Opening, Payment
 from partyoffice.dues.records.settings import FARMER, ITEM_FLAGS, ROUND
@@ -62,8 +56,12 @@ def pay(session, person, *numbers, amount=2221):
     session.flush()
 
 
+def line(session, person, year=2026, at=0):
+    return [one for one in lines(session, year, ON) if one.row.id == person][at]
+
+
 def row(session, person, year=2026):
-    return next(one for one in assessed(session, year, ON) if one.id == person)
+    return line(session, person, year).row
 
 
 def test_an_amount_tells_all_that_it_was_reckoned_from(session, whom):
@@ -80,7 +78,7 @@ def test_who_is_not_set_is_listed_and_never_counted_as_nought(session, whom):
     one, other = whom(), whom("方砚舟")
     assess(session, one, 2026, {"payer": Payer.STUDENT})
     assert [each.name for each in not_assessed(session, 2026, ON)] == ["方砚舟"]
-    assert (row(session, one).state, row(session, other).state) == (UNSIGNED, UNSET)
+    assert (line(session, one).state, line(session, other).state) == (UNSIGNED, UNSET)
     assert assessed_years(session) == [2026]
 
 
@@ -113,7 +111,7 @@ def test_an_amount_other_than_the_rules_give_wants_a_word(session, whom):
         assess(session, person, 2026, {"items": SLIP, "due": 0, "note": "困难"})
     made = assess(session, person, 2026, {"items": SLIP, "due": 6000, "note": "自愿多交"})
     assert (made.due, made.reckoned) == (6000, 4469)
-    assert assess_cells(session, 2026, {person: {"tax": None}}) == [made.id]
+    assert assess_cells(session, 2026, {(person, made.id): {"tax": None}}) == [made.id]
     assert (made.due, made.base) == (4490, 449000)
 
 
@@ -137,7 +135,7 @@ def test_a_raise_within_the_year_leaves_the_amount_and_says_so(session, whom):
     made = assess(session, person, 2026, {"items": SLIP})
     pay(session, person, 1, 2)
     with pytest.raises(OfficeError, match="已按原数交了 2 个月。工资变动的，当年不再调整"):
-        assess_cells(session, 2026, {person: {"post": 300000}})
+        assess_cells(session, 2026, {(person, made.id): {"post": 300000}})
     with pytest.raises(OfficeError, match="不能撤销"):
         drop_assessment(session, made.id)
     correct_assessment(session, made.id, {"items": [("岗位工资", 300000)], "note": "岗位工资填错"})
@@ -147,15 +145,16 @@ def test_a_raise_within_the_year_leaves_the_amount_and_says_so(session, whom):
 
 def test_cells_of_one_row_are_one_slip(session, whom):
     one, other = whom(), whom("方砚舟")
-    assess_cells(session, 2026, {one: {"post": 254000, "grade": 195000}, other: {"base": 500001}})
-    assess_cells(session, 2026, {one: {"tax": 2135}})
-    assert row(session, one).amounts == {"post": 254000, "grade": 195000, "tax": 2135}
+    cells = {(one, None): {"post": 254000, "grade": 195000}, (other, None): {"base": 500001}}
+    made, _other = assess_cells(session, 2026, cells)
+    assess_cells(session, 2026, {(one, made): {"tax": 2135, "signed": Day(2026, 6, 1)}})
+    assert [line(session, one).amount(key) for key in ("post", "tax", "kept")] == [254000, 2135, None]
     assert [row(session, each).now.due for each in (one, other)] == [4469, 7500]
-    assess_cells(session, 2026, {one: {"payer": Payer.RELIEF}})
-    assert (row(session, one).now.due, row(session, one).now.base, row(session, one).amounts) == (
+    assess_cells(session, 2026, {(one, made): {"payer": Payer.RELIEF}})
+    assert (row(session, one).now.due, row(session, one).now.base, row(session, one).now.items) == (
         20,
         None,
-        {},
+        [],
     )
 
 
@@ -186,7 +185,7 @@ def test_amounts_that_closed_months_ask_for_stay(session, whom):
             change()
     correct_assessment(session, made.id, {"note": "说明可以补"})
     sign(session, made.id, Day(2026, 6, 1))
-    assert row(session, person).state == SET
+    assert line(session, person).state == SET
     with pytest.raises(OfficeError, match="还没有到"):
         sign(session, made.id, Day(2026, 7, 1))
 
@@ -194,7 +193,7 @@ def test_amounts_that_closed_months_ask_for_stay(session, whom):
 def test_an_amount_nobody_paid_by_can_be_taken_back(session, whom):
     person = whom()
     drop_assessment(session, assess(session, person, 2026, {"items": SLIP}).id)
-    assert row(session, person).state == UNSET
+    assert line(session, person).state == UNSET
 
 
 def test_a_book_opened_in_the_year_begins_there(session, whom):

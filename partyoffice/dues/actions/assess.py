@@ -1,7 +1,6 @@
-"""核定: what a member pays a month is set, mended, carried over, signed for, taken back."""
+"""核定: what a member pays a month is set, mended, taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import yuan
-from partyoffice.dues.queries.assessments import Assessed, Held, assessed
+from partyoffice.dues.queries.assessments import Assessed, assessed
 from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Assessment
@@ -19,7 +18,7 @@ from partyoffice.dues.rules.amount import Amount, amount_of, reckon
 from partyoffice.dues.rules.base import Basis
 from partyoffice.dues.rules.closing import holding, period_spoken
 from partyoffice.dues.rules.editions import FIXED, Terms
-from partyoffice.dues.rules.items import BY_KEY, DEDUCT, IGNORE
+from partyoffice.dues.rules.items import DEDUCT, IGNORE
 from partyoffice.dues.rules.months import Month, day_of, month, month_of, spoken
 from partyoffice.dues.rules.words import Cause, Payer
 from partyoffice.store import rows
@@ -27,17 +26,7 @@ from partyoffice.store.settings import OPERATOR, get
 
 Slip = Sequence[tuple[str, int]]
 SIGNS = {DEDUCT: "−", IGNORE: ""}
-CELLS = frozenset({"payer", "base"})
 EMPTY = (None, "")
-CLEARED = {"items": (), "base": None}
-
-
-@dataclass(slots=True)
-class Carried:
-    """How many were set by what was set the year before, and of whom nothing could be carried over, why."""
-
-    done: list[int] = field(default_factory=list)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 # -- one member --------------------------------------------------------------------------------
@@ -50,10 +39,11 @@ def assess(session: Session, person_id: int, year: int, given: Mapping[str, Any]
     ``on``, ``by``, ``signed``, ``note``; what is not given is as usual. Raises OfficeError where the base is
     not above 0, where an amount other than the rules' has no word why, and within the year without a cause.
     """
-    return _assess(session, _row(session, person_id, year), given, terms(session))
+    return set_for(session, row_of(session, person_id, year), given, terms(session))
 
 
-def _assess(session: Session, row: Assessed, given: Mapping[str, Any], agreed: Terms) -> Assessment:
+def set_for(session: Session, row: Assessed, given: Mapping[str, Any], agreed: Terms) -> Assessment:
+    """Set an amount of somebody whose year is read already."""
     cause = Cause(given.get("cause") or row.cause)
     usual = {"payer": assessing.payer_after(cause, row.payer), "start": day_of(row.first), "cause": cause}
     whole = {**usual, "on": Day.of(clock.today()), "by": get(session, OPERATOR), **_told(given)}
@@ -69,14 +59,13 @@ def _assess(session: Session, row: Assessed, given: Mapping[str, Any], agreed: T
 def correct_assessment(session: Session, assessment_id: int, given: Mapping[str, Any]) -> Assessment:
     """Mend an amount (更正); what is not given stays. Where months were paid by it, a word says why."""
     made = session.get_one(Assessment, assessment_id)
-    row = _row(session, made.person_id, made.year)
-    _correct(session, row, made, given, terms(session))
+    row = row_of(session, made.person_id, made.year)
+    mend(session, row, made, given, terms(session))
     return made
 
 
-def _correct(
-    session: Session, row: Assessed, made: Assessment, given: Mapping[str, Any], agreed: Terms
-) -> None:
+def mend(session: Session, row: Assessed, made: Assessment, given: Mapping[str, Any], agreed: Terms) -> None:
+    """Mend an amount of somebody whose year is read already."""
     before, due = {key: getattr(made, key) for key in _KEPT}, made.due
     before |= {"items": [(one["title"], one["amount"]) for one in made.items], "due": _by_hand(made)}
     whole = before | dict(given)
@@ -104,86 +93,18 @@ def _by_hand(made: Assessment) -> int | None:
 def drop_assessment(session: Session, assessment_id: int) -> None:
     """Take an amount back by which nothing was paid."""
     made = session.get_one(Assessment, assessment_id)
-    row, start = _row(session, made.person_id, made.year), month_of(made.start)
+    row, start = row_of(session, made.person_id, made.year), month_of(made.start)
     if paid := row.paid_since(start):
         _refuse(row, f"{spoken(start)}起的核定已经交了 {paid} 个月，不能撤销", "填错的请更正，并写明原因")
     _must_be_open(session, start, made.year)
     rows.drop_row(session, made)
 
 
-# -- many members ------------------------------------------------------------------------------
-
-
-def assess_cells(session: Session, year: int, cells: Mapping[int, Mapping[str, Any]]) -> list[int]:
-    """Set or mend amounts by cells of 年度核定: items by their keys, ``base``, ``payer``; by person.
-
-    Who has no amount yet gets one. Returns the records' ids.
-    """
-    agreed, found = terms(session), []
-    people = {row.id: row for row in assessed(session, year, clock.today(), set(cells))}
-    for person_id, typed in cells.items():
-        row = people.get(person_id) or _row(session, person_id, year)
-        given = _from_cells(row, typed)
-        if row.now is None:
-            found.append(_assess(session, row, given, agreed).id)
-        else:
-            made = session.get_one(Assessment, row.now.id)
-            _correct(session, row, made, given, agreed)
-            found.append(made.id)
-    return found
-
-
-def _from_cells(row: Assessed, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what cells give: an item typed replaces all of its key, one emptied is left out."""
-    given = {key: value for key, value in typed.items() if key in CELLS and value is not None}
-    changed = {key: value for key, value in typed.items() if key in BY_KEY}
-    given |= {"due": None} if changed or "base" in given else {}
-    if "payer" in given and Payer(given["payer"]) in FIXED:
-        return given | CLEARED
-    if changed:
-        held = row.now.items if row.now is not None else ()
-        kept = [(one["title"], one["amount"]) for one in held if one["key"] not in changed]
-        new = [(BY_KEY[key].title, value) for key, value in changed.items() if value is not None]
-        given["items"] = [*kept, *new]
-    return given
-
-
-def carry_over(session: Session, people: Sequence[int], year: int) -> Carried:
-    """Set those who have no amount yet by the pay slip and kind of the year before, by this year's rules."""
-    agreed, told = terms(session), Carried()
-    for row in assessed(session, year, clock.today(), set(people)):
-        why = _why_not_carried(row)
-        if why:
-            told.left_out.append((row.name, why))
-        elif (before := row.before) is not None:
-            told.done.append(_assess(session, row, _again(before), agreed).id)
-    return told
-
-
-def _why_not_carried(row: Assessed) -> str:
-    if row.now is not None:
-        return "已经核定"
-    return "" if row.before is not None else "上年没有核定"
-
-
-def _again(before: Held) -> dict[str, Any]:
-    given: dict[str, Any] = {"payer": before.payer, "items": before.slip, "base": before.base}
-    if before.due != before.reckoned:
-        given |= {"due": before.due, "note": before.note or "沿用上年"}
-    return given
-
-
-def sign(session: Session, assessment_id: int, on: Day) -> None:
-    """Note on which day the member signed for the amount."""
-    if on.first > clock.today():
-        raise OfficeError(f"签字日期 {on} 还没有到", remedy="请在签字以后登记")
-    rows.correct_row(session, session.get_one(Assessment, assessment_id), {"signed": on})
-
-
 # -- what all of them ask ----------------------------------------------------------------------
 
 
-def _row(session: Session, person_id: int, year: int) -> Assessed:
+def row_of(session: Session, person_id: int, year: int) -> Assessed:
+    """Return somebody's year (OfficeError where nothing is owed in it)."""
     found = assessed(session, year, clock.today(), {person_id})
     if not found:
         raise OfficeError(

@@ -22,8 +22,15 @@ def _ledger(desk: "Desk") -> Page:
     return LedgerPane(desk)
 
 
+def _assessments(desk: "Desk") -> Page:
+    from partyoffice.dues.page.assessments.pane import AssessmentsPane
+
+    return AssessmentsPane(desk)
+
+
 VIEWS: tuple[PageSpec, ...] = (
     PageSpec("ledger", "收缴台账", _ledger),
+    PageSpec("assessments", "年度核定", _assessments),
     _view("arrears", "欠交与补交", "arrears"),
     _view("waivers", "少交免交", "waivers"),
     _view("gifts", "大额与特殊", "gifts"),

@@ -1,19 +1,20 @@
 """Who is 核定 for a year and at what: everybody who owes in it, set or not, with what was set before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.core.money import yuan
 from partyoffice.dues.queries.ledger import accounts
 from partyoffice.dues.records import Assessment, Opening
 from partyoffice.dues.rules.assessing import usual_cause
+from partyoffice.dues.rules.editions import EDITIONS, article_of, rate_spoken
 from partyoffice.dues.rules.ledger import Account
 from partyoffice.dues.rules.months import Month, month_of, year_months, year_of
 from partyoffice.dues.rules.words import Cause, Payer
@@ -51,9 +52,41 @@ class Held:
     note: str
 
     @property
+    def steps(self) -> str:
+        """How it was reckoned, in one line."""
+        told = "；".join(filter(None, (self._product(), self._sum())))
+        if self.due == self.reckoned:
+            return told or f"{self.payer}党员每月 {yuan(self.due)} 元"
+        return f"{told}；另定 {yuan(self.due)} 元：{self.note}".removeprefix("；")
+
+    def _sum(self) -> str:
+        parts = [f" {one['sign']} {one['title']} {yuan(counted(one))}" for one in self.items if one["sign"]]
+        if not parts or self.base is None:
+            return ""
+        return f"基数 {''.join(parts).removeprefix(' + ').strip()} = {yuan(self.base)}"
+
+    def _product(self) -> str:
+        if self.base is None or self.rate is None or self.reckoned is None:
+            return ""
+        told = f"{yuan(self.base)} × {rate_spoken(self.rate)} = {self.raw}"
+        how = "按每月上限核定" if self.capped else self.rounding
+        return f"{told}，{how}为 {yuan(self.reckoned)} 元"
+
+    @property
+    def article(self) -> str:
+        """The articles behind it."""
+        edition = next((one for one in EDITIONS if one.name == self.edition), None)
+        return article_of(edition, Payer(self.payer)) if edition is not None else ""
+
+    @property
     def slip(self) -> list[tuple[str, int]]:
         """The pay slip behind it, headings with fen."""
         return [(one["title"], one["amount"]) for one in self.items]
+
+
+def counted(item: Mapping[str, Any]) -> int:
+    """Return what of an item of a stored slip went into the base: all, where nothing says otherwise."""
+    return int(item.get("counted", item["amount"])) if item["sign"] else 0
 
 
 @dataclass(frozen=True)
@@ -84,13 +117,6 @@ class Assessed:
         return self.held[-1] if self.held else None
 
     @property
-    def state(self) -> str:
-        """Whether it is set, and signed for."""
-        if self.now is None:
-            return UNSET
-        return SET if self.now.signed else UNSIGNED
-
-    @cached_property
     def payer(self) -> Payer:
         """What the member lives on: as set, else as before, else what the card's post lets think."""
         known = self.now or self.before
@@ -104,20 +130,51 @@ class Assessed:
         """Why the first amount of the year is set."""
         return usual_cause(self.first, self.year)
 
-    @cached_property
-    def amounts(self) -> dict[str, int]:
-        """The items of the newest amount by key, those of one key together."""
-        found: dict[str, int] = defaultdict(int)
-        for one in self.now.items if self.now is not None else ():
-            found[one["key"]] += one["amount"]
-        return dict(found)
-
     def paid_since(self, start: Month) -> int:
         """Return how many months are paid by an amount that begins with ``start``."""
         after = min((at for one in self.held if (at := month_of(one.start)) > start), default=self.last + 1)
         return sum(start <= at < after for at in self.paid)
 
 
+@dataclass(slots=True)
+class Line:
+    """A line of 年度核定: an amount of a year, or that there is none; ``chosen`` is a kind not yet stored."""
+
+    row: Assessed
+    at: int = 0
+    chosen: str = ""
+
+    @property
+    def id(self) -> int:
+        """What lists know it by: it stays when the first amount is set."""
+        return self.row.id * MOST_A_YEAR + self.at
+
+    @property
+    def held(self) -> Held | None:
+        """The amount."""
+        return self.row.held[self.at] if self.row.held else None
+
+    @property
+    def payer(self) -> Payer:
+        """What the member lives on."""
+        return Payer(self.chosen or (self.held.payer if self.held is not None else self.row.payer))
+
+    @property
+    def state(self) -> str:
+        """Whether it is set, and signed for."""
+        if self.held is None:
+            return UNSET
+        return SET if self.held.signed else UNSIGNED
+
+    def amount(self, key: str) -> int | None:
+        """Return an item of the pay slip, those of one key together; None where it has none."""
+        found = [
+            one["amount"] for one in (self.held.items if self.held is not None else ()) if one["key"] == key
+        ]
+        return sum(found) if found else None
+
+
+MOST_A_YEAR = 100  # amounts of one member in one year
 _JOBS = {"退休": Payer.RETIRED, "离休": Payer.RETIRED, "学生": Payer.STUDENT, "编外": Payer.CONTRACT,
          "聘用": Payer.CONTRACT, "合同": Payer.CONTRACT}  # fmt: skip
 
@@ -171,6 +228,11 @@ def assessed_years(session: Session) -> list[int]:
     """Return the years of which any amount is set, newest first."""
     wanted = select(Assessment.year).distinct().order_by(Assessment.year.desc())
     return list(session.execute(wanted).scalars())
+
+
+def lines(session: Session, year: int, on: date) -> list[Line]:
+    """Return the lines of a year: one an amount, one for everybody who has none."""
+    return [Line(row, at) for row in assessed(session, year, on) for at in range(max(len(row.held), 1))]
 
 
 def not_assessed(session: Session, year: int, on: date) -> list[Assessed]:

@@ -66,6 +66,8 @@ OF_1998 = Edition(1998, OLD_WORKERS, OLD_WORKERS)  # the retired: UNCONFIRMED
 OF_2008 = Edition(2008, WORKERS, RETIRED)
 OF_2017 = Edition(2017, WORKERS, RETIRED, capped=True)
 
+EDITIONS = (OF_1998, OF_2008, OF_2017)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -96,6 +98,7 @@ def rate_spoken(rate: int) -> str:
     return f"{Decimal(rate) / 10:g}%"
 
 
+NAMES = {RULES_2008: "2008 年规定", NOTICE_2017: "2017 年通知", NOTICE_1998: "1998 年规定"}
 _OF_PAYER = {
     Payer.YEARLY: "第三条、第二条",
     Payer.IRREGULAR: "第四条、第二条",
@@ -110,3 +113,10 @@ def article_of(edition: Edition, payer: Payer) -> str:
         return NOTICE_1998
     told = RULES_2008 + _OF_PAYER.get(payer, "第一条、第二条")
     return f"{told}、{NOTICE_2017}（一）至（三）" if edition.capped and payer not in FIXED else told
+
+
+def short(article: str) -> str:
+    """Return articles as one line beside a sum has room for: 2008 年规定第一条、第二条."""
+    for whole, name in NAMES.items():
+        article = article.replace(whole, name)
+    return article

@@ -56,12 +56,6 @@ _IN, _OUT, _OFF, _NARROWED = (ADD, ADD), (IGNORE, IGNORE), (DEDUCT, IGNORE), (IG
 _STAFF, _CONTRACT = (Payer.STAFF,), (Payer.CONTRACT,)
 LOCAL, UNCONFIRMED = "LOCAL", "UNCONFIRMED"
 ITEMS = (
-    _one("retired", "基本养老金（离退休费）", _IN,
-         "基本养老金 养老金 基本离退休费 离退休费 退休费 离休费 退休金 离退休金", (Payer.RETIRED,)),
-    _one("retired_extra", "离退休津贴补贴", _NARROWED, "津贴补贴 津补贴 补贴 退休补贴 生活补贴",
-         (Payer.RETIRED,), UNCONFIRMED),
-    _one("salary", "当月实际领取的薪酬", _IN, "当月薪酬 薪酬 年薪 薪酬收入 实发工资", (Payer.YEARLY,)),
-    _one("income", "上季度月平均纯收入", _IN, "月平均纯收入 月均纯收入 纯收入", (Payer.IRREGULAR,)),
     _one("wage", "基本工资", _IN, "基础工资"),
     _one("post", "岗位工资", _IN, "岗位 岗位工资额"),
     _one("grade", "薪级工资", _IN, "薪级"),
@@ -98,6 +92,12 @@ ITEMS = (
     _one("birth", "生育保险", _OFF, "生育 生育保险费"),
     _one("fund", "住房公积金", _OFF, "公积金"),
     _one("annuity", "职业年金", _OFF, "年金 企业年金 职业年金缴费"),
+    _one("retired", "基本养老金", _IN,
+         "养老金 基本离退休费 离退休费 退休费 离休费 退休金 离退休金", (Payer.RETIRED,)),
+    _one("retired_extra", "离退休津贴补贴", _NARROWED, "津贴补贴 津补贴 补贴 退休补贴 生活补贴",
+         (Payer.RETIRED,), UNCONFIRMED),
+    _one("salary", "当月实际领取的薪酬", _IN, "当月薪酬 薪酬 年薪 薪酬收入 实发工资", (Payer.YEARLY,)),
+    _one("income", "上季度月平均纯收入", _IN, "月平均纯收入 月均纯收入 纯收入", (Payer.IRREGULAR,)),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in ITEMS}
 EMPLOYERS = Item("employer", "单位负担部分", IGNORE, IGNORE)

@@ -1,0 +1,1 @@
+"""年度核定: the sheet of pay items, its forms, and what its cells may be changed to."""
