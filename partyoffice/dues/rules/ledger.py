@@ -128,6 +128,17 @@ class Account:
         """Say whether payment by the quarter was agreed for a month."""
         return any(one.holds(month) for one in self.quarters)
 
+    def asked(self, month: Month) -> int | None:
+        """Return what a month asks for, whatever was paid; None where no amount is set."""
+        if not self.owes(month):
+            return 0
+        rate = self.rate(month)
+        return self._less(month, rate.due) if rate is not None else None
+
+    def _less(self, month: Month, due: int) -> int:
+        relief = self.relief(month)
+        return min(due, relief.amount) if relief is not None else due
+
     def cell(self, month: Month, now: Now) -> Cell:
         """Return what a month is."""
         rate, paid, owes = self.rate(month), self.paid.get(month), self.owes(month)
@@ -137,10 +148,7 @@ class Account:
             return Cell(month, State.ELSEWHERE, 0, paid.amount, rate.due if rate else None)
         if rate is None:
             return self._unset(month, now, paid)
-        relief = self.relief(month)
-        due = min(rate.due, relief.amount) if relief is not None else rate.due
-        if not owes:
-            due = 0
+        due = self._less(month, rate.due) if owes else 0
         given = paid.amount if paid is not None else 0
         return Cell(month, self._state(month, now, due, given), due, given, rate.due)
 

@@ -19,7 +19,7 @@ def test_a_period_is_a_month_or_a_year():
     assert (period_of(NOV), period_spoken("2026-11"), is_year("2026-11")) == ("2026-11", "2026年11月", False)
     assert (period_spoken("2026"), is_year("2026"), months_of("2026")) == ("2026年", True, year_months(2026))
     assert list(months_of("2026-11")) == [NOV]
-    with pytest.raises(ValueError, match="不是存储的日期"):
+    with pytest.raises(ValueError, match="invalid literal"):
         months_of("11月")
 
 

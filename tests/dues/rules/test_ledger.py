@@ -90,6 +90,14 @@ def test_a_waiver_asks_for_nothing_or_for_less_and_the_latest_decides():
     assert account(reliefs=(Relief(1, JAN, JAN, 5000),)).cell(JAN, NOW).due == 2000  # never more
 
 
+def test_what_a_month_asks_for_does_not_hang_on_what_was_paid():
+    mine = account(paid_all(5), spans=(Span(APR, None),), reliefs=(Relief(1, APR, APR, 500),))
+    mine.paid[month(2026, 6)] = Paid(elsewhere=True)
+    asked = [mine.asked(month(2026, one)) for one in (3, 4, 5, 6)]
+    assert asked == [0, 500, 2000, 2000]
+    assert mine.asked(month(2027, 1)) is None
+
+
 def test_a_month_paid_elsewhere_is_settled():
     mine = account()
     mine.paid[JAN] = Paid(elsewhere=True)
