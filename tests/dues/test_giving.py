@@ -1,6 +1,5 @@
 """大额党费、特殊党费 and 捐款: what goes where, in which order, and what the lists say of it."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -25,25 +24,13 @@ from partyoffice.members.actions import add_person
 from partyoffice.members.rules import Category
 from partyoffice.part import Asked, Wish
 from partyoffice.reports.document import as_text
-from partyoffice.store.office import Office
 
 ON = date(2026, 11, 20)
 
 
 @pytest.fixture
-def session(blank, tmp_path, stopped_clock):
-    office = Office.open(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))
-    with office.change("试") as made:
-        yield made
-    office.release()
-
-
-@pytest.fixture
-def people(session):
-    return [
-        add_person(session, {"name": name}, category=Category.FULL, since=Day(2012, 6)).id
-        for name in ("林知夏", "沈砚秋")
-    ]
+def people(member):
+    return [member(name, due=None) for name in ("林知夏", "沈砚秋")]
 
 
 def given(person, amount=100_000, kind=GiftKind.LARGE, on="2026-07-01", **more):
