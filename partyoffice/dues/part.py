@@ -2,11 +2,23 @@
 
 from typing import Any
 
+from partyoffice.dues import home
 from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving, ledger_list, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
-from partyoffice.dues.papers import arrears, card, gifts, ledger, notices, signing, waiver
+from partyoffice.dues.duties import publishing
+from partyoffice.dues.papers import (
+    arrears,
+    card,
+    gifts,
+    ledger,
+    notices,
+    published,
+    signing,
+    statement,
+    waiver,
+)
 from partyoffice.dues.records import (
     SETTINGS,
     Arrangement,
@@ -25,6 +37,7 @@ from partyoffice.dues.records import (
     Waiver,
 )
 from partyoffice.dues.sample import invent
+from partyoffice.dues.seek import SEEK
 from partyoffice.part import Part
 
 PAPERS = (
@@ -35,6 +48,8 @@ PAPERS = (
     *arrears.PAPERS,
     *gifts.PAPERS,
     *notices.PAPERS,
+    *statement.PAPERS,
+    *published.PAPERS,
 )
 ROSTERS = (
     ledger_list.ROSTER,
@@ -61,7 +76,10 @@ DUES = Part(
     papers=PAPERS,
     decisions=DECISIONS,
     calculations=CALCULATIONS,
-    due=(arrears_due.due,),
+    due=(arrears_due.due, publishing.due),
+    numbers=home.numbers,
+    year=home.year,
+    seek=SEEK,
     page=_page,
     sample=invent,
 )  # fmt: skip

@@ -35,6 +35,7 @@ VIEWS: tuple[PageSpec, ...] = (
     _view("waivers", "少交免交", "waivers"),
     _view("gifts", "大额与特殊", "gifts"),
     _view("donations", "捐款", "donations"),
+    _view("notices", "公示", "notices"),
 )
 
 

@@ -1,0 +1,71 @@
+"""What 党费 gives to 首页: the running month, and the year by months."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from partyoffice.dues.queries.ledger import Row, read_year, since
+from partyoffice.dues.queries.yearly import count
+from partyoffice.dues.rules.ledger import PAID, Cell, State
+from partyoffice.dues.rules.months import Month, month_of, number_of, year_months, year_of
+from partyoffice.part import Number, YearCell, YearRow
+
+PAGE, LEDGER = "dues", "ledger"
+SETTLED = PAID | {State.WAIVED}
+ALL = "齐"
+MOST_WAYS = 12  # people of a month who are offered one by one
+
+
+def numbers(session: Session, on: date) -> Sequence[Number]:
+    """Return how much of the running month has come in, and of whom it has not."""
+    month = month_of(on)
+    found = count(session, month, month, on)
+    if not found.people:
+        return ()
+    open_ = len(found.people - found.settled - found.unset)
+    note = f"未交 {open_} 人" + (f"，未核定 {len(found.unset)}" if found.unset else "")
+    return (Number(found.rate or "—", f"{on.month} 月党费收缴率", note, (PAGE, LEDGER)),)
+
+
+# -- the year at a glance -----------------------------------------------------------------------
+
+
+def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:
+    """Return how many have paid of those who owe each month, from the first month of the book to now."""
+    begun = since(session)
+    if begun is None or wanted < year_of(begun) or wanted > on.year:
+        return ()
+    found = read_year(session, wanted, on)
+    months = [one if begun <= one <= month_of(on) else None for one in year_months(wanted)]
+    cells = tuple(_month(one, found.rows) if one is not None else YearCell() for one in months)
+    return (YearRow("党费", cells, f"当月党费还没有交清的人数，没有核定的也算；都交清了写“{ALL}”"),)
+
+
+def _month(month: Month, rows: Sequence[Row]) -> YearCell:
+    mine = [(row, row.cells[number_of(month) - 1]) for row in rows if row.account.owes(month)]
+    if not mine:
+        return YearCell()
+    open_ = sum(cell.state not in SETTLED for _row, cell in mine)
+    late = [(row, cell) for row, cell in mine if cell.state is State.LATE]
+    return YearCell(str(open_) if open_ else ALL, _mark(mine), _note(month, mine), _ways(month, late))
+
+
+def _mark(mine: Sequence[tuple[Row, Cell]]) -> str:
+    states = {cell.state for _row, cell in mine}
+    if State.LATE in states:
+        return "late"
+    return "warn" if State.UNSET in states else "soon" if State.DUE in states else ""
+
+
+def _note(month: Month, mine: Sequence[tuple[Row, Cell]]) -> str:
+    counts = [(state, sum(cell.state is state for _row, cell in mine)) for state in State]
+    told = "，".join(f"{state} {number} 人" for state, number in counts if number)
+    return f"{number_of(month)} 月应交 {len(mine)} 人：{told}"
+
+
+def _ways(month: Month, late: Sequence[tuple[Row, Cell]]) -> tuple[tuple[str, str, dict[str, object]], ...]:
+    """Return the ways to the month, and to each who is late with it."""
+    at = {"view": LEDGER, "year": year_of(month), "month": number_of(month)}
+    people = tuple((f"{row.name} 欠交", PAGE, {**at, "person": row.id}) for row, _cell in late[:MOST_WAYS])
+    return ((f"{number_of(month)} 月收缴台账", PAGE, at), *people)
