@@ -8,6 +8,7 @@ from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving, ledger_list, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
 from partyoffice.dues.duties import publishing
+from partyoffice.dues.importer import DuesImporter
 from partyoffice.dues.papers import (
     arrears,
     card,
@@ -82,4 +83,5 @@ DUES = Part(
     seek=SEEK,
     page=_page,
     sample=invent,
+    importers=(DuesImporter(),),
 )  # fmt: skip

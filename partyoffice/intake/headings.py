@@ -139,6 +139,14 @@ def _better(best: Head | None, other: Head) -> Head | None:
     return other if other.score > (best.score if best else 0) else best
 
 
+def above(sheet: Sheet, head: Head) -> list[str]:
+    """Return the texts over the headings: title, unit, the line with the date."""
+    lines = (
+        row for number, row in zip(sheet.numbers, sheet.rows[: head.first], strict=False) if number < head.row
+    )
+    return [text for row in lines for value in row if (text := shown(value))]
+
+
 def choose(book: Book, targets: Collection[str], title: str, such: str = "姓名") -> tuple[Sheet, Head]:
     """Return the sheet with the best headings; refuses none at all, and two that fit equally.
 

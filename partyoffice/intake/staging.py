@@ -100,6 +100,7 @@ def stage(
         book = read(path, options.sheet, _part(progress, 0.0, READ))
         such = next((one.field.title for one in targets if one.must), "姓名")
         sheet, head = headings.choose(book, mapping.known_words(targets), importer.title, such)
+        options.about = (*headings.above(sheet, head), sheet.name, path.stem)
         mark = mapping.fingerprint(importer.kind, head.labels)
         mapping.check_answers(options.answers, head.labels)
         keys = {"", *(target.key for target in targets)}

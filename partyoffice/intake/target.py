@@ -1,6 +1,6 @@
 """What a part tells the engine: its fields as targets, and what it does with the rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
@@ -135,8 +135,10 @@ class Options:
 
     What the user mends in the preview holds for this import alone: ``corrections`` are texts by row
     number and field key, ``renamed`` leads a name that would be founded to one that is there, and rows
-    naming one of ``refused`` stay out. A part's ``write`` calls ``step`` with each row's name: it tells
-    how far the work is, and raises Cancelled where the user stopped it.
+    naming one of ``refused`` stay out. ``about`` is filled with what stands above the headings, then the
+    names of the sheet and of the file: an old ledger tells its year there. A part's ``write`` calls
+    ``step`` with each row's name: it tells how far the work is, and raises Cancelled where the user
+    stopped it.
     """
 
     sheet: str = ""
@@ -147,6 +149,7 @@ class Options:
     corrections: Mapping[tuple[int, str], str] = made(default_factory=dict)
     renamed: Mapping[str, str] = made(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    about: Sequence[str] = ()
     step: Callable[[str], None] = made(default=_no_step, compare=False)
 
 

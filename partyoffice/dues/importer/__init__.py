@@ -1,0 +1,5 @@
+"""How old ledgers of 党费 come in, whatever their shape: what was set and which months were paid."""
+
+from partyoffice.dues.importer.kind import DuesImporter
+
+__all__ = ["DuesImporter"]
