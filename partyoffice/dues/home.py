@@ -18,14 +18,15 @@ MOST_WAYS = 12  # people of a month who are offered one by one
 
 
 def numbers(session: Session, on: date) -> Sequence[Number]:
-    """Return how much of the running month has come in, and of whom it has not."""
+    """Return how many have not paid the running month yet, and how much of it has come in."""
     month = month_of(on)
     found = count(session, month, month, on)
     if not found.people:
         return ()
+    unset = f"，未核定 {len(found.unset)}" if found.unset else ""
+    note = f"收缴率 {found.rate or '—'}{unset}"
     open_ = len(found.people - found.settled - found.unset)
-    note = f"未交 {open_} 人" + (f"，未核定 {len(found.unset)}" if found.unset else "")
-    return (Number(found.rate or "—", f"{on.month} 月党费收缴率", note, (PAGE, LEDGER)),)
+    return (Number(str(open_), "本月党费未交", note, (PAGE, f"{LEDGER}.unpaid")),)
 
 
 # -- the year at a glance -----------------------------------------------------------------------

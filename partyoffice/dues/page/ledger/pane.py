@@ -159,9 +159,9 @@ class LedgerPane(Page):
         """Show a year, a month, somebody, or those a question means."""
         if "year" in target and int(target["year"]) != self.year:
             self.show_year(int(target["year"]))
-        if "who" in target:
+        if who := target.get("who", target.get("show")):
             self.show_all()
-            self.bar.ask(str(target["who"]))
+            self.bar.ask(str(who))
             self.narrow()
         month = int(target.get("month", 0))
         key = MONTHS[month - 1] if month else self._now_key()
