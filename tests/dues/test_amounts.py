@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.rules.amount import UNSET, amount_of, reckon, rounded, spell
 from partyoffice.dues.rules.base import base_of
 from partyoffice.dues.rules.editions import FIXED, Terms, article_of, edition_of, rate_spoken, short
@@ -214,3 +215,37 @@ def test_a_slip_is_a_table_of_texts():
     for wrong, told in (("岗位工资\t两千", "“两千”不是金额"), ("个税\t-21.35", "“个税”是负数")):
         with pytest.raises(ValueError, match=told):
             read_slip(wrong)
+
+
+# The calculator ------------------------------------------------------------------------------
+
+
+def calc(name, **given):
+    return next(one for one in CALCULATIONS if one.name == name).run(**given)
+
+
+def test_the_calculator_answers_amounts_and_bases():
+    found = calc("dues", kind="在职", base="3000.01", round="元进", on="2026-01-05")
+    assert [found[key] for key in ("base", "rate", "raw", "due", "capped")] == [
+        "3000.01", "1%", "30.0001", "30.00", False,
+    ]  # fmt: skip
+    assert calc("dues", kind="学生")["base"] is None
+    assert calc("dues", kind="在职")["due"] is None
+    line = ",".join(f"{title}={fen / 100}" for title, fen in (*SLIP, ("班主任津贴", 30000)))
+    found = calc("base", items=line, month="2026-01")
+    assert (found["base"], found["due"], found["ignored"]) == ("4963.90", "49.64", {"班主任津贴": "300.00"})
+    assert list(found["deducted"]) == ["个税", "养老", "医保", "失业", "公积金", "年金"]
+    assert calc("base", items="绩效=1000", month="2026-01", share="60")["base"] == "600.00"
+    assert calc("base", items="绩效=1000", month="2026-01", kind="学生")["counted"] == {}
+
+
+def test_the_calculator_says_what_it_cannot_read():
+    wrong = (
+        ("dues", {"kind": "在编"}, "没有名为“在编”的人员类型"),
+        ("dues", {"kind": "在职", "base": "四千"}, "计算基数：“四千”不是金额"),
+        ("dues", {"kind": "在职", "base": "-12"}, "不大于 0"),
+        ("base", {"items": "岗位工资 2540", "month": "2026-01"}, "应写成 岗位工资=2540"),
+    )
+    for name, given, told in wrong:
+        with pytest.raises(OfficeError, match=told):
+            calc(name, **given)
