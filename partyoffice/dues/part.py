@@ -11,6 +11,7 @@ from partyoffice.dues.duties import publishing
 from partyoffice.dues.importer import DuesImporter
 from partyoffice.dues.papers import (
     arrears,
+    assessments,
     card,
     gifts,
     ledger,
@@ -42,6 +43,7 @@ from partyoffice.dues.seek import SEEK
 from partyoffice.part import Part
 
 PAPERS = (
+    *assessments.PAPERS,
     *ledger.PAPERS,
     *signing.PAPERS,
     *card.PAPERS,

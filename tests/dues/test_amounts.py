@@ -195,7 +195,7 @@ def test_an_office_may_take_items_otherwise_and_add_its_own():
 
 def test_each_kind_of_payer_is_asked_for_its_own_items():
     assert [one.key for one in columns_of([RETIRED])] == ["retired", "retired_extra"]
-    assert [one.key for one in columns_of([RETIRED, STAFF])][-3:] == ["annuity", "retired", "retired_extra"]
+    assert [one.key for one in columns_of([RETIRED, STAFF])][-3:] == ["tax", "retired", "retired_extra"]
     assert columns_of(FIXED) == ()
     known = {one.key for one in ITEMS}
     assert len(known) == len(ITEMS)

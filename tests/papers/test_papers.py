@@ -32,6 +32,7 @@ OF_A_VOTE = frozenset({"dev-12b", "dev-13"})  # never made without a vote on rec
 ELSEWHERE = frozenset({
     "trn-03", "mtg-06", "mtg-07", "life-03", "life-05", "life-06", "life-07", "life-08",
     "plan-01", "plan-02", "plan-03", "plan-04", "plan-05",
+    "dues-01", "dues-01b",
     "dues-02", "dues-02b", "dues-02c", "dues-07", "dues-07b", "dues-08", "dues-09", "dues-10",
 })  # fmt: skip
 PAPERS = [paper for code, paper in papers.known().items() if code not in ELSEWHERE]

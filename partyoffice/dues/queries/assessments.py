@@ -18,7 +18,9 @@ from partyoffice.dues.rules.editions import EDITIONS, article_of, rate_spoken
 from partyoffice.dues.rules.ledger import Account
 from partyoffice.dues.rules.months import Month, month_of, year_months, year_of
 from partyoffice.dues.rules.words import Cause, Payer
+from partyoffice.members.ordering import STROKES, sorted_people
 from partyoffice.members.queries import Someone, everyone
+from partyoffice.organisation.queries import tree
 
 UNSET, SET, UNSIGNED = "未核定", "已核定", "待签字"
 _KEPT = (
@@ -100,6 +102,7 @@ class Assessed:
     held: tuple[Held, ...]
     before: Held | None
     paid: frozenset[Month]
+    owed: frozenset[Month] = frozenset()
 
     @property
     def id(self) -> int:
@@ -132,8 +135,16 @@ class Assessed:
 
     def paid_since(self, start: Month) -> int:
         """Return how many months are paid by an amount that begins with ``start``."""
-        after = min((at for one in self.held if (at := month_of(one.start)) > start), default=self.last + 1)
-        return sum(start <= at < after for at in self.paid)
+        return sum(at in self.paid for at in self._covered(start))
+
+    def owed_since(self, start: Month) -> int:
+        """Return how many months are owed by an amount that begins with ``start``."""
+        return sum(at in self.owed for at in self._covered(start))
+
+    def _covered(self, start: Month) -> range:
+        """Return the months of an amount: up to the next one of the year."""
+        following = (at for one in self.held if (at := month_of(one.start)) > start)
+        return range(start, min(following, default=self.last + 1))
 
 
 @dataclass(slots=True)
@@ -165,6 +176,11 @@ class Line:
         if self.held is None:
             return UNSET
         return SET if self.held.signed else UNSIGNED
+
+    @property
+    def whole(self) -> int:
+        """What the amount comes to in its months of the year."""
+        return self.held.due * self.row.owed_since(month_of(self.held.start)) if self.held is not None else 0
 
     def amount(self, key: str) -> int | None:
         """Return an item of the pay slip, those of one key together; None where it has none."""
@@ -209,7 +225,9 @@ def _row(
     first = owed[0] if owed else month_of(mine[0].start)
     before = next((one for one in reversed(every) if one.year < year), None)
     paid = frozenset(at for at, one in account.paid.items() if one.amount)
-    return Assessed(someone, year, first, owed[-1] if owed else months[-1], mine, before, paid)
+    return Assessed(
+        someone, year, first, owed[-1] if owed else months[-1], mine, before, paid, frozenset(owed)
+    )
 
 
 def held_by_person(
@@ -233,6 +251,18 @@ def assessed_years(session: Session) -> list[int]:
 def lines(session: Session, year: int, on: date) -> list[Line]:
     """Return the lines of a year: one an amount, one for everybody who has none."""
     return [Line(row, at) for row in assessed(session, year, on) for at in range(max(len(row.held), 1))]
+
+
+def ordered_lines(session: Session, year: int, on: date, branch: int | None = None) -> list[Line]:
+    """Return the lines of a year as rosters are ordered: by branch, post and name."""
+    by_person: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines(session, year, on):
+        by_person[line.row.id].append(line)
+    bodies, people = tree(session), [some[0].row.someone for some in by_person.values()]
+    if branch is not None:
+        wanted = bodies.below(branch)
+        people = [one for one in people if wanted & {one.branch_id, one.group_id}]
+    return [line for one in sorted_people(session, people, STROKES, bodies) for line in by_person[one.id]]
 
 
 def not_assessed(session: Session, year: int, on: date) -> list[Assessed]:
