@@ -7,6 +7,7 @@ from partyoffice.core.money import (
     amount_in_words,
     count_in_words,
     digits_in_words,
+    grouped,
     read_yuan,
     yuan,
 )
@@ -211,3 +212,12 @@ def test_months_and_days_are_written_as_on_the_letter(count, words):
 def test_a_count_out_of_range_is_refused(count):
     with pytest.raises(ValueError, match="大写"):
         count_in_words(count)
+
+
+def test_amounts_are_grouped_by_thousands_for_the_eye():
+    assert [grouped(fen) for fen in (0, 99999, 123456789, -150000)] == [
+        "0.00",
+        "999.99",
+        "1,234,567.89",
+        "-1,500.00",
+    ]

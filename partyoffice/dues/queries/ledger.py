@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from partyoffice.members.queries import Line as Stretch
 from partyoffice.members.queries import Someone, everyone, histories_by_person
 from partyoffice.members.rules import MEMBERS, SUSPENDED, Fact
 from partyoffice.organisation.queries import tree
+
+FEW = 500  # people whose rows are asked for one by one
 
 
 @dataclass(frozen=True)
@@ -67,20 +70,27 @@ class Ledger:
     rows: tuple[Row, ...]
 
 
-def read_year(session: Session, year: int, on: date, branch: int | None = None) -> Ledger:
+def read_year(
+    session: Session,
+    year: int,
+    on: date,
+    branch: int | None = None,
+    people: Collection[int] | None = None,
+) -> Ledger:
     """Return everybody who owes or paid anything in a year, in the order of the roster's records.
 
     People stand where they belong on the day, or at the year's end if that is over; who left stands where
-    they stood last. ``branch`` takes in what hangs below it.
+    they stood last. ``branch`` takes in what hangs below it, ``people`` only these.
     """
     now, months = now_of(session, on), year_months(year)
     day = min(on, date(year, 12, 31)) if on.year >= year else on
-    people = placed(session, day)
-    found = accounts(session, months)
+    ids = None if people is None else sorted(people)
+    known = placed(session, day, ids)
+    found = accounts(session, months, people)
     rows = [
-        Row(people[one.person_id], one, tuple(one.cell(at, now) for at in months))
+        Row(known[one.person_id], one, tuple(one.cell(at, now) for at in months))
         for one in found.values()
-        if one.person_id in people and _concerned(one, months)
+        if one.person_id in known and _concerned(one, months)
     ]
     if branch is not None:
         wanted = tree(session).below(branch)
@@ -154,6 +164,11 @@ def _spans(joined: Day | None, rows: Iterable[Stretch], letters: Sequence[Letter
     return liable(joined or (min(known) if len(known) == len(member) else None), here, letters, gaps)
 
 
+def _of(wanted: Any, column: Any, people: Collection[int] | None) -> Any:  # noqa: ANN401 -- of any columns
+    """Ask for a few people alone: what one cell changes is read again at every key."""
+    return wanted if people is None or len(people) > FEW else wanted.where(column.in_(people))
+
+
 def _rates(
     session: Session, months: Sequence[Month], people: Collection[int] | None
 ) -> dict[int, list[Rate]]:
@@ -163,7 +178,7 @@ def _rates(
         *(getattr(Assessment, key) for key in ("id", "person_id", "year", "start", "due", "base", "rate"))
     )
     wanted = wanted.where(years).order_by(Assessment.start, Assessment.id)
-    for row in session.execute(wanted):
+    for row in session.execute(_of(wanted, Assessment.person_id, people)):
         if people is None or row.person_id in people:
             rate = Rate(row.id, month_of(row.start), month(row.year, 12), row.due, row.base, row.rate)
             found[row.person_id].append(rate)
@@ -177,7 +192,7 @@ def _paid(
     wanted = select(Payment.person_id, Payment.month, Payment.amount, Payment.on, Payment.elsewhere).where(
         Payment.month.between(day_of(months[0]), day_of(months[-1]))
     )
-    for person, of, amount, on, elsewhere in session.execute(wanted):
+    for person, of, amount, on, elsewhere in session.execute(_of(wanted, Payment.person_id, people)):
         if people is not None and person not in people:
             continue
         one = found[person].setdefault(month_of(of), Paid())

@@ -11,7 +11,7 @@ from partyoffice.dues.page.ledger.reading import EVERYBODY, LATE, UNPAID, UNSET
 from partyoffice.organisation.queries import Node
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.ui import theme
-from partyoffice.ui.controls import Elided, link, primary, quiet
+from partyoffice.ui.controls import label, link, primary, quiet
 from partyoffice.ui.fields import WheelGuard
 
 HEIGHT, SLIM, EDGE = 48, 32, 16
@@ -123,16 +123,17 @@ class EntryBar(QFrame):
     def __init__(self, change: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.how, self.legend = Elided("", "aside"), Legend()
+        self.how, self.legend = label("", "aside"), Legend()
+        self.how.setMinimumWidth(1)  # cut where there is no room
         self.change = link("更改", change)
         self.change.setAccessibleName("更改登记用的日期、方式和收款人")
         self.shown = link("图例", self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 0, EDGE, 0)
         row.setSpacing(8)
-        row.addWidget(self.how, 1)
+        row.addWidget(self.how)
         row.addWidget(self.change)
-        row.addStretch(0)
+        row.addStretch(1)
         row.addSpacing(16)
         row.addWidget(self.legend)
         row.addWidget(self.shown)
@@ -141,14 +142,14 @@ class EntryBar(QFrame):
 
     def say(self, how: str) -> None:
         """Say as what payments are entered now."""
-        self.how.show_text(how)
+        self.how.setText(how)
         self._fit()
 
     def _open(self) -> None:
         LegendPopup(self).open_under(self.shown)
 
     def _fit(self) -> None:
-        words = theme.metrics("cap").horizontalAdvance(self.how.whole())
+        words = theme.metrics("cap").horizontalAdvance(self.how.text())
         taken = words + self.change.sizeHint().width() + 2 * EDGE + 60
         wide = self.width() >= taken + self.legend.sizeHint().width()
         self.legend.setVisible(wide)

@@ -90,12 +90,12 @@ def _relief(row: Row, cell: Cell) -> str:
     if here is not None:
         return f"{_word(here)}：{span_spoken(here.first, here.last)}"
     if before is not None and row.account.owes(cell.month):
-        return f"{_word(before)}到 {number_of(before.last)} 月止，本月恢复"
+        return f"{_word(before)}，到 {number_of(before.last)} 月止，本月恢复"
     return ""
 
 
 def _word(relief: Relief) -> str:
-    return f"批准少交，每月 {grouped(relief.amount)}" if relief.amount else "批准免交"
+    return f"批准每月少交到 {grouped(relief.amount)}" if relief.amount else "批准免交"
 
 
 def _state(row: Row, cell: Cell, ledger: Ledger) -> str:

@@ -1,0 +1,31 @@
+"""The commands of the ledger in the menu 记录; its context menus are made of these and of nothing else."""
+
+from typing import TYPE_CHECKING
+
+from partyoffice.ui.menus import Action
+
+if TYPE_CHECKING:
+    from partyoffice.dues.page.ledger.pane import LedgerPane
+
+CELL_MENU = (
+    "dues.pay", "dues.due", "dues.elsewhere", "dues.drop", "", "edit.cell", "edit.fill_down", "edit.copy",
+    "edit.paste", "", "dues.month", "dues.how",
+)  # fmt: skip
+HEAD_MENU = ("dues.month", "", "list.sort_up", "list.sort_down")
+MORE_MENU = ("dues.month", "dues.pay", "dues.elsewhere", "dues.how")
+
+
+def commands(pane: "LedgerPane") -> list[Action]:
+    """Return the commands of the view."""
+    forms, entering = pane.forms, pane.entering
+    return [
+        Action("dues.collect", "登记本月收缴…", pane.collect_now, "record", "check", "Ctrl+N"),
+        Action("dues.month", "登记所在月收缴…", pane.collect_here, "record", "calendar", "Ctrl+Shift+N"),
+        Action("dues.pay", "登记或更正这一格…", forms.one, "record", "pencil", "Alt+Enter|Alt+Return", True),
+        Action("dues.due", "按应交登记选中的月份", entering.due, "record", "check"),
+        Action("dues.elsewhere", "登记流入地已交…", forms.elsewhere, "record"),
+        Action("dues.drop", "删除选中月份的收缴", entering.drop, "record", "trash-2", "Ctrl+Del"),
+        Action("dues.how", "登记用的日期、方式、收款人…", forms.how, "record", "calendar", separate=True),
+        Action("dues.export", "导出收缴台账…", pane.printing.export, "record", "upload", separate=True),
+        Action("dues.print", "打印收缴台账…", pane.print_out, "record", "printer"),
+    ]
