@@ -5,7 +5,7 @@ from typing import Any
 from partyoffice.dues import home
 from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
-from partyoffice.dues.documents import giving, ledger_list, unit_list
+from partyoffice.dues.documents import giving, ledger_list, lists, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
 from partyoffice.dues.duties import publishing
 from partyoffice.dues.importer import DuesImporter
@@ -57,6 +57,7 @@ PAPERS = (
 ROSTERS = (
     ledger_list.ROSTER,
     unit_list.ROSTER,
+    *lists.ROSTERS,
     *giving.ROSTERS,
 )
 

@@ -10,8 +10,7 @@ from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.money import yuan
 from partyoffice.dues.documents.telling import HOW, last_rate, money_of, remark, share_told
-from partyoffice.dues.queries.ledger import Row
-from partyoffice.dues.queries.sheets import ordered_year
+from partyoffice.dues.queries.sheets import Line, ordered_year
 from partyoffice.members.card import over_list
 from partyoffice.part import Roster, Wish
 from partyoffice.part.listing import Listed, Listing
@@ -26,16 +25,16 @@ PAGE = Page(landscape=True, top=15, right=12, bottom=15, left=12)
 SIGNED = Signatures(("收款人", "党支部书记", "填表日期"))
 
 
-def _month(at: int, row: Row) -> Cell:
+def _month(at: int, row: Line) -> Cell:
     return money_of(row.cells[at])
 
 
-def _rate(key: str, row: Row) -> Cell:
+def _rate(key: str, row: Line) -> Cell:
     rate = last_rate(row)
     return getattr(rate, key) if rate is not None else None
 
 
-def _share(row: Row) -> str:
+def _share(row: Line) -> str:
     rate = last_rate(row)
     return share_told(rate.rate) if rate is not None else ""
 
@@ -82,7 +81,7 @@ def year_and_day(wish: Wish) -> tuple[int, date]:
     return wish.year or wish.on.year, today if wish.year is not None else min(wish.on, today)
 
 
-def sums_told(rows: Sequence[Row]) -> str:
+def sums_told(rows: Sequence[Line]) -> str:
     """Return the sums of a year in a line."""
     due, paid, owed = (sum(getattr(row, key) for row in rows) for key in ("due", "paid", "owed"))
     return f"应交 {yuan(due)}，实交 {yuan(paid)}，欠交 {yuan(owed)}"

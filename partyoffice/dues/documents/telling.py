@@ -5,6 +5,7 @@ from decimal import Decimal
 from partyoffice.core.dates import Day
 from partyoffice.core.money import yuan
 from partyoffice.dues.queries.ledger import Row
+from partyoffice.dues.queries.sheets import Line
 from partyoffice.dues.rules.ledger import Cell, Rate, State
 from partyoffice.dues.rules.months import Month, number_of, year_of
 
@@ -50,12 +51,13 @@ def last_rate(row: Row) -> Rate | None:
     return rates[-1][1] if rates else None
 
 
-def remark(row: Row) -> str:
-    """Return what the single figure of the year does not tell: amounts that changed within it."""
+def remark(row: Line) -> str:
+    """Return what the figures do not tell: an amount that changed within the year, who has left."""
     rates = rates_of(row)
-    if len({rate.due for _, rate in rates}) < 2:
-        return ""
-    return "；".join((yuan(rates[0][1].due), *(f"{at}月起 {yuan(rate.due)}" for at, rate in rates[1:])))
+    changed = [f"{at}月起 {yuan(rate.due)}" for at, rate in rates[1:]]
+    several = len({rate.due for _, rate in rates}) > 1
+    told = [yuan(rates[0][1].due), *changed] if several else []
+    return "；".join(filter(None, (*told, row.left)))
 
 
 def day_told(day: Day | None, month: Month) -> str:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.dues.documents.ledger_list import PAGE, sums_told, year_and_day
-from partyoffice.dues.queries.ledger import Row
-from partyoffice.dues.queries.sheets import ordered_year
+from partyoffice.dues.queries.sheets import Line, ordered_year
 from partyoffice.members.card import over_list
 from partyoffice.part import Roster, Wish
 from partyoffice.part.listing import Listed, Listing
@@ -30,7 +29,7 @@ class Unit:
 
     name: str
     year: int
-    rows: Sequence[Row]
+    rows: Sequence[Line]
 
     def paid(self, *months: int) -> int:
         """Return what was paid for some months, 0 to 11."""
@@ -45,7 +44,7 @@ class Unit:
         return sum(row.cells[at].owed for row in self.rows for at in months)
 
 
-def units_of(year: int, rows: Sequence[Row]) -> list[Unit]:
+def units_of(year: int, rows: Sequence[Line]) -> list[Unit]:
     """Return ordered rows by branch; who has left stands last, under no branch."""
     parts = groupby(rows, key=lambda row: (row.someone.branch_id, row.someone.branch))
     return [Unit(name or GONE, year, list(ones)) for (_, name), ones in parts]

@@ -19,9 +19,8 @@ from partyoffice.dues.documents.telling import (
 from partyoffice.dues.documents.unit_list import HOW as UNITS_HOW
 from partyoffice.dues.documents.unit_list import LISTING, QUARTERS, TITLE, Unit, units_of
 from partyoffice.dues.papers.asked import YEAR, over, usual_year, year_of
-from partyoffice.dues.queries.ledger import Row
 from partyoffice.dues.queries.remitting import remittances
-from partyoffice.dues.queries.sheets import How, ordered_year
+from partyoffice.dues.queries.sheets import How, Line, ordered_year
 from partyoffice.dues.queries.sheets import how_paid as paid_how
 from partyoffice.dues.rules.ledger import Cell as MonthCell
 from partyoffice.dues.rules.months import Month, month_of, span_spoken, year_months
@@ -69,7 +68,7 @@ def _part(unit: Unit, hows: Hows, *, alone: bool) -> list[Block]:
     return [table] if alone else [Heading(f"{unit.name}（{len(rows)} 人）", 2), table]
 
 
-def _line(at: int, row: Row, hows: Hows) -> tuple[Cell, ...]:
+def _line(at: int, row: Line, hows: Hows) -> tuple[Cell, ...]:
     rate = last_rate(row)
     months = (month_told(cell, hows.get((row.id, cell.month))) for cell in row.cells)
     base, share, due = (rate.base, share_told(rate.rate), rate.due) if rate else (None, "", None)
@@ -118,7 +117,7 @@ def units(session: "Session", body: int, asked: Asked) -> Document:
     return replace(made, blocks=blocks, page=PAGE, subtitle=full_name(tree(session), body or None))
 
 
-def _quarters(session: "Session", year: int, rows: Sequence[Row], *, whole: bool) -> list[tuple[Cell, ...]]:
+def _quarters(session: "Session", year: int, rows: Sequence[Line], *, whole: bool) -> list[tuple[Cell, ...]]:
     unit, found = Unit("", year, rows), list[tuple[Cell, ...]]()
     for at, name in enumerate(QUARTERS):
         months = range(3 * at, 3 * at + 3)
