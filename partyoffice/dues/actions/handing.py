@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
 from partyoffice.core.text import clean_long, clean_name, table_of
+from partyoffice.dues.queries.handing import differences
 from partyoffice.dues.queries.money import balance
 from partyoffice.dues.records import Handover
 from partyoffice.store import rows
@@ -54,16 +54,6 @@ def _tidy(session: Session, given: Given) -> dict[str, Any]:
     if (told := differences(values)) and not values["note"]:
         raise OfficeError(f"{told}，没有写差额说明", remedy="请核对；确有差额的写明原因和处理")
     return values
-
-
-def differences(values: Given) -> str:
-    """Say where what was counted is not what the book says; empty where both agree."""
-    pairs = (("现金", "cash", "cash_book", "清点"), ("银行", "bank", "bank_book", "对账单"))
-    return "；".join(
-        f"{name}账面 {yuan(values[book])}，{how} {yuan(values[key])}，差 {yuan(values[key] - values[book])}"
-        for name, key, book, how in pairs
-        if values[key] != values[book]
-    )
 
 
 def items_of(table: Any) -> list[dict[str, str]]:  # noqa: ANN401 -- typed text, or rows kept before

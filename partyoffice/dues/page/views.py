@@ -33,8 +33,11 @@ VIEWS: tuple[PageSpec, ...] = (
     PageSpec("assessments", "年度核定", _assessments),
     _view("arrears", "欠交与补交", "arrears"),
     _view("waivers", "少交免交", "waivers"),
+    _view("remittances", "上缴", "remittances"),
+    _view("money", "收支账", "money"),
     _view("gifts", "大额与特殊", "gifts"),
     _view("donations", "捐款", "donations"),
+    _view("handovers", "交接", "handovers"),
     _view("notices", "公示", "notices"),
 )
 

@@ -21,6 +21,7 @@ from partyoffice.dues.rules.months import month_of, span_spoken
 from partyoffice.dues.rules.words import Account, Flow, Method
 
 PAID_ON = func.coalesce(Payment.on, Payment.month)
+BROUGHT, BEGUN, CARRIED = "上年结转", "建账", -1
 LIES_IN = case((Payment.method == Method.CASH, str(Account.CASH)), else_=str(Account.BANK))
 
 
@@ -110,8 +111,8 @@ class Line:
 
     @property
     def moved(self) -> Moved:
-        """What it brings in and takes out."""
-        return moved(self.flow, self.account, self.amount)
+        """What it brings in and takes out; nothing where it only says what was carried on."""
+        return Moved() if self.id == CARRIED else moved(self.flow, self.account, self.amount)
 
     def label(self) -> str:
         """Return 2026-11-10 订阅党报党刊."""
@@ -126,6 +127,13 @@ class Book:
     carried: Balance
     lines: tuple[Line, ...]
     sums: Sums
+    begun: bool = False  # the year of 建账
+
+    @property
+    def head(self) -> Line:
+        """The line before all others: what was carried into the year, or 建账."""
+        said = BEGUN if self.begun else BROUGHT
+        return Line(CARRIED, Day(self.year, 1), said, "", self.carried.total, said, self.carried)
 
     @property
     def closing(self) -> Balance:
@@ -142,7 +150,8 @@ def read_book(session: Session, year: int) -> Book:
     """Return a year of the book; 建账 of that year is what was carried into it."""
     first, last = Day(year, 1, 1), Day(year, 12, 31)
     begun = opening(session)
-    if begun is not None and begun.since.year == year:
+    here = begun is not None and begun.since.year == year
+    if here and begun is not None:
         carried = Balance(begun.cash, begun.bank)
     else:
         carried = balance(session, date(year - 1, 12, 31))
@@ -150,7 +159,7 @@ def read_book(session: Session, year: int) -> Book:
     found = sorted((*_payments(session, *span), *_entries(session, *span)), key=lambda one: (one.on, one.id))
     after = list(accumulate((one.moved.net for one in found), initial=carried))[1:]
     lines = tuple(starmap(_standing, zip(found, after, strict=True)))
-    return Book(year, carried, lines, sums(session, *span))
+    return Book(year, carried, lines, sums(session, *span), here)
 
 
 def _standing(one: Line, left: Balance) -> Line:
@@ -165,7 +174,7 @@ def _payments(session: Session, first: Day, last: Day) -> Iterator[Line]:
     months = func.min(Payment.month), func.max(Payment.month)
     wanted = select(PAID_ON, LIES_IN, people, func.sum(Payment.amount), *months)
     wanted = wanted.where(*_paid_here(session, first, last)).group_by(PAID_ON, LIES_IN)
-    for at, (on, account, count, amount, start, end) in enumerate(session.execute(wanted).all(), 1):
+    for at, (on, account, count, amount, start, end) in enumerate(session.execute(wanted).all(), 2):
         span = span_spoken(month_of(start), month_of(end))
         yield Line(-at, on, COLLECTED, account, amount, f"{count} 人交纳{span}党费", NOTHING, people=count)
 
