@@ -7,7 +7,7 @@ from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving, ledger_list, lists, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
-from partyoffice.dues.duties import publishing
+from partyoffice.dues.duties import publishing, remitting
 from partyoffice.dues.importer import DuesImporter
 from partyoffice.dues.papers import (
     arrears,
@@ -15,8 +15,10 @@ from partyoffice.dues.papers import (
     card,
     gifts,
     ledger,
+    money,
     notices,
     published,
+    receipt,
     signing,
     statement,
     waiver,
@@ -50,6 +52,8 @@ PAPERS = (
     *waiver.PAPERS,
     *arrears.PAPERS,
     *gifts.PAPERS,
+    *money.PAPERS,
+    *receipt.PAPERS,
     *notices.PAPERS,
     *statement.PAPERS,
     *published.PAPERS,
@@ -80,7 +84,7 @@ DUES = Part(
     papers=PAPERS,
     decisions=DECISIONS,
     calculations=CALCULATIONS,
-    due=(arrears_due.due, publishing.due),
+    due=(arrears_due.due, publishing.due, remitting.due),
     numbers=home.numbers,
     year=home.year,
     seek=SEEK,

@@ -7,7 +7,8 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.dues.actions import handing, money, remitting
-from partyoffice.dues.actions.collect import collect_month, drop_payment, pay
+from partyoffice.dues.actions.collect import collect_month, pay
+from partyoffice.dues.actions.mend import drop_payment
 from partyoffice.dues.queries.money import (
     balance,
     book_years,

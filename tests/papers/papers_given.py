@@ -21,13 +21,14 @@ USUAL = {
     "promise": "带好一个班，帮好两名学生。\n上好每一节课。", "opinion": "情况属实，同意登记。",
     "address": "青禾市砚湖区学府南街18号", "postcode": "330099", "first": "1", "last": "30",
     "only": "〔2025〕4号", "year": "2026", "fonds": "Z109", "body_code": "DZB", "pages": "12",
+    "amount": "1200.50",
 }  # fmt: skip
 KINDS = {
     Kind.DAY: "2026-11-20", Kind.NUMBER: "12", Kind.PHONE: "19900012345", Kind.NAME: "林知夏",
     Kind.FLAG: "是", Kind.LONG: "第一段，内容如常。\n第二段，也是如常。",
 }  # fmt: skip
 MOST_ROWS = {"rows": 12, "annexes": 8}  # 党费证 has no more on a page, an attachment takes a page of its own
-ALIKE = frozenset({"number", "postcode", "fonds", "body_code", "retention", "only"})
+ALIKE = frozenset({"amount", "number", "postcode", "fonds", "body_code", "retention", "only"})
 NAMES = "names"
 STAMPED = ("件号", "页数")  # of 归档章, fifteen millimetres wide
 PLAIN = frozenset({Kind.DAY, Kind.NUMBER, Kind.PHONE, Kind.FLAG})  # typed alike however full the rest is

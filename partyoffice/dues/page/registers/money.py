@@ -128,7 +128,7 @@ MONEY = Register(
         _left("bank", "银行结存", lambda left: left.bank),
         _left("total", "结存合计", lambda left: left.total),
         _entry("purpose", sample="补助生活困难党员"),
-        _entry("party", sample="单" * 8),
+        _entry("party", "对方", sample="单" * 8),
         _entry("decided", "集体研究", sample="2026-11-12 支部委员会"),
         Shown(Field("files", "凭证附件", Kind.NUMBER), _files, sample="12"),
         _entry("handler", hidden=True),

@@ -45,9 +45,8 @@ PURPOSE = Field("purpose", "用途", Kind.CHOICE, choices=TITLES, open=False, re
 ITEM = Field("item_id", "研究的议题", Kind.LINK, hint="在会议记录里议过的选一项")
 DECIDED = replace(STORED["decided"], title="集体研究情况", hint="没有会议记录的写日期和会议名称")
 GRANT = Field("grant_id", "用哪笔专款", Kind.LINK, hint="用上级下拨款的才选")
-PARTY, VOUCHER, HANDLER, APPROVER, NOTE = (
-    STORED[key] for key in ("party", "voucher", "handler", "approver", "note")
-)
+PARTY = replace(STORED["party"], title="对方", hint="收款或付款的单位、个人")
+VOUCHER, HANDLER, APPROVER, NOTE = (STORED[key] for key in ("voucher", "handler", "approver", "note"))
 SPEND = (
     ON,
     SPENT,
