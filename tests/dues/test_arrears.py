@@ -196,6 +196,10 @@ def test_a_reminder_keeps_what_was_owed_that_day(session, member):
 def test_a_ladder_that_cannot_be_read_is_the_usual_one(session):
     settings.put(session, WARN_MONTHS, "三个月")
     assert ladder_of(session) == rules.USUAL
+    [told_] = duties.due(session, TODAY)
+    assert (
+        told_.text == "设置“连续欠交几个月逐级提醒”“三个月”不是四个由小到大的月数，先照 1、3、5、6 个月提醒"
+    )
 
 
 def test_home_reminds_by_branch_and_names_who_is_further_on_until_it_is_answered(session, member):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Spot
 from partyoffice.core.money import yuan
-from partyoffice.dues.queries.arrears import Behind, behind, in_arrears
+from partyoffice.dues.queries.arrears import Behind, behind_of_late, in_arrears, ladder_problem
 from partyoffice.dues.queries.waivers import WaiverRow, waivers
 from partyoffice.dues.rules.arrears import ARTICLE, Step, told
 from partyoffice.dues.rules.ledger import ARTICLE_LATE, ARTICLE_WAIVED
@@ -28,7 +28,10 @@ ANSWERS = {
 
 def due(session: Session, on: date) -> Iterable[Duty]:
     """Yield one duty a branch for who is to be reminded, one for each further on, and the requests."""
-    rows = in_arrears(behind(session, on))
+    if problem := ladder_problem(session):
+        text = f"设置“连续欠交几个月逐级提醒”{problem}，先照 1、3、5、6 个月提醒"
+        yield Duty("dues-ladder", "党费设置", on, text, ARTICLE)
+    rows = in_arrears(behind_of_late(session, on))
     yield from _reminders([row for row in rows if row.step in {Step.NONE, Step.REMIND}], on)
     yield from (_step(row) for row in rows if row.step in ANSWERS and not _answered(row, on))
     for one in waivers(session, on):

@@ -5,23 +5,26 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import days_after
+from partyoffice.core.money import MOST_FEN
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.ledger import accounts, since
-from partyoffice.dues.records import Assessment, Chase
+from partyoffice.dues.records import Assessment, Chase, Payment
 from partyoffice.dues.records.settings import COLLECT_DAY, MAKEUP_MOST, WARN_MONTHS
 from partyoffice.dues.rules import arrears as rules
 from partyoffice.dues.rules.arrears import Step, Stretch
 from partyoffice.dues.rules.ledger import Account, Cell, Now, State
-from partyoffice.dues.rules.months import Month, day_of
+from partyoffice.dues.rules.months import Month, day_of, month_of, year_months, year_of
 from partyoffice.dues.rules.paying import is_too_late
 from partyoffice.dues.rules.words import Payer
 from partyoffice.members.queries import Someone, everyone
 from partyoffice.store import settings
 
+RECENT = 13  # months that 首页 looks back for who is behind; older gaps of theirs are told along
+MONTH = len("2026-11")
 Judged = tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[Cell, ...]]
 
 
@@ -85,10 +88,20 @@ class Behind:
 
 def ladder_of(session: Session) -> tuple[int, ...]:
     """Return the months of the ladder, the usual ones where the setting cannot be read."""
+    return rules.USUAL if ladder_problem(session) else rules.read_ladder(_ladder(session))
+
+
+def ladder_problem(session: Session) -> str:
+    """Return why the setting of the ladder cannot be used; empty where it can."""
     try:
-        return rules.read_ladder(str(settings.get(session, WARN_MONTHS)))
-    except ValueError:
-        return rules.USUAL
+        rules.read_ladder(_ladder(session))
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _ladder(session: Session) -> str:
+    return str(settings.get(session, WARN_MONTHS))
 
 
 def behind(session: Session, on: date, people: Collection[int] | None = None) -> list[Behind]:
@@ -96,15 +109,66 @@ def behind(session: Session, on: date, people: Collection[int] | None = None) ->
     first, now = since(session), now_of(session, on)
     if first is None or first > now.month:
         return []
-    found = accounts(session, range(first, now.month + 1), people)
+    months = range(first, now.month + 1)
+    whom = short(session, months) | _paid_late(session) if people is None else set(people)
+    found = accounts(session, months, whom) if whom else {}
     judged = {one.person_id: (one, _judged(one, first, now)) for one in found.values()}
-    known = _Known(session, now, people)
+    known, ids = _Known(session, now, whom), sorted(judged)
     rows = [
         known.row(one, *judged[one.id])
-        for one in everyone(session, on, columns=("name",), ids=sorted(people) if people else None)
-        if one.id in judged and any(judged[one.id][1])
+        for one in everyone(session, on, columns=("name",), ids=ids)
+        if any(judged[one.id][1])
     ]
     return sorted(rows, key=lambda row: (-len(row.run), -len(row.late), row.id))
+
+
+def behind_of_late(session: Session, on: date) -> list[Behind]:
+    """Return who is behind with a month of the last year: 首页 asks often, and the whole book is long."""
+    first, now = since(session), now_of(session, on)
+    if first is None or first > now.month:
+        return []
+    late = short(session, range(max(first, now.month - RECENT + 1), now.month + 1))
+    return behind(session, on, late) if late else []
+
+
+def short(session: Session, months: Sequence[Month]) -> set[int]:
+    """Return for whom a month that was set is not paid in full: waivers, quarters and all else apart.
+
+    Nobody beyond them is behind, and of most members every month is paid: this asks for no more than sums.
+    """
+    paid = _sums(session, months)
+    return {
+        person
+        for (person, month), due in _dues(session, months).items()
+        if paid.get((person, month), 0) < due
+    }
+
+
+def _sums(session: Session, months: Sequence[Month]) -> dict[tuple[int, Month], int]:
+    """Return what was paid for each month by each; one paid at 流入地 is paid in full, whatever it is."""
+    of, spelt = type_coerce(Payment.month, String), {str(day_of(one)): one for one in months}
+    wanted = select(Payment.person_id, of, func.sum(Payment.amount), func.max(Payment.elsewhere))
+    rows = session.execute(wanted.where(of.between(min(spelt), max(spelt))).group_by(Payment.person_id, of))
+    return {(person, spelt[month]): MOST_FEN if away else paid for person, month, paid, away in rows}
+
+
+def _dues(session: Session, months: Sequence[Month]) -> dict[tuple[int, Month], int]:
+    """Return what was set for each month of each, by what was set last."""
+    wanted = select(Assessment.person_id, Assessment.start, Assessment.year, Assessment.due)
+    years = Assessment.year.between(year_of(months[0]), year_of(months[-1]))
+    found: dict[tuple[int, Month], int] = {}
+    rows = session.execute(wanted.where(years).order_by(Assessment.start, Assessment.id))
+    for person, start, year, due in rows:
+        first, last = max(month_of(start), months[0]), min(year_months(year)[-1], months[-1])
+        found.update({(person, month): due for month in range(first, last + 1)})
+    return found
+
+
+def _paid_late(session: Session) -> set[int]:
+    """Return who ever paid a month after it was over."""
+    of, on = type_coerce(Payment.month, String), type_coerce(Payment.on, String)
+    wanted = select(Payment.person_id).where(func.substr(on, 1, MONTH) > of).distinct()
+    return set(session.execute(wanted).scalars())
 
 
 class _Known:

@@ -50,7 +50,8 @@ def request_of(one: Waiver) -> Request:
 def waivers(session: Session, on: date) -> list[WaiverRow]:
     """Return all requests, the newest first."""
     found = list(session.execute(select(Waiver).order_by(Waiver.start.desc(), Waiver.id.desc())).scalars())
-    people = {one.id: one for one in everyone(session, on, columns=("name",))}
+    ids = sorted({one.person_id for one in found})
+    people = {one.id: one for one in everyone(session, on, columns=("name",), ids=ids)}
     known = _accounts(session, found)
     return [_row(one, people[one.person_id], known, on) for one in found if one.person_id in people]
 
