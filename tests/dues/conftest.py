@@ -55,3 +55,53 @@ def assess(session, person_id, due, start):
         )
     )
     session.flush()
+
+
+# -- in the window --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """Dress the one application of the run in the product's own look and language."""
+    from partyoffice.ui import chinese, theme
+
+    chinese.install(qapp)
+    theme.apply(qapp, "light", 10)
+    return qapp
+
+
+@pytest.fixture
+def opened(office, qtbot, tmp_path):
+    """Open a register as a view of the tab; what dialogs it asks for stands in ``desk.asked``."""
+    from partyoffice.ui.desk import Desk
+    from partyoffice.ui.messages import Recorder
+    from partyoffice.ui.prefs import Prefs
+    from partyoffice.ui.register_page import RegisterPage
+
+    desk = Desk(office, Recorder(), Prefs(tmp_path / "prefs.json"))
+    desk.asked = []
+    desk.dialogs = lambda name, **about: desk.asked.append((name, about))
+
+    def show(register, view):
+        made = RegisterPage(desk, register, "dues", view)
+        qtbot.addWidget(made)
+        desk.changed.connect(made.refresh)
+        made.resize(1100, 600)
+        made.show()
+        return made
+
+    return show
+
+
+def fill(page, verb, **values):
+    """Do a verb with what its form begins with and some values more."""
+    page.deeds.run(verb)
+    dialog = page.deeds.dialog
+    for key, value in values.items():
+        dialog.form.set_value(key, value)
+    dialog.verb.click()
+    if dialog.isVisible():
+        found = dialog.form.problems(), dialog.message.what.text()
+        dialog.form.load({})
+        dialog.reject()
+        pytest.fail(f"{verb}: {found}")

@@ -7,20 +7,7 @@ from partyoffice.dues.page.registers.waivers import WAIVERS
 from partyoffice.dues.rules.months import month
 from partyoffice.organisation.actions import set_up
 from partyoffice.organisation.rules import OrgKind
-from partyoffice.ui import chinese, theme
-from partyoffice.ui.desk import Desk
-from partyoffice.ui.messages import Recorder
-from partyoffice.ui.prefs import Prefs
-from partyoffice.ui.register_page import RegisterPage
-from tests.dues.conftest import add_member
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp):
-    """Dress the one application of the run in the product's own look and language."""
-    chinese.install(qapp)
-    theme.apply(qapp, "light", 10)
-    return qapp
+from tests.dues.conftest import add_member, fill
 
 
 @pytest.fixture
@@ -30,36 +17,6 @@ def people(office):
         set_up(session, "青禾中学", OrgKind.GENERAL)
         since = (("林知夏", 8), ("江映川", 10))
         return [add_member(session, name, start=month(2026, number)) for name, number in since]
-
-
-@pytest.fixture
-def opened(office, qtbot, tmp_path):
-    desk = Desk(office, Recorder(), Prefs(tmp_path / "prefs.json"))
-    desk.asked = []
-    desk.dialogs = lambda name, **about: desk.asked.append((name, about))
-
-    def show(register, view):
-        made = RegisterPage(desk, register, "dues", view)
-        qtbot.addWidget(made)
-        desk.changed.connect(made.refresh)
-        made.resize(1100, 600)
-        made.show()
-        return made
-
-    return show
-
-
-def fill(page, verb, **values):
-    page.deeds.run(verb)
-    dialog = page.deeds.dialog
-    for key, value in values.items():
-        dialog.form.set_value(key, value)
-    dialog.verb.click()
-    if dialog.isVisible():
-        found = dialog.form.problems(), dialog.message.what.text()
-        dialog.form.load({})
-        dialog.reject()
-        pytest.fail(f"{verb}: {found}")
 
 
 def shown(page):

@@ -33,10 +33,13 @@ VIEWS: tuple[PageSpec, ...] = (
     PageSpec("assessments", "年度核定", _assessments),
     _view("arrears", "欠交与补交", "arrears"),
     _view("waivers", "少交免交", "waivers"),
+    _view("arrangements", "交纳安排", "arrangements"),
+    _view("payments", "交纳流水", "payments"),
     _view("remittances", "上缴", "remittances"),
     _view("money", "收支账", "money"),
     _view("gifts", "大额与特殊", "gifts"),
     _view("donations", "捐款", "donations"),
+    _view("closings", "结账", "closings"),
     _view("handovers", "交接", "handovers"),
     _view("notices", "公示", "notices"),
 )

@@ -9,7 +9,10 @@ from partyoffice.core.dates import Day
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.ledger import accounts, since
 from partyoffice.dues.records import Liability
-from partyoffice.dues.rules.months import day_of
+from partyoffice.dues.rules.liability import Letter, Stay, unmatched
+from partyoffice.dues.rules.months import day_of, month_of
+from partyoffice.members.queries import histories_by_person
+from partyoffice.members.rules import Fact
 
 AHEAD = 12  # months after this one that may have been paid already
 
@@ -30,3 +33,22 @@ def bound_of(session: Session, person_id: int, bound: str, on: Day) -> Liability
         Liability.person_id == person_id, Liability.bound == bound, Liability.on == on
     )
     return session.execute(wanted.order_by(Liability.id).limit(1)).scalar_one_or_none()
+
+
+def stays_of(session: Session, people: list[int]) -> dict[int, list[Stay]]:
+    """Return when some people were on the books, by person."""
+    return {
+        one: [Stay(row.start, row.end) for row in rows if row.fact == Fact.PRESENCE]
+        for one, rows in histories_by_person(session, people).items()
+    }
+
+
+def loose_bounds(session: Session) -> list[Liability]:
+    """Return what is written of an arrival or leaving that the books do not know, and so says nothing."""
+    kept = list(session.execute(select(Liability).order_by(Liability.id)).scalars())
+    stays = stays_of(session, sorted({one.person_id for one in kept}))
+    return [
+        one
+        for one in kept
+        if unmatched(stays.get(one.person_id, []), [Letter(one.bound, month_of(one.month), one.on)])
+    ]
