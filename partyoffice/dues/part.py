@@ -8,7 +8,7 @@ from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving, ledger_list, lists, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
 from partyoffice.dues.duties import publishing, remitting
-from partyoffice.dues.importer import DuesImporter
+from partyoffice.dues.importer import DuesImporter, PayImporter
 from partyoffice.dues.papers import (
     arrears,
     assessments,
@@ -90,5 +90,5 @@ DUES = Part(
     seek=SEEK,
     page=_page,
     sample=invent,
-    importers=(DuesImporter(),),
+    importers=(DuesImporter(), PayImporter()),
 )  # fmt: skip

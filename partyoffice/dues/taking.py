@@ -5,6 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from partyoffice.dues.actions.assess import mend, set_for
+from partyoffice.dues.queries.assessments import assessed
+from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Assessment, Payment
 from partyoffice.dues.rules.months import day_of
 from partyoffice.intake.target import Options, Row, Verdict
@@ -30,3 +33,20 @@ def _payments(row: Row) -> Iterator[dict[str, Any]]:
             "person_id": row.record_id, "organisation_id": values["branch_id"], "month": day_of(part.month),
             "amount": part.amount, "elsewhere": part.elsewhere, **kept,
         }  # fmt: skip
+
+
+def take_pay(session: Session, rows: Sequence[Row], options: Options) -> None:
+    """Set or mend the 核定 of each line of a pay slip."""
+    agreed, years = terms(session), {int(row.values["year"]) for row in rows}
+    known = {(year, one.id): one for year in years for one in assessed(session, year, options.on)}
+    for row in rows:
+        if row.verdict not in {Verdict.NEW, Verdict.CHANGED}:
+            continue
+        options.step(str(row.values["name"]))
+        found, given = known[int(row.values["year"]), int(row.record_id or 0)], row.values["given"]
+        note = {"note": row.values["note"]} if row.values.get("note") else {}
+        if found.now is None:
+            set_for(session, found, given | note, agreed)
+        else:
+            made = session.get_one(Assessment, found.now.id)
+            mend(session, found, made, given | note | {"due": None}, agreed)

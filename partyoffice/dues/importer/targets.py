@@ -53,8 +53,9 @@ def _person() -> tuple[Target, ...]:
     return target_of(CARD["name"]), again, Target("branch", branch.field, (*branch.headings, *body))
 
 
+PERSON = _person()
 TARGETS = (
-    *_person(),
+    *PERSON,
     Target("year", Field("year", "年度", Kind.NUMBER), ("年份", *known("year", "dues_year"))),
     _text("month", "月份", *known("dues_month")),
     Target(
