@@ -21,11 +21,11 @@ from partyoffice.ui.delegate import CellDelegate
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.grid_frame import GridFrame
 from partyoffice.ui.grid_view import GridView
-from partyoffice.ui.list_actions import head_menu
+from partyoffice.ui.list_actions import HEAD_MENU, head_menu
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from partyoffice.ui.choice_editor import Keys
     from partyoffice.ui.edits import Edits
@@ -196,6 +196,10 @@ class Grid(GridFrame):
     def sums(self) -> list[str]:
         """Return 求和, 平均 and 计数 of several selected numbers, nothing for other selections."""
         return cell_sums.sums(self.model, self.choice)
+
+    def commands_of_head(self, _column: int) -> "Sequence[str]":
+        """Return the commands of the menu of a head."""
+        return HEAD_MENU
 
     # What happens inside -----------------------------------------------------------------
 

@@ -75,7 +75,7 @@ def head_menu(grid: "Grid", column: int, at: QPoint) -> None:
     if table is None:
         return
     grid.menu_column = column
-    menu = table.menu_of(HEAD_MENU)
+    menu = table.menu_of(grid.commands_of_head(column))
     # What is triggered is told after the menu has gone.
     menu.aboutToHide.connect(lambda: QTimer.singleShot(0, grid, partial(setattr, grid, "menu_column", -1)))
     menu.popup(at)

@@ -16,10 +16,13 @@ USUAL, SMALL = 9.0, 7.5
 MOST_CHARACTERS = 14  # a longer text is broken into lines
 
 
-def grid_document(grid: Grid, title: str, lines: Sequence[str] = ()) -> Document:
-    """Return the list as a paper; sensitive values are always masked, whatever the screen shows."""
+def grid_document(
+    grid: Grid, title: str, lines: Sequence[str] = (), only: Sequence[int] | None = None
+) -> Document:
+    """Return the list, or ``only`` these rows of it, as a paper; sensitive values are always masked."""
     model, places = grid.model, grid.columns.readable()
-    rows = tuple(tuple(cell_text(model, row, at) for at in places) for row in range(model.rowCount()))
+    wanted = range(model.rowCount()) if only is None else only
+    rows = tuple(tuple(cell_text(model, row, at) for at in places) for row in wanted)
     widths = [_width(model, place, [row[at] for row in rows]) for at, place in enumerate(places)]
     columns = tuple(
         Column(model.columns[place].title or "序号", width, ALIGN.get(model.columns[place].align, "left"))

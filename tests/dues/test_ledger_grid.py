@@ -162,6 +162,31 @@ def test_what_needs_a_word_asks_for_it_and_what_is_closed_stays(pane, office, qt
     assert stored(office)[0] == 2
 
 
+def test_a_month_is_closed_and_opened_from_its_head_and_what_was_paid_is_printed_by_person(pane, office):
+    pane.list.choice.go_to(pane.list.model.record_id(2), "m10")
+    pane.collect_here()
+    QTest.keyClick(pane.forms.dialog.verb, Key.Key_Return)
+    pane.locking.close()
+    pane.locking.dialog.on_save()
+    head = pane.list.body.head()
+    assert (head.notes["m10"].text, head.notes["m10"].icon) == ("已结账", "lock")
+    pane.locking.reopen()
+    pane.locking.dialog.on_save()
+    assert pane.locking.dialog.isVisible()  # not without a reason
+    pane.locking.dialog.form.set_value("why", "漏记一笔")
+    pane.locking.dialog.on_save()
+    assert head.notes["m10"].text == "未结账"
+    opened = []
+    pane.desk.dialogs = lambda name, **about: opened.append((name, about))
+    pane.printing.slip()
+    [(name, about)] = opened
+    table = about["document"].blocks[0]
+    assert name == "preview"
+    assert [(row[2], row[3], row[9]) for row in table.rows] == [(8002, 8002, ""), (8002, None, "未交 80.02")]
+    assert table.totals[2:4] == (2 * 8002, 8002)
+    assert texts(pane, "m9")[2] == "—"  # before the book begins
+
+
 @pytest.mark.parametrize(
     ("state", "due", "paid", "text", "mark"),
     [

@@ -14,7 +14,7 @@ from partyoffice.core.dates import Day
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.places import placed
 from partyoffice.dues.records import Arrangement, Assessment, Liability, Opening, Payment, Waiver
-from partyoffice.dues.rules.ledger import Account, Cell, Now, Paid, Rate, Relief
+from partyoffice.dues.rules.ledger import Account, Cell, Now, Paid, Rate, Relief, State
 from partyoffice.dues.rules.liability import Letter, Span, Stay, liable
 from partyoffice.dues.rules.months import Month, day_of, month, month_of, year_months, year_of
 from partyoffice.dues.rules.words import Plan
@@ -87,15 +87,23 @@ def read_year(
     ids = None if people is None else sorted(people)
     known = placed(session, day, ids)
     found = accounts(session, months, people)
+    first = since(session)
     rows = [
-        Row(known[one.person_id], one, tuple(one.cell(at, now) for at in months))
+        Row(known[one.person_id], one, tuple(_cell(one, at, now, first) for at in months))
         for one in found.values()
         if one.person_id in known and _concerned(one, months)
     ]
     if branch is not None:
         wanted = tree(session).below(branch)
         rows = [row for row in rows if wanted & {row.someone.branch_id, row.someone.group_id}]
-    return Ledger(year, now, since(session), tuple(rows))
+    return Ledger(year, now, first, tuple(rows))
+
+
+def _cell(one: Account, at: Month, now: Now, first: Month | None) -> Cell:
+    """Return what a month is; of those before the book it tells only what was paid all the same."""
+    if first is not None and at < first and at not in one.paid:
+        return Cell(at, State.NONE)
+    return one.cell(at, now)
 
 
 def _concerned(one: Account, months: Sequence[Month]) -> bool:

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 
 CELL_MENU = (
     "dues.pay", "dues.due", "dues.elsewhere", "dues.drop", "", "edit.cell", "edit.fill_down", "edit.copy",
-    "edit.paste", "", "dues.month", "dues.how",
+    "edit.paste", "", "dues.month", "dues.how", "dues.slip",
 )  # fmt: skip
-HEAD_MENU = ("dues.month", "", "list.sort_up", "list.sort_down")
-MORE_MENU = ("dues.month", "dues.pay", "dues.elsewhere", "dues.how")
+HEAD_MENU = ("dues.month", "dues.close", "dues.reopen", "", "list.sort_up", "list.sort_down")
+MORE_MENU = (
+    "dues.month", "dues.pay", "dues.elsewhere", "dues.how", "", "dues.close", "dues.reopen", "", "dues.slip",
+)  # fmt: skip
 
 
 def commands(pane: "LedgerPane") -> list[Action]:
@@ -26,6 +28,11 @@ def commands(pane: "LedgerPane") -> list[Action]:
         Action("dues.elsewhere", "登记流入地已交…", forms.elsewhere, "record"),
         Action("dues.drop", "删除选中月份的收缴", entering.drop, "record", "trash-2", "Ctrl+Del"),
         Action("dues.how", "登记用的日期、方式、收款人…", forms.how, "record", "calendar", separate=True),
-        Action("dues.export", "导出收缴台账…", pane.printing.export, "record", "upload", separate=True),
+        Action("dues.close", "结账所在月…", pane.locking.close, "record", "lock", separate=True),
+        Action("dues.reopen", "重开所在月…", pane.locking.reopen, "record"),
+        Action(
+            "dues.slip", "打印选中人员的交纳明细…", pane.printing.slip, "record", "printer", separate=True
+        ),
+        Action("dues.export", "导出收缴台账…", pane.printing.export, "record", "upload"),
         Action("dues.print", "打印收缴台账…", pane.print_out, "record", "printer"),
     ]

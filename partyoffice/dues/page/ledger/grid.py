@@ -1,6 +1,6 @@
 """The list of the ledger: two-line heads, months that share the room, the keys of entering."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from partyoffice.dues.page.ledger import widths
 from partyoffice.dues.page.ledger.columns import BASE, DUE, LEFT, MONTHS, RATE, RIGHT, ledger_columns
+from partyoffice.dues.page.ledger.commands import HEAD_MENU
 from partyoffice.dues.page.ledger.delegate import LedgerDelegate
 from partyoffice.dues.queries.ledger import Ledger
 from partyoffice.ui.grid import Grid
@@ -81,6 +82,11 @@ class LedgerGrid(Grid):
         head = self.body.head()
         head.notes = notes
         head.viewport().update()
+
+    def commands_of_head(self, column: int) -> Sequence[str]:
+        """Return what can be done with a month, for other columns what lists offer."""
+        months = self.model.columns[column].key in MONTHS
+        return HEAD_MENU if months else super().commands_of_head(column)
 
     # Entering ----------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from partyoffice.dues.page.ledger.forms import Forms
 from partyoffice.dues.page.ledger.formula_line import FormulaLine
 from partyoffice.dues.page.ledger.grid import LedgerGrid
 from partyoffice.dues.page.ledger.how import usual
+from partyoffice.dues.page.ledger.locking import Locking
 from partyoffice.dues.page.ledger.printing import Printing
 from partyoffice.dues.page.ledger.reading import Book, read_assessment
 from partyoffice.dues.page.ledger.shown import Shown
@@ -54,7 +55,7 @@ class LedgerPane(Page):
         self.list = LedgerGrid(self.ledger)
         self.grid = self.list
         self.entering, self.forms = Entering(self, usual(desk.open_office())), Forms(self)
-        self.printing = Printing(self)
+        self.printing, self.locking = Printing(self), Locking(self)
         self.list.edits = LedgerEdits(self)
         self.bar, self.entry = CommandBar(self._slots()), EntryBar(self.forms.how)
         self.line = FormulaLine(partial(desk.open_dialog, "help", topic=self.topic))
@@ -150,11 +151,14 @@ class LedgerPane(Page):
         self._collect(self.shown.month_now())
 
     def collect_here(self) -> None:
-        """Ask to enter the month whose head was pressed, or in which the cursor stands."""
+        """Ask to enter the month of the head or cell."""
+        self._collect(self.month_here())
+
+    def month_here(self) -> Month:
+        """Return the month whose head was pressed, or in which the cursor stands, else the running one."""
         at = self.list.menu_column if self.list.menu_column >= 0 else self.list.body.currentIndex().column()
         key = self.list.model.columns[at].key if at >= 0 else ""
-        here = month(self.year, MONTHS.index(key) + 1) if key in MONTHS else self.shown.month_now()
-        self._collect(here)
+        return month(self.year, MONTHS.index(key) + 1) if key in MONTHS else self.shown.month_now()
 
     def _collect(self, of: Month) -> None:
         grid, rows = self.list, self.list.choice.block()[0]
