@@ -16,7 +16,7 @@ from partyoffice.dues.queries.remitting import (
     Part,
     counts,
     parts_of,
-    periods,
+    pending,
     read_back,
     remittance,
 )
@@ -85,7 +85,7 @@ def slip(session: "Session", _body: int, asked: Asked) -> Document:
 def _span(session: "Session", asked: Asked) -> tuple[Month, Month]:
     start, end = asked.day("start"), asked.day("end") or asked.day("start")
     if start is None or end is None:
-        found = periods(session, None, asked.on)
+        found = pending(session, asked.on)
         if not found:
             raise OfficeError("没有还没上缴的月份", remedy="请填写起始月份和截止月份")
         return found[0].first, found[0].last
@@ -137,7 +137,7 @@ def _amounts(
 
 def usual_slip(session: "Session", _body: int, on: date) -> Mapping[str, str]:
     """Propose the first period that is open."""
-    found = [one for one in periods(session, None, on) if one.slip.base > 0]
+    found = [one for one in pending(session, on) if one.slip.base > 0]
     if not found:
         return {}
     one = found[0]

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +15,6 @@ from partyoffice.dues.queries.ledger import accounts, since
 from partyoffice.dues.queries.money import PAID_ON, opening
 from partyoffice.dues.records import Entry, Payment
 from partyoffice.dues.records.settings import REMIT_DAY, REMIT_PERIOD, REMIT_RATIO
-from partyoffice.dues.rules.ledger import Account
 from partyoffice.dues.rules.months import Month, day_of, month, month_of, year_of
 from partyoffice.dues.rules.remitting import (
     Figures,
@@ -31,6 +30,9 @@ from partyoffice.dues.rules.words import Flow
 from partyoffice.members.queries import everyone
 from partyoffice.organisation.queries import full_name, own_body, tree
 from partyoffice.store import settings
+
+if TYPE_CHECKING:
+    from partyoffice.dues.rules.ledger import Account
 
 DONE, RUNNING, DUE, LATE = STATES = ("已上缴", "未到期", "待上缴", "逾期")
 
@@ -180,8 +182,16 @@ class Period:
 
     @property
     def reckoned(self) -> int:
-        """What is to be remitted by the ratio."""
+        """What is to be remitted by the ratio; of an old book that does not say, what was."""
+        if self.entry is not None and self.figures is None:
+            return self.entry.amount
         return share(self.slip.base, self.ratio)
+
+    @property
+    def told(self) -> str:
+        """How that is reckoned."""
+        old = self.entry is not None and self.figures is None
+        return "旧账没有写明怎样算" if old else self.slip.told(self.ratio)
 
 
 def begins(session: Session, on: date) -> Month | None:
@@ -204,28 +214,36 @@ def open_spans(session: Session, on: date) -> list[tuple[Month, Month]]:
     return open_periods(start, period_of(month_of(on), every)[-1], remitted(session), every)
 
 
-def periods(session: Session, year: int | None, on: date) -> list[Period]:
-    """Return what was remitted and what is to be, in order; of one year, or of all that is open."""
-    done = [one for one in remittances(session) if one.start and one.end] if year is not None else []
-    found = [_done(session, one) for one in done]
-    ratio, by = int(settings.get(session, REMIT_RATIO)), int(settings.get(session, REMIT_DAY))
+def periods(session: Session, year: int, on: date) -> list[Period]:
+    """Return what of a year was remitted and what is to be, in order."""
+    done = [_done(session, one) for one in remittances(session) if one.start and one.end]
+    still = [one for one in pending(session, on) if year_of(one.last) == year]
+    found = [*(one for one in done if year_of(one.last) == year), *_measured(session, still, on)]
+    return sorted(found, key=lambda one: (one.first, one.id))
+
+
+def pending(session: Session, on: date) -> list[Period]:
+    """Return the periods that nothing was remitted for, in order, without figures of people."""
     spans = open_spans(session, on)
-    known = _known(session, [one for one in spans if year in {None, year_of(one[1])}])
-    now, counted = now_of(session, on), counts(session)
+    if not spans:
+        return []
+    counted, this = counts(session), month_of(on)
+    ratio, by = int(settings.get(session, REMIT_RATIO)), int(settings.get(session, REMIT_DAY))
+    found = []
     for first, last in spans:
-        if year not in {None, year_of(last)}:
-            continue
-        figures = measure(known.values(), range(first, last + 1), now)
         until = deadline(last, by)
-        state = RUNNING if last >= now.month else LATE if until < on else DUE
-        found.append(Period(-first, first, last, state, until, ratio, figures, counted.slip(first, last)))
-    return sorted(
-        (one for one in found if year in {None, year_of(one.last)}), key=lambda one: (one.first, one.id)
-    )
+        state = RUNNING if last >= this else LATE if until < on else DUE
+        found.append(Period(-first, first, last, state, until, ratio, None, counted.slip(first, last)))
+    return found
 
 
-def _known(session: Session, spans: Sequence[tuple[Month, Month]]) -> dict[int, Account]:
-    return accounts(session, range(spans[0][0], spans[-1][1] + 1)) if spans else {}
+def _measured(session: Session, found: Sequence[Period], on: date) -> list[Period]:
+    """Return periods with what the ledger says of their people."""
+    if not found:
+        return []
+    known = accounts(session, range(found[0].first, found[-1].last + 1)).values()
+    now = now_of(session, on)
+    return [replace(one, figures=measure(known, range(one.first, one.last + 1), now)) for one in found]
 
 
 def _done(session: Session, one: Entry) -> Period:

@@ -20,6 +20,7 @@ from partyoffice.dues.queries.remitting import (
     STATES,
     Period,
     counts,
+    pending,
     periods,
     remittances,
     remitted_years,
@@ -125,7 +126,7 @@ def _card(_session: "Session", row: Row) -> Card:
     files = tuple((f"附件 {at}", each.name) for at, each in enumerate(row.vouchers, 1))
     sections = (
         ("办理", way), ("台账", _told(one.figures) if one.figures else ()),
-        ("应上缴", (("算式", one.slip.told(one.ratio)), ("说明", BASIS))), ("凭证", files),
+        ("应上缴", (("算式", one.told), ("说明", BASIS))), ("凭证", files),
     )  # fmt: skip
     return Card(row.span, f"应上缴 {yuan(one.reckoned)}", one.state, MARKS[one.state], (), sections)
 
@@ -144,7 +145,7 @@ def _told(one: Figures) -> tuple[tuple[str, str], ...]:
 
 def _begin(session: "Session", row: Row | None) -> Values:
     """Propose the period of a row, or the first that is open, and what it comes to."""
-    open_ = [one for one in periods(session, None, clock.today()) if one.slip.base > 0]
+    open_ = [one for one in pending(session, clock.today()) if one.slip.base > 0]
     one = row.period if row is not None else next(iter(open_), None)
     ratio, last = int(settings.get(session, REMIT_RATIO)), _last(session)
     common = {
@@ -194,7 +195,7 @@ def _judge(values: Values) -> Mapping[str, str]:
 
 
 def _note(row: Row | None) -> str:
-    return row.period.slip.told(row.period.ratio) if row is not None else ""
+    return row.period.told if row is not None else ""
 
 
 # -- work -------------------------------------------------------------------------------------
