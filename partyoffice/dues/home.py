@@ -1,13 +1,14 @@
 """What 党费 gives to 首页: the running month, and the year by months."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from partyoffice.dues.queries.ledger import Row, read_year, since
 from partyoffice.dues.queries.yearly import count
-from partyoffice.dues.rules.ledger import PAID, Cell, State
+from partyoffice.dues.rules.ledger import PAID, State
 from partyoffice.dues.rules.months import Month, month_of, number_of, year_months, year_of
 from partyoffice.part import Number, YearCell, YearRow
 
@@ -44,29 +45,25 @@ def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:
 
 
 def _month(month: Month, rows: Sequence[Row]) -> YearCell:
-    mine = [(row, row.cells[number_of(month) - 1]) for row in rows if row.account.owes(month)]
+    at = number_of(month)
+    mine = [(row, row.cells[at - 1]) for row in rows if row.account.owes(month)]
     if not mine:
         return YearCell()
-    open_ = sum(cell.state not in SETTLED for _row, cell in mine)
-    late = [(row, cell) for row, cell in mine if cell.state is State.LATE]
-    return YearCell(str(open_) if open_ else ALL, _mark(mine), _note(month, mine), _ways(month, late))
+    counts = Counter(cell.state for _row, cell in mine)
+    open_ = sum(number for state, number in counts.items() if state not in SETTLED)
+    told = "，".join(f"{state} {counts[state]} 人" for state in State if counts[state])
+    late = [row for row, cell in mine if cell.state is State.LATE]
+    note = f"{at} 月应交 {len(mine)} 人：{told}"
+    return YearCell(str(open_) if open_ else ALL, _mark(counts), note, _ways(month, late))
 
 
-def _mark(mine: Sequence[tuple[Row, Cell]]) -> str:
-    states = {cell.state for _row, cell in mine}
-    if State.LATE in states:
-        return "late"
-    return "warn" if State.UNSET in states else "soon" if State.DUE in states else ""
+def _mark(counts: Mapping[State, int]) -> str:
+    marks = ((State.LATE, "late"), (State.UNSET, "warn"), (State.DUE, "soon"))
+    return next((mark for state, mark in marks if counts.get(state)), "")
 
 
-def _note(month: Month, mine: Sequence[tuple[Row, Cell]]) -> str:
-    counts = [(state, sum(cell.state is state for _row, cell in mine)) for state in State]
-    told = "，".join(f"{state} {number} 人" for state, number in counts if number)
-    return f"{number_of(month)} 月应交 {len(mine)} 人：{told}"
-
-
-def _ways(month: Month, late: Sequence[tuple[Row, Cell]]) -> tuple[tuple[str, str, dict[str, object]], ...]:
+def _ways(month: Month, late: Sequence[Row]) -> tuple[tuple[str, str, dict[str, object]], ...]:
     """Return the ways to the month, and to each who is late with it."""
     at = {"view": LEDGER, "year": year_of(month), "month": number_of(month)}
-    people = tuple((f"{row.name} 欠交", PAGE, {**at, "person": row.id}) for row, _cell in late[:MOST_WAYS])
+    people = tuple((f"{row.name} 欠交", PAGE, {**at, "person": row.id}) for row in late[:MOST_WAYS])
     return ((f"{number_of(month)} 月收缴台账", PAGE, at), *people)
