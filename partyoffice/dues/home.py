@@ -24,8 +24,8 @@ def numbers(session: Session, on: date) -> Sequence[Number]:
     found = count(session, month, month, on)
     if not found.people:
         return ()
-    unset = f"，未核定 {len(found.unset)}" if found.unset else ""
-    note = f"收缴率 {found.rate or '—'}{unset}"
+    rate = found.rate or "—"  # the strip has room for ten characters
+    note = f"收 {rate}，未核定 {len(found.unset)}" if found.unset else f"收缴率 {rate}"
     open_ = len(found.people - found.settled - found.unset)
     return (Number(str(open_), "本月党费未交", note, (PAGE, f"{LEDGER}.unpaid")),)
 

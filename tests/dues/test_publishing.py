@@ -241,7 +241,7 @@ def test_the_home_page_counts_the_running_month_and_shows_the_year(session, book
     assert (number.value, number.note) == ("2", "收缴率 0%")
     assert [cell.text for cell in home.year(session, 2026, ON)[0].cells[:3]] == ["齐", "齐", "1"]
     member("顾言", due=None)
-    assert home.numbers(session, ON)[0].note == "收缴率 0%，未核定 1"
+    assert home.numbers(session, ON)[0].note == "收 0%，未核定 1"
     (row,) = home.year(session, 2026, ON)
     assert [cell.text for cell in row.cells[:3]] == ["1", "1", "2"]
     assert (row.cells[0].mark, row.cells[2].mark, row.cells[11].text) == ("warn", "late", "")
