@@ -28,16 +28,16 @@ def people(session: Session, _on: date) -> Sequence[int]:
     return list(dict.fromkeys(one.person_id for one in all_pending(session)))
 
 
-def motion(session: Session, person_id: int, _on: date, _given: Mapping[str, str]) -> str:
+def motion(session: Session, person_id: int, on: date, _given: Mapping[str, str]) -> str:
     """Return what is agreed: 同意林知夏同志2026年1月至6月免交党费，报上级党委审批."""
-    one = pending(session, person_id)
+    one = pending(session, person_id, on)
     what = spoken(request_of(one)) if one is not None else "少交（免交）党费"
     return f"同意{_name(session, person_id)}同志{what}，报上级党委审批"
 
 
-def check(session: Session, person_id: int, _on: date, _given: Mapping[str, str]) -> Sequence[Finding]:
+def check(session: Session, person_id: int, on: date, _given: Mapping[str, str]) -> Sequence[Finding]:
     """Tell where there is no request that the decision could be about."""
-    if pending(session, person_id) is not None:
+    if pending(session, person_id, on) is not None:
         return ()
     message = NO_REQUEST.format(name=_name(session, person_id))
     return (Finding("waiver-decision", Severity.BLOCK, message, "", ARTICLE_WAIVED),)

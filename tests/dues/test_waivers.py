@@ -101,6 +101,7 @@ def test_a_vote_writes_its_day_and_the_approval_lets_the_months_count(session, m
     assert state(session, one, month(2026, 11)) is None
     approve(session, made.id, GRANTED)
     assert state(session, one, month(2026, 11)).amount == 0
+    assert list(decisions.check(session, one, date(2026, 11, 10), {})) == []  # the vote is looked at again
     [row] = waivers(session, TODAY)
     assert (row.progress, row.due, row.findings, pending(session, one)) == (
         Progress.GRANTED, 2000, (), None,

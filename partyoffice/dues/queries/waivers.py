@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding
 from partyoffice.dues.queries.ledger import accounts
 from partyoffice.dues.records import Waiver
@@ -77,13 +78,15 @@ def of_person(session: Session, person_id: int) -> list[Waiver]:
     return list(session.execute(wanted.order_by(Waiver.start.desc(), Waiver.id.desc())).scalars())
 
 
-def pending(session: Session, person_id: int) -> Waiver | None:
+def pending(session: Session, person_id: int, on: date | None = None) -> Waiver | None:
     """Return the request a meeting may decide, the newest that is open; None for none.
 
-    One that was approved already but not studied is meant where none is open: its vote was put right.
+    One studied on the day ``on`` of the meeting is meant before all others: it is the one decided then. One
+    that was approved already but not studied is meant where none is open: its vote was put right.
     """
     found = [one for one in of_person(session, person_id) if one.refused is None]
-    left = [one for one in found if _open(one)] or [one for one in found if one.studied is None]
+    then = [one for one in found if on is not None and one.studied == Day.of(on)]
+    left = then or [one for one in found if _open(one)] or [one for one in found if one.studied is None]
     return next(iter(left), None)
 
 
