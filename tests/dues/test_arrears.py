@@ -183,7 +183,10 @@ def test_a_reminder_keeps_what_was_owed_that_day(session, member):
     assert one_behind(session, one, TODAY).chased.said == "答应下月补交"
     drop_chase(session, made.id)
     assert one_behind(session, one, TODAY).chases == ()
+    make_up(session, one, {"on": Day(2026, 11, 18), "amount": 6000, **HOW})
+    assert chase(session, one, {**given, "on": Day(2026, 11, 6)}).owed == 4000
     for wrong, said in (
+        ({"on": Day(2026, 11, 19)}, "没有欠交"),
         ({"on": Day(2026, 8, 1)}, "没有欠交"),
         ({"on": Day(2026, 12, 1)}, "还没有到"),
         ({"on": Day(2026, 11)}, "哪一日"),

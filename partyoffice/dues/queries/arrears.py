@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import days_after
 from partyoffice.core.money import MOST_FEN
 from partyoffice.dues.queries.clock import now_of
-from partyoffice.dues.queries.ledger import accounts, since
+from partyoffice.dues.queries.ledger import accounts, paid_by, since
 from partyoffice.dues.records import Assessment, Chase, Payment
 from partyoffice.dues.records.settings import COLLECT_DAY, MAKEUP_MOST, WARN_MONTHS
 from partyoffice.dues.rules import arrears as rules
@@ -105,13 +105,13 @@ def _ladder(session: Session) -> str:
 
 
 def behind(session: Session, on: date, people: Collection[int] | None = None) -> list[Behind]:
-    """Return who is in arrears on a day or was, the longest run first."""
+    """Return who was in arrears on a day, by what was paid until then, or before; the longest run first."""
     first, now = since(session), now_of(session, on)
     if first is None or first > now.month:
         return []
     months = range(first, now.month + 1)
-    whom = short(session, months) | _paid_late(session) if people is None else set(people)
-    found = accounts(session, months, whom) if whom else {}
+    whom = short(session, months, on) | _paid_late(session) if people is None else set(people)
+    found = accounts(session, months, whom, on) if whom else {}
     judged = {one.person_id: (one, _judged(one, first, now)) for one in found.values()}
     known, ids = _Known(session, now, whom), sorted(judged)
     rows = [
@@ -127,16 +127,16 @@ def behind_of_late(session: Session, on: date) -> list[Behind]:
     first, now = since(session), now_of(session, on)
     if first is None or first > now.month:
         return []
-    late = short(session, range(max(first, now.month - RECENT + 1), now.month + 1))
+    late = short(session, range(max(first, now.month - RECENT + 1), now.month + 1), on)
     return behind(session, on, late) if late else []
 
 
-def short(session: Session, months: Sequence[Month]) -> set[int]:
+def short(session: Session, months: Sequence[Month], on: date) -> set[int]:
     """Return for whom a month that was set is not paid in full: waivers, quarters and all else apart.
 
     Nobody beyond them is behind, and of most members every month is paid: this asks for no more than sums.
     """
-    paid = _sums(session, months)
+    paid = _sums(session, months, on)
     return {
         person
         for (person, month), due in _dues(session, months).items()
@@ -144,11 +144,13 @@ def short(session: Session, months: Sequence[Month]) -> set[int]:
     }
 
 
-def _sums(session: Session, months: Sequence[Month]) -> dict[tuple[int, Month], int]:
+def _sums(session: Session, months: Sequence[Month], on: date) -> dict[tuple[int, Month], int]:
     """Return what was paid for each month by each; one paid at 流入地 is paid in full, whatever it is."""
     of, spelt = type_coerce(Payment.month, String), {str(day_of(one)): one for one in months}
     wanted = select(Payment.person_id, of, func.sum(Payment.amount), func.max(Payment.elsewhere))
-    rows = session.execute(wanted.where(of.between(min(spelt), max(spelt))).group_by(Payment.person_id, of))
+    rows = session.execute(
+        wanted.where(of.between(min(spelt), max(spelt)), paid_by(on)).group_by(Payment.person_id, of)
+    )
     return {(person, spelt[month]): MOST_FEN if away else paid for person, month, paid, away in rows}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
@@ -111,11 +111,14 @@ def _concerned(one: Account, months: Sequence[Month]) -> bool:
 
 
 def accounts(
-    session: Session, months: Sequence[Month], people: Collection[int] | None = None
+    session: Session, months: Sequence[Month], people: Collection[int] | None = None, by: date | None = None
 ) -> dict[int, Account]:
-    """Return the accounts of a run of months by person, of some people or of all who were ever members."""
+    """Return the accounts of a run of months by person, of some people or of all who were ever members.
+
+    ``by`` leaves out what was paid after that day.
+    """
     spans = spans_by_person(session, people)
-    rates, paid = _rates(session, months, people), _paid(session, months, people)
+    rates, paid = _rates(session, months, people), _paid(session, months, people, by)
     reliefs, quarters = _reliefs(session, people), _quarters(session, people)
     return {
         one: Account(
@@ -193,12 +196,17 @@ def _rates(
     return found
 
 
+def paid_by(on: date) -> Any:  # noqa: ANN401 -- a condition
+    """Return the condition of payments that were made by a day; an old one without its day is."""
+    return or_(Payment.on.is_(None), Payment.on <= Day.of(on))
+
+
 def _paid(
-    session: Session, months: Sequence[Month], people: Collection[int] | None
+    session: Session, months: Sequence[Month], people: Collection[int] | None, by: date | None
 ) -> Mapping[int, dict[Month, Paid]]:
     found: dict[int, dict[Month, Paid]] = defaultdict(dict)
     wanted = select(Payment.person_id, Payment.month, Payment.amount, Payment.on, Payment.elsewhere).where(
-        Payment.month.between(day_of(months[0]), day_of(months[-1]))
+        Payment.month.between(day_of(months[0]), day_of(months[-1])), *([paid_by(by)] if by else [])
     )
     for person, of, amount, on, elsewhere in session.execute(_of(wanted, Payment.person_id, people)):
         if people is not None and person not in people:

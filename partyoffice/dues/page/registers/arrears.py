@@ -251,5 +251,6 @@ ARREARS = Register(
     person=lambda row: row.id,
     empty=Empty("check", "没有人欠交", "过了党费日还没有交的人列在这里；没有核定的不算欠交。"),
     unit="人",
+    roster="dues-arrears",
     topic="arrears",
 )  # fmt: skip
