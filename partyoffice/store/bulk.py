@@ -38,16 +38,20 @@ def add_rows(session: Session, kind: type[Record], rows: Iterable[Row]) -> list[
 
 @cache
 def _shape(kind: type[Record]) -> tuple[tuple[str, Any, Any], ...]:
-    """Return by column, the id left out, how a value is stored and what a new record holds without one."""
+    """Return by column, the id left out, how a value is stored and what is stored without one."""
     asked = (one.name for one in signature(kind).parameters.values() if one.default is Parameter.empty)
     plain, binders = kind(**dict.fromkeys(asked)), binders_of(kind)
-    return tuple((key, binders[key][0], getattr(plain, key)) for key in columns_of(kind)[1:])
+    held = [(key, binders[key][0], getattr(plain, key)) for key in columns_of(kind)[1:]]
+    return tuple((key, process, _bound(process, value)) for key, process, value in held)
 
 
 def _whole(shape: Sequence[tuple[str, Any, Any]], row: Row, ident: int) -> tuple[Any, ...]:
     """Return every column of a row as it is stored."""
     stored = [ident]
     for key, process, default in shape:
-        value = row.get(key, default)
-        stored.append(process(value) if process and value is not None else value)
+        stored.append(_bound(process, row[key]) if key in row else default)
     return tuple(stored)
+
+
+def _bound(process: Any, value: Any) -> Any:  # noqa: ANN401 -- any stored value
+    return process(value) if process and value is not None else value

@@ -69,7 +69,7 @@ def _out(session: Session, person: int, day: date, own: str, at: int, rnd: Rando
     move = Transfer(
         person_id=person, direction=OUT, category=str(Category.FULL), manner=PAPER if paper else NATIONAL,
         begun=Day.of(days_after(issued, -3)), reason=rnd.choice(REASONS), from_unit=own,
-        to_unit=rnd.choice(ELSEWHERE), paid_to=Day(issued.year, issued.month), received=Day.of(day),
+        to_unit=rnd.choice(ELSEWHERE), paid_to=Day(day.year, day.month), received=Day.of(day),
         receiver="贺远山", state=RECEIVED, serial="" if paper else f"{issued:%Y%m%d}{at:04d}",
     )  # fmt: skip
     session.add(move)

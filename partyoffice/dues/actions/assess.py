@@ -155,7 +155,7 @@ def _reckoned(name: str, whole: Mapping[str, Any], agreed: Terms) -> dict[str, A
         "by": str(whole.get("by") or ""),
         "note": note,
     }
-    return values | {"due": due, "items": _lines(basis)} | _columns(amount)
+    return values | {"due": due, "items": slip_lines(basis)} | amount_columns(amount)
 
 
 def _amount(
@@ -186,7 +186,8 @@ def _must_be_due(name: str, due: int | None, amount: Amount | None, note: str) -
         raise OfficeError(f"{name}每月应交 {yuan(due)} 元，{told}", remedy="请在“说明”里写明依据")
 
 
-def _columns(amount: Amount | None) -> dict[str, Any]:
+def amount_columns(amount: Amount | None) -> dict[str, Any]:
+    """Return the columns of a record that say how its amount was reckoned."""
     if amount is None:
         return {
             "base": None,
@@ -203,7 +204,8 @@ def _columns(amount: Amount | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lines(basis: Basis | None) -> list[dict[str, Any]]:
+def slip_lines(basis: Basis | None) -> list[dict[str, Any]]:
+    """Return a pay slip as a record keeps it."""
     return [
         {
             "key": one.item.key, "title": one.title, "amount": one.amount,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import yuan
+from partyoffice.dues.actions.assess import amount_columns
 from partyoffice.dues.importer.telling import Part, Teller, Told, UnclearError
 from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.queries.ledger import since, spans_by_person
@@ -206,16 +207,14 @@ class Judge:
     def _amount(self, row: Row, someone: Someone, start: Month, due: int) -> dict[str, object]:
         values, payer = row.values, _payer(row, someone)
         amount = self._reckoned(row, payer, start)
-        reckoned = amount.full if amount is not None else None
+        reckoned = amount.due if amount is not None else None
         if reckoned is not None and reckoned != due and values.get("rounded") is None:
             told = f"按规定应为 {yuan(reckoned)}，表上 {yuan(due)}，照原表登记，请核对"
             row.warn("month_due", "due-differs", told)
         return {
-            "person_id": someone.id, "year": year_of(start), "start": day_of(start), "payer": str(payer),
-            "base": values.get("base"), "rate": values.get("tenths") or (amount.rate if amount else None),
-            "raw": amount.raw_spoken if amount else "", "reckoned": reckoned, "due": due,
-            "capped": bool(amount and amount.capped), "rounding": str(amount.rounding) if amount else "",
-            "edition": amount.edition.name if amount else "", "note": "按原台账导入",
+            **amount_columns(amount), "person_id": someone.id, "year": year_of(start), "start": day_of(start),
+            "payer": str(payer), "base": values.get("base"), "due": due, "note": "按原台账导入",
+            "rate": values.get("tenths") or (amount.rate if amount else None),
         }  # fmt: skip
 
     def _reckoned(self, row: Row, payer: Payer, start: Month) -> Amount | None:

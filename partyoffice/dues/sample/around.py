@@ -4,12 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from partyoffice.core.dates import Day
+from partyoffice.dues.queries.money import balance
+from partyoffice.dues.queries.publishing import figures
 from partyoffice.dues.rules.months import Month, day_of, month, month_of, year_of
+from partyoffice.dues.rules.publishing import Period
 from partyoffice.dues.rules.words import GiftKind, Method, Published
 from partyoffice.dues.sample.money import UPPER
 from partyoffice.dues.sample.pay import BY
 from partyoffice.dues.sample.purses import Purse
+from partyoffice.organisation.queries import own_body
 
 Row = dict[str, Any]
 GIVERS, PHONE = 30, "0000-8620016"
@@ -50,24 +56,27 @@ def donations(found: Sequence[Purse], since: Month, on: date) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def notices(bodies: Sequence[int], since: Month, on: date) -> Iterator[Row]:
-    """Yield what was posted of each year that is over."""
-    for year in range(year_of(since), on.year):
-        for body in bodies:
-            yield {
-                "organisation_id": body, "span": str(Published.YEAR), "start": day_of(month(year, 1)),
-                "end": day_of(month(year, 12)), "posted": Day(year + 1, 1, 12), "until": Day(year + 1, 1, 18),
-                "place": "学校公示栏", "phone": PHONE, "contact": BY, "feedback": "无",
-            }  # fmt: skip
+def notices(session: Session, since: Month, on: date) -> Iterator[Row]:
+    """Yield the 公示 of the last year that is over, with what the books say of it."""
+    year, body = on.year - 1, own_body(session)
+    if year_of(since) <= year:
+        span = Period(Published.YEAR, month(year, 1), month(year, 12))
+        yield {
+            "organisation_id": body or None, "span": str(span.kind), "start": day_of(span.first),
+            "end": day_of(span.last), "posted": Day.of(min(date(year + 1, 1, 12), on)),
+            "until": Day(year + 1, 1, 18), "place": "学校公示栏", "phone": PHONE, "contact": BY,
+            "figures": figures(session, body, span, on), "feedback": "无",
+        }  # fmt: skip
 
 
-def handover(since: Month, on: date, cash: int, bank: int) -> Iterator[Row]:
+def handovers(session: Session, since: Month, on: date) -> Iterator[Row]:
     """Yield how the book was handed to who keeps it now."""
     day = date(on.year - 1, 9, 20)
     if month_of(day) >= since:
+        book = balance(session, day)
         yield {
-            "on": Day.of(day), "giver": "江予安", "taker": BY, "watcher": "方砚舟", "cash_book": cash,
-            "cash": cash, "bank_book": bank, "bank": bank,
+            "on": Day.of(day), "giver": "江予安", "taker": BY, "watcher": "方砚舟", "cash_book": book.cash,
+            "cash": book.cash, "bank_book": book.bank, "bank": book.bank,
             "items": [
                 {"name": "党费收缴台账", "count": "1 册", "note": ""},
                 {"name": "党费收据", "count": "2 本", "note": "1 本未启用"},

@@ -1,7 +1,6 @@
 """What is not usual among the invented payers: each way of owing, paying and being let off, once."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from partyoffice.core.dates import Day
 from partyoffice.dues.records import Arrangement, Chase, Waiver
@@ -23,8 +22,8 @@ def make_odd(found: Sequence[Purse], now: Month) -> None:
             oddness(purse, now)
 
 
-def _day(one: Month, day: int) -> date:
-    return date(year_of(one), number_of(one), day)
+def _day(one: Month, day: int) -> Day:
+    return Day(year_of(one), number_of(one), day)
 
 
 def _running(now: Month) -> range:
@@ -42,7 +41,7 @@ def _behind(months: int, *chased: Chased) -> Oddness:
             last = now - len(chased) + at
             count = months - (now - 1 - last)
             purse.add(
-                Chase, on=Day.of(_day(last + 1, 2)), kind=str(kind), months=count,
+                Chase, on=_day(last + 1, 2), kind=str(kind), months=count,
                 owed=count * dues_of(purse, now), by=BY, deadline=None,
                 said="本人表示近期补交。" if kind is Chased.REMINDED else "指出不按时交纳的问题，本人承认。",
             )  # fmt: skip
@@ -85,7 +84,7 @@ def _quarterly(purse: Purse, now: Month) -> None:
         purse.days[one] = _day(min(last, now), 6)
     purse.add(
         Arrangement, plan=str(Plan.QUARTERLY), start=day_of(purse.months[0]), end=None,
-        consented=Day.of(_day(purse.months[0], 4)), reason="长期在分校任教",
+        consented=_day(purse.months[0], 4), reason="长期在分校任教",
     )  # fmt: skip
 
 
@@ -94,7 +93,7 @@ def _elsewhere(purse: Purse, now: Month) -> None:
     purse.elsewhere |= set(range(start, now))
     purse.add(
         Arrangement, plan=str(Plan.ELSEWHERE), start=day_of(start), end=None, place="竹汀区文昌社区党委",
-        consented=Day.of(_day(start, 3)), reason="借调外地，凭流动党员活动证交纳",
+        consented=_day(start, 3), reason="借调外地，凭流动党员活动证交纳",
     )  # fmt: skip
 
 
@@ -102,7 +101,7 @@ def _by_family(purse: Purse, now: Month) -> None:
     purse.payer = f"{purse.card.name[0]}念安"
     purse.add(
         Arrangement, plan=str(Plan.BY_OTHERS), start=day_of(now - 11), end=None, payer=purse.payer,
-        consented=Day.of(_day(now - 11, 5)), reason="年老行动不便，由女儿代交",
+        consented=_day(now - 11, 5), reason="年老行动不便，由女儿代交",
     )  # fmt: skip
 
 
@@ -126,8 +125,8 @@ def _let_off(amount: int, first: int, last: int) -> Oddness:
         purse.add(
             Waiver, start=day_of(start), end=day_of(end), amount=amount,
             reason="长期患病，医药费负担重" if not amount else "爱人失业，家庭收入减少",
-            applied=Day.of(_day(start - 1, 10)), studied=Day.of(_day(start - 1, 16)),
-            approved=Day.of(_day(start - 1, 24)), approved_by="中共青禾市教育局委员会", refused=None,
+            applied=_day(start - 1, 10), studied=_day(start - 1, 16),
+            approved=_day(start - 1, 24), approved_by="中共青禾市教育局委员会", refused=None,
         )  # fmt: skip
 
     return let_off
@@ -137,7 +136,7 @@ def _asking(purse: Purse, now: Month) -> None:
     """Let 少交 be asked for and not yet be approved."""
     purse.add(
         Waiver, start=day_of(now + 1), end=day_of(now + 6), amount=1000, reason="家中老人住院",
-        applied=Day.of(_day(now, 1)), studied=None, approved=None, refused=None,
+        applied=_day(now, 1), studied=None, approved=None, refused=None,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from functools import cache
 from typing import Any
 
 from partyoffice.core.dates import Day
@@ -15,40 +15,39 @@ FIRST_DAY, DAYS = 3, 8  # up to the usual 党费日
 EVERY = 29  # one of so many has not yet paid the running month
 
 
-def payments(found: Iterable[Purse], collectors: Mapping[int, str], on: date) -> Iterator[Row]:
+def payments(found: Iterable[Purse], collectors: Mapping[int, str], on: Day) -> Iterator[Row]:
     """Yield what was paid by a day, the oldest month first."""
     by_month: dict[Month, list[Row]] = defaultdict(list)
     for purse in found:
-        for month, row in _paid(purse, on):
-            branch = purse.branch(month)
-            by_month[month].append(
-                row | {"organisation_id": branch, "collector": collectors.get(branch or 0, BY)}
-            )
+        for month, row in _paid(purse, collectors, on):
+            by_month[month].append(row)
     for _, rows in sorted(by_month.items()):
         yield from rows
 
 
-def _paid(purse: Purse, on: date) -> Iterator[tuple[Month, Row]]:
-    now, dues = month_of(on), dict[tuple[int, bool], int]()
-    who = {"person_id": purse.id, "method": str(purse.method), "payer": purse.payer}
+def _paid(purse: Purse, collectors: Mapping[int, str], on: Day) -> Iterator[tuple[Month, Row]]:
+    now, dues, whose = month_of(on), dict[tuple[int, bool], int](), purse.id
+    method, retired = str(purse.method), purse.retired
+    forgot = now if whose % EVERY == 3 else None
     for month in (*purse.months, *purse.ahead):
-        day = purse.days.get(month) or _usual(purse, min(month, now))
-        if day <= on and month not in purse.unpaid and not (month == now and purse.id % EVERY == 3):
-            year = year_of(month), purse.retired is not None and month >= purse.retired
-            if year not in dues:
-                dues[year] = dues_of(purse, month)
-            yield (
-                month,
-                {**who, "month": day_of(month), "on": Day.of(day), **_amount(purse, month, dues[year])},
-            )
+        day = purse.days.get(month) or _day(min(month, now), FIRST_DAY + (whose * 5 + month) % DAYS)
+        if month in purse.unpaid or month == forgot or (day.year == on.year and on < day):
+            continue
+        kept = year_of(month), retired is not None and month >= retired
+        due = dues[kept] = dues[kept] if kept in dues else dues_of(purse, month)
+        branch = purse.branch(month)
+        yield month, {
+            "person_id": whose, "month": _month(month), "on": day, "method": method, "payer": purse.payer,
+            "organisation_id": branch, "collector": collectors.get(branch or 0, BY),
+            "amount": purse.amounts.get(month, due), "note": purse.note if month in purse.days else "",
+            **(ELSEWHERE if month in purse.elsewhere else {}),
+        }  # fmt: skip
 
 
-def _usual(purse: Purse, month: Month) -> date:
-    return date(year_of(month), number_of(month), FIRST_DAY + (purse.id * 5 + month) % DAYS)
+ELSEWHERE = {"amount": 0, "elsewhere": True, "note": "凭流动党员活动证交纳"}
+_month = cache(day_of)
 
 
-def _amount(purse: Purse, month: Month, due: int) -> Row:
-    if month in purse.elsewhere:
-        return {"amount": 0, "elsewhere": True, "note": "凭流动党员活动证交纳"}
-    note = purse.note if month in purse.days else ""
-    return {"amount": purse.amounts.get(month, due), "note": note}
+@cache
+def _day(month: Month, number: int) -> Day:
+    return Day(year_of(month), number_of(month), number)

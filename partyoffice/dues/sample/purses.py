@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from partyoffice.core.dates import Day
 from partyoffice.dues.queries.ledger import spans_by_person
 from partyoffice.dues.rules.liability import Span
 from partyoffice.dues.rules.months import Month, month_of
@@ -35,7 +35,7 @@ class Purse:
     unpaid: set[Month] = field(default_factory=set)
     unset: set[int] = field(default_factory=set)  # years without 核定
     elsewhere: set[Month] = field(default_factory=set)
-    days: dict[Month, date] = field(default_factory=dict)  # where not on the usual day
+    days: dict[Month, Day] = field(default_factory=dict)  # where not on the usual day
     amounts: dict[Month, int] = field(default_factory=dict)  # where not what is due
     ahead: list[Month] = field(default_factory=list)
     payer: str = ""
