@@ -7,7 +7,7 @@ from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving, ledger_list, lists, unit_list
 from partyoffice.dues.duties import arrears as arrears_due
-from partyoffice.dues.duties import publishing, remitting
+from partyoffice.dues.duties import assessing, publishing, remitting
 from partyoffice.dues.importer import DuesImporter, PayImporter
 from partyoffice.dues.papers import (
     arrears,
@@ -84,7 +84,7 @@ DUES = Part(
     papers=PAPERS,
     decisions=DECISIONS,
     calculations=CALCULATIONS,
-    due=(arrears_due.due, publishing.due, remitting.due),
+    due=(arrears_due.due, assessing.due, publishing.due, remitting.due),
     numbers=home.numbers,
     year=home.year,
     seek=SEEK,

@@ -10,6 +10,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.dues.actions.assess import assess, correct_assessment, drop_assessment
 from partyoffice.dues.actions.assess_many import assess_cells, carry_over, sign
+from partyoffice.dues.duties import assessing as duties
 from partyoffice.dues.queries.assessments import SET, UNSET, UNSIGNED, assessed_years, lines, not_assessed
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Closing, Opening, Payment
@@ -219,3 +220,16 @@ def test_causes_say_what_somebody_lives_on_then():
     assert "不在 2026 年" in assessing.why_not_from(month(2025, 12), 2026, month(2026, 1), month(2026, 12))
     assert Cause.YEARLY not in assessing.WITHIN
     assert not assessing.why_not_changed(0, "")
+
+
+def test_who_is_not_set_is_a_duty_by_the_month_they_owe_from_once_dues_are_kept(session, whom):
+    people = [whom(name) for name in ("林知夏", "方砚舟", "江予安", "沈砚秋", "许清和")]
+    whom("陆新晴", joined=Day(2026, 3, 18))
+    assert list(duties.due(session, ON)) == []
+    assess(session, people[0], 2026, {"payer": Payer.STUDENT})
+    told = [(str(one.due), one.text) for one in duties.due(session, ON)]
+    assert told == [
+        ("2026-01-31", "核定 2026 年党费：方砚舟、江予安、沈砚秋等 4 人"),
+        ("2026-03-31", "核定 2026 年党费：陆新晴"),
+    ]
+    assert next(iter(duties.due(session, ON))).spot.record_id == line(session, people[1]).id

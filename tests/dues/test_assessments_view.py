@@ -85,3 +85,17 @@ def test_the_form_reckons_while_it_is_filled_in_and_sets_another_amount_for_a_ca
     form.set_value("note", "9 月退休")
     page.deeds.dialog.verb.click()
     assert [line.held.due for line in page.pane.rows if line.row.name == "林知夏"] == [7500, 6543]
+
+
+def test_last_years_amounts_are_carried_over_for_all_that_are_chosen_as_one_step(page, office):
+    page.pane.show_year(2025)
+    typed(page, 0, "post", "2540")
+    page.pane.show_year(2026)
+    page.grid.choice.select_all()
+    page.deeds.run("carry")
+    assert [line.held.due if line.held else None for line in page.pane.rows] == [1270, None]
+    assert "没有沿用的 1 人：方砚舟" in page.desk.messages.undos[-1][0]
+    page.deeds.run("carry")
+    assert page.desk.messages.notes[-1].what == "没有可以沿用的"
+    office.undo()
+    assert page.pane.rows[0].held is None

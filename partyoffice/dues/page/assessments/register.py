@@ -92,17 +92,25 @@ def _nothing_set(line: Line) -> str:
 
 
 def _set_already(line: Line) -> str:
-    return "这个人今年已经核定" if line.held is not None else ""
+    return "选中的人今年已经核定。" if line.held is not None else ""
 
 
-def _cannot_carry(line: Line) -> str:
-    if line.held is not None or line.row.before is None:
-        return _set_already(line) or f"{line.row.year - 1} 年没有核定可以沿用"
-    return ""
+def _carry(desk: "Desk", rows: Sequence[Line]) -> None:
+    """Carry over for all that are chosen as one step, and say who was left out and why."""
+    year = rows[0].row.year
+    able = [one.row.id for one in rows if one.held is None and one.row.before is not None]
+    if not able:
+        desk.messages.inform("没有可以沿用的", _set_already(rows[0]) or f"{year - 1} 年没有核定可以沿用。")
+        return
+    sentence = f"沿用上年核定 {year} 年党费：{len(able)} 人"
+    if desk.act(sentence, lambda session: carry_over(session, able, year)):
+        desk.done(f"已{sentence}{_left_out(rows)}")
 
 
-def _carry(session: "Session", line: Line, _given: object) -> None:
-    carry_over(session, [line.row.id], line.row.year)
+def _left_out(rows: Sequence[Line]) -> str:
+    """Name who has no amount of the year before; who is set already needs no word."""
+    names = [one.row.name for one in rows if one.held is None and one.row.before is None]
+    return f"；上年没有核定、没有沿用的 {len(names)} 人：{'、'.join(names[:3])}" if names else ""
 
 
 def _drop(session: "Session", line: Line, _given: object) -> None:
@@ -158,7 +166,7 @@ def _verbs(desk: "Desk") -> tuple[Verb, ...]:
             "within", "年中核定", sheets.set_within, within, icon="calendar", button=True,
             why_not=_nothing_set,
         ),
-        Verb("carry", "沿用上年", _carry, icon="copy", button=True, many=True, why_not=_cannot_carry),
+        Verb("carry", "沿用上年", icon="copy", button=True, many=True, show=_carry),
         Verb(
             "sign", "登记签字", sheets.sign_for, sheets.SIGNING, icon="check", button=True, many=True,
             why_not=_nothing_set,
