@@ -6,6 +6,7 @@ from partyoffice.dues import home
 from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import giving, ledger_list, lists, unit_list
+from partyoffice.dues.documents import money as money_lists
 from partyoffice.dues.duties import arrears as arrears_due
 from partyoffice.dues.duties import assessing, publishing, remitting
 from partyoffice.dues.importer import DuesImporter, PayImporter
@@ -63,6 +64,7 @@ ROSTERS = (
     unit_list.ROSTER,
     *lists.ROSTERS,
     *giving.ROSTERS,
+    *money_lists.ROSTERS,
 )
 
 

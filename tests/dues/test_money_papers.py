@@ -9,10 +9,11 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import yuan
 from partyoffice.dues.actions.collect import pay
+from partyoffice.dues.documents import money
 from partyoffice.dues.duties.remitting import due
 from partyoffice.dues.queries.money import read_book
 from partyoffice.dues.rules.months import month
-from partyoffice.part import Asked
+from partyoffice.part import Asked, Wish
 from partyoffice.reports.document import as_text
 from tests.dues.test_money import HOW, ON, entry, handover, opened, remit, spend
 
@@ -90,6 +91,23 @@ def test_the_book_on_paper_ends_where_the_book_ends_whole_or_by_account(session,
     assert "2026 年党费现金日记账" in cash
     assert "银行利息" not in cash
     assert "|  | 15.00 | 105.00" in cash
+
+
+def test_the_lists_of_book_and_remittances_end_in_the_same_sums(session, member):
+    opened(session)
+    pay(session, member(start=month(2026, 7)), month(2026, 7), 2000, **{**HOW, "on": Day(2026, 7, 8)})
+    remit(session, 7, 9)
+    wish = Wish(TODAY, year=2026)
+    book = as_text(money.book_list(session, wish))
+    assert "2 笔，结存 600.00 元（现金 120.00，银行 480.00）" in book
+    assert "合计" in book.splitlines()[-1] or "20.00" in book.splitlines()[-1]
+    assert "建账" not in as_text(money.book_list(session, Wish(TODAY, year=2026, plain=True)))
+    periods = as_text(money.remittance_list(session, wish))
+    assert "2 期，已上缴 1 期 20.00 元" in periods
+    assert (
+        "1 | 2026年7月至9月 | 已上缴 | 1 | 1 | 60.00 | 20.00 | 20.00 | 20.00 | 2026-11-10 | 王砚东 | "
+        in periods
+    )
 
 
 def test_a_period_that_is_over_is_called_to_mind_with_its_sum_until_it_is_remitted(session, member):

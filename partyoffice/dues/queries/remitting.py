@@ -34,7 +34,7 @@ from partyoffice.store import settings
 if TYPE_CHECKING:
     from partyoffice.dues.rules.ledger import Account
 
-DONE, RUNNING, DUE, LATE = STATES = ("已上缴", "未到期", "待上缴", "逾期")
+DONE, RUNNING, DUE, LATE, NONE = STATES = ("已上缴", "未到期", "待上缴", "逾期", "没有可上缴的")
 
 
 def remittances(session: Session) -> list[Entry]:
@@ -231,9 +231,10 @@ def pending(session: Session, on: date) -> list[Period]:
     ratio, by = int(settings.get(session, REMIT_RATIO)), int(settings.get(session, REMIT_DAY))
     found = []
     for first, last in spans:
-        until = deadline(last, by)
-        state = RUNNING if last >= this else LATE if until < on else DUE
-        found.append(Period(-first, first, last, state, until, ratio, None, counted.slip(first, last)))
+        until, slip = deadline(last, by), counted.slip(first, last)
+        over = NONE if slip.base <= 0 else LATE if until < on else DUE
+        state = RUNNING if last >= this else over
+        found.append(Period(-first, first, last, state, until, ratio, None, slip))
     return found
 
 

@@ -161,6 +161,7 @@ MONEY = Register(
         "bookmark", "还没有收支", "先“建账”写明现金和银行各有多少；党员交纳的自动记进来，其他收支在这里登记。"
     ),
     unit="笔",
+    roster="dues-money",
     hint="摘要、用途、对方、凭证号",
     topic="dues-money",
     still=(1, 0),

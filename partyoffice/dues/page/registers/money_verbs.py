@@ -198,7 +198,9 @@ def _not_remitted(row: Line) -> str:
 
 
 def _see_payments(desk: "Desk", rows: Sequence[Line]) -> None:
-    desk.go_to("dues", view="payments", year=rows[0].on.year, filters={"on": [str(rows[0].on)]})
+    on = rows[0].on
+    days = {"on": str(on)} if on.exact else {"month": str(on), "on": "空"}
+    desk.go_to("dues", view="payments", year=on.year, filters=days)
 
 
 def _see_remittance(desk: "Desk", rows: Sequence[Line]) -> None:

@@ -16,6 +16,7 @@ from partyoffice.dues.queries.remitting import (
     DONE,
     DUE,
     LATE,
+    NONE,
     RUNNING,
     STATES,
     Period,
@@ -56,7 +57,7 @@ FIELDS = (
     START, END, RATIO, STORED["amount"], ON, STORED["account"], PARTY, STORED["handler"], STORED["receiver"],
     STORED["voucher"], STORED["note"],
 )  # fmt: skip
-MARKS = {DONE: Mark.DONE, RUNNING: Mark.RING, DUE: Mark.SOON, LATE: Mark.LATE}
+MARKS = {DONE: Mark.DONE, RUNNING: Mark.RING, DUE: Mark.SOON, LATE: Mark.LATE, NONE: Mark.NONE}
 SPOKEN = "2026年10月至12月"
 
 
@@ -250,7 +251,7 @@ REMITTANCES = Register(
         Shown(Field("span", "所属月份"), lambda row: row.period.first,
               text=lambda row: row.span, sample=SPOKEN),
         Shown(Field("state", "状态", Kind.CHOICE, choices=STATES), lambda row: row.period.state,
-              mark=lambda row: MARKS[row.period.state], sample="已上缴　"),
+              mark=lambda row: MARKS[row.period.state], sample="没有可上缴的　"),
         Shown(Field("by", "期限", Kind.DAY), lambda row: Day.of(row.period.by)),
         _figure("members", "党员"),
         _figure("owing", "应交人数"),
@@ -290,6 +291,7 @@ REMITTANCES = Register(
     _card,
     empty=Empty("inbox", "还没有可上缴的党费", "收缴以后，按设置的期限（每月、每季度等）列出应上缴多少。"),
     unit="期",
+    roster="dues-remittances",
     hint="月份、经手人、接收人",
     topic="dues-money",
 )  # fmt: skip
