@@ -57,7 +57,7 @@ FIELDS = (
     START, END, RATIO, STORED["amount"], ON, STORED["account"], PARTY, STORED["handler"], STORED["receiver"],
     STORED["voucher"], STORED["note"],
 )  # fmt: skip
-MARKS = {DONE: Mark.DONE, RUNNING: Mark.RING, DUE: Mark.SOON, LATE: Mark.LATE, NONE: Mark.NONE}
+MARKS = {DONE: Mark.DONE, RUNNING: Mark.RING, DUE: Mark.SOON, LATE: Mark.LATE, NONE: Mark.SAME}
 SPOKEN = "2026年10月至12月"
 
 
