@@ -31,6 +31,10 @@ def test_arrears_are_chased_and_made_up_from_the_list(office, opened):
     fill(page, "chase", said="答应月底补齐")
     row = page.pane.current()
     assert (row.chased.kind, row.chased.months) == ("谈话批评教育", 4)
+    fill(page, "mend-chase", said="答应下月补齐")
+    assert page.pane.current().chased.said == "答应下月补齐"
+    page.deeds.run("drop-chase")
+    assert page.pane.current().chases == ()
     page.deeds.run("notice")
     assert page.desk.asked == [("print", {"paper": "dues-07b", "ids": [row.id]})]
     fill(page, "make-up", collector="王砚东")
@@ -53,3 +57,11 @@ def test_a_waiver_goes_from_request_to_approval(office, people, opened):
     assert page.desk.asked[-1][1]["given"] == {"start": "2026-12"}
     fill(page, "again")
     assert str(page.pane.current().waiver.start) == "2027-06"
+    fill(page, "open", reason="仍在治疗")
+    fill(page, "refuse", note="材料不全")
+    page.show_target(view="all")
+    page.grid.choice.go_to(page.grid.model.record_id(0))
+    row = page.pane.current()
+    assert (str(row.progress), row.waiver.reason, row.waiver.note) == ("未批准", "仍在治疗", "材料不全")
+    page.deeds.run("approve")
+    assert page.desk.messages.notes[-1].what == "现在不能登记批准"

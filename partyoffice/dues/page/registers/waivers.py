@@ -252,5 +252,6 @@ WAIVERS = Register(
     empty=Empty(
         "inbox", "没有少交、免交", "生活困难的党员可以申请；支部研究、上级党委批准以后才算。"
     ),
+    roster="dues-waivers",
     topic="arrears",
 )  # fmt: skip
