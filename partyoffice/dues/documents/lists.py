@@ -1,6 +1,8 @@
 """The lists around the ledger: what was set, what came in, who is behind, who was let off."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
@@ -13,6 +15,7 @@ from partyoffice.dues.queries.sheets import came_in
 from partyoffice.dues.queries.waivers import waivers
 from partyoffice.dues.rules.arrears import spans_spoken
 from partyoffice.members.card import over_list
+from partyoffice.members.ordering import STROKES, sorted_people
 from partyoffice.organisation.queries import tree
 from partyoffice.part import Roster, Wish
 from partyoffice.part.listing import Listed, Listing
@@ -81,10 +84,15 @@ SET = Listing(
 def set_list(session: "Session", wish: Wish) -> Document:
     """Return the amounts set of a year; who has none stands there as 未核定."""
     year, on = wish.year or wish.on.year, min(wish.on, clock.today())
-    found = [line for line in lines(session, year, on) if _wanted(session, wish, [line.row])]
+    by_person: dict[int, list[Line]] = defaultdict(list)
+    for line in lines(session, year, on):
+        by_person[line.row.id].append(line)
+    kept = _wanted(session, wish, (ones[0].row for ones in by_person.values()))
+    people = sorted_people(session, [row.someone for row in kept], STROKES, tree(session))
+    found = [line for one in people for line in by_person[one.id]]
     unset = sum(line.held is None for line in found)
     told = f"未核定 {unset} 人" if unset else "都已核定"
-    return SET.document(found, wish, (*over_list(session, on, f"{len(found)} 行"), told))
+    return SET.document(found, replace(wish, year=year), (*over_list(session, on, f"{len(found)} 行"), told))
 
 
 # -- what came in ---------------------------------------------------------------------------------
@@ -110,13 +118,14 @@ CAME = Listing(
 
 def came_list(session: "Session", wish: Wish) -> Document:
     """Return the payments of a year by the day they came, or all up to a day."""
+    on = min(wish.on, clock.today())
     found = [
         one
-        for one in came_in(session, wish.on, wish.year, wish.branch)
+        for one in came_in(session, on, wish.year, wish.branch)
         if wish.only is None or one.person_id in wish.only
     ]
     told = f"{len(found)} 笔，合计 {yuan(sum(one.amount for one in found))} 元"
-    return CAME.document(found, wish, over_list(session, wish.on, told))
+    return CAME.document(found, wish, over_list(session, on, told))
 
 
 # -- who is behind, who was let off ---------------------------------------------------------------
@@ -134,7 +143,7 @@ LATE = Listing(
         Listed(Field("count", "欠交月数", Kind.NUMBER), 4, lambda row: len(row.late)),
         Listed(Field("run", "连续月数", Kind.NUMBER), 4, lambda row: len(row.run)),
         _money("owed", "欠交金额", lambda row: row.owed),
-        Listed(Field("step", "提醒"), 6, lambda row: str(row.step)),
+        Listed(Field("step", "提醒"), 6, lambda row: str(row.step) if row.run else ""),
         Listed(Field("chased", "最近一次催交"), 8, _chased),
         Listed(Field("deadline", "限期", Kind.DAY), 6, lambda row: row.chased and row.chased.deadline),
     ),
@@ -147,7 +156,7 @@ def late_list(session: "Session", wish: Wish) -> Document:
     """Return who of the roster is in arrears on a day, the longest run first."""
     on = min(wish.on, clock.today())
     found = _wanted(session, wish, in_arrears(behind(session, on)))
-    return LATE.document(found, wish, over_list(session, on, f"{len(found)} 人"))
+    return LATE.document(found, replace(wish, year=None), over_list(session, on, f"{len(found)} 人"))
 
 
 LET_OFF = Listing(
@@ -172,10 +181,9 @@ LET_OFF = Listing(
 
 def let_off_list(session: "Session", wish: Wish) -> Document:
     """Return the requests for 少交、免交 that touch a year, or all up to a day, the oldest first."""
-    found = [
-        row for row in _wanted(session, wish, waivers(session, wish.on))[::-1] if _touches(row.waiver, wish)
-    ]
-    return LET_OFF.document(found, wish, over_list(session, wish.on, f"{len(found)} 件"))
+    on = min(wish.on, clock.today())
+    found = [row for row in _wanted(session, wish, waivers(session, on))[::-1] if _touches(row.waiver, wish)]
+    return LET_OFF.document(found, wish, over_list(session, on, f"{len(found)} 件"))
 
 
 def _touches(waiver: Any, wish: Wish) -> bool:  # noqa: ANN401 -- a record, of which only the span is asked
