@@ -13,8 +13,7 @@ from partyoffice.core.paper_words import dotted_name
 from partyoffice.core.text import count_of
 from partyoffice.dues.documents.telling import day_told
 from partyoffice.dues.papers.asked import YEAR, usual_year, year_of
-from partyoffice.dues.queries.clock import now_of
-from partyoffice.dues.queries.ledger import accounts
+from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.queries.sheets import How, how_paid
 from partyoffice.dues.rules.ledger import Cell, State
 from partyoffice.dues.rules.months import number_of, year_months
@@ -94,15 +93,12 @@ def _first(asked: Asked) -> int:
 def _kept(session: "Session", person_id: int, asked: Asked) -> dict[int, Texts]:
     """Return the months of a year that were paid, waived or paid elsewhere, each in the row of its number."""
     year = year_of(asked)
-    months = year_months(year)[(asked.count("from", "从几月", 12) or 1) - 1 : asked.count("to", "到几月", 12)]
-    account = accounts(session, year_months(year), [person_id]).get(person_id)
-    if account is None:
-        return {}
-    hows, now = how_paid(session, year_months(year), [person_id]), now_of(session, asked.on)
-    cells = (account.cell(at, now) for at in months)
+    first, last = asked.count("from", "从几月", 12) or 1, asked.count("to", "到几月", 12)
+    hows = how_paid(session, year_months(year), person_id)
     return {
         number_of(one.month): _row(one, hows.get((person_id, one.month)))
-        for one in cells
+        for row in read_year(session, year, asked.on, people=[person_id]).rows
+        for one in row.cells[first - 1 : last]
         if one.paid or one.state in SETTLED
     }
 

@@ -1,6 +1,6 @@
 """What the papers of the ledger ask: a year in the order of the roster, and how each month was paid."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -59,17 +59,18 @@ def ordered_year(session: Session, year: int, on: date, branch: int | None = Non
 
 
 def how_paid(
-    session: Session, months: Sequence[Month], people: Collection[int] | None = None
+    session: Session, months: Sequence[Month], person_id: int | None = None
 ) -> dict[tuple[int, Month], How]:
-    """Return how each month of a run was paid, by person and month."""
+    """Return how each month of a run was paid, by person and month; of one person alone, or of all."""
     wanted = select(Payment.person_id, Payment.month, Payment.on, Payment.method, Payment.collector).where(
         Payment.month.between(day_of(months[0]), day_of(months[-1]))
     )
-    found: dict[tuple[int, Month], How] = {}
-    for person, month, on, method, collector in session.execute(wanted.order_by(Payment.on, Payment.id)):
-        if people is None or person in people:
-            found[person, month_of(month)] = How(on, method, collector)
-    return found
+    if person_id is not None:
+        wanted = wanted.where(Payment.person_id == person_id)
+    return {
+        (person, month_of(month)): How(on, method, collector)
+        for person, month, on, method, collector in session.execute(wanted.order_by(Payment.on, Payment.id))
+    }
 
 
 def came_in(session: Session, on: date, year: int | None = None, branch: int | None = None) -> list[Came]:
