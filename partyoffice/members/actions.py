@@ -10,7 +10,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.id_number import read_id_number
-from partyoffice.members.queries import CHUNK, Line, histories, stretch_of
+from partyoffice.members.queries import CHUNK, Line, bound_by, histories, stretch_of
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import NORMAL, Category, Fact, Leaving, compete, holds, overlap
 from partyoffice.organisation.records import Organisation
@@ -285,6 +285,9 @@ def accept_in_full(session: Session, person: Person, full: Day, approved: Day, e
 
 def bin_person(session: Session, person: Person) -> None:
     """Put a mistaken record into the bin; who really left is taken out by ``leave``."""
+    if ties := "、".join(f"{title} {count} 条" for title, count in bound_by(session, person.id).items()):
+        advice = "离开了的请登记减少；录错的请先删除这些记录"
+        raise OfficeError(f"{person.name}有{ties}，不能移入回收站", remedy=advice)
     person.binned = clock.stamp()
     session.flush()
 

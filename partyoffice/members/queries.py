@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from partyoffice.core.dates import Day
@@ -17,6 +17,7 @@ from partyoffice.members.rules import FROM_MEETING, MEMBERS, SUSPENDED, Fact, St
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.records import BOOKS_OPENED
 from partyoffice.store import settings
+from partyoffice.store.base import Record
 
 CHUNK = 900
 LISTED = 8
@@ -251,3 +252,13 @@ def gone_by_person(session: Session, on: date, ids: Sequence[int] | None = None)
 def stretch_of(row: History | Line) -> Stretch:
     """Return a history row as the rules see it."""
     return Stretch(row.fact, row.value, row.start, row.end, row.organisation_id)
+
+
+def bound_by(session: Session, person_id: int) -> dict[str, int]:
+    """Return how many records of each kind keep somebody out of the bin, by title."""
+    found = {}
+    for kind in (mapper.class_ for mapper in Record.registry.mappers if issubclass(mapper.class_, Record)):
+        if kind.binding:
+            wanted = select(func.count()).where(kind.__table__.c.person_id == person_id)
+            found[kind.title] = session.execute(wanted).scalar_one()
+    return {title: count for title, count in sorted(found.items()) if count}

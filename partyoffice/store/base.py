@@ -63,13 +63,15 @@ class Record(Table):
 
     ``title`` is what the journal calls the kind. ``owner`` names the foreign key under which it
     belongs to a greater record, so that undoing an import keeps or takes both together.
-    ``counted`` is false for what comes along with others and is no row of an import itself.
+    ``counted`` is false for what comes along with others and is no row of an import itself. ``binding``
+    says that whoever has such a record cannot go to the bin: books that add up would lose a line.
     """
 
     __abstract__ = True
     title: ClassVar[str] = ""
     owner: ClassVar[str] = ""
     counted: ClassVar[bool] = True
+    binding: ClassVar[bool] = False
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False, repr=True)
 

@@ -15,7 +15,6 @@ from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.members.actions import bin_person
 from partyoffice.members.records import Person
 from partyoffice.part import Paper, Part, Wish
 from partyoffice.parts import PARTS
@@ -92,7 +91,7 @@ def test_a_kept_pattern_that_cannot_be_read_is_told_and_only_printing_with_it_is
 @pytest.mark.parametrize("code", ["trn-01", "mem-01"])
 def test_who_lies_in_the_bin_is_proposed_nothing_and_not_printed(window, rest, previews, code):
     with window.office.change("放进回收站") as session:
-        bin_person(session, session.get_one(Person, 1))
+        session.get_one(Person, 1).binned = "2026-11-20"
     window.dialogs.open("print", paper=code, ids=[1])
     order = Order(Wish(clock.today()), (1,), {})
     with pytest.raises(OfficeError, match="在回收站中"):

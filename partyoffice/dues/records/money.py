@@ -31,6 +31,7 @@ class Entry(Record):
 
     __tablename__ = "dues_entry"
     title: ClassVar[str] = "党费收支"
+    binding: ClassVar[bool] = True
     on: Mapped[Day] = field("日期", kind=Kind.DAY, required=True, index=True)
     flow: Mapped[str] = field("类别", kind=Kind.CHOICE, choices=tuple(Flow), open=False, required=True)
     account: Mapped[str] = field("账户", kind=Kind.CHOICE, choices=tuple(Account), open=False, required=True)

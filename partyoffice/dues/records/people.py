@@ -25,6 +25,7 @@ class Assessment(Record):
     __tablename__ = "dues_assessment"
     title: ClassVar[str] = "党费核定"
     owner: ClassVar[str] = "person_id"
+    binding: ClassVar[bool] = True
     __table_args__ = (
         Index("ix_dues_assessment_year", "year", "person_id"),
         {"sqlite_autoincrement": True},
@@ -62,6 +63,7 @@ class Payment(Record):
     __tablename__ = "dues_payment"
     title: ClassVar[str] = "党费收缴"
     owner: ClassVar[str] = "person_id"
+    binding: ClassVar[bool] = True
     __table_args__ = (
         Index("ix_dues_payment_month", "month", "person_id"),
         {"sqlite_autoincrement": True},
@@ -88,6 +90,7 @@ class Waiver(Record):
     title: ClassVar[str] = "少交免交"
     owner: ClassVar[str] = "person_id"
     counted: ClassVar[bool] = False
+    binding: ClassVar[bool] = True
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     start: Mapped[Day] = field("起始月份", kind=Kind.DAY, required=True)
     end: Mapped[Day] = field("截止月份", kind=Kind.DAY, required=True)
@@ -161,6 +164,7 @@ class Gift(Record):
     title: ClassVar[str] = "大额党费"
     owner: ClassVar[str] = "person_id"
     counted: ClassVar[bool] = False
+    binding: ClassVar[bool] = True
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str] = field("种类", kind=Kind.CHOICE, choices=tuple(GiftKind), open=False, required=True)
     amount: Mapped[int] = field("金额", kind=Kind.MONEY, required=True)
@@ -179,6 +183,7 @@ class Donation(Record):
     __tablename__ = "dues_donation"
     title: ClassVar[str] = "捐款"
     counted: ClassVar[bool] = False
+    binding: ClassVar[bool] = True
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
     name: Mapped[str] = field("捐款人", kind=Kind.NAME, default="", required=True)
     event: Mapped[str] = field("捐款事由", default="", required=True)

@@ -81,6 +81,7 @@ class Attendance(Record):
     title: ClassVar[str] = "出席"
     owner: ClassVar[str] = "meeting_id"
     counted: ClassVar[bool] = False
+    binding: ClassVar[bool] = True
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id"),
         {"sqlite_autoincrement": True},

@@ -5,6 +5,9 @@ import pytest
 
 from partyoffice import making
 from partyoffice.core import clock
+from partyoffice.dues.records import Assessment, Donation, Entry, Gift, Payment, Voucher, Waiver
+from partyoffice.meetings.records import Attendance
+from partyoffice.store.engine import free_hand
 from partyoffice.store.office import Office
 
 DAY = date(2026, 11, 20)
@@ -26,6 +29,9 @@ def sample_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("sample") / "示例.dangwu"
     with clock.stopped(DAY), Office.create(path) as office:
         making.make_sample(office, 60, 1)
+        with office.change("无会议和党费") as session, free_hand(session.connection()):
+            for kind in (Attendance, Assessment, Payment, Waiver, Gift, Donation, Voucher, Entry):
+                session.connection().execute(kind.__table__.delete())  # or nobody could go to the bin
         office.first_seq = office.last_seq  # no copy at the end: it is only a pattern
     return path
 
