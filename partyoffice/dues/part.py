@@ -5,7 +5,7 @@ from typing import Any
 from partyoffice.dues import home
 from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.decisions import DECISIONS
-from partyoffice.dues.documents import giving, ledger_list, lists, unit_list
+from partyoffice.dues.documents import counts_list, giving, ledger_list, lists, unit_list
 from partyoffice.dues.documents import money as money_lists
 from partyoffice.dues.duties import arrears as arrears_due
 from partyoffice.dues.duties import assessing, publishing, remitting
@@ -63,6 +63,7 @@ ROSTERS = (
     ledger_list.ROSTER,
     unit_list.ROSTER,
     *lists.ROSTERS,
+    counts_list.ROSTER,
     *giving.ROSTERS,
     *money_lists.ROSTERS,
 )

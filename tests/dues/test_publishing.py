@@ -30,6 +30,7 @@ from partyoffice.dues.queries.publishing import (
     to_publish,
     told_since,
 )
+from partyoffice.dues.queries.remitting import parts_of
 from partyoffice.dues.records.settings import PUBLISH
 from partyoffice.dues.rules.giving import Standing, out_of_order, standing
 from partyoffice.dues.rules.months import month
@@ -249,10 +250,11 @@ def test_the_home_page_counts_the_running_month_and_shows_the_year(session, book
     assert [words for words, _page, _target in row.cells[2].ways] == ["3 月收缴台账", "沈砚秋 欠交"]
     assert home.year(session, 2025, ON) == home.year(session, 2027, ON) == ()
     gift = {"person_id": book[0], "kind": "大额党费", "amount": 100_000, "on": Day(2026, 10, 30)}
+    span = month(2026, 1), NOVEMBER
+    before = balance(session), parts_of(session, *span, ON)
     receive_gift(session, gift)
-    before = balance(session)
     assert [one.due for one in publishing.due(session, ON)] == [date(2026, 11, 30)]
-    assert balance(session) == before
+    assert (balance(session), parts_of(session, *span, ON)) == before
 
 
 def test_everything_is_found_by_its_words(session, book):

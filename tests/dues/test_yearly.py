@@ -7,6 +7,7 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.dues.actions.collect import pay
 from partyoffice.dues.actions.giving import receive_gift
+from partyoffice.dues.documents.counts_list import counts_list
 from partyoffice.dues.queries.yearly import count, count_year
 from partyoffice.dues.records import Waiver
 from partyoffice.dues.rules.ledger import Account, Now, Paid, Rate, Relief
@@ -14,6 +15,8 @@ from partyoffice.dues.rules.liability import Span
 from partyoffice.dues.rules.months import month, year_months
 from partyoffice.dues.rules.tally import share, tally
 from partyoffice.organisation.actions import ensure_branch
+from partyoffice.part import Wish
+from partyoffice.reports.document import as_text
 
 JAN, MAR = month(2026, 1), month(2026, 3)
 MONTHS = range(JAN, MAR + 1)
@@ -95,4 +98,8 @@ def test_a_year_is_counted_from_the_book_by_branch(session, member):
     empty, full = (ensure_branch(session, name).id for name in ("第二党支部", "第一党支部"))
     assert list(count_year(session, 2026, ON, empty).counts.values()) == [0, 0, 0, 0]
     assert count_year(session, 2026, ON, full) == found
+    text = as_text(counts_list(session, Wish(ON, year=2026)))
+    assert "按标准按时交纳 1 人，经批准少交 0 人，经批准免交 1 人，一次多交 1000 元以上 1 人" in text
+    assert "沈砚秋 | 第一党支部 | 正式党员 | 经批准免交 | 是 | 0.00" in text
+    assert "林知夏" not in as_text(counts_list(session, Wish(ON, year=2026, only=frozenset({other}))))
     assert not count(session, JAN - 12, JAN - 1, ON).people

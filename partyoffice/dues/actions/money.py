@@ -16,6 +16,7 @@ from partyoffice.dues.actions.closing import must_be_open
 from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.queries.money import grants, opening
 from partyoffice.dues.records import Entry, Opening, Voucher
+from partyoffice.dues.rules.giving import is_large
 from partyoffice.dues.rules.months import day_of, month_of
 from partyoffice.dues.rules.uses import TITLES, purpose_of
 from partyoffice.dues.rules.words import DECIDED_ON, Account, Flow
@@ -26,7 +27,6 @@ from partyoffice.store import attachments, rows
 Given = Mapping[str, Any]
 NAMES = ("handler", "approver", "receiver")
 TEXTS = ("content", "party", "voucher", "decided", "note")
-LARGE = 100_000  # fen: one voluntary payment of that much is 大额
 USUAL = {
     Flow.INTEREST: "银行利息", Flow.BANKED: "现金存入银行", Flow.DRAWN: "银行提取现金",
     Flow.GRANT: "上级下拨党费", Flow.FROM_BELOW: "下级上缴党费", Flow.ADMINISTRATION: "行政拨款",
@@ -151,7 +151,7 @@ def _must_be_money(amount: int) -> None:
 
 
 def _must_be_allowed(session: Session, flow: Flow, values: dict[str, Any]) -> None:
-    if flow is Flow.EXTRA and values["amount"] >= LARGE:
+    if flow is Flow.EXTRA and is_large(values["amount"]):
         raise OfficeError(
             f"一次自愿交 {yuan(values['amount'])} 元是大额党费，全额上交中央，不进结存",
             remedy="请在“大额与特殊”里登记（2008 年规定第十一条）",

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.giving import gave_much
 from partyoffice.dues.queries.ledger import accounts, since
+from partyoffice.dues.queries.places import placed
 from partyoffice.dues.rules.months import Month, day_of, year_months
 from partyoffice.dues.rules.tally import Tally, tally
-from partyoffice.members.queries import everyone, inside
+from partyoffice.members.queries import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,17 @@ class Yearly:
 def count(session: Session, first: Month, last: Month, on: date, branch: int | None = None) -> Tally:
     """Return what a span of months comes to as of a day; what lies before the book is no month of it.
 
-    People stand where they belong on the day, or at the end of the span if that is over; ``branch`` takes in
-    what hangs below it.
+    People stand where they belong on the day, or at the end of the span if that is over, who left where they
+    stood last; ``branch`` takes in what hangs below it.
     """
     begun = since(session)
     months = range(max(first, begun), last + 1) if begun is not None else range(0)
     if not months:
         return Tally()
-    people = everyone(session, min(on, day_of(last).last), columns=("name",))
-    wanted = {one.id for one in (people if branch is None else inside(session, people, branch))}
+    known = placed(session, min(on, day_of(last).last))
+    wanted = {
+        one.id for one in (known.values() if branch is None else inside(session, known.values(), branch))
+    }
     found = accounts(session, months)
     return tally((one for one in found.values() if one.person_id in wanted), months, now_of(session, on))
 
