@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import handling, lists, minutes, pipeline, sheets, windows
+from benchmarks import handling, ledger, lists, minutes, pipeline, sheets, windows
 from benchmarks.measure import Place, Row, show
 
 KINDS: dict[str, Callable[[Place], list[Row]]] = {
@@ -30,6 +30,7 @@ KINDS: dict[str, Callable[[Place], list[Row]]] = {
     "handling": handling.handling,
     "pipeline": pipeline.pipeline,
     "minutes": minutes.minutes,
+    "ledger": ledger.ledger,
 }
 
 

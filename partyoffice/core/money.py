@@ -28,7 +28,8 @@ def yuan(fen: int) -> str:
 
 def grouped(fen: int) -> str:
     """Return ``1,409.50`` for 140950 fen, as tables and sentences show amounts."""
-    return f"{Decimal(fen) / 100:,.2f}"
+    whole, cents = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{cents:02d}"
 
 
 def _group_words(group: int) -> str:

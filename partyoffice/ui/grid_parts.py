@@ -98,7 +98,7 @@ def fit(grid: "GridFrame") -> None:
             view.updateGeometries()
     for strip, shown in zip(grid.strips, (frozen, True, fixed), strict=False):
         strip.setVisible(shown)
-        strip.update()
+        strip.follow()
 
 
 def room(grid: "GridFrame", view: "GridView") -> QRect:

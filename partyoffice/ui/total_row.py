@@ -1,6 +1,7 @@
 """The row of totals under a grid: a strip for each of its parts, under the very columns it sums."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -36,16 +37,27 @@ class TotalStrip(QWidget):
         """Sum anew."""
         model = self.view.grid.model
         records = model.shown()
-        self.texts = {
-            at: column.total(records) for at, column in enumerate(model.columns) if column.total is not None
-        }
+        shown = self._shown()
+        self.texts = {at: self._total(at, records) for at in shown}
         self.setFixedHeight(theme.row_height())
-        shown = [at for at in self.texts if not self.view.isColumnHidden(at)]
         self.setAccessibleName("合计")
         self.setAccessibleDescription(
             "，".join(f"{model.columns[at].title} {self.texts[at]}" for at in shown)
         )
         self.update()
+
+    def _shown(self) -> list[int]:
+        """Return the columns with totals that stand in this view."""
+        columns = enumerate(self.view.grid.model.columns)
+        return [at for at, one in columns if one.total is not None and not self.view.isColumnHidden(at)]
+
+    def _total(self, at: int, records: Sequence[Any]) -> str:
+        total = self.view.grid.model.columns[at].total
+        return total(records) if total is not None else ""
+
+    def follow(self) -> None:
+        """Sum anew where other columns stand in this view now."""
+        self.refresh() if self.texts.keys() != set(self._shown()) else self.update()
 
     def rect_of(self, column: int) -> QRectF:
         """Return where the total of a column stands."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
+from partyoffice.core.money import grouped
 from partyoffice.dues.page.ledger import widths
 from partyoffice.dues.page.ledger.columns import BASE, DUE, LEFT, MONTHS, RATE, RIGHT, ledger_columns
 from partyoffice.dues.page.ledger.commands import HEAD_MENU
@@ -53,16 +54,19 @@ class LedgerGrid(Grid):
         gone = widths.hidden(room)
         for key in (BASE, RATE):
             self.columns.set_shown(key, shown=key not in gone)
-        texts = {model.columns[at].key: text for at, text in self.strips[1].texts.items()} | self._longest
+        texts = {model.columns[at].key: text for one in self.strips for at, text in one.texts.items()}
+        texts |= self._longest
         bar = self.right.verticalScrollBar().sizeHint().width() + EDGES
         self.columns.widen(widths.widths(room, texts, bar))
 
     def _measure(self) -> None:
         """Note the longest name and amounts of those listed, so that none is cut."""
-        rows, at = range(self.model.rowCount()), self.model.place_of
-        for key in ("name", BASE, DUE):
-            texts = (self.model.text(row, at(key)) for row in rows)
-            self._longest[key] = max(texts, key=len, default="")
+        rows, columns = self.model.shown(), self.model.columns
+        self._longest["name"] = max((row.name for row in rows), key=len, default="")
+        for key in (BASE, DUE):
+            read = columns[self.model.place_of(key)].sort
+            amounts = (read(row) or 0 for row in rows) if read is not None else ()
+            self._longest[key] = grouped(max(amounts, default=0))
         self.fit_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,11 +1,8 @@
 """How each month stands, under its title: closed, arrears, being collected, not yet come."""
 
-from collections.abc import Collection, Iterable
-
 from partyoffice.dues.page.ledger.columns import MONTHS
-from partyoffice.dues.queries.ledger import Ledger, Row
-from partyoffice.dues.rules.ledger import State
-from partyoffice.dues.rules.months import Month, year_months
+from partyoffice.dues.page.ledger.reading import Book
+from partyoffice.dues.rules.months import year_months
 from partyoffice.ui.head_note import HeadNote
 from partyoffice.ui.marks import Mark
 
@@ -15,27 +12,20 @@ OPEN, TO_COME = HeadNote("未结账"), HeadNote("未到", tone="text3")
 NOT_KEPT = HeadNote("建账前", tone="text3")
 
 
-def late(rows: Iterable[Row], at: int) -> int:
-    """Return how many are in arrears with the month at a place of the year."""
-    return sum(row.cells[at].state is State.LATE for row in rows)
-
-
-def note(ledger: Ledger, at: int, closed: Collection[Month]) -> HeadNote:
+def note(book: Book, at: int) -> HeadNote:
     """Return how a month stands; arrears are told whether it is closed or not."""
-    month, now = year_months(ledger.year)[at], ledger.now.month
-    if ledger.since is not None and month < ledger.since:
+    month, now = year_months(book.ledger.year)[at], book.ledger.now.month
+    if book.ledger.since is not None and month < book.ledger.since:
         return NOT_KEPT
     if month > now:
-        return CLOSED if month in closed else TO_COME
-    if many := late(ledger.rows, at):
+        return CLOSED if month in book.closed else TO_COME
+    if many := book.late[at]:
         return HeadNote(f"欠 {many} 人", Mark.LATE, tone="accent_text", now=month == now)
-    if month in closed:
+    if month in book.closed:
         return CLOSED
-    if month == now:
-        return NOW
-    return OPEN
+    return NOW if month == now else OPEN
 
 
-def notes(ledger: Ledger, closed: Collection[Month]) -> dict[str, HeadNote]:
+def notes(book: Book) -> dict[str, HeadNote]:
     """Return how the twelve months stand, by column."""
-    return {key: note(ledger, at, closed) for at, key in enumerate(MONTHS)}
+    return {key: note(book, at) for at, key in enumerate(MONTHS)}

@@ -1,8 +1,9 @@
 """What the view reads of the office: a year of the ledger, what is closed, the bodies to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import add, sub
 from typing import TYPE_CHECKING
 
 from partyoffice.core import clock
@@ -28,24 +29,27 @@ EVERYBODY, UNPAID, LATE, UNSET = "all", "unpaid", "late", "unset"
 
 @dataclass(frozen=True)
 class Book:
-    """A year as the view shows it."""
+    """A year as the view shows it.
+
+    ``meant`` says by person which questions mean them, ``late`` how many are in arrears by month: both are
+    kept, for a key changes one row of thousands.
+    """
 
     ledger: Ledger
     bodies: Tree
     closed: frozenset[Month]
     makeup_most: int
+    meant: Mapping[int, frozenset[str]]
+    late: tuple[int, ...]
 
     @cached_property
-    def _places(self) -> dict[int, int]:
+    def places(self) -> dict[int, int]:
+        """Where everybody stands in the year."""
         return {row.id: at for at, row in enumerate(self.ledger.rows)}
 
     def row(self, person_id: int) -> Row:
         """Return somebody's year (KeyError for who has none)."""
-        return self.ledger.rows[self._places[person_id]]
-
-    def knows(self, people: Iterable[int]) -> bool:
-        """Say whether everybody of these has a row."""
-        return all(one in self._places for one in people)
+        return self.ledger.rows[self.places[person_id]]
 
     def years(self) -> list[int]:
         """Return the years that can be opened, the newest first; the coming one once December is here."""
@@ -61,28 +65,54 @@ class Book:
 
     def rows_of(self, body: int, who: str) -> list[int]:
         """Return the positions of those of a body (0 for all) that a question means."""
-        inside = self.bodies.below(body) if body else frozenset[int]()
-        return [
-            at
-            for at, row in enumerate(self.ledger.rows)
-            if (not body or inside & {row.someone.branch_id, row.someone.group_id}) and self._means(row, who)
-        ]
+        rows, meant = self.ledger.rows, self.meant
+        here = self._inside(body) if body else range(len(rows))
+        return list(here) if who == EVERYBODY else [at for at in here if who in meant[rows[at].id]]
 
-    def _means(self, row: Row, who: str) -> bool:
-        states = {
-            UNPAID: {State.DUE, State.LATE}, LATE: {State.LATE}, UNSET: {State.UNSET},
-        }.get(who)  # fmt: skip
-        if states is None:
-            return True
-        cells = [cell for cell in row.cells if cell.month == self.ledger.now.month] or row.cells
-        return any(cell.state in states for cell in (cells if who == UNPAID else row.cells))
+    def _inside(self, body: int) -> list[int]:
+        inside = self.bodies.below(body)
+        people = enumerate(row.someone for row in self.ledger.rows)
+        return [at for at, one in people if one.branch_id in inside or one.group_id in inside]
+
+    def mended(self, rows: Mapping[int, Row]) -> "Book":
+        """Return the book with other rows of some people in it."""
+        before = [self.row(one) for one in rows]
+        ledger = replace(self.ledger, rows=tuple(rows.get(row.id, row) for row in self.ledger.rows))
+        late = map(sub, self.late, _late(before))
+        late = map(add, late, _late(rows.values()))
+        meant = {**self.meant, **{one: questions(row, ledger) for one, row in rows.items()}}
+        made = replace(self, ledger=ledger, meant=meant, late=tuple(late))
+        made.__dict__["places"] = self.places  # the same people in the same order
+        return made
+
+
+def questions(row: Row, ledger: Ledger) -> frozenset[str]:
+    """Return which questions mean somebody."""
+    states = {cell.state for cell in row.cells}
+    found = {LATE} if State.LATE in states else set()
+    found |= {UNSET} if State.UNSET in states else set()
+    here = ledger.now.month - row.cells[0].month
+    if 0 <= here < len(row.cells) and row.cells[here].state in {State.DUE, State.LATE}:
+        found.add(UNPAID)
+    return frozenset(found)
+
+
+def _late(rows: Iterable[Row]) -> tuple[int, ...]:
+    counts = [0] * DECEMBER
+    for row in rows:
+        for at, cell in enumerate(row.cells):
+            if cell.state is State.LATE:
+                counts[at] += 1
+    return tuple(counts)
 
 
 def read_book(office: "Office", year: int) -> Book:
     """Return a year of everybody."""
     with office.reading() as session:
-        most = int(settings.get(session, MAKEUP_MOST))
-        return Book(read_year(session, year, clock.today()), tree(session), closed_months(session), most)
+        ledger, most = read_year(session, year, clock.today()), int(settings.get(session, MAKEUP_MOST))
+        bodies, closed = tree(session), closed_months(session)
+    meant = {row.id: questions(row, ledger) for row in ledger.rows}
+    return Book(ledger, bodies, closed, most, meant, _late(ledger.rows))
 
 
 def catch_up(office: "Office", book: Book, seq: int) -> tuple[Book, dict[int, Row]] | None:
@@ -95,10 +125,9 @@ def catch_up(office: "Office", book: Book, seq: int) -> tuple[Book, dict[int, Ro
         ids = {one for _kind, one in touched}
         fresh = read_year(session, ledger.year, clock.today(), people=ids)
     rows = {row.id: row for row in fresh.rows}
-    if rows.keys() != ids or not book.knows(ids) or (fresh.now, fresh.since) != (ledger.now, ledger.since):
+    if rows.keys() != ids or not ids <= book.places.keys():
         return None
-    mended = tuple(rows.get(row.id, row) for row in ledger.rows)
-    return replace(book, ledger=replace(ledger, rows=mended)), rows
+    return (book.mended(rows), rows) if (fresh.now, fresh.since) == (ledger.now, ledger.since) else None
 
 
 def read_assessment(office: "Office", assessment_id: int) -> Assessment | None:

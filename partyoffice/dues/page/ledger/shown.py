@@ -21,7 +21,8 @@ class Shown:
 
     def __init__(self, pane: "LedgerPane") -> None:
         self.pane, self.desk = pane, pane.desk
-        self.query, self.finder, self.seen = "", Search(), self.desk.open_office().last_seq
+        self.query, self.seen = "", self.desk.open_office().last_seq
+        self.finder: Search | None = None  # made when the first word is looked for
         self.book: Book = read_book(self.desk.open_office(), clock.today().year)
 
     @property
@@ -50,7 +51,7 @@ class Shown:
             return
         (self.book, rows), self.seen = found, office.last_seq
         self.pane.list.model.replace(rows)
-        self.pane.list.set_notes(heads.notes(self.book.ledger, self.book.closed))
+        self.pane.list.set_notes(heads.notes(self.book))
         self._count()
         self.pane.explain()
         self.pane.tell()
@@ -61,8 +62,8 @@ class Shown:
         bar.show_years(book.years(), self.year)
         bar.show_bodies(book.units())
         self.pane.list.model.fill(rows, [row.id for row in rows])
-        self.finder = Search(keys_of(rows))
-        self.pane.list.set_notes(heads.notes(book.ledger, book.closed))
+        self.finder = None
+        self.pane.list.set_notes(heads.notes(book))
         self.narrow()
 
     # Narrowing ---------------------------------------------------------------------------
@@ -73,8 +74,9 @@ class Shown:
         self._count()
         here = set(self.book.rows_of(bar.body(), bar.question()))
         if self.query:
+            self.finder = self.finder or Search(keys_of(self.book.ledger.rows))
             here &= set(self.finder.find(self.query))
-        grid.model.show_only(here)
+        grid.model.show_only(here if len(here) < grid.model.total() else None)
         grid.choice.settle()
         bar.block_empty("" if here else NO_ROWS)
         self.pane.explain()
