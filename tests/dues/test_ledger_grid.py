@@ -184,6 +184,10 @@ def test_a_month_is_closed_and_opened_from_its_head_and_what_was_paid_is_printed
     assert name == "preview"
     assert [(row[2], row[3], row[9]) for row in table.rows] == [(8002, 8002, ""), (8002, None, "未交 80.02")]
     assert table.totals[2:4] == (2 * 8002, 8002)
+    pane.printing.register()
+    pane.printing.sign()
+    told = [(about["paper"], about["given"]) for _name, about in opened[1:]]
+    assert told == [("dues-02", {"year": "2026"}), ("dues-02c", {"month": "2026-10"})]
     assert texts(pane, "m9")[2] == "—"  # before the book begins
 
 

@@ -11,9 +11,13 @@ CELL_MENU = (
     "dues.pay", "dues.due", "dues.elsewhere", "dues.drop", "", "edit.cell", "edit.fill_down", "edit.copy",
     "edit.paste", "", "dues.month", "dues.how", "dues.slip",
 )  # fmt: skip
-HEAD_MENU = ("dues.month", "dues.close", "dues.reopen", "", "list.sort_up", "list.sort_down")
+HEAD_MENU = (
+    "dues.month", "dues.close", "dues.reopen", "", "dues.sign", "dues.notices", "", "list.sort_up",
+    "list.sort_down",
+)  # fmt: skip
 MORE_MENU = (
-    "dues.month", "dues.pay", "dues.elsewhere", "dues.how", "", "dues.close", "dues.reopen", "", "dues.slip",
+    "dues.month", "dues.pay", "dues.elsewhere", "dues.how", "", "dues.close", "dues.reopen", "",
+    "dues.register", "dues.sign", "dues.notices", "dues.slip",
 )  # fmt: skip
 
 
@@ -33,6 +37,9 @@ def commands(pane: "LedgerPane") -> list[Action]:
         Action(
             "dues.slip", "打印选中人员的交纳明细…", pane.printing.slip, "record", "printer", separate=True
         ),
+        Action("dues.register", "打印党费收缴登记表…", pane.printing.register, "record"),
+        Action("dues.sign", "打印所在月签名表…", pane.printing.sign, "record"),
+        Action("dues.notices", "打印所在月交费通知单…", pane.printing.notices, "record"),
         Action("dues.export", "导出收缴台账…", pane.printing.export, "record", "upload"),
         Action("dues.print", "打印收缴台账…", pane.print_out, "record", "printer"),
     ]

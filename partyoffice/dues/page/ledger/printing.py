@@ -66,6 +66,23 @@ class Printing:
         else:
             self.desk.open_dialog("export", roster=ROSTER)
 
+    # The papers of the ledger ----------------------------------------------------------------
+
+    def register(self) -> None:
+        """Offer everybody's twelve months of the year and body shown."""
+        self._offer("dues-02", year=str(self.pane.year))
+
+    def sign(self) -> None:
+        """Offer the sheet to sign of the month chosen."""
+        self._offer("dues-02c", month=str(day_of(self.pane.month_here())))
+
+    def notices(self) -> None:
+        """Offer slips to those who have not paid the month chosen."""
+        self._offer("dues-12", month=str(day_of(self.pane.month_here())))
+
+    def _offer(self, paper: str, **given: str) -> None:
+        self.desk.open_dialog("print", paper=paper, branch=self.pane.bar.body() or None, given=given)
+
     # One by one ----------------------------------------------------------------------------
 
     def slip(self) -> None:
