@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.money import yuan
-from partyoffice.dues.queries.ledger import accounts
+from partyoffice.dues.queries.ledger import FEW, accounts
 from partyoffice.dues.records import Assessment, Opening
 from partyoffice.dues.rules.assessing import usual_cause
 from partyoffice.dues.rules.editions import EDITIONS, article_of, rate_spoken
@@ -236,6 +236,8 @@ def held_by_person(
     """Return the amounts of a year and of the one before it by person, in the order they begin."""
     found: defaultdict[int, list[Held]] = defaultdict(list)
     wanted = select(*(getattr(Assessment, key) for key in _KEPT)).where(Assessment.year.in_((year - 1, year)))
+    if people is not None and len(people) <= FEW:
+        wanted = wanted.where(Assessment.person_id.in_(people))
     for row in session.execute(wanted.order_by(Assessment.start, Assessment.id)):
         if people is None or row.person_id in people:
             found[row.person_id].append(Held(*row))
@@ -248,9 +250,11 @@ def assessed_years(session: Session) -> list[int]:
     return list(session.execute(wanted).scalars())
 
 
-def lines(session: Session, year: int, on: date) -> list[Line]:
+def lines(session: Session, year: int, on: date, people: Collection[int] | None = None) -> list[Line]:
     """Return the lines of a year: one an amount, one for everybody who has none."""
-    return [Line(row, at) for row in assessed(session, year, on) for at in range(max(len(row.held), 1))]
+    return [
+        Line(row, at) for row in assessed(session, year, on, people) for at in range(max(len(row.held), 1))
+    ]
 
 
 def ordered_lines(session: Session, year: int, on: date, branch: int | None = None) -> list[Line]:

@@ -15,9 +15,9 @@ from partyoffice.dues.rules.items import BY_KEY
 from partyoffice.dues.rules.words import Payer
 
 if TYPE_CHECKING:
+    from partyoffice.dues.page.assessments.pane import AssessmentsPane
     from partyoffice.ui.choice_editor import Option
     from partyoffice.ui.edits import Change
-    from partyoffice.ui.register_page import RegisterPage
 
 FIELDS = {
     **ITEM_FIELDS,
@@ -31,7 +31,7 @@ READ_ONLY = "这个文件是只读打开的，不能修改"
 class AssessmentEdits:
     """The answers of the page; ``kinds`` keeps what was chosen for whom no amount is set yet."""
 
-    def __init__(self, page: "RegisterPage", kinds: dict[int, str]) -> None:
+    def __init__(self, page: "AssessmentsPane", kinds: dict[int, str]) -> None:
         self.page, self.desk, self.kinds = page, page.desk, kinds
 
     def _line(self, record_id: int) -> Line:
@@ -114,16 +114,17 @@ class AssessmentEdits:
 
     def _store(self, cells: dict[Place, dict[str, Any]], verb: str) -> bool:
         if not cells:
-            self.page.pane.reload()
+            self.page.read_again({record // MOST_A_YEAR for record in self.kinds})
             return True
         year, people = self.page.pane.year, {person for person, _ in cells}
         whom = self.name(_unset(next(iter(people)))) if len(people) == 1 else f"{len(people)} 人"
         sentence = f"核定{whom} {year} 年党费" if verb == "修改" else f"{verb}{whom} {year} 年党费核定"
-        stored = self.desk.act(sentence, lambda session: assess_cells(session, year, cells))
+        with self.page.typing():
+            stored = self.desk.act(sentence, lambda session: assess_cells(session, year, cells))
         if stored:
             for person in people:
                 self.kinds.pop(_unset(person), None)
-            self.page.pane.catch_up()
+            self.page.read_again(people)
         return stored
 
     def judge_new(self, values: Mapping[str, Any]) -> str:  # noqa: ARG002 -- whatever they are

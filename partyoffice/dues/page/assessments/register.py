@@ -1,6 +1,6 @@
 """年度核定 as a list: a line an amount, its pay items as columns, what it comes to at the right end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +35,11 @@ ITEM_FIELDS = {one.key: Field(one.key, one.title, Kind.MONEY) for one in SHOWN_I
 WIDE = "12345.00"
 
 
-def read(kinds: Mapping[int, str], session: "Session", look: Look) -> list[Line]:
+def read(
+    kinds: Mapping[int, str], session: "Session", look: Look, people: Collection[int] | None = None
+) -> list[Line]:
     """Return the lines of a year; ``kinds`` are those chosen for whom no amount is set yet."""
-    found = lines(session, look.year or look.on.year, look.on)
+    found = lines(session, look.year or look.on.year, look.on, people)
     for line in found:
         line.chosen = kinds.get(line.id, "") if line.held is None else ""
     return found
