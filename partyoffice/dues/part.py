@@ -4,6 +4,7 @@ from typing import Any
 
 from partyoffice.dues import home
 from partyoffice.dues.calculations import CALCULATIONS
+from partyoffice.dues.checks import CHECKS
 from partyoffice.dues.decisions import DECISIONS
 from partyoffice.dues.documents import counts_list, giving, ledger_list, lists, unit_list
 from partyoffice.dues.documents import money as money_lists
@@ -93,5 +94,6 @@ DUES = Part(
     seek=SEEK,
     page=_page,
     sample=invent,
+    checks=CHECKS,
     importers=(DuesImporter(), PayImporter()),
 )  # fmt: skip

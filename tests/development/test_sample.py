@@ -28,7 +28,7 @@ SIZE, SEED = 90, 4
 # Everything that may be found in a sample: each was put in once (sample/odd.py).
 DELIBERATE = {
     "required", "DEV-02", "DEV-06", "DEV-07", "DEV-08", "DEV-11", "DEV-20", "edition", "step-facts",
-    "inquiry", "class-selection", "quota",
+    "inquiry", "class-selection", "quota", "dues-undecided",
 }  # fmt: skip
 
 

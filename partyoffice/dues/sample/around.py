@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.dues.queries.closing import Books
 from partyoffice.dues.queries.money import balance
 from partyoffice.dues.queries.publishing import figures
-from partyoffice.dues.rules.months import Month, day_of, month, month_of, year_of
+from partyoffice.dues.rules.closing import months_of, period_of
+from partyoffice.dues.rules.months import Month, day_of, month, month_of, number_of, year_of
 from partyoffice.dues.rules.publishing import Period
 from partyoffice.dues.rules.words import GiftKind, Method, Published
 from partyoffice.dues.sample.money import UPPER
@@ -67,6 +69,18 @@ def notices(session: Session, since: Month, on: date) -> Iterator[Row]:
             "until": Day(year + 1, 1, 18), "place": "学校公示栏", "phone": PHONE, "contact": BY,
             "figures": figures(session, body, span, on), "feedback": "无",
         }  # fmt: skip
+
+
+def closings(session: Session, since: Month, on: date) -> Iterator[Row]:
+    """Yield the years that are over, and the months of this one, each closed on the 5th after it."""
+    books, this = Books(session), month(on.year, 1)
+    periods = [str(year) for year in range(year_of(since), on.year)]
+    periods += [period_of(one) for one in range(max(since, this), month_of(on))]
+    for period in periods:
+        after = months_of(period)[-1] + 1
+        closed = Day(year_of(after), number_of(after), 5)
+        if not Day.of(on) < closed:
+            yield {"period": period, "closed": closed, "by": BY, "figures": books.figures(period)}
 
 
 def handovers(session: Session, since: Month, on: date) -> Iterator[Row]:

@@ -7,10 +7,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.dues.records import Assessment, Donation, DuesNotice, Gift, Handover, Opening, Payment
+from partyoffice.dues.records import (
+    Assessment,
+    Closing,
+    Donation,
+    DuesNotice,
+    Gift,
+    Handover,
+    Opening,
+    Payment,
+)
 from partyoffice.dues.records.settings import REMIT_RATIO
 from partyoffice.dues.rules.months import Month, day_of, month, month_of
-from partyoffice.dues.sample.around import donations, gifts, handovers, notices
+from partyoffice.dues.sample.around import closings, donations, gifts, handovers, notices
 from partyoffice.dues.sample.money import OPENED, RATIO, entries
 from partyoffice.dues.sample.odd import make_odd
 from partyoffice.dues.sample.pay import assessments
@@ -38,6 +47,7 @@ def invent(session: Session, wish: Sampling) -> None:
     entries(session, paid, wish.members, since, on)
     add_rows(session, Handover, handovers(session, since, wish.on))
     add_rows(session, DuesNotice, notices(session, since, wish.on))
+    add_rows(session, Closing, closings(session, since, wish.on))
 
 
 def _since(wish: Sampling) -> Month:
