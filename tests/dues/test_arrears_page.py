@@ -48,11 +48,13 @@ def test_a_waiver_goes_from_request_to_approval(office, people, opened):
     page = opened(WAIVERS, "waivers")
     span = {"start": "2026-12", "end": "2027-05"}
     fill(page, "new", person_id=people[0], reason="长期患病", **span)
-    fill(page, "study")
     fill(page, "approve", approved_by="青禾教党〔2026〕12号")
     page.show_target(view="holds")
     assert (shown(page), office.undo_sentence) == (["林知夏"], "登记批准：林知夏")
     page.grid.choice.go_to(page.grid.model.record_id(0))
+    assert [one.code for one in page.pane.current().findings] == ["waiver-unstudied"]
+    fill(page, "study")
+    assert page.pane.current().findings == ()
     page.deeds.run("print")
     assert page.desk.asked[-1][1]["given"] == {"start": "2026-12"}
     fill(page, "again")

@@ -182,7 +182,7 @@ def _minutes(desk: "Desk", rows: Sequence[WaiverRow]) -> None:
 def _studied(row: WaiverRow) -> str:
     if row.waiver.item_id is not None:
         return "这一项由会议记录里的表决写下，请在会议记录里更正"
-    return "" if row.progress in OPEN else f"这一项{row.progress}"
+    return "这一项未批准" if row.progress is Progress.REFUSED else ""
 
 
 def _decided(row: WaiverRow) -> str:
