@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import docx
+import pypdfium2
 import pytest
 
 from partyoffice.core.dates import Day
@@ -41,6 +43,7 @@ from partyoffice.dues.seek import SEEK
 from partyoffice.organisation.actions import ensure_branch
 from partyoffice.part import Asked
 from partyoffice.reports.document import as_text
+from partyoffice.reports.write import write
 from partyoffice.store import settings
 
 NOVEMBER = month(2026, 11)
@@ -227,6 +230,25 @@ def test_the_yearly_table_adds_up_and_says_so(session, book):
     for year in ("2025", "2027"):
         with pytest.raises(OfficeError, match=f"{year} 年没有党费账"):
             paper(session, "dues-09", year=year)
+
+
+@pytest.mark.parametrize("code", ["dues-08", "dues-09", "dues-10"])
+def test_what_a_paper_says_stands_in_pdf_and_word(session, book, tmp_path, code):
+    receive_gift(
+        session, {"person_id": book[0], "kind": "大额党费", "amount": 123_456, "on": Day(2026, 7, 1)}
+    )
+    one = next(one for one in DUES.papers if one.code == code)
+    made = one.build(session, 0, Asked(ON, one.usual(session, 0, ON)))
+    for ending in ("pdf", "docx"):
+        write(made, tmp_path / f"{code}.{ending}")
+    with pypdfium2.PdfDocument(tmp_path / f"{code}.pdf") as pdf:
+        text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    tables = docx.Document(str(tmp_path / f"{code}.docx")).tables
+    cells = {cell.text for table in tables for row in table.rows for cell in row.cells}
+    amounts = {"dues-08": ("1234.56",), "dues-09": ("240.25", "810.25"), "dues-10": ("240.00", "810.25")}[
+        code
+    ]
+    assert [amount for amount in amounts if amount not in text or amount not in cells] == []
 
 
 def test_sums_that_do_not_agree_with_the_book_are_told():

@@ -1,7 +1,7 @@
 """党员交纳党费情况统计: who of a year paid by the standard in time, less, nothing, late; the counts above."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
@@ -68,8 +68,8 @@ def counts_list(session: "Session", wish: Wish) -> Document:
     lines = [one for one in ordered_year(session, year, on, wish.branch) if one.id in found.tally.people]
     rows = [Counted(one, found) for one in lines if wish.only is None or one.id in wish.only]
     told = "，".join(f"{title} {number} 人" for title, number in found.counts.items())
-    said = (*over_list(session, on, f"{len(rows)} 人"), told)
-    return LISTING.document(rows, wish, said)
+    made = LISTING.document(rows, wish, over_list(session, on, f"{len(rows)} 人"))
+    return made if wish.plain else replace(made, subtitle=told)
 
 
 ROSTER = Roster("dues-counts", LISTING.title, counts_list, LISTING.fields, LISTING.default, yearly=True)
