@@ -38,8 +38,8 @@ COLUMNS = {
 ASKS = (
     Field("card_number", "党费证编号"),
     YEAR,
-    Field("from", "从几月", Kind.NUMBER, hint="空着从一月；已经印过的不再印，如 11"),
-    Field("to", "到几月", Kind.NUMBER, hint="空着到交过的最后一个月"),
+    Field("from", "从几月", Kind.NUMBER, hint="空着从一月"),
+    Field("to", "到几月", Kind.NUMBER, hint="空着到最近"),
     Field(
         "rows",
         "交纳记录",
@@ -47,7 +47,7 @@ ASKS = (
         choices=tuple(COLUMNS.values()),
         hint="空着照收缴台账，几月印在第几行；要自己写的一行一个月",
     ),
-    Field("first", "从第几行印起", Kind.NUMBER, hint="自己写的才用：已有几行再加一"),
+    Field("first", "从第几行印起", Kind.NUMBER, hint="自己写时用"),
 )
 OFFERS = {
     **card.OFFERS,

@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 
 # -- 上缴单 -----------------------------------------------------------------------------------
 
-START = Field("start", "起始月份", Kind.DAY, hint="空着为还没有上缴的第一期")
+START = Field("start", "起始月份", Kind.DAY, hint="空着第一期")
 END = Field("end", "截止月份", Kind.DAY)
-RATIO = Field("ratio", "上缴比例（%）", Kind.NUMBER, hint="空着照登记或设置")
+RATIO = Field("ratio", "上缴比例（%）", Kind.NUMBER, hint="空着照登记")
 SLIP_ASKS = (START, END, RATIO, Field("party", "接收单位"), Field("handler", "经手人", Kind.NAME))
 SLIP = (
     Column("序号", 2.4, kind="number"), Column("党支部", 10, "left"), Column("党员数", 4, kind="number"),
@@ -148,7 +148,7 @@ def usual_slip(session: "Session", _body: int, on: date) -> Mapping[str, str]:
 
 # -- 交接清单 ---------------------------------------------------------------------------------
 
-DAY = Field("day", "交接日期", Kind.DAY, hint="空着为最近一次", month_allowed=False)
+DAY = Field("day", "交接日期", Kind.DAY, hint="空着最近的", month_allowed=False)
 MONEY_LINES = (
     Column("项目", 6), Column("账面结存", 8, "right", "money"), Column("清点（对账单）", 8, "right", "money"),
     Column("差额", 8, "right", "money"),

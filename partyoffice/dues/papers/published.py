@@ -35,7 +35,7 @@ TITLE = "党费收缴、使用和管理情况公示"
 SPAN = Field("span", "公示种类", Kind.CHOICE, choices=tuple(Published), open=False, required=True)
 ASKS = (
     SPAN,
-    Field("month", "哪个月份", Kind.DAY, required=True, hint="季度、年度的写其中任何一个月"),
+    Field("month", "哪个月份", Kind.DAY, required=True, hint="其中任一月"),
     Field("posted", "公示开始", Kind.DAY, month_allowed=False, hint="空着就手写"),
     Field("until", "公示结束", Kind.DAY, month_allowed=False),
     Field("place", "公示地点"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Texts = Mapping[str, Any]
 ASKS = (
-    Field("start", "哪次申请（起始月份）", Kind.DAY, hint="空着为最近一次"),
+    Field("start", "哪次申请（起始月份）", Kind.DAY, hint="空着最近的"),
     Field("opinion", "党支部意见", Kind.LONG, hint="空着照登记写；没有研究的留空"),
     Field("note", "备注"),
 )
