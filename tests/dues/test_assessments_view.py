@@ -71,6 +71,13 @@ def test_a_kind_chosen_first_waits_for_the_amount_and_cells_of_others_rest(page)
     assert "固定数额" in edits.locked(first, "base")
     assert "不能是负数" in edits.judge(Change(first, "tax", -1))
     assert not edits.add([{"name": "江予安"}])
+    page.grid.choice.go_to(first)
+    page.desk.dialogs = lambda name, **about: asked.append((name, about))
+    asked = []
+    page.deeds.run("print")
+    page.deeds.run("import")
+    assert [about.get("paper") or about.get("kind") for _name, about in asked] == ["dues-01b", "pay"]
+    assert asked[0][1]["given"] == {"year": "2026", "kind": "固定数额"}
 
 
 def test_the_form_reckons_while_it_is_filled_in_and_sets_another_amount_for_a_cause(page):

@@ -1,11 +1,10 @@
 """How the ledger is said on paper: a month in its cell, what was set, what changed in the year."""
 
-from decimal import Decimal
-
 from partyoffice.core.dates import Day
 from partyoffice.core.money import yuan
 from partyoffice.dues.queries.ledger import Row
 from partyoffice.dues.queries.sheets import Line
+from partyoffice.dues.rules.editions import rate_spoken
 from partyoffice.dues.rules.ledger import Cell, Rate, State
 from partyoffice.dues.rules.months import Month, number_of, year_of
 
@@ -32,7 +31,7 @@ def money_of(cell: Cell) -> int | str:
 
 def share_told(tenths: int | None) -> str:
     """Return 1.5 % for 15 tenths of a per cent; nothing where there is no rate."""
-    return f"{Decimal(tenths) / 10:f}".rstrip("0").rstrip(".") + "%" if tenths else ""
+    return rate_spoken(tenths) if tenths else ""
 
 
 def rates_of(row: Row) -> list[tuple[int, Rate]]:

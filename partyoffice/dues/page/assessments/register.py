@@ -10,10 +10,11 @@ from partyoffice.core.money import yuan
 from partyoffice.dues.actions.assess import drop_assessment
 from partyoffice.dues.actions.assess_many import carry_over
 from partyoffice.dues.page.assessments import sheets
+from partyoffice.dues.papers.assessments import FIXED_KIND
 from partyoffice.dues.queries.assessments import SET, UNSET, UNSIGNED, Line, assessed_years, lines
 from partyoffice.dues.records import Arrangement, Assessment, Liability, Opening, Payment
 from partyoffice.dues.rules.assessing import ARTICLE
-from partyoffice.dues.rules.editions import BASED, rate_spoken, short
+from partyoffice.dues.rules.editions import BASED, FIXED, rate_spoken, short
 from partyoffice.dues.rules.items import COLUMNS, columns_of
 from partyoffice.dues.rules.words import Payer
 from partyoffice.members.records import History, Person
@@ -125,7 +126,13 @@ def _import(desk: "Desk", _rows: Sequence[Line]) -> None:
 
 
 def _print(desk: "Desk", rows: Sequence[Line]) -> None:
-    desk.open_dialog("print", paper="dues-01", given={"year": str(rows[0].row.year)})
+    """Open the sheet of the kind of payer that is chosen."""
+    payer, year = rows[0].payer, {"year": str(rows[0].row.year)}
+    if payer is Payer.STAFF:
+        desk.open_dialog("print", paper="dues-01", given=year)
+    else:
+        kind = FIXED_KIND if payer in FIXED else str(payer)
+        desk.open_dialog("print", paper="dues-01b", given={**year, "kind": kind})
 
 
 def _is(state: str, line: Line) -> bool:
