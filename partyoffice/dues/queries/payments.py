@@ -17,8 +17,8 @@ from partyoffice.members.queries import everyone
 from partyoffice.organisation.queries import tree
 
 KEYS = (
-    "id", "person_id", "month", "amount", "on", "method", "payer", "collector", "elsewhere", "receipt",
-    "note",
+    "id", "person_id", "organisation_id", "month", "amount", "on", "method", "payer", "collector",
+    "elsewhere", "receipt", "note",
 )  # fmt: skip
 YEAR = 4  # letters of a year as it is stored
 IN_TIME, AHEAD, MADE_UP, GIVEN_BACK, ELSEWHERE = SORTS = ("当月", "预交", "补交", "退还冲正", "流入地已交")
@@ -28,10 +28,11 @@ IN_TIME, AHEAD, MADE_UP, GIVEN_BACK, ELSEWHERE = SORTS = ("当月", "预交", "�
 class PaymentRow:
     """One payment as lists show it: whose it is, what it is to its month, and whether its day is closed."""
 
-    id: int
-    person_id: int
     name: str
     branch: str
+    closed: bool
+    id: int
+    person_id: int
     branch_id: int | None
     month: Day
     amount: int
@@ -42,7 +43,6 @@ class PaymentRow:
     elsewhere: bool
     receipt: str
     note: str
-    closed: bool
 
     @property
     def sort(self) -> str:
@@ -66,18 +66,17 @@ def payments(session: Session, year: int | None = None) -> list[PaymentRow]:
     """
     names = {one.id: one.name for one in everyone(session, clock.today(), columns=("name",))}
     bodies, closed = tree(session), closed_months(session)
-    of = [getattr(Payment, key) for key in (*KEYS, "organisation_id")]
-    wanted = select(*of).order_by(PAID_ON.desc(), Payment.id.desc())
+    wanted = select(*(getattr(Payment, key) for key in KEYS)).order_by(PAID_ON.desc(), Payment.id.desc())
     if year is not None:
         wanted = wanted.where(func.substr(type_coerce(PAID_ON, String), 1, YEAR) == str(year))
+    named = {body: bodies.name(body) for body in (None, *bodies.nodes)}
     return [
         PaymentRow(
-            name=names[row.person_id], branch=bodies.name(row.organisation_id), branch_id=row.organisation_id,
-            closed=month_of(row.on or row.month) in closed, **{key: getattr(row, key) for key in KEYS},
+            names[row.person_id], named[row.organisation_id], month_of(row.on or row.month) in closed, *row
         )
         for row in session.execute(wanted)
         if row.person_id in names
-    ]  # fmt: skip
+    ]
 
 
 def payment_years(session: Session) -> list[int]:

@@ -35,7 +35,7 @@ MONEY = tuple(FIGURES)[:8]  # what the list shows; the card tells all
 MARKS = {OPEN: Mark.SOON, CLOSED: Mark.DONE, REOPENED: Mark.WARN}
 NOTE = "结账以后，这期间的收缴、收支不能再改动；前面没有结的月份一并结。改动要先写明原因重开。"
 REOPEN_NOTE = "这一期和它以后已结的各期一并重开，因为后面的结存是接着它算的。原来的结账和原因都留着。"
-CHANGED = "结账以后有变动"
+CHANGED = "结账后变动"
 
 
 def read(session: "Session", look: Look) -> list[PeriodRow]:

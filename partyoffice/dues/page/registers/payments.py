@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 STORED = {one.key: one for one in fields_of(Payment)}
 PERSON = Field("person_id", "姓名", Kind.LINK, required=True)
-FIRST = Field("month", "所属月份", Kind.DAY, required=True, hint="几个月的写第一个月，如 2026-10")
-LAST = Field("last", "到哪月", Kind.DAY, hint="一个月的空着；几个月的写最后一个月")
-AMOUNT = Field("amount", "实交金额", Kind.MONEY, hint="照应交提议；几个月的是合计")
+FIRST = Field("month", "所属月份", Kind.DAY, required=True, hint="如 2026-10")
+LAST = Field("last", "到哪月", Kind.DAY, hint="几个月的才写")
+AMOUNT = Field("amount", "实交金额", Kind.MONEY, hint="照应交填好")
 ON = replace(STORED["on"], hint="收到党费的日期；只有过去月份的老账可以空着")
 HOW = (ON, STORED["method"], STORED["payer"], STORED["collector"], STORED["receipt"], STORED["note"])
 PAID = (PERSON, FIRST, LAST, AMOUNT, *HOW)
@@ -224,7 +224,7 @@ PAYMENTS = Register(
         Shown(STORED["collector"], sample="欧阳知夏"),
         Shown(Field("branch", "党支部", Kind.CHOICE), sample="第一党支部（文科）"),
         Shown(STORED["receipt"], sample="No. 0012", hidden=True),
-        Shown(STORED["note"]),
+        Shown(STORED["note"], sample="退还多收的部分"),
         Shown(Field("closed", "已结账", Kind.FLAG), hidden=True),
     ),
     read,
