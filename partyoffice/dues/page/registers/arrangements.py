@@ -39,12 +39,12 @@ END = replace(STORED["end"], hint="没有定的空着")
 AGREED = (PERSON, STORED["plan"], START, END, STORED["payer"], STORED["place"], STORED["consented"],
           STORED["reason"])  # fmt: skip
 BOUND = replace(OF_LETTER["bound"], hint="转入的写起交，转出的写止交")
-MONTH = replace(OF_LETTER["month"], hint="起交：第一个在本支部交的月；止交：最后一个")
+MONTH = replace(OF_LETTER["month"], hint="如 2026-07")
 TOLD = (PERSON, BOUND, OF_LETTER["on"], MONTH, OF_LETTER["evidence"])
 NOTE = "经党支部同意，可以每季度交一次，也可以由亲属或其他党员代交；凭流动党员活动证可以在流入地交。"
 TOLD_NOTE = (
     "介绍信上的“党费交到”在接收、登记回执时自动写到这里，一般不用手写。"
-    "没有写的，转入从当月起交，转出交到当月，都是按常理推算。"
+    "起交写第一个在本支部交的月，止交写最后一个；没有写的，照转入、转出的当月。"
 )  # fmt: skip
 BRANCH = Field("branch", "党支部", Kind.CHOICE)
 ONLY = {"payer": Plan.BY_OTHERS, "place": Plan.ELSEWHERE}
