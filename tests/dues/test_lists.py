@@ -5,14 +5,22 @@ import pytest
 from partyoffice.core.dates import Day
 from partyoffice.core.money import yuan
 from partyoffice.dues.documents.ledger_list import ledger_list
-from partyoffice.dues.documents.lists import ROSTERS
+from partyoffice.dues.documents.lists import ROSTERS, came_list
 from partyoffice.dues.records import Payment, Waiver
+from partyoffice.intake import staging
+from partyoffice.intake.target import Options, Verdict
 from partyoffice.members.actions import leave
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Leaving
+from partyoffice.organisation.actions import set_up
 from partyoffice.organisation.queries import find
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Wish
+from partyoffice.parts import PARTS
+from partyoffice.reports.write import write
+from tests.dues.conftest import add_member
 
+DUES = next(one for part in PARTS for one in part.importers if one.kind == "dues")
 ROSTER = {one.code: one for one in ROSTERS}
 
 
@@ -29,6 +37,24 @@ def people(session, member):
     session.add(Waiver(person_id=one, amount=500, reason="困难", approved_by="竹汀区教育局党委", **span))
     session.flush()
     return [one, two]
+
+
+def test_what_was_exported_comes_in_again_as_it_stands(office, tmp_path, stopped_clock):
+    with office.change("登记") as session:
+        set_up(session, "青禾中学", OrgKind.GENERAL)
+        one = add_member(session)
+        add_member(session, "方砚舟", None)
+        for month in (1, 2, 3):
+            what = {"amount": 2000, "on": Day(2026, month, 8), "organisation_id": 2}
+            session.add(Payment(person_id=one, month=Day(2026, month), **what))
+    with office.reading() as session:
+        wish = Wish(stopped_clock, plain=True)
+        made = {name: build(session, wish) for name, build in (("台账", ledger_list), ("流水", came_list))}
+    for name, rows in (("台账", 2), ("流水", 3)):
+        write(made[name], tmp_path / f"{name}.xlsx", plain=True)
+        staged = staging.stage(office, DUES, tmp_path / f"{name}.xlsx", Options(on=stopped_clock))
+        assert [note.message for note in staged.problems] == []
+        assert [row.verdict for row in staged.rows] == [Verdict.SAME] * rows
 
 
 @pytest.fixture

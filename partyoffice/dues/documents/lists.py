@@ -104,7 +104,7 @@ CAME = Listing(
         Listed(Field("name", "姓名", Kind.NAME), 5),
         Listed(Field("branch", "党支部"), 8, align="left"),
         Listed(Field("month", "所属月份", Kind.DAY), 5),
-        _money("amount", "金额", lambda row: row.amount),
+        _money("amount", "实交金额", lambda row: row.amount),
         Listed(Field("method", "交纳方式"), 5, lambda row: "流入地已交" if row.elsewhere else row.method),
         Listed(Field("payer", "交款人", Kind.NAME), 5),
         Listed(Field("collector", "收款人", Kind.NAME), 5),

@@ -10,9 +10,9 @@ from partyoffice.core.text import half_width
 from partyoffice.dues.rules.months import Month, month
 
 PAID_MARKS = frozenset({"√", "✓", "✔", "∨", "已交", "已缴", "交", "缴", "是"})
-UNPAID_MARKS = frozenset(
-    {"", "0", "0.00", "×", "x", "✗", "欠", "欠交", "欠缴", "未交", "未缴", "否", "-", "—", "/", "\\"}
-)
+UNPAID_MARKS = frozenset({
+    "", "0", "0.00", "×", "x", "✗", "欠", "欠交", "欠缴", "未交", "未缴", "未核定", "否", "-", "—", "/", "\\",
+})  # fmt: skip
 WAIVED_MARKS = frozenset({"免", "免交", "免缴"})
 ELSEWHERE_MARKS = frozenset({"流", "外交", "外缴", "流入地", "流入地交", "流入地已交", "外地已交", "外地交"})
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|学?年度|$)")

@@ -10,7 +10,8 @@ from partyoffice.dues.rules.sheets import Came, read_came, read_months, read_rat
     ("text", "came"),
     [
         ("", Came()), ("0", Came()), ("欠", Came()), ("—", Came()), ("√", Came(None)), (" 已交 ", Came(None)),
-        ("免", Came(waived=True)), ("流入地已交", Came(elsewhere=True)), ("45.5", Came(4550)),
+        ("免", Came(waived=True)), ("流入地已交", Came(elsewhere=True)), ("未核定", Came()),
+        ("45.5", Came(4550)),
         ("45.010000000000005", Came(4501)), ("-12.00", Came(-1200)), ("４５元", Came(4500)),
     ],
 )  # fmt: skip
