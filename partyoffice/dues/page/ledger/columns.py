@@ -49,13 +49,24 @@ def _sum(read: Callable[[Row], int]) -> Callable[[Sequence[Row]], str]:
     return total
 
 
-def _money(key: str, title: str, read: Callable[[Row], int | None], total: bool = False) -> Column:
+def _money(key: str, title: str, read: Callable[[Row], int | None]) -> Column:
     def text(row: Row) -> str:
         value = read(row)
         return "" if value is None else grouped(value)
 
-    summed = _sum(lambda row: read(row) or 0) if total else None
-    return Column(key, title, text, read, align="right", sample=SAMPLE, kind=Kind.MONEY, total=summed)
+    return Column(key, title, text, read, align="right", sample=SAMPLE, kind=Kind.MONEY)
+
+
+def _year(key: str, title: str, read: Callable[[Row], int]) -> Column:
+    """Return a sum of the year; who owes and paid nothing has none, never 0.00."""
+
+    def text(row: Row) -> str:
+        return grouped(read(row)) if row.due or row.paid else NOTHING
+
+    return Column(
+        key, title, text, read, align="right", sample=SAMPLE, kind=Kind.MONEY, total=_sum(read),
+        tone=lambda row: "text" if row.due or row.paid else "text3",
+    )  # fmt: skip
 
 
 def _month(at: int) -> Column:
@@ -94,7 +105,7 @@ def ledger_columns(ledger: Callable[[], Ledger]) -> tuple[Column, ...]:
         Column(RATE, "比例", lambda row: per_cent(rate(row)), rate, align="right", sample="1.5%"),
         _money(DUE, "月应交", _set(lambda one: one.due, ledger)),
         *map(_month, range(12)),
-        _money(YEAR_DUE, "全年应交", lambda row: row.due, total=True),
-        _money(YEAR_PAID, "实交", lambda row: row.paid, total=True),
+        _year(YEAR_DUE, "全年应交", lambda row: row.due),
+        _year(YEAR_PAID, "实交", lambda row: row.paid),
         _owed(),
     )  # fmt: skip

@@ -27,5 +27,7 @@ def note(book: Book, at: int) -> HeadNote:
 
 
 def notes(book: Book) -> dict[str, HeadNote]:
-    """Return how the twelve months stand, by column."""
+    """Return how the twelve months stand, by column; of an empty year there is nothing to say."""
+    if not book.ledger.rows:
+        return {}
     return {key: note(book, at) for at, key in enumerate(MONTHS)}
