@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.core.money import yuan
+from partyoffice.dues.queries.bounds import loose_bounds
 from partyoffice.dues.queries.closing import changed_since
 from partyoffice.dues.queries.doubtful import Doubt, doubled, not_owed, overpaid, undecided
 from partyoffice.dues.queries.money import balance, faults
 from partyoffice.dues.rules.balance import ARTICLE_CUSTODY, below_nothing
 from partyoffice.dues.rules.ledger import ARTICLE_DUE
-from partyoffice.dues.rules.liability import ACCEPTED
+from partyoffice.dues.rules.liability import ACCEPTED, LETTER
 from partyoffice.dues.rules.months import month_of, runs, span_spoken, spoken
 from partyoffice.dues.rules.uses import ARTICLE_DECIDED
+from partyoffice.dues.rules.words import Bound
 from partyoffice.members.queries import values_of
 
-PAGE, PAYMENTS, MONEY, CLOSINGS = "dues", "payments", "money", "closings"
+PAGE, PAYMENTS, MONEY, CLOSINGS, ARRANGEMENTS = "dues", "payments", "money", "closings", "arrangements"
 
 
 def check_payments(session: Session, on: date) -> Iterator[Finding]:  # noqa: ARG001 -- all are asked alike
@@ -82,4 +84,14 @@ def check_closings(session: Session, on: date) -> Iterator[Finding]:  # noqa: AR
         yield Finding("dues-closed", Severity.WARN, said, one.label(), "", "；".join(differences), spot)
 
 
-CHECKS = (check_payments, check_money, check_closings)
+def check_bounds(session: Session, on: date) -> Iterator[Finding]:  # noqa: ARG001 -- all are asked alike
+    """Yield first and last months of a day on which nobody came or left: they say nothing any more."""
+    names = values_of(session, "name")
+    for one in loose_bounds(session):
+        what = "转入" if one.bound == Bound.FIRST else "转出"
+        said = f"{one.bound}月份是照 {one.on} 的{what}写的，名册里这一天没有{what}，不起作用；请核对日期"
+        spot = Spot(PAGE, -one.id, "", ARRANGEMENTS)  # letters stand below nothing in that list
+        yield Finding("dues-bound", Severity.WARN, said, names.get(one.person_id, ""), LETTER, "", spot)
+
+
+CHECKS = (check_payments, check_money, check_closings, check_bounds)

@@ -1,11 +1,14 @@
 """交纳流水、交纳安排、结账 in the window, and what their verbs refuse without it."""
 
+from datetime import date
+
 import pytest
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.dues.actions.arranging import arrange, correct_arrangement, drop_arrangement
 from partyoffice.dues.actions.bounds import correct_bound, drop_bound, set_bound
+from partyoffice.dues.checks import check_bounds
 from partyoffice.dues.page.registers.arrangements import ARRANGEMENTS
 from partyoffice.dues.page.registers.closings import CLOSINGS
 from partyoffice.dues.page.registers.payments import PAYMENTS
@@ -126,4 +129,7 @@ def test_a_first_or_last_month_belongs_to_a_day_somebody_came_or_left(office, pe
         made.on = Day(2026, 4, 13)
         session.flush()
         assert loose_bounds(session) == [made]
+        (told,) = check_bounds(session, date(2026, 11, 20))
+        assert (told.who, told.spot.record_id) == ("江映川", -made.id)
+        assert told.message.startswith("起交月份是照 2026-04-13 的转入写的")
         drop_bound(session, made.id)
