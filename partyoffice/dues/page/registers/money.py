@@ -126,7 +126,6 @@ MONEY = Register(
         _money("bank_out", "银行支出", lambda row: row.moved.went.bank),
         _left("cash", "现金结存", lambda left: left.cash),
         _left("bank", "银行结存", lambda left: left.bank),
-        _left("total", "结存合计", lambda left: left.total),
         _entry("purpose", sample="补助生活困难党员"),
         _entry("party", "对方", sample="单" * 8),
         _entry("decided", "集体研究", sample="2026-11-12 支部委员会"),
@@ -134,6 +133,7 @@ MONEY = Register(
         _entry("handler", hidden=True),
         _entry("approver", hidden=True),
         _entry("note", hidden=True),
+        _left("total", "结存合计", lambda left: left.total),
     ),
     read,
     lambda row: f"{row.content} {yuan(row.amount)} 元",
@@ -164,5 +164,5 @@ MONEY = Register(
     roster="dues-money",
     hint="摘要、用途、对方、凭证号",
     topic="dues-money",
-    still=(1, 0),
+    still=(1, 1),
 )
