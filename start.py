@@ -314,6 +314,8 @@ def work_without_window() -> int:
     offer("政治生日贺卡.pdf", "print", "mem-03", *one)
     offer("组织关系介绍信.pdf", "print", "trn-01", *one, *LETTER)
     offer("会议签到表.pdf", "print", "mtg-01", "--set", "会议名称=支部党员大会")
+    offer(f"{year}年党费收缴台账.xlsx", "export", "dues-ledger", "--year", year)
+    offer(f"{year}年度党费收支、结存情况表.pdf", "print", "dues-09", "--set", f"年度={year}")
     say("  界面截图/")
     quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
     if python("-m", "partyoffice.showcase", str(DEMO / "界面截图"), **quiet) != 0:

@@ -154,7 +154,11 @@ class Options:
 
 
 class Importer(Protocol):
-    """What a part hands in."""
+    """What a part hands in.
+
+    One whose sheets come in many shapes may have ``template``: the keys of the columns of the shape that is
+    offered to fill in.
+    """
 
     @property
     def kind(self) -> str:

@@ -41,6 +41,8 @@ SAMPLES = {
 def write_template(importer: Importer, session: "Session", path: Path) -> None:
     """Write the template of one kind of import to ``path`` (.xlsx)."""
     targets = importer.targets(session)
+    wanted = getattr(importer, "template", ()) or [target.key for target in targets]
+    targets = tuple(target for target in targets if target.key in wanted)
     with files.replaced(path) as temporary:
         _write(importer.title, targets, importer.sample, temporary)
 

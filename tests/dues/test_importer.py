@@ -4,6 +4,7 @@ import csv
 import shutil
 from datetime import date
 
+import openpyxl
 import pytest
 
 from partyoffice.core.dates import Day
@@ -11,6 +12,7 @@ from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.records import Assessment, Closing, Payment
 from partyoffice.intake import staging
 from partyoffice.intake.target import Options, Verdict
+from partyoffice.intake.template import write_template
 from partyoffice.members.actions import add_person
 from partyoffice.members.rules import Category
 from partyoffice.organisation.actions import found, set_up
@@ -229,3 +231,20 @@ def test_what_the_book_has_otherwise_is_refused_and_a_month_in_two_parts_is_the_
     assert stage(head, "林知夏|2025|1|45|45|").rows[0].verdict is Verdict.SAME
     [note] = stage(head, "林知夏|2025|1|45|40|").problems
     assert "账上已登记实交 45.00，表上是40.00" in note.message
+
+
+def test_who_changed_the_branch_since_is_known_by_the_name_alone_and_the_template_comes_in(
+    office, stage, tmp_path
+):
+    with office.reading() as session:
+        write_template(DUES, session, tmp_path / "模板.xlsx")
+    [head, sample] = (
+        openpyxl.load_workbook(tmp_path / "模板.xlsx").worksheets[0].iter_rows(max_row=2, values_only=True)
+    )
+    line = ["林知夏", "", "从前的支部", *sample[3:]]
+    staged = stage("|".join(head), "|".join(one or "" for one in line))
+    assert [(note.code, "2025年6月写着免交" in note.message) for note in staged.warnings] == [
+        ("waived", True)
+    ]
+    take(office, staged)
+    assert paid(office) == {month: 4964 for month in WHOLE if month != "2025-06"}

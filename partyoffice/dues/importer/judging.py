@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from operator import itemgetter
-from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,16 +15,26 @@ from partyoffice.core.money import yuan
 from partyoffice.dues.actions.assess import amount_columns
 from partyoffice.dues.importer.telling import Part, Teller, Told, UnclearError
 from partyoffice.dues.queries.closing import closed_periods
+from partyoffice.dues.queries.kept import Came, paid_by_month, set_by_year, waived_by_person
 from partyoffice.dues.queries.ledger import since, spans_by_person
 from partyoffice.dues.queries.terms import terms
-from partyoffice.dues.records import Assessment, Opening, Payment
+from partyoffice.dues.records import Opening
 from partyoffice.dues.records.settings import PREPAY_MOST
 from partyoffice.dues.rules.amount import Amount, amount_of
 from partyoffice.dues.rules.closing import holding, period_spoken
 from partyoffice.dues.rules.editions import Terms
 from partyoffice.dues.rules.giving import LARGE_LEAST
 from partyoffice.dues.rules.liability import Span
-from partyoffice.dues.rules.months import Month, day_of, month_of, span_spoken, spoken, year_months, year_of
+from partyoffice.dues.rules.months import (
+    Month,
+    day_of,
+    month_of,
+    runs,
+    span_spoken,
+    spoken,
+    year_months,
+    year_of,
+)
 from partyoffice.dues.rules.sheets import read_rate, year_in
 from partyoffice.dues.rules.words import Payer
 from partyoffice.intake.target import Options, Row, Verdict
@@ -36,15 +46,6 @@ FIRST_YEAR = 1949
 RETIRED = ("退休", "离休")
 
 
-class Came(NamedTuple):
-    """A payment of one month as the book or the sheet has it; ``row`` of the sheet."""
-
-    amount: int
-    on: Day | None
-    elsewhere: bool
-    row: int = 0
-
-
 @dataclass(slots=True)
 class Judge:
     """What the office holds, and what the lines before have told."""
@@ -54,6 +55,7 @@ class Judge:
     spans: Mapping[int, Sequence[Span]]
     paid: dict[tuple[int, Month], list[Came]]
     set: dict[tuple[int, int], list[tuple[Month, int]]]
+    waived: Mapping[int, Sequence[Span]]
     closed: Sequence[str]
     since: Month | None
     furthest: Month
@@ -67,9 +69,9 @@ class Judge:
         opened = session.execute(select(Opening.since)).scalar()
         ahead = int(settings.get(session, PREPAY_MOST))
         return cls(
-            options, Book.of(session, options.on), spans_by_person(session), _paid(session), _set(session),
-            closed_periods(session), since(session) if opened else None, month_of(options.on) + ahead,
-            terms(session),
+            options, Book.of(session, options.on), spans_by_person(session), paid_by_month(session),
+            set_by_year(session), waived_by_person(session), closed_periods(session),
+            since(session) if opened else None, month_of(options.on) + ahead, terms(session),
         )  # fmt: skip
 
     def all(self, rows: Sequence[Row]) -> None:
@@ -90,7 +92,7 @@ class Judge:
     # -- one line -----------------------------------------------------------------------------
 
     def _one(self, row: Row) -> None:
-        someone = self.book.known(row)
+        someone = self._whose(row)
         if someone is None:
             if row.good:
                 row.fault(
@@ -111,6 +113,14 @@ class Judge:
         row.values["parts"] = [part for part in told.parts if self._is_new(row, someone.id, part)]
         self._judge(row, someone.id, told)
         self.told.append((row, someone, told))
+
+    def _whose(self, row: Row) -> Someone | None:
+        """Return whose line it is: who bears the name alone may have been in another branch then."""
+        named = self.book.by_name.get(str(row.values["name"]), [])
+        mine = row.values.get("id_number")
+        if len(named) == 1 and not (mine and named[0].card["id_number"] not in {mine, ""}):
+            return named[0]
+        return self.book.known(row)
 
     def _year(self, row: Row) -> int | None:
         year = row.values.get("year") or year_in(self.options.about)
@@ -165,6 +175,12 @@ class Judge:
         outside = [one.month for one in parts if not self._holds(person, one.month)]
         if outside:
             row.warn("", "not-owed", f"{_listed(outside)}不在本支部交纳党费的月份里，照原表登记，请核对")
+        waived = [
+            one for one in told.waived if not any(span.holds(one) for span in self.waived.get(person, ()))
+        ]
+        if waived:
+            said = "；".join(starmap(span_spoken, runs(waived)))
+            row.warn("", "waived", f"{said}写着免交：没有登记，请在“少交免交”里补上批准手续")
         early = [one.month for one in parts if self.since is not None and one.month < self.since]
         if early:
             row.warn("", "before-book", f"{_listed(early)}早于建账月份，只留作记录，不计入结存")
@@ -244,19 +260,3 @@ def _is_same(stored: Came, mine: Came) -> bool:
 
 def _listed(months: Sequence[Month]) -> str:
     return span_spoken(min(months), max(months))
-
-
-def _paid(session: Session) -> dict[tuple[int, Month], list[Came]]:
-    found: dict[tuple[int, Month], list[Came]] = defaultdict(list)
-    wanted = select(Payment.person_id, Payment.month, Payment.amount, Payment.on, Payment.elsewhere)
-    for person, month, amount, on, elsewhere in session.execute(wanted.order_by(Payment.id)):
-        found[person, month_of(month)].append(Came(amount, on, elsewhere))
-    return found
-
-
-def _set(session: Session) -> dict[tuple[int, int], list[tuple[Month, int]]]:
-    found: dict[tuple[int, int], list[tuple[Month, int]]] = defaultdict(list)
-    wanted = select(Assessment.person_id, Assessment.year, Assessment.start, Assessment.due)
-    for person, year, start, due in session.execute(wanted.order_by(Assessment.start, Assessment.id)):
-        found[person, year].append((month_of(start), due))
-    return found

@@ -1,13 +1,14 @@
 """The importer ``dues``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from partyoffice.dues import taking
 from partyoffice.dues.importer.judging import Judge
-from partyoffice.dues.importer.targets import TARGETS
+from partyoffice.dues.importer.targets import MONTHS, TARGETS
+from partyoffice.dues.rules.words import Payer
 from partyoffice.intake.target import Options, Row, Target
 
 
@@ -19,10 +20,12 @@ class DuesImporter:
     title: str = "党费台账"
     sample: Mapping[str, str] = field(
         default_factory=lambda: {
-            "year": "2025", "month": "2025-03", "payer": "在编在职", "base": "4963.90", "rate": "1%",
-            "month_due": "49.64", "paid": "49.64", "on": "2025-03-06",
-            "method": "现金", "collector": "林知夏",
+            "year": "2025", "payer": str(Payer.STAFF), "base": "4963.90", "rate": "1%", "month_due": "49.64",
+            **dict.fromkeys(MONTHS, "49.64"), "m6": "免", "m7": "√", "sum": "546.04",
         }
+    )  # fmt: skip
+    template: Sequence[str] = (
+        "name", "id_number", "branch", "year", "payer", "base", "rate", "month_due", *MONTHS, "sum", "note",
     )  # fmt: skip
 
     def targets(self, session: Session) -> tuple[Target, ...]:  # noqa: ARG002 -- the same for every office

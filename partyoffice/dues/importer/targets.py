@@ -36,7 +36,8 @@ def _month(number: int) -> Target:
     dressed = tuple(
         f"{word}{tail}" for word in (f"{number}月", words[2]) for tail in ("实交", "实缴", "交纳", "党费")
     )
-    return _text(MONTHS[number - 1], f"{number}月", *words, *dressed)
+    about = Field(MONTHS[number - 1], f"{number}月", Kind.TEXT, hint="写金额，或 √（已交）、免、欠、流入地")
+    return Target(about.key, about, (*words, *dressed))
 
 
 def _quarter(number: int) -> Target:

@@ -34,6 +34,7 @@ class Told:
     due: int | None = None
     start: Month | None = None
     parts: list[Part] = field(default_factory=list)
+    waived: list[Month] = field(default_factory=list)
 
 
 class UnclearError(ValueError):
@@ -52,6 +53,7 @@ class Teller:
     row: Row
     year: int | None
     owed: Sequence[Month]
+    waived: list[Month] = field(default_factory=list)  # months marked 免
 
     @property
     def values(self) -> dict[str, Any]:
@@ -112,7 +114,7 @@ class Teller:
             due = int(self.values["due"])
         paid = self.values.get("paid")
         if paid is None and self.has("state"):
-            return Told(due, one, self._marked(one, due))
+            return Told(due, one, self._marked(one, due), self.waived)
         return Told(due, one, [Part(one, paid)] if paid else [])
 
     def _marked(self, one: Month, due: int | None) -> list[Part]:
@@ -127,7 +129,7 @@ class Teller:
         due = self.due()
         if due is None and self.has("due"):
             due = self._due_across([text for _, text in cells])
-        told = Told(due, self._begins(year), self._parts("", cells, due))
+        told = Told(due, self._begins(year), self._parts("", cells, due), self.waived)
         self._must_come_to(told.parts, "sum", "year_paid", "paid")
         return told
 
@@ -144,7 +146,7 @@ class Teller:
             column = key or MONTHS[one % 12]
             came = self._came(column, text)
             if came.waived:
-                self.row.warn(column, "waived", "写着免交：没有登记，请在“少交免交”里补上批准手续")
+                self.waived.append(one)
             elif came.elsewhere:
                 found.append(Part(one, 0, elsewhere=True))
             elif came.amount is None and due is None:

@@ -13,12 +13,16 @@ LONG = 12  # months somebody has owed at least, to be made an example of
 Oddness = Callable[[Purse, Month], None]
 
 
-def make_odd(found: Sequence[Purse], now: Month) -> None:
-    """Let the first of those who have long been here, at work and retired, be what the screens can show."""
+def make_odd(found: Sequence[Purse], now: Month, overdue: Month) -> None:
+    """Let the first of those who have long been here, at work and retired, be what the screens can show.
+
+    ``overdue`` is the last month whose 党费日 is over.
+    """
     long = [one for one in found if len(one.months) >= LONG and one.months[-1] == now]
     for kind, oddities in ((Payer.STAFF, AT_WORK), (Payer.RETIRED, AT_HOME)):
         mine = [one for one in long if one.payer_kind(one.months[0]) is one.payer_kind(now) is kind]
         for purse, oddness in zip(mine[2:], oddities, strict=False):
+            purse.overdue = overdue
             oddness(purse, now)
 
 
@@ -35,14 +39,17 @@ def _running(now: Month) -> range:
 
 
 def _behind(months: int, *chased: Chased) -> Oddness:
+    """Return that the last months whose 党费日 is over were not paid, and what was done about it."""
+
     def late(purse: Purse, now: Month) -> None:
-        purse.unpaid |= set(range(now - months, now + 1))
+        last = purse.overdue
+        purse.unpaid |= set(range(last - months + 1, now + 1))
         for at, kind in enumerate(chased):
-            last = now - len(chased) + at
-            count = months - (now - 1 - last)
+            since = last - len(chased) + at + 1
+            count = months - (last - since)
             purse.add(
-                Chase, on=_day(last + 1, 2), kind=str(kind), months=count,
-                owed=count * dues_of(purse, now), by=BY, deadline=None,
+                Chase, on=_day(since, 12), kind=str(kind), months=count, owed=count * dues_of(purse, now),
+                by=BY, deadline=None,
                 said="本人表示近期补交。" if kind is Chased.REMINDED else "指出不按时交纳的问题，本人承认。",
             )  # fmt: skip
 
@@ -143,5 +150,6 @@ def _asking(purse: Purse, now: Month) -> None:
 AT_WORK: tuple[Oddness, ...] = (
     _behind(5, Chased.REMINDED, Chased.TALKED), _quarterly, _made_up, _let_off(1000, 4, 9), _elsewhere,
     _ahead, _not_set, _behind(1), _in_part, _behind(3, Chased.REMINDED), _asking, _long_made_up,
+    _behind(6, Chased.REMINDED, Chased.TALKED, Chased.DEADLINE),
 )  # fmt: skip
 AT_HOME: tuple[Oddness, ...] = (_let_off(0, 1, 12), _by_family, _behind(2, Chased.REMINDED), _not_set)

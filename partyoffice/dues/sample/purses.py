@@ -38,6 +38,7 @@ class Purse:
     days: dict[Month, Day] = field(default_factory=dict)  # where not on the usual day
     amounts: dict[Month, int] = field(default_factory=dict)  # where not what is due
     ahead: list[Month] = field(default_factory=list)
+    overdue: Month = 0  # the last month whose 党费日 is over
     payer: str = ""
     note: str = ""  # of what was paid on another day
     set: dict[tuple[int, Payer], dict[str, Any]] = field(default_factory=dict)  # what was set, once a year

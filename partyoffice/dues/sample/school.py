@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.records import (
     Assessment,
     Closing,
@@ -39,7 +40,7 @@ def invent(session: Session, wish: Sampling) -> None:
     session.add(Opening(since=day_of(since), bank=OPENED, note="按纸质账册结存建账"))
     settings.put(session, REMIT_RATIO, RATIO)
     found = purses(session, since, now)
-    make_odd(found, now)
+    make_odd(found, now, now if now_of(session, wish.on).collected else now - 1)
     add_rows(session, Assessment, [row for one in found for row in assessments(one)])
     paid = list(payments(found, stewards(session), on))
     add_rows(session, Payment, paid)
