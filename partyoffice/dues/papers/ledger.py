@@ -143,7 +143,7 @@ PAPERS = (
         note="一名党员一行，十二个月的金额和交纳日期，一个支部一张表，末尾有合计；横向 A4",
     ),
     Paper(
-        "dues-02b", "单位党费台账", ("body",), build=units, asks=(YEAR,), usual=usual_year,
+        "dues-02b", "单位党费年度台账", ("body",), build=units, asks=(YEAR,), usual=usual_year,
         note="一个支部一行，各月、各季度和全年实际交纳的党费，下面是各季度上缴情况；横向 A4",
     ),
 )  # fmt: skip
