@@ -56,6 +56,10 @@ def test_payments_are_entered_given_back_and_locked_by_the_closing(office, peopl
     assert [row.state for row in closings.grid.model.shown()] == ["已结账"] * 3 + ["未到期末"] * 2
     row = next(row for row in page.grid.model.shown() if str(row.month) == "2026-10" and not row.elsewhere)
     page.grid.choice.go_to(row.id)
+    page.deeds.run("receipt")
+    ((_name, asked),) = page.desk.asked
+    wanted = ("payer", "period", "people", "amount")
+    assert [asked["given"][key] for key in wanted] == ["林知夏", "2026年10月", "1", "20.00"]
     page.deeds.run("open")
     page.deeds.run("remove")
     assert [one.what for one in page.desk.messages.notes][-2:] == ["现在不能更正", "现在不能删除"]

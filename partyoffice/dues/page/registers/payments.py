@@ -27,7 +27,7 @@ from partyoffice.dues.queries.payments import (
 )
 from partyoffice.dues.records import Closing, Payment
 from partyoffice.dues.rules.ledger import ARTICLE_DUE, ARTICLE_ELSEWHERE, ARTICLE_LATE
-from partyoffice.dues.rules.months import month_of, spoken
+from partyoffice.dues.rules.months import month_of, span_spoken, spoken
 from partyoffice.dues.rules.paying import still_open, why_resting
 from partyoffice.dues.rules.words import Method
 from partyoffice.meetings.page.registers.choosing import filled, people
@@ -165,7 +165,7 @@ def _closed(row: PaymentRow) -> str:
 
 
 def _no_money(row: PaymentRow) -> str:
-    return "" if row.amount > 0 else "这一笔没有可退的金额"
+    return "" if row.amount > 0 else "这一笔没有收进钱"
 
 
 # -- what is shown ----------------------------------------------------------------------------------
@@ -196,6 +196,19 @@ def _card(session: "Session", row: PaymentRow) -> Card:
 
 def _print(desk: "Desk", rows: Sequence[PaymentRow]) -> None:
     desk.open_dialog("print", paper="dues-03", ids=list(dict.fromkeys(row.person_id for row in rows)))
+
+
+def _receipt(desk: "Desk", rows: Sequence[PaymentRow]) -> None:
+    """Open the receipt of what is ticked: whose it is if all are one person's, for how many, the sum."""
+    first, people = rows[0], list(dict.fromkeys(row.name for row in rows))
+    months = sorted(month_of(row.month) for row in rows)
+    given = {
+        "payer": first.payer or (people[0] if len(people) == 1 else ""), "reason": "交纳党费",
+        "period": span_spoken(months[0], months[-1]), "people": str(len({row.person_id for row in rows})),
+        "amount": yuan(sum(row.amount for row in rows)), "method": first.method,
+        "day": str(first.on) if first.on is not None else "", "receiver": first.collector,
+    }  # fmt: skip
+    desk.open_dialog("print", paper="dues-05", given=given)
 
 
 SHEET = Sheet(
@@ -236,6 +249,7 @@ PAYMENTS = Register(
         Verb("back", "退还冲正", _give_back, Sheet(BACK, _back, note=lambda _row: BACK_NOTE), icon="undo-2",
              button=True, why_not=_no_money),
         Verb("card", "打印党费证", icon="printer", many=True, show=_print),
+        Verb("receipt", "打印收据", icon="printer", many=True, why_not=_no_money, show=_receipt),
         removing(_drop, why_not=_closed),
     ),
     (
@@ -255,6 +269,7 @@ PAYMENTS = Register(
     Empty("inbox", "这一年还没有收缴",
           "在“收缴台账”里整月登记的、在这里一笔一笔登记的，都按收到的先后列在这里。"),
     "笔",
+    "dues-payments",
     hint="姓名、拼音、收据号",
     topic="dues",
 )  # fmt: skip
