@@ -150,7 +150,8 @@ def since(session: Session) -> Month | None:
 def spans_by_person(session: Session, people: Collection[int] | None = None) -> dict[int, tuple[Span, ...]]:
     """Return which months everybody owes here, by person."""
     letters, ids = defaultdict(list), None if people is None else sorted(people)
-    for row in session.execute(select(Liability.person_id, Liability.bound, Liability.month, Liability.on)):
+    told = select(Liability.person_id, Liability.bound, Liability.month, Liability.on)
+    for row in _rows(session, told, Liability.person_id, people):
         letters[row.person_id].append(Letter(row.bound, month_of(row.month), row.on))
     known = select(Person.id, Person.joined).where(Person.binned.is_(None))
     joined = {one.id: one.joined for one in _rows(session, known, Person.id, people)}
@@ -225,11 +226,12 @@ def _paid(
 
 def _reliefs(session: Session, people: Collection[int] | None) -> dict[int, list[Relief]]:
     found: dict[int, list[Relief]] = defaultdict(list)
-    for row in session.execute(
+    wanted = (
         select(Waiver.id, Waiver.person_id, Waiver.start, Waiver.end, Waiver.amount)
         .where(Waiver.approved.is_not(None), Waiver.refused.is_(None))
         .order_by(Waiver.id)
-    ):
+    )
+    for row in _rows(session, wanted, Waiver.person_id, people):
         if people is None or row.person_id in people:
             found[row.person_id].append(Relief(row.id, month_of(row.start), month_of(row.end), row.amount))
     return found
@@ -238,7 +240,8 @@ def _reliefs(session: Session, people: Collection[int] | None) -> dict[int, list
 def _quarters(session: Session, people: Collection[int] | None) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     wanted = select(Arrangement.person_id, Arrangement.start, Arrangement.end)
-    for row in session.execute(wanted.where(Arrangement.plan == Plan.QUARTERLY)):
+    wanted = wanted.where(Arrangement.plan == Plan.QUARTERLY)
+    for row in _rows(session, wanted, Arrangement.person_id, people):
         if people is None or row.person_id in people:
             found[row.person_id].append(Span(month_of(row.start), month_of(row.end) if row.end else None))
     return found

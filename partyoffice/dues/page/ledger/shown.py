@@ -53,7 +53,6 @@ class Shown:
         self.pane.list.model.replace(rows)
         self.pane.list.set_notes(heads.notes(self.book))
         self._count()
-        self.pane.explain()
         self.pane.tell()
 
     def fill(self) -> None:
