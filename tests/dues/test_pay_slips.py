@@ -76,6 +76,20 @@ def test_what_the_retired_draw_is_no_insurance(office, stage):
     assert (held(office)["沈砚秋"].base, held(office)["沈砚秋"].payer) == (654321, "离退休")
 
 
+def test_a_real_heading_row_gives_each_column_its_item_and_says_what_it_leaves_out(office, stage):
+    staged = stage(
+        "序号|姓名|岗位工资|薪级工资|绩效工资|应发合计|养老保险个人|大病保险|个人所得税|实发工资",
+        "1|林知夏|3010|2550|3000|8560|650|20|29|7861",
+        "2|沈砚秋|3010|2550|3000|8560|650|20|29|7861",
+    )
+    assert staged.columns.ambiguous == []
+    row, other = staged.rows
+    assert (row.values["given"]["payer"], other.values["given"]["payer"]) == ("在编在职", "离退休")
+    assert [one.code for one in (*row.warnings, *other.warnings)] == ["not-counted"]
+    write(office, staged)
+    assert held(office)["林知夏"].base == 301000 + 255000 + 210000 - 65000 - 2900
+
+
 def test_a_raise_within_the_year_is_told_and_changes_nothing(office, stage):
     write(office, stage(HEAD, ONE))
     with office.change("收") as session:

@@ -1,14 +1,15 @@
 """How a pay slip comes in: a line a member, its items become the 核定 of the year."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import read_yuan, yuan
 from partyoffice.dues import taking
 from partyoffice.dues.importer.targets import PAYER_WORDS, PERSON
 from partyoffice.dues.queries.assessments import Assessed, Held, assessed
@@ -18,7 +19,7 @@ from partyoffice.dues.rules.amount import Amount, amount_of, reckon
 from partyoffice.dues.rules.assessing import ARTICLE, STEADY
 from partyoffice.dues.rules.closing import holding, period_spoken
 from partyoffice.dues.rules.editions import FIXED, Terms
-from partyoffice.dues.rules.items import BY_KEY, DEDUCT, ITEMS, item_of, plain
+from partyoffice.dues.rules.items import ADD, BY_KEY, DEDUCT, ITEMS, Item, item_of, plain
 from partyoffice.dues.rules.months import Month, month, month_of
 from partyoffice.dues.rules.sheets import year_in
 from partyoffice.dues.rules.words import Payer
@@ -27,6 +28,9 @@ from partyoffice.intake.target import Difference, Options, Row, Target, Verdict
 from partyoffice.members.matching import Book
 
 PAY = "pay_"
+_NO_ITEM = re.compile(
+    r"合计|小计|总|应发|实发|序号|编号|工号|卡号|账号|帐号|电话|手机|证|月|日期|年限|档|级$"
+)
 BASE = Target(
     "base",
     Field("base", "计算基数", Kind.MONEY),
@@ -48,10 +52,26 @@ def _item(key: str, title: str, names: Sequence[str] = ()) -> Target:
 
 def _items() -> tuple[Target, ...]:
     """Return a column an item; a name that several have is one of its own, settled by the kind of payer."""
-    own = [
-        _item(one.key, one.title, [each for each in one.names if _SAID[plain(each)] == 1]) for one in ITEMS
-    ]
+    own = [_item(one.key, one.title, list(_headings(one))) for one in ITEMS]
     return (*own, *(_item(name, name) for name, many in _SAID.items() if many > 1))
+
+
+def _headings(item: Item) -> Iterator[str]:
+    """Yield what sheets call an item, of what is taken off also as the member's own share."""
+    for name in (item.title, *item.names):
+        # Headings are compared without what stands in brackets: 绩效工资(基础性) would be 绩效工资.
+        if _SAID[plain(name)] > 1 or "(" in name:
+            continue
+        yield name
+        if item.sign is DEDUCT:
+            yield from (
+                f"{name}个人",
+                f"{name}个人部分",
+                f"个人{name}",
+                f"{name}个人缴纳",
+                f"代扣{name}",
+                f"扣{name}",
+            )
 
 
 ITEM_TARGETS = _items()
@@ -101,6 +121,7 @@ class Judge:
         )
         self.years: dict[int, dict[int, Assessed]] = {}
         self.seen: dict[tuple[int, int], int] = {}
+        self.told: set[str] = set()
 
     def one(self, row: Row) -> None:
         """Judge a line."""
@@ -145,6 +166,7 @@ class Judge:
             "base": None if slip else row.values.get("base"),
         }
         self._tell(row, amount)
+        self._tell_left_out(row)
         self._hold(row, found, amount, start)
 
     def _tell(self, row: Row, amount: Amount) -> None:
@@ -153,6 +175,15 @@ class Judge:
             said = row.values.get(key)
             if said is not None and mine is not None and said != mine:
                 row.warn(key, f"{key}-differs", f"按工资项目算出 {yuan(mine)}，表上是 {yuan(said)}，请核对")
+
+    def _tell_left_out(self, row: Row) -> None:
+        """Say once of each column with amounts that nobody knows whether it counts."""
+        for heading, text in row.extra.items():
+            if heading in self.told or _NO_ITEM.search(heading) or not _is_amount(text):
+                continue
+            self.told.add(heading)
+            said = f"“{heading}”这一列没有算进基数；要计入或扣除，请在设置“工资项目另定”里写明后再导入"
+            row.warn("", "not-counted", said)
 
     def _hold(self, row: Row, found: Assessed, amount: Amount, start: Month) -> None:
         """Compare with what is set: paid by, it stands until the next year."""
@@ -178,11 +209,13 @@ class Judge:
 
 
 def _payer(row: Row, found: Assessed) -> Payer:
-    """Return what somebody lives on: as the sheet says, as its items tell, else as before."""
+    """Return what somebody lives on: as the sheet says, as items of one kind alone tell, else as before."""
     if row.values.get("payer"):
         return Payer(row.values["payer"])
-    only = [BY_KEY[key].payers for key in _keys(row) if key in BY_KEY and len(BY_KEY[key].payers) == 1]
-    return only[0][0] if only and found.payer not in only[0] else found.payer
+    counted = [BY_KEY[key] for key in _keys(row) if key in BY_KEY and BY_KEY[key].sign is ADD]
+    kinds = {one.payers for one in counted}
+    alone = kinds.pop() if len(kinds) == 1 else ()
+    return alone[0] if len(alone) == 1 and alone[0] is not Payer.STAFF else found.payer
 
 
 def _keys(row: Row) -> list[str]:
@@ -217,3 +250,11 @@ def _is_same(now: Held, row: Row) -> bool:
     if now.items or given["items"]:
         return sorted(now.slip) == sorted(given["items"])
     return given["payer"] in FIXED or now.base == given["base"]
+
+
+def _is_amount(text: str) -> bool:
+    """Say whether a cell holds an amount other than 0."""
+    try:
+        return read_yuan(text) != 0
+    except ValueError:
+        return False

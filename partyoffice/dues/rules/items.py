@@ -96,7 +96,7 @@ ITEMS = (
          "养老金 基本离退休费 离退休费 退休费 离休费 退休金 离退休金", (Payer.RETIRED,)),
     _one("retired_extra", "离退休津贴补贴", _NARROWED, "津贴补贴 津补贴 补贴 退休补贴 生活补贴",
          (Payer.RETIRED,), UNCONFIRMED),
-    _one("salary", "当月实际领取的薪酬", _IN, "当月薪酬 薪酬 年薪 薪酬收入 实发工资", (Payer.YEARLY,)),
+    _one("salary", "当月实际领取的薪酬", _IN, "当月薪酬 薪酬 年薪 薪酬收入", (Payer.YEARLY,)),
     _one("income", "上季度月平均纯收入", _IN, "月平均纯收入 月均纯收入 纯收入", (Payer.IRREGULAR,)),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in ITEMS}
