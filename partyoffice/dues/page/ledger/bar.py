@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from partyoffice.dues.page.ledger.legend import Legend, LegendPopup
 from partyoffice.dues.page.ledger.reading import EVERYBODY, LATE, UNPAID, UNSET
@@ -14,9 +14,13 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import label, link, primary, quiet
 from partyoffice.ui.fields import WheelGuard
 
-HEIGHT, SLIM, EDGE = 48, 32, 16
+HEIGHT, SLIM, EDGE, END, GAP = 48, 32, 16, 12, 8
 WHO = ((EVERYBODY, "全部人员"), (UNPAID, "本月未交"), (LATE, "有欠交"), (UNSET, "未核定"))
 INDENT = "　"
+
+
+def _wide(part: QWidget) -> int:
+    return min(part.sizeHint().width(), part.maximumWidth()) + GAP
 
 
 class CommandBar(QFrame):
@@ -45,8 +49,8 @@ class CommandBar(QFrame):
         self.collect.tell("Ctrl+N")
         self.guard = WheelGuard(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(EDGE, 0, 12, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(EDGE, 0, END, 0)
+        row.setSpacing(GAP)
         for part in (self.years, self.bodies, self.who):
             row.addWidget(part)
         row.addStretch(1)
@@ -101,6 +105,7 @@ class CommandBar(QFrame):
         """Let the red button say which month it enters, or why it rests."""
         self.collect.setText(f"\u2009登记 {title}收缴")
         self.collect.block(why_not)
+        self._fit()
 
     def block_empty(self, why: str) -> None:
         """Say why nothing can be exported or printed."""
@@ -112,9 +117,18 @@ class CommandBar(QFrame):
         return QSize(theme.scaled(620), theme.scaled(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let names of bodies be no longer than there is room for."""
+        """Let names of bodies be no longer than there is room for, and commands go where 更多 has them."""
         super().resizeEvent(event)
         self.bodies.setMaximumWidth(max(theme.scaled(120), self.width() // 5))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out of the quiet commands what there is no room for: they stand in 更多 too."""
+        spare = (self.take, self.export, self.print)
+        others = (self.years, self.bodies, self.who, self.more, self.collect)
+        room = self.width() - EDGE - END - sum(_wide(part) for part in others if not part.isHidden())
+        for at, part in enumerate(spare):
+            part.setVisible(sum(map(_wide, spare[at:])) <= room)
 
 
 class EntryBar(QFrame):

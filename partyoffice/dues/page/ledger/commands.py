@@ -17,7 +17,7 @@ HEAD_MENU = (
 )  # fmt: skip
 MORE_MENU = (
     "dues.month", "dues.pay", "dues.elsewhere", "dues.how", "", "dues.close", "dues.reopen", "",
-    "dues.register", "dues.sign", "dues.notices", "dues.slip",
+    "dues.register", "dues.sign", "dues.notices", "dues.slip", "dues.export", "file.import",
 )  # fmt: skip
 
 
