@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QPainter
 
 from partyoffice.app.lines import Line, Slot
-from partyoffice.core.field import Field
+from partyoffice.core.field import Field, Kind
+from partyoffice.core.money import yuan
 from partyoffice.intake.staging import Staged
 from partyoffice.intake.target import Difference, Note, Row, Verdict
 from partyoffice.ui import change_painting
@@ -45,10 +46,12 @@ def seen(staged: Staged) -> list[Seen]:
     return found
 
 
-def _value(key: str) -> Callable[[Seen], str]:
+def _value(about: Field) -> Callable[[Seen], str]:
     def text(one: Seen) -> str:
-        value = one.row.values.get(key)
-        return one.row.shown.get(key, "") if value is None else str(value)
+        value = one.row.values.get(about.key)
+        if value is None:
+            return one.row.shown.get(about.key, "")
+        return yuan(value) if about.kind is Kind.MONEY else str(value)
 
     return text
 
@@ -83,7 +86,8 @@ def columns_of(staged: Staged) -> tuple[list[Column], int]:
 
 
 def _column(about: Field, sample: str) -> Column:
-    return Column.of(about, _value(about.key), sample=sample, align="left")
+    align = "right" if about.kind is Kind.MONEY else "left"
+    return Column.of(about, _value(about), sample=sample, align=align)
 
 
 def _samples(staged: Staged, keys: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from partyoffice.app.import_preview import columns_of, seen
 from partyoffice.core.dates import Day
 from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.records import Assessment, Closing, Payment
@@ -248,3 +249,10 @@ def test_who_changed_the_branch_since_is_known_by_the_name_alone_and_the_templat
     ]
     take(office, staged)
     assert paid(office) == {month: 4964 for month in WHOLE if month != "2025-06"}
+
+
+def test_the_preview_shows_amounts_in_yuan(stage):
+    staged = stage(*SHAPES["twelve columns"])
+    columns = {one.key: one for one in columns_of(staged)[0]}
+    [line] = seen(staged)
+    assert [columns[key].text(line) for key in ("base", "month_due", "m1")] == ["4550.00", "45.50", "45.5"]
