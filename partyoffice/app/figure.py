@@ -61,7 +61,7 @@ class Figure(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a narrow width: the strip shares its room evenly."""
-        return QSize(120, theme.scaled(85))
+        return QSize(108, theme.scaled(85))
 
 
 class FigureStrip(QFrame):

@@ -21,7 +21,10 @@ def test_the_dialog_offers_every_kind_and_a_list_of_applicants_goes_through_it(w
     kinds = dialog.choose.kinds
     assert kinds.isEnabled()
     titles = [kinds.itemText(at) for at in range(kinds.count())]
-    assert titles == ["党员名册", "申请人、积极分子和发展对象", "会议记录", "组织关系转接登记"]
+    assert titles == [
+        "党员名册", "申请人、积极分子和发展对象", "会议记录", "党费台账", "工资单（党费核定）",
+        "组织关系转接登记",
+    ]  # fmt: skip
     kinds.setCurrentIndex(1)
     assert dialog.choose.kind() == "applicants"
     dialog.on_file(path)

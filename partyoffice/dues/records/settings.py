@@ -90,9 +90,7 @@ REMIT_PERIOD = _setting(
     REMIT_PERIODS,
 )
 REMIT_DAY = _setting("remit_day", "期满后下月几号前上缴", 10, Kind.NUMBER, "LOCAL")
-REMIT_RATIO = _setting(
-    "remit_ratio", "上缴比例（%）", 100, Kind.NUMBER, "LOCAL", "全国没有规定支部一级的比例"
-)
+REMIT_RATIO = _setting("remit_ratio", "上缴百分之几", 100, Kind.NUMBER, "LOCAL", "全国没有规定支部一级的比例")
 PUBLISH = _setting(
     "publish_cycle",
     "多久公示一次收缴使用",

@@ -119,7 +119,7 @@ class CommandBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let names of bodies be no longer than there is room for, and commands go where 更多 has them."""
         super().resizeEvent(event)
-        self.bodies.setMaximumWidth(max(theme.scaled(120), self.width() // 5))
+        self.bodies.setMaximumWidth(max(theme.scaled(110), self.width() // 5))
         self._fit()
 
     def _fit(self) -> None:
