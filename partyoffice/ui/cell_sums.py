@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from partyoffice.core.field import Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.ui.choice import Choice
 from partyoffice.ui.table_model import Column, TableModel
 
@@ -27,7 +27,7 @@ def number_of(column: Column, record: Any) -> Number | None:  # noqa: ANN401 -- 
 def shown(number: Number, kind: Kind | None) -> str:
     """Return a sum or a mean as it is read: yuan with two decimals, others with as few as they need."""
     if kind is Kind.MONEY:
-        return yuan(int(Decimal(number).quantize(Decimal(1), ROUND_HALF_UP)))
+        return grouped(int(Decimal(number).quantize(Decimal(1), ROUND_HALF_UP)))
     text = f"{Decimal(number).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
     return text.rstrip("0").rstrip(".")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from partyoffice.core import names
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.store.pinyin import readings
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.filters import Filterable
@@ -25,7 +25,7 @@ def words(field: Field, value: Any) -> str:  # noqa: ANN401 -- each kind its own
         return "是"
     if isinstance(value, tuple | list):
         return "、".join(map(str, value))
-    return yuan(value) if field.kind is Kind.MONEY else " ".join(str(value).split("\n"))
+    return grouped(value) if field.kind is Kind.MONEY else " ".join(str(value).split("\n"))
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,6 @@ from partyoffice.dues.actions.collect import collect_month
 from partyoffice.dues.page.views import KEY, VIEWS
 from partyoffice.dues.queries.money import balance, faults
 from partyoffice.dues.rules.months import month
-from partyoffice.ui import chinese, theme
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.prefs import Prefs
@@ -18,14 +17,6 @@ from tests.dues.conftest import add_member
 from tests.dues.test_money import decided_item
 
 OURS = ("remittances", "money", "handovers")
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp):
-    """Dress the one application of the run in the product's own look and language."""
-    chinese.install(qapp)
-    theme.apply(qapp, "light", 10)
-    return qapp
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_keys_go_on_from_the_body_into_the_right_part(dues, qtbot):
     assert dues.model.columns[dues.body.currentIndex().column()].key == "year"
     qtbot.keyClick(dues.body, Key.Key_Down, Held.ShiftModifier)
     assert dues.choice.block() == ([0, 1], [14])
-    assert dues.status() == "共 40 人·已选 2 人·求和 2401.68·平均 1200.84·计数 2"
+    assert dues.status() == "共 40 人·已选 2 人·求和 2,401.68·平均 1,200.84·计数 2"
 
 
 def test_all_parts_scroll_down_together_and_one_bar_shows(dues):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from partyoffice.core.dates import Day
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.balance import NOTHING, Balance
 from partyoffice.dues.rules.months import Month, day_of, month_of, spoken, year_months, year_of
 
@@ -143,5 +143,5 @@ def differences(then: Figures, now: Figures) -> list[str]:
 
 
 def shown(key: str, value: int) -> str:
-    """Return a figure as it is written: 1409.50, or 12 人."""
-    return f"{value} 人" if key in COUNTS else yuan(value)
+    """Return a figure as it is written: 1,409.50, or 12 人."""
+    return f"{value} 人" if key in COUNTS else grouped(value)

@@ -31,7 +31,7 @@ from partyoffice.store import settings
 from partyoffice.store.bulk import add_rows
 
 SMALL = 100  # members of a school whose book is only a year old
-MOST = 7_200  # payments of the past: a school of thousands begins its book with the year
+MOST = 24_000  # payments of the past: ten years of two hundred members, a school of thousands has less
 
 
 def invent(session: Session, wish: Sampling) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped, yuan
 from partyoffice.dues.page.registers.money_verbs import VERBS
 from partyoffice.dues.queries.money import CARRIED, Line, book_years, read_book
 from partyoffice.dues.queries.remarks import remarks
@@ -42,7 +42,7 @@ def years(session: "Session") -> "Sequence[int]":
 def _money(key: str, title: str, read: "Callable[[Line], int]", *, hidden: bool = False) -> Shown:
     """Return a column of amounts, empty where nothing moved."""
     return Shown(
-        Field(key, title, Kind.MONEY), read, text=lambda row: yuan(read(row)) if read(row) else "",
+        Field(key, title, Kind.MONEY), read, text=lambda row: grouped(read(row)) if read(row) else "",
         sample="100000.00", hidden=hidden,
     )  # fmt: skip
 
@@ -72,7 +72,7 @@ def _card(session: "Session", row: Line) -> Card:
     if row.id == CARRIED:
         return _year_card(session, row)
     one = row.entry
-    facts = [("日期", row.on), ("账户", row.account), ("金额", yuan(row.amount))]
+    facts = [("日期", row.on), ("账户", row.account), ("金额", grouped(row.amount))]
     if one is not None:
         facts += [
             ("用途", one.purpose), ("对方", one.party), ("凭证号", one.voucher), ("经手", one.handler),
@@ -81,7 +81,7 @@ def _card(session: "Session", row: Line) -> Card:
     used = purpose_of(one.purpose) if one is not None else None
     basis = filled(("集体研究", one.decided if one else ""), ("依据", used.article if used else ""))
     files = tuple((f"附件 {at}", each.name) for at, each in enumerate(row.vouchers, 1))
-    after = tuple((name, yuan(amount)) for name, amount in row.balance.named)
+    after = tuple((name, grouped(amount)) for name, amount in row.balance.named)
     sections = (("这一笔", filled(*facts)), ("研究和依据", basis), ("凭证", files), ("这一笔以后结存", after))
     findings = tuple(remarks(session, one)) if one is not None else ()
     mark = Mark.WARN if findings else Mark.DONE
@@ -95,17 +95,17 @@ def _year_card(session: "Session", row: Line) -> Card:
     went = {flow: book.sums.flows.get(flow, 0) for flow in OUTGOINGS}
     used = by_column(book.sums.purposes) if went[Flow.USED] else {}
     sections = (
-        (row.flow, tuple((name, yuan(amount)) for name, amount in book.carried.named)),
+        (row.flow, tuple((name, grouped(amount)) for name, amount in book.carried.named)),
         ("收入", _sums(came)), ("支出", _sums(went)), ("使用", _sums(used)),
-        ("年末结存", tuple((name, yuan(amount)) for name, amount in book.closing.named)),
+        ("年末结存", tuple((name, grouped(amount)) for name, amount in book.closing.named)),
     )  # fmt: skip
     state, mark = ("账不平", Mark.LATE) if book.faults else ("账已核对", Mark.DONE)
     return Card(f"{book.year} 年党费收支", f"{len(book.lines)} 行", state, mark, (), sections)
 
 
 def _sums(amounts: "dict[Any, int]") -> tuple[tuple[str, str], ...]:
-    found = tuple((str(name), yuan(amount)) for name, amount in amounts.items() if amount)
-    return (*found, ("合计", yuan(sum(amounts.values())))) if found else ()
+    found = tuple((str(name), grouped(amount)) for name, amount in amounts.items() if amount)
+    return (*found, ("合计", grouped(sum(amounts.values())))) if found else ()
 
 
 def _of(flows: "Sequence[str]") -> "Callable[[Line], bool]":

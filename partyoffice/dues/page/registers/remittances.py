@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped, yuan
 from partyoffice.dues.actions import money, remitting
 from partyoffice.dues.page.registers.vouchers import attaching
 from partyoffice.dues.queries.money import vouchers_of
@@ -119,7 +119,8 @@ def _relief(row: Row) -> str:
 def _card(_session: "Session", row: Row) -> Card:
     one, entry = row.period, row.entry
     way = filled(
-        ("期限", one.by), ("上缴", entry.on if entry else ""), ("金额", yuan(entry.amount) if entry else ""),
+        ("期限", one.by), ("上缴", entry.on if entry else ""),
+        ("金额", grouped(entry.amount) if entry else ""),
         ("账户", entry.account if entry else ""), ("上缴给", entry.party if entry else ""),
         ("经手", entry.handler if entry else ""), ("接收", entry.receiver if entry else ""),
         ("凭证号", entry.voucher if entry else ""), ("备注", entry.note if entry else ""),
@@ -129,13 +130,14 @@ def _card(_session: "Session", row: Row) -> Card:
         ("办理", way), ("台账", _told(one.figures) if one.figures else ()),
         ("应上缴", (("算式", one.told), ("说明", BASIS))), ("凭证", files),
     )  # fmt: skip
-    return Card(row.span, f"应上缴 {yuan(one.reckoned)}", one.state, MARKS[one.state], (), sections)
+    return Card(row.span, f"应上缴 {grouped(one.reckoned)}", one.state, MARKS[one.state], (), sections)
 
 
 def _told(one: Figures) -> tuple[tuple[str, str], ...]:
     return filled(
-        ("党员", one.members), ("应交", f"{one.owing} 人　{yuan(one.due)}"),
-        ("实交", f"{one.payers} 人　{yuan(one.paid)}"), ("还差", yuan(one.lacking) if one.lacking else ""),
+        ("党员", one.members), ("应交", f"{one.owing} 人　{grouped(one.due)}"),
+        ("实交", f"{one.payers} 人　{grouped(one.paid)}"),
+        ("还差", grouped(one.lacking) if one.lacking else ""),
         ("少交", one.reduced), ("免交", one.waived),
         ("未核定", f"{one.unset} 人，没有计入应交" if one.unset else ""),
     )  # fmt: skip
