@@ -22,7 +22,9 @@ driver: Any = dbapi2  # one driver for plain and encrypted files; it comes witho
 APPLICATION_ID = 0x44574247
 FORMAT = 1
 PRAGMAS = (
-    "synchronous=FULL",
+    # FULL leaves the deletion of the journal unsynced: after an outage it is back, and takes back what
+    # had been told as stored. EXTRA syncs the folder too.
+    "synchronous=EXTRA",
     "foreign_keys=ON",
     "secure_delete=ON",
     "trusted_schema=OFF",

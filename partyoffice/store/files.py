@@ -49,15 +49,21 @@ def replace(source: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have the system write the file, and on POSIX its folder entry, to the disk."""
+    """Have the system write the file to the disk."""
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the system write who lies in a folder; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):  # the file stands in its place whatever this answers
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
 
 
 def remove(path: Path) -> None:
@@ -169,6 +175,7 @@ def _put_in_place(draft: Path, path: Path) -> None:
     sync(draft)
     _let_others_read(draft)
     replace(draft, path)
+    _sync_folder(path.parent)  # after an outage the new name stands, not the old
 
 
 def _let_others_read(path: Path) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,8 @@ from partyoffice import parts  # noqa: F401 -- brings in every record kind
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
 from partyoffice.store.office import Office
+
+sys.path.append(str(Path(__file__).parent))  # what is broken here has helpers of its own
 
 PASSWORD = "方砚舟的'密码"
 

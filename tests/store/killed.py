@@ -35,11 +35,11 @@ def change(path, seed):
             office.undo()
         else:
             with office.change("杂") as session:
-                _mix(session, rnd, way)
+                mix(session, rnd, way)
         say("stored", office.last_seq)
 
 
-def _mix(session, rnd, way):
+def mix(session, rnd, way):
     settings.put(session, TURN, settings.get(session, TURN) + 1)
     known = [number for (number,) in session.query(Person.id)]
     if way == 0 or not known:

@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 
 import pytest
 
@@ -36,6 +37,24 @@ def test_a_new_file_can_be_read_by_those_the_system_allows(tmp_path):
         draft.write_text("x")
     (tmp_path / "b").write_text("x")
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
+
+
+def test_the_bytes_are_on_the_disk_before_the_name_and_the_name_before_it_is_said(tmp_path, monkeypatch):
+    path, calls, fsync, rename = tmp_path / "a", [], os.fsync, files.Path.replace
+
+    def synced(handle):
+        calls.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "bytes")
+        fsync(handle)
+
+    def renamed(source, target):
+        calls.append("name")
+        return rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(files.Path, "replace", renamed)
+    with files.replaced(path) as draft:
+        draft.write_text("新")
+    assert calls == ["bytes", "name", "folder"][: 3 if os.name == "posix" else 2]
 
 
 def test_behind_a_link_the_file_itself_is_replaced(tmp_path):
