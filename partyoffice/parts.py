@@ -13,6 +13,7 @@ from partyoffice.organisation.part import ORGANISATION
 from partyoffice.part import Part
 from partyoffice.plans.part import PLANS
 from partyoffice.store import blobs, journal, meta, numbers, settings  # noqa: F401 -- their tables belong to every office
+from partyoffice.store.office import Office
 from partyoffice.transfers.part import Hooks, transfers_part
 
 TRANSFERS = transfers_part(Hooks(issue_paper, withdraw, DEVELOPMENT.arrived, DEVELOPMENT.held, hear, paid_to))
@@ -28,3 +29,4 @@ PARTS: tuple[Part, ...] = (
     PLANS,
     ARCHIVES,
 )
+Office.guards = tuple(one.guard for one in PARTS)  # the store keeps what it does not know

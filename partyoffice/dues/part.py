@@ -3,6 +3,7 @@
 from typing import Any
 
 from partyoffice.dues import home
+from partyoffice.dues.actions.guarding import guard
 from partyoffice.dues.calculations import CALCULATIONS
 from partyoffice.dues.checks import CHECKS
 from partyoffice.dues.decisions import DECISIONS
@@ -96,4 +97,5 @@ DUES = Part(
     sample=invent,
     checks=CHECKS,
     importers=(DuesImporter(), PayImporter()),
+    guard=guard,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from partyoffice.part.paper import Paper, nothing
 from partyoffice.part.telling import Duty, Number, Seek, YearRow
 from partyoffice.reports.document import Document
 from partyoffice.store.base import Record
+from partyoffice.store.journal import Difference
 from partyoffice.store.settings import Setting
 
 
@@ -135,7 +136,7 @@ class Part:
     ``year`` gives the rows of 全年一览 for a year as seen on a day; ``commands`` what the menus offer
     for a page, so that they are found by name before the page is built. ``group`` puts the page under 更多;
     ``arrived`` hears in the same transaction of whom another part receives, ``held`` tells the codes of the
-    papers that lie in somebody's folder.
+    papers that lie in somebody's folder, ``guard`` refuses what no change may alter, not even 撤销.
     """
 
     key: str
@@ -158,4 +159,5 @@ class Part:
     group: str = ""
     arrived: Callable[[Session, Arrival], object] = nothing
     held: Callable[[Session, int], Collection[str]] = nothing
+    guard: Callable[[Session, Sequence[Difference]], object] = nothing
     commands: Callable[[Any], Sequence[Any]] | None = field(default=None, repr=False)

@@ -1,10 +1,10 @@
 """The open office: reading, named changes, undo and redo, listeners."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from filelock import FileLock
 from sqlalchemy import select, text
@@ -22,6 +22,7 @@ from partyoffice.store.undo import Reverted
 from partyoffice.store.watching import Watch
 
 Kinds = frozenset[type[Record]]
+Guard = Callable[[Session, Sequence[journal.Difference]], object]
 STEPS_KEPT = 200
 # Steps that Ctrl+Z passes over: they are its own, or only log what was handed out.
 SETTLED = frozenset({"undo", "redo", "log"})
@@ -37,7 +38,13 @@ class Step:
 
 
 class Office:
-    """One open data file. Use ``create`` or ``open``; close it, or use it in ``with``."""
+    """One open data file. Use ``create`` or ``open``; close it, or use it in ``with``.
+
+    ``guards`` are asked of every change before it is stored, undo and redo among them; the parts hand them
+    up, each raises OfficeError for what must stay as it is.
+    """
+
+    guards: ClassVar[tuple[Guard, ...]] = ()
 
     def __init__(self, door: Door, held: FileLock | None) -> None:
         """Take over a file that has been judged; ``held`` is None for reading only."""
@@ -176,6 +183,8 @@ class Office:
         if not differences:
             session.commit()  # blobs may have been stored
             return 0
+        for guard in self.guards:
+            guard(session, differences)
         operator = str(settings.get(session, settings.OPERATOR))
         entry = {"operator": operator, "sentence": sentence, "kind": kind}
         seq = journal.write(session, differences, entry | {"reverts": reverts, "revision": self.revision})

@@ -1,6 +1,8 @@
 import pytest
 
+from partyoffice.core import clock
 from partyoffice.core.dates import Day
+from partyoffice.dues.records import Closing, Payment
 from partyoffice.members.records import Person
 from partyoffice.organisation.records import SCHOOL
 from partyoffice.store import settings
@@ -110,3 +112,25 @@ def test_undo_and_redo_are_named_and_refused_in_words(window, rest):
     assert window.actions_table["edit.redo"].text() == "重做 “更正 林知夏 的 手机号码”"
     window.redo()
     assert "已保存" in window.status.saved.text()
+
+
+def test_an_import_with_money_of_a_month_closed_since_stays_and_the_bar_says_how(page, window, rest):
+    today = Day.of(clock.today())
+    period = f"{today.year}-{today.month:02d}"
+    with window.office.change("导入党费台账", kind="import") as session:
+        session.add(
+            Payment(person_id=1, month=Day(today.year, today.month), amount=2000, on=today, note="试")
+        )
+    seq = window.office.last_seq
+    with window.office.change(f"结账：{period}") as session:
+        session.add(Closing(period=period, closed=today))
+    rest(window)
+    page.show_target(seq=seq)
+    window.messages.answers.append("撤销导入")
+    page.take_back()
+    rest(window)
+    said = window.messages.notes[-1]
+    assert said.what.startswith(f"{today.year}年{today.month}月已经结账")
+    assert "请先在“结账”里写明原因重开" in said.sentence
+    with window.office.reading() as session:
+        assert session.query(Payment).filter(Payment.note == "试").count() == 1

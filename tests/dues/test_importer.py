@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from partyoffice.app.import_preview import columns_of, seen
+from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.records import Assessment, Closing, Payment
@@ -185,7 +186,7 @@ def test_an_amount_stands_until_another_is_told_and_the_book_s_own_is_not_change
 
 def test_each_line_that_cannot_be_taken_says_why(office, stage):
     with office.change("结账") as session:
-        session.add(Closing(period="2024", closed=Day(2025, 1, 10)))
+        session.add(Closing(period="2024", closed=Day.of(clock.today())))
     lines = {
         "无此人|2025|1|20|20": "名册中没有这个人",
         "林知夏|2025|13|20|20": "不在 1 至 12 之内",
@@ -201,6 +202,15 @@ def test_each_line_that_cannot_be_taken_says_why(office, stage):
     for number, why in enumerate(lines.values(), 2):
         assert why in said.get(number, ""), number
     assert len(said) == len([why for why in lines.values() if why])
+
+
+def test_money_that_comes_now_for_a_closed_year_is_taken_and_sets_nothing_in_it(office, stage):
+    with office.change("结账") as session:
+        session.add(Closing(period="2025", closed=Day.of(clock.today())))
+    staged = stage("姓名|年份|月份|月应交|实交|交纳日期", "林知夏|2025|5|20|20|2026-11-09")
+    assert [note.code for note in staged.warnings] == ["set-closed"]
+    take(office, staged)
+    assert (paid(office), amounts(office)) == ({"2025-05": 2000}, [])
 
 
 @pytest.mark.parametrize(

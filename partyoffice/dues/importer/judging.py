@@ -28,6 +28,7 @@ from partyoffice.dues.rules.liability import Span
 from partyoffice.dues.rules.months import (
     Month,
     day_of,
+    month,
     month_of,
     runs,
     span_spoken,
@@ -217,8 +218,17 @@ class Judge:
                     f"账上核定每月 {yuan(stands[-1])}，表上 {yuan(due)}；核定没有改",
                 )
             elif not stands and due != current:
-                row.values["set"] = self._amount(row, someone, start, due)
                 current = due
+                if period := self._closed_from(start):
+                    said = f"{period_spoken(period)}已经结账，每月应交 {yuan(due)} 没有登记为核定"
+                    row.warn("month_due", "set-closed", f"{said}；要登记请先在“结账”里写明原因重开")
+                else:
+                    row.values["set"] = self._amount(row, someone, start, due)
+
+    def _closed_from(self, start: Month) -> str:
+        """Return the first closed period that an amount set from a month on would alter."""
+        months = range(start, month(year_of(start), 12) + 1)
+        return next((period for one in months if (period := holding(self.closed, one))), "")
 
     def _amount(self, row: Row, someone: Someone, start: Month, due: int) -> dict[str, object]:
         values, payer = row.values, _payer(row, someone)
