@@ -53,7 +53,7 @@ def _change(window: "OfficeWindow", old: Path, new: Path) -> None:
     window.leaving = True  # what the closing copy would hold lies in the new place already
     program = window.program
     try:
-        program.open(new, window.office.door.password)
+        program.open(new, window.office.door.key)
     except OfficeError as error:
         window.leaving = False
         window.messages.refuse(error)

@@ -15,6 +15,7 @@ from partyoffice.ui.prefs import Prefs
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
+    from partyoffice.store.entrance import Secret
     from partyoffice.store.office import Office
 
 RECENT, MOST_RECENT = "recent", 8
@@ -31,18 +32,6 @@ def read_words(words: Sequence[str]) -> Given:
     """Return the options of the window, each followed by its value."""
     found = dict(zip(words[::2], words[1::2], strict=False))
     return Given(found.get("--office", ""), found.get("--password-file", ""))
-
-
-def password_in(name: str) -> str | None:
-    """Return the password kept in a file, None without one; OfficeError where it cannot be read."""
-    if not name:
-        return None
-    try:
-        return Path(name).read_text(encoding="utf-8-sig").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OfficeError(
-            f"读不了密码文件“{Path(name).name}”", remedy="请核对位置；文件应为 UTF-8 文本"
-        ) from error
 
 
 def dress(app: QApplication, prefs: Prefs) -> None:
@@ -77,6 +66,8 @@ class Program:
         if path is None:
             self.show_start()
             return
+        from partyoffice.store.entrance import password_in
+
         try:
             self.open(path, password_in(password_file))
         except OfficeError as error:
@@ -98,7 +89,7 @@ class Program:
 
         self._show(StartPage(self, refused))
 
-    def open(self, path: Path, password: str | None = None) -> "OfficeWindow | None":
+    def open(self, path: Path, secret: "Secret" = None) -> "OfficeWindow | None":
         """Open an office in place of what is shown; OfficeError where it cannot be opened.
 
         None if the user would rather stay with what is not saved yet.
@@ -107,7 +98,7 @@ class Program:
 
         if not getattr(self.shown, "may_go", lambda: True)():
             return None
-        return self.take(Office.open(path.resolve(), password))
+        return self.take(Office.open(path.resolve(), secret))
 
     def take(self, office: "Office") -> "OfficeWindow":
         """Show the window of an open office and remember it on this PC."""

@@ -27,7 +27,7 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
     except OfficeError as error:
         refused = error
     try:
-        program.open(door.path, door.password)
+        program.open(door.path, door.key)
     except OfficeError as error:
         program.show_start(error)
         return

@@ -4,19 +4,14 @@ from pathlib import Path
 
 from partyoffice.cli.grammar import Given
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import engine, entrance
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
 
 def password_of(given: Given) -> str | None:
-    """Return the password from ``--password-file``, without its line end."""
-    if not given.password_file:
-        return None
-    path = Path(given.password_file)
-    try:
-        return path.read_text(encoding="utf-8-sig").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OfficeError(f"读不了密码文件“{path.name}”", remedy="请核对位置；文件应为 UTF-8 文本") from error
+    """Return the password or recovery code from ``--password-file``."""
+    return entrance.password_in(given.password_file)
 
 
 def chosen(given: Given) -> Path:
@@ -33,10 +28,13 @@ def chosen(given: Given) -> Path:
 
 def door_of(given: Given) -> Door:
     """Return the door of the office, for what only reads its file."""
-    from partyoffice.store.engine import identify
+    return file_door(chosen(given), given)
 
-    door = Door(chosen(given), password_of(given))
-    identify(door)
+
+def file_door(path: Path, given: Given) -> Door:
+    """Return the door of a file that has been found to be an office, such as a copy."""
+    door = entrance.door(path, password_of(given))
+    engine.identify(door)
     return door
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
 from partyoffice.cli.grammar import Given
-from partyoffice.cli.offices import chosen, door_of, must_be_elsewhere, opened, password_of
+from partyoffice.cli.offices import chosen, door_of, file_door, must_be_elsewhere, opened, password_of
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.cli.templates import answered, compare, fill
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import revisions
+from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
 LONGEST_ID = 16  # digits; the file cannot hold larger numbers
@@ -92,22 +93,22 @@ def undo_import(given: Given) -> Answer:
         return {"restored": done.restored, "kept": done.kept}
 
 
-def _facts(path: Path, facts: Answer, given: Given) -> Answer:
+def _facts(door: Door, facts: Answer) -> Answer:
     return {
-        "file": str(path),
+        "file": str(door.path),
         "sha256": facts["sha256"],
-        "members": _members_in(path, facts["revision"], given),
+        "members": _members_in(door, facts["revision"]),
         "revision": facts["revision"],
     }
 
 
-def _members_in(path: Path, revision: str, given: Given) -> int:
+def _members_in(door: Door, revision: str) -> int:
     """Count the members of a file; one of an older program is upgraded as a copy that is thrown away."""
     if revision == revisions.known()[-1]:
-        with Office.open(path, password_of(given), writing=False) as office:
+        with Office.open(door.path, door.key, writing=False) as office:
             return _members(office)
     with tempfile.TemporaryDirectory() as folder:
-        office = Office.open(shutil.copyfile(path, Path(folder) / path.name), password_of(given))
+        office = Office.open(shutil.copyfile(door.path, Path(folder) / door.path.name), door.key)
         try:
             return _members(office)
         finally:
@@ -122,33 +123,31 @@ def backup(given: Given) -> Answer:
     if target is not None:
         must_be_elsewhere(target, door.path)
     made = copies.make(door, copies.Reason.HAND, target)
-    return _facts(made.path, made.note, given)
+    return _facts(door.at(made.path), made.note)
 
 
 def verify(given: Given) -> Answer:
     """``verify FILE``: pages, links, digest."""
     from partyoffice.store import backup as copies
-    from partyoffice.store.engine import Door
 
-    path = Path(given.file)
-    return _facts(path, copies.verify(Door(path, password_of(given))), given)
+    door = file_door(Path(given.file), given)
+    return _facts(door, copies.verify(door))
 
 
 def restore(given: Given) -> Answer:
     """``restore FILE``: the present office is kept aside first."""
     from partyoffice.store import backup as copies
     from partyoffice.store import lock
-    from partyoffice.store.engine import Door
 
     office = chosen(given)
     held = lock.take(office)
     try:
-        source = Door(Path(given.file), password_of(given))
+        source = file_door(Path(given.file), given)
         aside = copies.restore(source, office)
     finally:
         lock.free(office, held)
-    facts = copies.facts_of(Door(office, password_of(given)))
-    return _facts(office, facts, given) | {"kept": str(aside)}
+    door = source.at(office)
+    return _facts(door, copies.facts_of(door)) | {"kept": str(aside)}
 
 
 globals()["import"] = import_  # a Python word cannot name a function

@@ -13,7 +13,7 @@ from typing import Any
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files, numbers, revisions
+from partyoffice.store import engine, files, keys, numbers, revisions
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
 
@@ -140,7 +140,8 @@ def facts_of(door: Door) -> dict[str, Any]:
             raise engine.damaged(door.path)
         chain = ask("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
         said = {"rows": _counts(ask), "head": _head(ask), "chain": chain[0][0] if chain else ""}
-    return {"sha256": files.digest(door.path), "uuid": whose[0][0], "revision": whose[0][1], **said}
+    said |= {"uuid": whose[0][0], "revision": whose[0][1], **keys.told(door.key)}
+    return {"sha256": files.digest(door.path), **said}
 
 
 def _counts(ask: Ask) -> dict[str, int]:

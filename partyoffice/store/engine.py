@@ -14,6 +14,8 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import keys, known
+from partyoffice.store.keys import Key, PasswordError, Why
 
 driver: Any = dbapi2  # one driver for plain and encrypted files; it comes without types
 
@@ -42,10 +44,6 @@ _MAGIC = b"SQLite format 3\x00"
 _MARK_AT = 68  # application_id in the header, four bytes
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 class _Connection(driver.Connection):  # type: ignore[misc]  # the driver comes without types
     """The driver's own; a fault whose words are broken themselves is still told as one of the file."""
 
@@ -59,14 +57,17 @@ class _Connection(driver.Connection):  # type: ignore[misc]  # the driver comes 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How one file is entered: where it lies, its password if any, and whether to write."""
+    """How one file is entered: where it lies, its key if any, and whether to write.
+
+    The password itself is kept nowhere; ``entrance.door`` makes a door of it.
+    """
 
     path: Path
-    password: str | None = field(default=None, repr=False)
+    key: Key | None = field(default=None, repr=False)
     writing: bool = True
 
     def at(self, path: Path) -> "Door":
-        """Return the door of another file under the same password."""
+        """Return the door of another file under the same key."""
         return replace(self, path=path, writing=True)
 
     def connect(self) -> Any:  # noqa: ANN401 -- untyped driver
@@ -78,8 +79,8 @@ class Door:
         except driver.OperationalError as error:
             raise _closed(self.path) from error
         connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to standard error
-        if self.password is not None:
-            connection.execute(f"PRAGMA key={_quoted(self.password)}")
+        if self.key is not None:
+            connection.execute(f'PRAGMA key="{self.key.pragma}"')
         for pragma in (SETUP, *PRAGMAS) if self.writing else PRAGMAS:
             # Even journal_mode reads the header: a foreign or encrypted file is told by identify().
             with contextlib.suppress(driver.DatabaseError):
@@ -154,20 +155,30 @@ def _refuse_savepoint(_connection: Connection, _name: str) -> None:
 
 def identify(door: Door) -> None:
     """Refuse whatever is not a sound office of ours, each cause with its own sentence."""
-    path = door.path
-    if not path.is_file():
-        raise OfficeError(f"找不到数据文件“{path.name}”", remedy="请核对位置，或在“打开”中另选一个文件")
-    if path.stat().st_size == 0:
-        raise _foreign(path, "是空文件")
-    head = _head_of(path)
-    # Told from the bytes: even reading a foreign file in WAL mode would change it.
-    if head.startswith(_MAGIC) and int.from_bytes(head[_MARK_AT : _MARK_AT + 4], "big") != APPLICATION_ID:
-        raise _foreign(path, "不是本程序的数据文件")
+    look_at(door.path)
     connection = replace(door, writing=False).connect()
     try:
-        _judge(connection, path, door.password)
+        _judge(connection, door)
     finally:
         connection.close()
+
+
+def look_at(path: Path) -> bytes:
+    """Return the first bytes of a file; refuse what is missing, empty or plainly another program's."""
+    if not path.is_file():
+        raise OfficeError(f"找不到数据文件“{path.name}”", remedy="请核对位置，或在“打开”中另选一个文件")
+    head = _head_of(path)
+    if not head:
+        raise _foreign(path, "是空文件")
+    # Told from the bytes: even reading a foreign file in WAL mode would change it.
+    if is_plain(head) and int.from_bytes(head[_MARK_AT : _MARK_AT + 4], "big") != APPLICATION_ID:
+        raise _foreign(path, "不是本程序的数据文件")
+    return head
+
+
+def is_plain(head: bytes) -> bool:
+    """Say by its first bytes whether a SQLite file is not encrypted."""
+    return head.startswith(_MAGIC)
 
 
 def _head_of(path: Path) -> bytes:
@@ -182,21 +193,28 @@ def _closed(path: Path) -> OfficeError:
     return OfficeError(f"打不开“{path.name}”", remedy="请检查文件的权限，或它所在的磁盘是否还在")
 
 
-def _judge(connection: Any, path: Path, password: str | None) -> None:  # noqa: ANN401 -- untyped driver
+def _judge(connection: Any, door: Door) -> None:  # noqa: ANN401 -- untyped driver
+    path = door.path
     try:
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name='office_meta'").fetchone()[
-            0
-        ]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except driver.OperationalError as error:
-        raise _busy_or_damaged(path, error) from error
     except driver.DatabaseError as error:
-        raise _unreadable(path, password) from error
-    if mark != APPLICATION_ID or not tables:
+        if not_a_database(error):
+            raise _unreadable(door) from error
+        raise _busy_or_damaged(path, error) from error
+    try:  # the first page opened, so whatever fails from here on is no matter of the key
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name='office_meta'").fetchone()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except driver.DatabaseError as error:
+        raise _busy_or_damaged(path, error) from error
+    if mark != APPLICATION_ID or not tables[0]:
         raise _foreign(path, "不是本程序的数据文件")
     if version > FORMAT:
         raise newer(path)
+
+
+def not_a_database(error: Exception) -> bool:
+    """Say whether SQLite cannot even read the first page: a wrong key, damage, or another kind of file."""
+    return getattr(error, "sqlite_errorcode", None) == driver.SQLITE_NOTADB or "not a database" in str(error)
 
 
 def _foreign(path: Path, why: str) -> OfficeError:
@@ -223,25 +241,47 @@ def damaged(path: Path) -> OfficeError:
     )
 
 
-def _unreadable(path: Path, password: str | None) -> OfficeError:
-    head = _head_of(path)[:16]
-    plain = head == _MAGIC
-    if plain and password is not None:
-        return OfficeError(f"“{path.name}”没有加密", remedy="请不带密码再打开一次")
-    if plain:
-        return damaged(path)
-    if password is None and not _random_looking(head):
-        return _foreign(path, "不是本程序的数据文件")
-    if password is None:
-        return OfficeError(
-            f"“{path.name}”已加密、已损坏，或者不是本程序的数据文件", remedy="如果设过密码，请输入密码再打开"
+def not_encrypted(path: Path) -> OfficeError:
+    """Return the refusal of a password where there is none."""
+    return OfficeError(f"“{path.name}”没有加密", remedy="请不带密码再打开一次")
+
+
+def _unreadable(door: Door) -> OfficeError:
+    """Return why the first page of a file cannot be read, as far as anything on this PC can tell."""
+    path, key, head = door.path, door.key, _head_of(door.path)
+    if is_plain(head):
+        return damaged(path) if key is None else not_encrypted(path)
+    if key is None:
+        return _without_key(path, head[: keys.SALT])
+    if key.salt not in {head[: keys.SALT], known.salt_for(path)}:
+        return PasswordError(
+            Why.OTHER, f"“{path.name}”用的是另一个密码，或者已损坏", remedy="请输入它自己的密码，或改用另一份"
         )
-    return OfficeError(f"打不开“{path.name}”，密码不对或文件已损坏", remedy="请核对密码，或从备份中恢复")
+    if not (right := known.check_for(path, key.salt)):
+        return unclear(path)
+    return damaged(path) if right == keys.check(key) else wrong_password(path)
 
 
-def _random_looking(head: bytes) -> bool:
-    text = sum(32 <= byte < 127 for byte in head)
-    return len(head) == 16 and text < 12 and head[:2] != b"PK" and len(set(head)) > 8
+def _without_key(path: Path, head: bytes) -> OfficeError:
+    if known.check_for(path, head):
+        return PasswordError(Why.MISSING, f"“{path.name}”已加密", remedy="请输入密码再打开")
+    if not (keys.looks_random(head) or known.salt_for(path)):
+        return _foreign(path, "不是本程序的数据文件")
+    what = f"“{path.name}”已加密、已损坏，或者不是本程序的数据文件"
+    return PasswordError(Why.MISSING, what, remedy="如果设过密码，请输入密码再打开")
+
+
+def wrong_password(path: Path) -> PasswordError:
+    """Return the refusal where the check value says that the password is not the right one."""
+    return PasswordError(
+        Why.WRONG, f"打不开“{path.name}”，密码不对", remedy="请核对大小写和输入法，或改用恢复码"
+    )
+
+
+def unclear(path: Path) -> PasswordError:
+    """Return the refusal where nothing tells a wrong password from a damaged or foreign file."""
+    what = f"打不开“{path.name}”，密码不对或文件已损坏"
+    return PasswordError(Why.UNCLEAR, what, remedy="请核对密码，或从备份中恢复")
 
 
 def must_be_sound(door: Door) -> None:

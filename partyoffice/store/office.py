@@ -13,9 +13,22 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.cancel import Superseded
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, engine, files, journal, lock, migrate, settings, undo
+from partyoffice.store import (
+    backup,
+    engine,
+    entrance,
+    files,
+    journal,
+    keys,
+    known,
+    lock,
+    migrate,
+    settings,
+    undo,
+)
 from partyoffice.store.base import Record
 from partyoffice.store.engine import Door
+from partyoffice.store.entrance import Secret
 from partyoffice.store.faults import refusal_of
 from partyoffice.store.meta import Meta
 from partyoffice.store.undo import Reverted
@@ -61,25 +74,32 @@ class Office:
 
     @classmethod
     def create(cls, path: Path | str, password: str | None = None) -> Self:
-        """Make a new, empty office at ``path`` and open it (OfficeError when the file exists)."""
+        """Make a new, empty office at ``path`` and open it; encrypted where a password is given.
+
+        Raises OfficeError when the file exists and for an empty password. ``keys.code(office.door.key)``
+        is what the recovery sheet prints.
+        """
         path = Path(path)
         if path.exists():
             raise OfficeError(f"“{path.name}”已经存在", remedy="请换一个文件名，或直接打开它")
-        migrate.build(Door(path, password))
+        key = None if password is None else keys.new(password)
+        migrate.build(Door(path, key))
         try:
-            return cls.open(path, password)
+            return cls.open(path, key)
         except OfficeError:
             files.remove(path)
             raise
 
     @classmethod
-    def open(cls, path: Path | str, password: str | None = None, *, writing: bool = True) -> Self:
+    def open(cls, path: Path | str, secret: Secret = None, *, writing: bool = True) -> Self:
         """Open an office, upgrading an older one on a copy first.
 
-        Raises OfficeError for a missing, foreign, damaged, locked, newer or wrongly keyed file.
+        ``secret`` is the password or recovery code as typed, or a key at hand. Raises PasswordError
+        where another one may answer, OfficeError for a missing, foreign, damaged, locked or newer file.
         """
-        door = Door(Path(path), password, writing)
+        door = entrance.door(Path(path), secret, writing=writing)
         engine.identify(door)
+        known.remember_key(door.path, door.key)
         held = lock.take(door.path) if writing else None
         try:
             engine.must_be_sound(door)

@@ -3,9 +3,10 @@ from shiboken6 import isValid
 
 from partyoffice.app import start_page
 from partyoffice.app.office_window import OfficeWindow
-from partyoffice.app.program import password_in, read_words
+from partyoffice.app.program import read_words
 from partyoffice.app.start_page import StartPage
 from partyoffice.core.errors import OfficeError
+from partyoffice.store.entrance import password_in
 from partyoffice.store.office import Office
 from partyoffice.store.places import PlaceKind
 from partyoffice.ui import crash, tasks

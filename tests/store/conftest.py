@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sqlcipher3 import dbapi2
 from partyoffice import parts  # noqa: F401 -- brings in every record kind
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
+from partyoffice.store import keys
 from partyoffice.store.office import Office
 
 sys.path.append(str(Path(__file__).parent))  # what is broken here has helpers of its own
@@ -26,6 +28,24 @@ def blank_secret(tmp_path_factory):
     path = tmp_path_factory.mktemp("blank") / "密.dangwu"
     Office.create(path, PASSWORD).release()
     return path
+
+
+@pytest.fixture(scope="session")
+def derivations():
+    """The key of each password and salt, reckoned once a run: it takes a third of a second."""
+    return cache(keys.derive)
+
+
+@pytest.fixture
+def derived_once(monkeypatch, derivations):
+    """Let a password that was tried before give its key at once."""
+    monkeypatch.setattr(keys, "derive", derivations)
+
+
+@pytest.fixture
+def another_pc(monkeypatch, tmp_path):
+    """Nothing is known here of any office."""
+    monkeypatch.setenv("PARTYOFFICE_HOME", str(tmp_path / "另一台电脑"))
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_a_copy_is_verified_named_and_told_about(any_office, add, stopped_clock,
     assert note["sha256"] == files.digest(made.path)
     assert (note["head"], note["reason"], note["uuid"]) == (1, "手动", any_office.uuid)
     assert note["rows"]["person"] == 1
-    assert people(made.path, any_office.door.password) == ["林知夏"]
+    assert people(made.path, any_office.door.key) == ["林知夏"]
     assert backup.verify(any_office.door.at(made.path))["chain"] == note["chain"]
     assert [one.path for one in backup.copies(any_office.path)] == [made.path]
 
@@ -230,7 +230,7 @@ def test_one_flipped_bit_is_found_and_the_copy_refused(any_office, add, tmp_path
     made = made_by_hand(any_office)
     whole = made.path.read_bytes()
     rnd = random.Random(1)
-    for _ in range(4 if any_office.door.password else 25):
+    for _ in range(4 if any_office.door.key else 25):
         data = bytearray(whole)
         data[rnd.randrange(len(data))] ^= 1 << rnd.randrange(8)
         made.path.write_bytes(data)
@@ -298,7 +298,7 @@ def test_restoring_puts_the_copy_in_place_and_keeps_the_present_aside(any_office
     add(any_office, "沈砚秋")
     any_office.release()
     aside = backup.restore(any_office.door.at(made.path), any_office.path)
-    password = any_office.door.password
+    password = any_office.door.key
     assert people(any_office.path, password) == ["林知夏"]
     assert people(aside, password) == ["林知夏", "沈砚秋"]
     assert "恢复前" in aside.name

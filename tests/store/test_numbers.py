@@ -159,7 +159,7 @@ def test_the_triggers_are_there_after_every_way_of_making_an_office(office, raw)
 def restored(office, copy):
     office.release()
     backup.restore(office.door.at(copy.path), office.path)
-    return Office.open(office.path, office.door.password)
+    return Office.open(office.path, office.door.key)
 
 
 def test_a_restored_copy_takes_along_what_was_given_since(any_office):
