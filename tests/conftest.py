@@ -5,6 +5,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -93,3 +94,20 @@ def tries():
     """How often a proof by chance is tried: ``tries(40, 5000)``, the greater with PARTYOFFICE_PROOF=long."""
     long = os.environ.get("PARTYOFFICE_PROOF") == "long"
     return lambda quick, thorough: thorough if long else quick
+
+
+@pytest.fixture
+def room():
+    """Let no file grow beyond so many bytes: ``with room(4096): …``; the system itself refuses the write."""
+    resource = pytest.importorskip("resource", reason="this system has no such limit")
+    now, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    @contextmanager
+    def limited(size):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (now, most))
+
+    return limited

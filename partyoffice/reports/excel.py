@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from io import BytesIO
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -272,9 +273,12 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
                "strings_to_numbers": False}  # fmt: skip
     # Rows wait in scratch files of our own, so that a cancelled export leaves no names behind.
     with replaced(path, "写入") as draft, TemporaryDirectory() as scratch:
-        book = xlsxwriter.Workbook(str(draft), {**options, "tmpdir": scratch})
+        whole = BytesIO()  # xlsxwriter leaves its file open where the disk refuses it
+        book = xlsxwriter.Workbook(whole, {**options, "tmpdir": scratch})
         try:
-            return _written(book, document, plain, progress)
+            rows = _written(book, document, plain, progress)
+            draft.write_bytes(whole.getvalue())
+            return rows
         finally:
             for sheet in book.worksheets():
                 sheet._opt_close()  # ruff: ignore[private-member-access] -- no other way to let go of a scratch file

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from partyoffice.core.cancel import Progress, tell
 from partyoffice.reports import fonts as faces
@@ -72,13 +73,13 @@ def _jobs(documents: Document | Iterable[Document]) -> Iterator[Job]:
         yield lambda fonts, document=document: document_sheets(document, fonts)  # type: ignore[misc]  # bound now
 
 
-def _print(jobs: Iterable[Job], total: int, draft: Path, title: str, progress: Progress | None) -> int:
+def _print(jobs: Iterable[Job], total: int, out: BinaryIO, title: str, progress: Progress | None) -> int:
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     setattr(rl_config, "useA85", 0)  # ruff: ignore[set-attr-with-constant] -- reportlab makes its settings at run time
     # ASCII armour makes files a quarter longer and is of no use on disk
-    canvas, fonts, pages = Canvas(str(draft), pageCompression=1), faces.current(), 0
+    canvas, fonts, pages = Canvas(out, pageCompression=1), faces.current(), 0
     canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setCreator("党务办公室")
@@ -100,8 +101,9 @@ def _print(jobs: Iterable[Job], total: int, draft: Path, title: str, progress: P
 
 def write_jobs(jobs: Iterable[Job], total: int, path: Path, title: str, progress: Progress | None) -> int:
     """Print jobs one after another into ``path``; see ``write``."""
-    with _printing, replaced(path, "写入") as draft:
-        return _print(jobs, total, draft, title, progress)
+    # Opened here, for reportlab leaves its file open where the disk refuses it.
+    with _printing, replaced(path, "写入") as draft, draft.open("wb") as out:
+        return _print(jobs, total, out, title, progress)
 
 
 def write(documents: Document | Iterable[Document], path: Path, *, progress: Progress | None = None) -> int:

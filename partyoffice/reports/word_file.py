@@ -155,7 +155,9 @@ class WordFile:
     def save(self, path: Path) -> None:
         """Write the file (OSError for what the disk refuses)."""
         self._finish()
-        self.made.save(str(path))
+        whole = io.BytesIO()  # python-docx leaves its file open where the disk refuses it
+        self.made.save(whole)
+        path.write_bytes(whole.getvalue())
 
     # Pictures ------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.store.engine import driver
+from partyoffice.store.faults import is_broken
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -67,8 +68,9 @@ class Drafts:
             connection = self._open()
             connection.execute("DELETE FROM draft WHERE key = ?", (key,))
             left = connection.execute("SELECT count(*) FROM draft").fetchone()[0]
-        except driver.DatabaseError:
-            left = 0  # nobody can read it any more
+        except (driver.DatabaseError, OfficeError) as error:
+            self._give_up(error)
+            return
         if not left:
             self._remove()
 
@@ -81,8 +83,8 @@ class Drafts:
             return []
         try:
             rows = self._open().execute("SELECT key, at, body FROM draft ORDER BY at DESC, key").fetchall()
-        except driver.DatabaseError:
-            self._remove()  # of another password, or broken: of no use to anybody
+        except (driver.DatabaseError, OfficeError) as error:
+            self._give_up(error)
             return []
         return [Draft(key=key, at=at, **json.loads(body)) for key, at, body in rows]
 
@@ -95,6 +97,13 @@ class Drafts:
             self._connection = self._door.connect()
             self._connection.execute(TABLE)
         return self._connection
+
+    def _give_up(self, error: Exception) -> None:
+        """Throw away what is broken or of another password; a disk out of reach keeps the other drafts."""
+        if is_broken(error):
+            self._remove()
+        else:
+            self._close()
 
     def _close(self) -> None:
         if self._connection is not None:

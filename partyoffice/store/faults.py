@@ -16,11 +16,17 @@ WORDS = (
 )
 
 
+def is_broken(error: Exception) -> bool:
+    """Tell whether a file itself is spoilt, or of another password; not merely out of reach for now."""
+    words = str(getattr(error, "orig", None) or error)
+    return any(mark in words for mark in BROKEN)
+
+
 def refusal_of(error: Exception, path: Path, doing: str = "保存") -> Exception:
     """Return the refusal for a database fault, or the fault itself where it is a bug of ours."""
-    words = str(getattr(error, "orig", None) or error)
-    if any(mark in words for mark in BROKEN):
+    if is_broken(error):
         return engine.damaged(path)
+    words = str(getattr(error, "orig", None) or error)
     for mark, what in WORDS:
         if mark in words:
             return OfficeError(f"{doing}时{what}", remedy=_remedy(mark, path))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import Document, Photo
-from partyoffice.store import blobs
+from partyoffice.store import blobs, files
 from partyoffice.store.attachments import LARGEST, must_be_kept
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ def _save(desk: "Desk", content: bytes, name: str) -> None:
     if path is None:
         return
     try:
-        path.write_bytes(content)
-    except OSError:
-        desk.messages.warn(f"“{path.name}”没有保存", "请换一个文件夹或文件名再试。")
+        with files.replaced(path, "另存") as draft:
+            draft.write_bytes(content)
+    except OfficeError as error:
+        desk.messages.refuse(error)
     else:
         desk.messages.inform("附件已另存", str(path))

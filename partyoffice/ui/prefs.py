@@ -48,11 +48,13 @@ class Prefs:
 
     def _write(self) -> None:
         text = json.dumps(self._values, ensure_ascii=False, indent=1)
+        name = ""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
             with os.fdopen(handle, "w", encoding="utf-8") as out:
                 out.write(text)
             Path(name).replace(self.path)
-        except OSError:
-            return  # the look of a window is not worth a message
+        except OSError:  # the look of a window is not worth a message
+            if name:
+                Path(name).unlink(missing_ok=True)

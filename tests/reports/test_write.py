@@ -1,8 +1,10 @@
 import csv
 import errno
+import gc
 import os
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -22,6 +24,8 @@ COLUMNS = (
     Column("编号", hidden=True),
 )
 ROWS = [("顾𬭎", Day(2026, 7, 1), -1050, -3, "u"), ("沈\n砚秋", None, None, 7, "v")]
+# Its maker begins a package in memory and leaves it to the garbage where a scratch file is refused.
+LOOSE = pytest.param(".xlsx", marks=pytest.mark.filterwarnings("ignore:.*ZipFile.__del__"))
 PAPER = Document("名册", (Paragraph("说明"), Table(COLUMNS, ROWS)))
 
 
@@ -106,6 +110,29 @@ def test_what_the_disk_refuses_is_said_and_the_old_file_stays(tmp_path, monkeypa
         write(PAPER, path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("ending", [".pdf", LOOSE, ".docx", ".csv"])
+def test_wherever_the_disk_ends_the_old_file_stays_and_no_half_is_left(
+    tmp_path, monkeypatch, room, tries, ending
+):
+    scratch, path = tmp_path / "scratch", tmp_path / f"a{ending}"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    write(PAPER, path)
+    size, steps = path.stat().st_size, tries(6, 200)
+    path.write_bytes(b"old")
+    for step in range(steps):
+        with room(size * step // steps), pytest.raises(OfficeError) as refused:
+            write(PAPER, path)
+        assert "没有改动" in str(refused.value)
+        assert path.read_bytes() == b"old"
+        assert sorted(tmp_path.iterdir()) == sorted([path, scratch])
+        assert not list(scratch.iterdir())
+    del refused  # it holds what was at work
+    gc.collect()  # what was left open shows here
+    write(PAPER, path)
+    assert path.stat().st_size > 3
 
 
 def test_a_folder_in_the_way_is_said(tmp_path):

@@ -53,7 +53,7 @@ except (OSError, AttributeError, ValueError):
 
 
 class Disk:
-    """Notes what changes a file as ``events``; ``fault(what, number)`` may give a code instead of doing it."""
+    """Notes changes of files as ``events``; ``fault(what, number)`` may give a code instead of doing it."""
 
     def __init__(self):
         self.events, self.fault, self.calls = [], None, 0

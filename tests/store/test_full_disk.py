@@ -7,6 +7,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import History, Person
 from partyoffice.store import backup, journal
 from partyoffice.store.backup import Reason
+from partyoffice.store.drafts import Draft, Drafts
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
@@ -126,3 +127,41 @@ def test_making_an_office_that_fails_at_any_call_leaves_nothing(tmp_path, failin
         assert not path.exists()
         assert not list(tmp_path.glob(".*.partial"))
     assert path.exists()
+
+
+def test_wherever_the_disk_ends_a_copy_is_whole_with_its_note_or_not_there(path, add, room, tries):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        first, size, steps = office.back_up(Reason.HAND), path.stat().st_size, tries(4, 60)
+        there = {one.name: one.read_bytes() for one in first.path.parent.iterdir()}
+        for step in range(steps):
+            with room(size * step // steps), pytest.raises(OfficeError) as refused:
+                office.back_up(Reason.HAND)
+            assert "没有改动" in str(refused.value)
+            assert {one.name: one.read_bytes() for one in first.path.parent.iterdir()} == there
+        assert office.back_up(Reason.HAND).path.exists()
+        office.release()
+
+
+def test_wherever_the_disk_ends_the_drafts_kept_before_are_still_there(path, room):
+    with Office.open(path) as office:
+        kept = Drafts(office)
+        kept.keep(Draft("一", "新增党员", "members", values={"name": "林知夏"}))
+        for pages in range(3, 12):
+            with room(4096 * pages - 100):
+                if refusal := refusal_of_keeping(kept):
+                    assert "没有存成草稿" in refusal
+            assert {one.key for one in kept.all()} >= {"一"}
+            assert len(kept.all()) == 1 + (not refusal)
+            kept.drop("二")
+        assert not refusal
+        kept.drop("一")
+        office.release()
+
+
+def refusal_of_keeping(kept):
+    try:
+        kept.keep(Draft("二", "新增党员", "members", values={"note": "秋" * 8000}))
+    except OfficeError as error:
+        return error.what
+    return ""
