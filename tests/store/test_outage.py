@@ -10,7 +10,7 @@ import pytest
 from killed import mix
 
 from partyoffice.store import engine, journal
-from partyoffice.store.engine import Door, driver
+from partyoffice.store.engine import driver
 from partyoffice.store.office import Office
 
 PASSWORD = "方砚舟的'密码"
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not disk.THERE, reason="this driver lets nobody 
 
 
 def work(path, password, changes):
-    """Mixed changes on a disk that is listened to; give how the file began and all that happened to it."""
+    """Mixed changes on a disk that is listened to; give its door, how it began and all that happened to it."""
     began, rnd, listened = path.read_bytes(), Random(1), disk.Disk()
     with listened.listening(), Office.open(path, password) as office:
         for _ in range(changes):
@@ -29,7 +29,7 @@ def work(path, password, changes):
                     mix(session, rnd, rnd.randrange(3))
             listened.events.append(("stored", office.last_seq))
         office.release()
-    return {str(path): began}, listened.events
+    return office.door, {str(path): began}, listened.events
 
 
 def lay_out(path, files):
@@ -57,13 +57,13 @@ def judged(door):
 
 def outages(path, password, changes, images, seed):
     """Cut the power again and again; yield what was stored by then, what is found, if it is rolled back."""
-    names, events = work(path, password, changes)
+    door, names, events = work(path, password, changes)
     rnd = Random(seed)
     for _ in range(images):
         cut = rnd.randrange(len(events) + 1)
         stored = max((event[1] for event in events[:cut] if event[0] == "stored"), default=0)
         hot = lay_out(path, outage.image(events, cut, names, rnd))
-        yield stored, judged(Door(path, password)), hot
+        yield stored, judged(door), hot
 
 
 def test_an_outage_loses_no_stored_change_and_breaks_nothing(path, tries):
