@@ -77,6 +77,6 @@ def agreed_by(session: Session, item_id: int | None) -> tuple[int, str]:
 DECISIONS = (
     Decision(
         WAIVED, "讨论少交、免交党费", str(Matter.ORDINARY), people, motion, apply=apply, take_back=take_back,
-        check=check, writes="少交免交登记", page="dues",
+        check=check, writes="少交免交登记", page="dues", view="waivers",
     ),
 )  # fmt: skip

@@ -74,7 +74,7 @@ class Decision:
     tells what stands against it beside the vote. ``apply`` (session, item, vote, meeting) does it in the
     vote's own transaction and raises OfficeError where it must not be; ``take_back`` undoes that before
     the vote is changed or dropped. ``writes`` says what a vote that passed writes down, ``page`` which page
-    shows the person's way to it.
+    shows the person's way to it, in ``view`` where it has several.
     """
 
     name: str
@@ -89,6 +89,7 @@ class Decision:
     own: frozenset[str] = frozenset()
     writes: str = ""
     page: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)

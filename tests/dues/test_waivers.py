@@ -1,6 +1,7 @@
 """少交、免交: from the application through a vote of the branch to the approval (2008 规定第七条)."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +18,7 @@ from partyoffice.dues.actions.waiving import (
 )
 from partyoffice.dues.decisions import DECISIONS, WAIVED, agreed_by
 from partyoffice.dues.duties import arrears as duties
+from partyoffice.dues.page.views import VIEWS
 from partyoffice.dues.queries.ledger import accounts
 from partyoffice.dues.queries.waivers import pending, waivers
 from partyoffice.dues.records import Closing, Waiver
@@ -24,6 +26,7 @@ from partyoffice.dues.rules.months import month
 from partyoffice.dues.rules.waivers import Progress, Request, check, spoken
 from partyoffice.meetings.actions.minutes import drop_meeting
 from partyoffice.meetings.actions.saving import save_minutes
+from partyoffice.meetings.page.minutes.deeds import Deeds
 from partyoffice.meetings.queries import seats
 from partyoffice.meetings.rules.kinds import ASSEMBLY
 from partyoffice.meetings.rules.tally import Tally
@@ -46,6 +49,15 @@ def hold(session, person, yes=1, on=Day(2026, 11, 10)):  # noqa: B008 -- a value
     item = Business("讨论免交党费", WAIVED, person, tally=Tally(yes, 1 - yes, secret=False))
     values = {"organisation_id": body, "kind": ASSEMBLY, "on": on, "number": 4}
     return save_minutes(session, Minutes(values, came, [item], whole=True), BY_NAME)[0]
+
+
+def test_the_way_from_the_minutes_leads_to_the_request_in_its_register():
+    gone = []
+    [decided] = DECISIONS
+    desk = SimpleNamespace(go_to=lambda page, **target: gone.append((page, target)))
+    Deeds.open_way(SimpleNamespace(desk=desk), SimpleNamespace(decision=decided, kept={"person_id": 7}))
+    assert gone == [("dues", {"view": "waivers", "person": 7})]
+    assert "waivers" in {one.key for one in VIEWS}
 
 
 def state(session, person, at):

@@ -199,8 +199,9 @@ class Deeds:
 
     def open_way(self, card: "ItemCard") -> None:
         """Show the way of whom an item is about."""
-        if card.decision is not None and card.decision.page:
-            self.desk.go_to(card.decision.page, person=card.kept["person_id"])
+        decided = card.decision
+        if decided is not None and decided.page:
+            self.desk.go_to(decided.page, view=decided.view, person=card.kept["person_id"])
 
     def open_year(self) -> None:
         """Turn to 年表 of the body and year shown."""
