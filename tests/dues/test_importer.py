@@ -11,7 +11,7 @@ from partyoffice.app.import_preview import columns_of, seen
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.dues.queries.ledger import read_year
-from partyoffice.dues.records import Assessment, Closing, Payment
+from partyoffice.dues.records import Assessment, Closing, Payment, Waiver
 from partyoffice.intake import staging
 from partyoffice.intake.target import Options, Verdict
 from partyoffice.intake.template import write_template
@@ -224,11 +224,51 @@ def test_money_that_comes_now_for_a_closed_year_is_taken_and_sets_nothing_in_it(
         ),
         ((TITLE, "姓名|1月|2月", "林知夏|√|√"), "没有写每月应交多少"),
         ((TITLE, "姓名|月应交|1月|2月", "林知夏|20|补|20"), "“补”看不懂"),
+        ((TITLE, "姓名|月应交|3月", "林知夏|20|2024-03-05"), "“2024-03-05”是日期，不是金额：请写交了多少钱"),
+        ((TITLE, "姓名|月应交|3月", "林知夏|20|3月5日"), "“3月5日”是日期，不是金额"),
+        ((TITLE, "姓名|月应交|3月|4月", "林知夏|20|3.5|20"), "“3.5”可能是 3 月 5 日，也可能是 3.50 元"),
+        ((TITLE, "姓名|3月|4月", "林知夏|3.5|4.12"), "“3.5”可能是 3 月 5 日"),
     ],
 )
 def test_what_could_mean_two_things_is_refused(stage, lines, why):
     [note] = stage(*lines).problems
     assert why in note.message
+
+
+@pytest.mark.parametrize(
+    ("line", "due"), [("3.5|3.5|3.5", 350), ("20|3.5元|20", 350), ("|3.5|3.5", 350), ("|3.5|", 350)]
+)
+def test_a_small_amount_that_could_be_no_day_stays_one(office, stage, line, due):
+    take(office, stage(TITLE, "姓名|月应交|3月|4月", f"江予安|{line}"))
+    assert paid(office, "江予安")["2025-03"] == due
+
+
+def test_who_paid_for_somebody_is_kept_and_who_paid_in_person_is_not_written_down(office, stage):
+    head = "姓名|所属月份|实交金额|交纳日期|交款人|收款人"
+    paid_by = "林知夏|2025-05|20|2025-05-09|江予安|方砚舟", "沈砚秋|2025-05|20|2025-05-09|沈砚秋|方砚舟"
+    take(office, stage(head, *paid_by))
+    with office.reading() as session:
+        rows = session.query(Payment).order_by(Payment.id)
+        assert [(one.payer, one.collector) for one in rows] == [("江予安", "方砚舟"), ("", "方砚舟")]
+
+
+def test_months_marked_as_waived_are_told_unless_the_book_has_them_so(office, stage):
+    with office.reading() as session:
+        who = next(one.someone.id for one in read_year(session, 2025, ON).rows if one.name == "沈砚秋")
+    about = {"person_id": who, "reason": "患病"}
+    spans = [(1, 2, 0, Day(2025, 1, 5), None), (3, 3, 500, Day(2025, 1, 5), None)]
+    spans += [(4, 4, 0, None, None), (5, 5, 0, None, Day(2025, 5, 2))]
+    with office.change("少交免交") as session:
+        for first, last, amount, approved, refused in spans:
+            days = {"approved": approved, "refused": refused}
+            span = {"start": Day(2025, first), "end": Day(2025, last)}
+            session.add(Waiver(**about, **span, amount=amount, **days))
+    staged = stage(TITLE, WIDE_HEAD, f"1|沈砚秋||9100||91|{'免|' * 6}{'|' * 6}0||")
+    assert [note.message for note in staged.warnings] == [
+        "2025年3月写着免交：账上批准的是少交，每月 5.00，请核对",
+        "2025年4月写着免交：已登记申请，还没有批准；批准以前照应交算",
+        "2025年5月至6月写着免交：没有登记，请在“少交免交”里补上批准手续",
+    ]
 
 
 def test_a_sum_other_than_the_months_and_an_amount_other_than_the_rules_are_said(stage):

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import yuan
+from partyoffice.core.text import clean_name
 from partyoffice.dues.actions.assess import amount_columns
 from partyoffice.dues.importer.telling import Part, Teller, Told, UnclearError
 from partyoffice.dues.queries.closing import closed_periods
-from partyoffice.dues.queries.kept import Came, paid_by_month, set_by_year, waived_by_person
+from partyoffice.dues.queries.kept import Came, Relief, paid_by_month, set_by_year, waived_by_person
 from partyoffice.dues.queries.ledger import since, spans_by_person
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Opening
@@ -56,7 +57,7 @@ class Judge:
     spans: Mapping[int, Sequence[Span]]
     paid: dict[tuple[int, Month], list[Came]]
     set: dict[tuple[int, int], list[tuple[Month, int]]]
-    waived: Mapping[int, Sequence[Span]]
+    waived: Mapping[int, Sequence[Relief]]
     closed: Sequence[str]
     since: Month | None
     furthest: Month
@@ -111,6 +112,8 @@ class Judge:
             row.fault(error.key, "dues-unclear", str(error))
             return
         row.values["branch_id"] = someone.branch_id
+        if clean_name(str(row.values.get("by") or "")) == someone.name:
+            row.values["by"] = ""  # who pays in person is not written down
         row.values["parts"] = [part for part in told.parts if self._is_new(row, someone.id, part)]
         self._judge(row, someone.id, told)
         self.told.append((row, someone, told))
@@ -176,15 +179,20 @@ class Judge:
         outside = [one.month for one in parts if not self._holds(person, one.month)]
         if outside:
             row.warn("", "not-owed", f"{_listed(outside)}不在本支部交纳党费的月份里，照原表登记，请核对")
-        waived = [
-            one for one in told.waived if not any(span.holds(one) for span in self.waived.get(person, ()))
-        ]
-        if waived:
-            said = "；".join(starmap(span_spoken, runs(waived)))
-            row.warn("", "waived", f"{said}写着免交：没有登记，请在“少交免交”里补上批准手续")
+        self._tell_waived(row, person, told.waived)
         early = [one.month for one in parts if self.since is not None and one.month < self.since]
         if early:
             row.warn("", "before-book", f"{_listed(early)}早于建账月份，只留作记录，不计入结存")
+
+    def _tell_waived(self, row: Row, person: int, months: Sequence[Month]) -> None:
+        """Tell which months marked 免 are not 免交 in the book, and how they stand there."""
+        found: dict[str, list[Month]] = defaultdict(list)
+        for one in months:
+            held = next((each for each in self.waived.get(person, ()) if each.span.holds(one)), None)
+            found[_how_waived(held)].append(one)
+        for how, ones in found.items():
+            if how:
+                row.warn("", "waived", f"{'；'.join(starmap(span_spoken, runs(ones)))}写着免交：{how}")
 
     def _one_month(self, row: Row, part: Part, on: Day | None, due: int | None) -> None:
         if part.month > self.furthest:
@@ -266,6 +274,15 @@ def _payer(row: Row, someone: Someone) -> Payer:
 def _is_same(stored: Came, mine: Came) -> bool:
     days = {stored.on, mine.on} - {None}
     return stored.amount == mine.amount and stored.elsewhere == mine.elsewhere and len(days) < 2
+
+
+def _how_waived(held: Relief | None) -> str:
+    """Return how a month marked 免 stands in the book; nothing where it is 免交 there."""
+    if held is None:
+        return "没有登记，请在“少交免交”里补上批准手续"
+    if not held.approved:
+        return "已登记申请，还没有批准；批准以前照应交算"
+    return f"账上批准的是少交，每月 {yuan(held.amount)}，请核对" if held.amount else ""
 
 
 def _listed(months: Sequence[Month]) -> str:

@@ -85,7 +85,7 @@ TARGETS = (
         words=METHOD_WORDS,
     ),
     _text("collector", "收款人", *known("dues_receiver")),
-    _text("by", "代交人", "代缴人", "代交人姓名"),
+    _text("by", "交款人", "缴款人", "付款人", "代交人", "代缴人", "代交人姓名"),
     _text("state", "状态", *known("dues_state")),
     _text("behind", "是否欠交", *known("dues_behind")),
     Target("note", Field("note", "说明", Kind.LONG), known("dues_note"), plain_here=("备注",)),

@@ -8,7 +8,7 @@ from typing import Any
 from partyoffice.core.money import yuan
 from partyoffice.dues.importer.targets import MONTHS, QUARTERS
 from partyoffice.dues.rules.months import Month, month, month_of, span_spoken, year_months, year_of
-from partyoffice.dues.rules.sheets import Came, read_came, read_months, split
+from partyoffice.dues.rules.sheets import Came, may_be_day, read_came, read_months, split
 from partyoffice.intake.target import Row
 
 NO_AMOUNT = "没有写每月应交多少，不知道 √ 是多少钱，请加一列“每月应交”"
@@ -129,9 +129,21 @@ class Teller:
         due = self.due()
         if due is None and self.has("due"):
             due = self._due_across([text for _, text in cells])
+        self._must_be_sums([text for _, text in cells], due)
         told = Told(due, self._begins(year), self._parts("", cells, due), self.waived)
         self._must_come_to(told.parts, "sum", "year_paid", "paid")
         return told
+
+    def _must_be_sums(self, texts: Sequence[str], due: int | None) -> None:
+        """Refuse 3.5 under March where it is not what is due: nobody knows whether it is a day or yuan."""
+        cells = list(zip(range(1, 13), MONTHS, texts, strict=True))
+        unsure = [one for one in cells if may_be_day(one[0], one[2]) and self._came(*one[1:]).amount != due]
+        sums = [text for _, key, text in cells if self._came(key, text).amount]
+        if unsure and (due is not None or len(unsure) == len(sums) > 1):
+            number, key, text = unsure[0]
+            day = f"{number} 月 {text.strip().partition('.')[2]} 日"
+            told = f"“{text.strip()}”可能是 {day}，也可能是 {yuan(self._came(key, text).amount or 0)} 元"
+            raise UnclearError(key, f"{told}：是金额的写成“{text.strip()}元”，是日期的改成 √")
 
     def _due_across(self, texts: Sequence[str]) -> int | None:
         """Return what is due a month where 应交 may be of the month or of the year: what the months show."""

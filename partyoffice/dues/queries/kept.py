@@ -39,10 +39,19 @@ def set_by_year(session: Session) -> dict[tuple[int, int], list[tuple[Month, int
     return found
 
 
-def waived_by_person(session: Session) -> dict[int, list[Span]]:
-    """Return for which months 少交 or 免交 is approved."""
-    found: dict[int, list[Span]] = defaultdict(list)
-    wanted = select(Waiver.person_id, Waiver.start, Waiver.end).where(Waiver.approved.is_not(None))
-    for person, start, end in session.execute(wanted):
-        found[person].append(Span(month_of(start), month_of(end)))
+class Relief(NamedTuple):
+    """A request for 少交 or 免交 that was not refused; ``amount`` a month, 0 is 免交."""
+
+    span: Span
+    amount: int
+    approved: bool
+
+
+def waived_by_person(session: Session) -> dict[int, list[Relief]]:
+    """Return for which months 少交 or 免交 was asked for or is approved."""
+    found: dict[int, list[Relief]] = defaultdict(list)
+    wanted = select(Waiver.person_id, Waiver.start, Waiver.end, Waiver.amount, Waiver.approved)
+    for person, start, end, amount, approved in session.execute(wanted.where(Waiver.refused.is_(None))):
+        span = Span(month_of(start), month_of(end))
+        found[person].append(Relief(span, amount, approved is not None))
     return found

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|学?年度|$)")
 _POINT = r"(?:(\d{4})\s*[-./年]\s*)?(\d{1,2})\s*月?份?"
 _SPAN = re.compile(rf"{_POINT}(?:\s*(?:-|—|–|~|～|至|到)+\s*{_POINT})?")
 _ISO = re.compile(r"(\d{4})-?(\d{2})(?:-\d{2}(?!\d))?")
+_DATE = re.compile(r"(?:\d{2,4}[-./年])?\d{1,2}[-/月]\d{1,2}[日号]?|\d{4}\.\d{1,2}\.\d{1,2}")
+_DAY_OF = re.compile(r"(\d{1,2})\.(\d{1,2})")
 LARGEST = Decimal("0.03")  # no table has more than 3 %: what is not above it is a share of 1
 
 
@@ -42,10 +44,19 @@ def read_came(text: str) -> Came:
         return Came(waived=True)
     if mark in ELSEWHERE_MARKS:
         return Came(elsewhere=True)
+    if _DATE.fullmatch(mark.split("t")[0]):
+        told = "是日期，不是金额：请写交了多少钱，交足的写 √；日期另写在“交纳日期”一列"
+        raise ValueError(f"“{text.strip()}”{told}")
     try:
         return Came(read_sum(mark))
     except ValueError:
         raise ValueError(f"“{text.strip()}”看不懂：请写金额，或 √（已交）、免、欠、流入地") from None
+
+
+def may_be_day(number: int, text: str) -> bool:
+    """Say whether what stands under a month, such as 3.5 under March, may be a day of it as well as yuan."""
+    found = _DAY_OF.fullmatch(half_width(text).strip())
+    return found is not None and int(found[1]) == number and 1 <= int(found[2]) <= 31
 
 
 def read_sum(text: str) -> int:

@@ -3,7 +3,16 @@
 import pytest
 
 from partyoffice.dues.rules.months import month
-from partyoffice.dues.rules.sheets import Came, read_came, read_months, read_rate, read_sum, split, year_in
+from partyoffice.dues.rules.sheets import (
+    Came,
+    may_be_day,
+    read_came,
+    read_months,
+    read_rate,
+    read_sum,
+    split,
+    year_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +32,17 @@ def test_a_month_is_an_amount_or_a_mark(text, came):
 def test_what_is_neither_says_what_may_be_written(text):
     with pytest.raises(ValueError, match="√（已交）"):
         read_came(text)
+
+
+@pytest.mark.parametrize("text", ["2024-03-05", "2024.3.5", "3月5日", "3/5", "24/3/5", "3-5"])
+def test_a_date_where_an_amount_belongs_is_called_one(text):
+    with pytest.raises(ValueError, match="是日期，不是金额：请写交了多少钱"):
+        read_came(text)
+
+
+def test_an_amount_may_be_a_day_of_its_month_only():
+    told = [may_be_day(3, text) for text in ("3.5", "3.31", "3.32", "3.0", "4.5", "3", "3.5元")]
+    assert told == [True, True, False, False, False, False, False]
 
 
 def test_a_third_decimal_that_is_no_dust_is_no_amount():
