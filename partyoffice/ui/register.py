@@ -151,12 +151,16 @@ def removing(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Some of the rows under a title; ``add`` names the verb that is the red button here."""
+    """Some of the rows under a title; ``add`` names the verb that is the red button here.
+
+    ``listed`` says that the register's roster holds just these rows; others are exported as they stand.
+    """
 
     key: str
     title: str
     keep: Callable[[Row], bool]
     add: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class RegisterPage(Page):
 
     def export(self) -> None:
         """Export the roster that holds these rows, else the rows as they stand."""
-        if self.register.roster:
+        if self.register.roster and self.pane.listed():
             self.desk.open_dialog("export", roster=self.register.roster)
         else:
             self.desk.open_dialog("sheet", document=self._document(), title=self.title())

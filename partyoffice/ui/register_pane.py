@@ -262,6 +262,10 @@ class RegisterPane(QWidget):
         """Return the title of the view shown."""
         return next((view.title for view in self.register.views if view.key == self.shown_view), "")
 
+    def listed(self) -> bool:
+        """Say whether the roster of the register holds the rows of the view shown."""
+        return all(view.listed for view in self.register.views if view.key == self.shown_view)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add with Ins, remove with Del."""
         roles = {Qt.Key.Key_Insert: Role.ADD, Qt.Key.Key_Delete: Role.REMOVE}

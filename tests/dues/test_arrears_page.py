@@ -7,6 +7,7 @@ from partyoffice.dues.page.registers.waivers import WAIVERS
 from partyoffice.dues.rules.months import month
 from partyoffice.organisation.actions import set_up
 from partyoffice.organisation.rules import OrgKind
+from partyoffice.reports.document import Table
 from tests.dues.conftest import add_member, fill
 
 
@@ -42,6 +43,25 @@ def test_arrears_are_chased_and_made_up_from_the_list(office, opened):
     assert shown(page) == ["江映川"]
     page.show_target(view="made-up")
     assert shown(page) == ["林知夏"]
+
+
+@pytest.mark.usefixtures("people")
+def test_what_is_exported_is_the_view_shown(opened):
+    page = opened(ARREARS, "arrears")
+    page.export()
+    assert page.desk.asked.pop() == ("export", {"roster": "dues-arrears"})
+    page.grid.choice.go_to(page.grid.model.record_id(0))
+    fill(page, "make-up", collector="王砚东")
+    for view, title, names in (
+        ("made-up", "欠交与补交（补交过）", ["林知夏"]),
+        ("gone", "欠交与补交（已离开）", []),
+    ):
+        page.show_target(view=view)
+        page.export()
+        name, about = page.desk.asked.pop()
+        assert (name, about["title"]) == ("sheet", title)
+        table = next(one for one in about["document"].blocks if isinstance(one, Table))
+        assert [row[1] for row in table.rows] == names
 
 
 def test_a_waiver_goes_from_request_to_approval(office, people, opened):
