@@ -13,7 +13,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day, UnreadableDateError, read_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.part import Paper
+from partyoffice.part import Asked, Paper
 from partyoffice.ui.record_form import RecordForm
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class PaperFields(QWidget):
         self.office = office
         self.form: RecordForm | None = None
         self.paper: Paper | None = None
+        self.subject = papers.NOBODY
         self.kept: dict[str, dict[str, Any]] = {}  # what was typed for each paper looked at
         self.recorded: Mapping[str, str] | None = None  # what the record of a meeting says instead
         self.box = QVBoxLayout(self)
@@ -76,6 +77,7 @@ class PaperFields(QWidget):
         self.form = RecordForm(paper.asks, keys=lambda text: keys_of(text).split())
         self.form.grid.setContentsMargins(0, 8, 4, 8)
         self.form.edited.connect(lambda _key: self.edited.emit())
+        self.form.committed.connect(lambda _key: self._turn())
         self.form.submitted.connect(self.submitted)
         self.form.submitted_more.connect(self.submitted)
         self.form.left_end.connect(self.submitted)
@@ -87,10 +89,22 @@ class PaperFields(QWidget):
         """Show proposals anew in every field the user has not touched."""
         if self.form is None or self.paper is None:
             return
-        typed = self.form.changed()
+        self.subject, typed = subject, self.form.changed()
         self.form.load({field.key: value_of(field, text) for field, text in self._proposed(subject)})
         for key, value in typed.items():
             self.form.set_value(key, value)
+
+    def _turn(self) -> None:
+        """Propose anew what hangs on a field just typed, such as the days of another period's 公示."""
+        form, paper = self.form, self.paper
+        if form is None or paper is None or self.recorded is not None:
+            return
+        typed = {key: text_of(value) for key, value in form.values().items()}
+        texts: Mapping[str, str] = {}
+        with self.office.reading() as session, suppress(OfficeError):  # what cannot be read is told elsewhere
+            texts = paper.again(session, self.subject, Asked(clock.today(), typed))
+        for key in texts.keys() - form.changed().keys():
+            form.rows[key].load(value_of(form.rows[key].field, texts[key]))
 
     def _proposed(self, subject: int) -> list[tuple[Field, str]]:
         if self.paper is None:

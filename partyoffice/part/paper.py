@@ -92,7 +92,8 @@ class Paper:
     pattern may ask for. A letter or register without a form is made by ``build``; what is one paper about
     several people, with a form or without, by ``gather``; what is one book of many chapters by ``bind``,
     which tells how far it is. ``asks`` are the fields typed for each printing,
-    ``usual`` proposes their texts (for id 0 what holds for everybody), ``record`` tells of a meeting that
+    ``usual`` proposes their texts (for id 0 what holds for everybody), ``again`` those that hang on what was
+    typed into others, ``record`` tells of a meeting that
     is on record its subjects and their texts, ``missing`` says what should be filled first. What carries
     a number takes it from the ledger's ``series`` into the field ``number``; ``kept`` papers are entered
     in 出具登记, and ``told`` hears in the same transaction of each that was given out, printed again or
@@ -112,6 +113,7 @@ class Paper:
     missing: Callable[[Session, int], Sequence[str]] = nothing
     asks: tuple[Field, ...] = ()
     usual: Callable[[Session, int, date], Mapping[str, str]] = nothing
+    again: Callable[[Session, int, Asked], Mapping[str, str]] = nothing
     record: Callable[[Session, int], tuple[Sequence[int], Mapping[str, str]]] | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
     series: str = ""

@@ -13,8 +13,10 @@ from partyoffice.app.print_work import Order, print_forms
 from partyoffice.archives.queries import register
 from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
+from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
+from partyoffice.dues.records import DuesNotice
 from partyoffice.members.records import Person
 from partyoffice.part import Paper, Part, Wish
 from partyoffice.parts import PARTS
@@ -103,6 +105,27 @@ def test_a_body_chosen_is_proposed_its_own_name(window):
     whole = side.fields.form.values()["issuer"]
     side.wishes.branch.setCurrentIndex(side.wishes.branch.count() - 1)
     assert side.fields.form.values()["issuer"] != whole
+
+
+def test_the_days_of_a_public_notice_follow_its_month_unless_they_are_typed(window):
+    posted, until = Day(2011, 4, 2), Day(2011, 4, 9)
+    with window.office.change("拟公示") as session:
+        span = {"span": "季度", "start": Day(2011, 1), "end": Day(2011, 3)}
+        session.add(DuesNotice(**span, posted=posted, until=until, place="校务公开栏"))
+    given = {"span": "季度", "month": "2011-01", "posted": str(posted), "until": str(until)}
+    form = window.dialogs.open("print", paper="dues-10", given=given).side.fields.form
+
+    def days():
+        return [form.values()[key] for key in ("posted", "until")]
+
+    assert days() == [posted, until]
+    form.set_value("month", Day(2011, 4))
+    assert days() == [None, None]
+    form.set_value("month", Day(2011, 2))
+    assert (days(), form.values()["place"]) == ([posted, until], "校务公开栏")
+    form.set_value("posted", Day(2011, 4, 3))
+    form.set_value("month", Day(2011, 5))
+    assert days() == [Day(2011, 4, 3), None]
 
 
 def text_of(path):

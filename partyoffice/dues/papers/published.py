@@ -9,6 +9,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.core.money import yuan
 from partyoffice.core.paper_words import day_of_document, on_paper
 from partyoffice.dues.queries.publishing import figures, notice_of, period_of, proposed
+from partyoffice.dues.records import DuesNotice
 from partyoffice.dues.rules.months import day_of
 from partyoffice.dues.rules.publishing import Period
 from partyoffice.dues.rules.words import Published
@@ -153,13 +154,22 @@ def usual(session: "Session", body: int, on: date) -> Mapping[str, str]:
     span = proposed(session, on)
     known = notice_of(session, body or own_body(session), span)
     texts = {"span": str(span.kind), "month": str(day_of(span.first))}
-    if known is None:
-        return texts
-    kept = {key: str(getattr(known, key) or "") for key in ("posted", "until", "place", "phone", "contact")}
-    return {**texts, **kept}
+    return {**texts, **_kept(known)} if known is not None else texts
+
+
+def again(session: "Session", body: int, asked: Asked) -> Mapping[str, str]:
+    """Propose what is on record of the period typed; the days of another one are not its own."""
+    if asked.day("month") is None:
+        return {}
+    known = notice_of(session, body or own_body(session), _span(session, asked))
+    return _kept(known) if known is not None else {"posted": "", "until": ""}
+
+
+def _kept(known: DuesNotice) -> dict[str, str]:
+    return {key: str(getattr(known, key) or "") for key in ("posted", "until", "place", "phone", "contact")}
 
 
 PAPERS = (
-    Paper("dues-10", "党费收缴使用情况公示", ("body",), build=build, asks=ASKS, usual=usual, kept=False,
+    Paper("dues-10", "党费收缴使用情况公示", ("body",), build=build, asks=ASKS, usual=usual, again=again,
           note="数字从账上取；张贴过的照张贴时的数字印"),
 )  # fmt: skip
