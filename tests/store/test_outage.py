@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not disk.THERE, reason="this driver lets nobody 
 
 
 def work(path, password, changes):
-    """Mixed changes on a disk that is listened to; give its door, how it began and all that happened to it."""
+    """Mixed changes on a disk that is listened to; give its door, how it began, all that happened."""
     began, rnd, listened = path.read_bytes(), Random(1), disk.Disk()
     with listened.listening(), Office.open(path, password) as office:
         for _ in range(changes):
