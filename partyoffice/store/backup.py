@@ -1,57 +1,23 @@
 """Copies of the office: through SQLite's backup API, verified on the disk, thinned, restored."""
 
 import json
-import re
 import shutil
-from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files, keys, numbers, revisions
+from partyoffice.store import engine, files, keys, numbers, revisions, shelf
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
+from partyoffice.store.shelf import Copy, Reason, copies, folder_of, note_path, read_note
 
-FOLDER = "备份"
-ENDING = ".dangwu"
+__all__ = ["Copy", "Reason", "copies", "folder_of", "note_path", "read_note"]
 BESIDE = ("-journal", "-wal", "-shm")
-LAST, DAYS, WEEKS, MONTHS = 10, 7, 8, 24
-
-
-class Reason(StrEnum):
-    """Why a copy was made, as its name says."""
-
-    CLOSE = "自动"
-    IMPORT = "导入前"
-    UPGRADE = "升级前"
-    RESTORE = "恢复前"
-    HAND = "手动"
-
-
-KEPT_A_YEAR = frozenset({Reason.IMPORT, Reason.UPGRADE})
-_TOLD = re.compile(r"(\d{6,})-(\d{8}-\d{4})-([^-]+?)(?:-\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One copy as its name and the note beside it tell. ``seq`` orders copies, never the clock."""
-
-    path: Path
-    seq: int
-    made: datetime
-    reason: str
-    size: int
-    note: dict[str, Any] = field(hash=False)
-
-
-def folder_of(office: Path) -> Path:
-    """Return where the copies of an office lie."""
-    return office.resolve().parent / FOLDER
 
 
 def copy(door: Door, target: Path) -> None:
@@ -67,21 +33,30 @@ def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
     """Make a copy, reopen it, check it whole, write its note, thin the older ones.
 
     ``to`` names another file (a stick, say) instead of the folder 备份. Raises OfficeError when
-    there is no room or the copy is not sound; nothing half-made stays.
+    there is no room or the copy is not sound; nothing half-made stays, and no copy without its note.
     """
-    folder = folder_of(door.path)
-    _must_have_room(door.path, folder if to is None else to.parent)
+    office = door.path
+    _must_have_room(office, folder_of(office) if to is None else to.parent)
     if to is None:
-        _make_folder(folder)
-    head = head_of(door)
-    target = to or _free_name(folder, door.path.stem, head, reason)
-    with files.replaced(target, "备份到") as draft:
+        _make_folder(folder_of(office))
+    target = to or shelf.free_name(office, head_of(door), reason)
+    with _no_note_alone(target), files.replaced(target, "备份到") as draft:
         copy(door, draft)
-        facts = facts_of(door.at(draft))
-    made = _write_note(target, reason, facts)
+        made = _write_note(target, reason, facts_of(door.at(draft)))
     if to is None:
-        thin(folder, door.path.stem, made.seq)
+        shelf.thin(office, made.seq)
     return made
+
+
+@contextmanager
+def _no_note_alone(target: Path) -> Generator[None]:
+    try:
+        yield
+    except BaseException:
+        if not target.exists():
+            with suppress(OSError):
+                files.remove(note_path(target))
+        raise
 
 
 def _must_have_room(office: Path, folder: Path) -> None:
@@ -99,12 +74,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise files.refusal(error, folder, "新建文件夹") from error
-
-
-def _free_name(folder: Path, stem: str, head: int, reason: Reason) -> Path:
-    name = f"{stem}-{head:06d}-{clock.now():%Y%m%d-%H%M}-{reason}"
-    tries = (folder / f"{name}{'' if n == 1 else f'-{n}'}{ENDING}" for n in range(1, 10**4))
-    return next(path for path in tries if not path.exists())
 
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -141,7 +110,7 @@ def facts_of(door: Door) -> dict[str, Any]:
         chain = ask("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
         said = {"rows": _counts(ask), "head": _head(ask), "chain": chain[0][0] if chain else ""}
     said |= {"uuid": whose[0][0], "revision": whose[0][1], **keys.told(door.key)}
-    return {"sha256": files.digest(door.path), **said}
+    return {"sha256": files.digest(door.path), "size": door.path.stat().st_size, **said}
 
 
 def _counts(ask: Ask) -> dict[str, int]:
@@ -150,26 +119,21 @@ def _counts(ask: Ask) -> dict[str, int]:
     return {name: ask(question.format(name))[0][0] for (name,) in tables}
 
 
-def note_path(copy_path: Path) -> Path:
-    """Return where the note (digest and counts) of a copy lies."""
-    return copy_path.with_name(copy_path.name + ".json")
-
-
 def _write_note(target: Path, reason: Reason, facts: dict[str, Any]) -> Copy:
-    note = {"reason": str(reason), "made": clock.stamp(), **facts}
+    note = {"reason": str(reason), "made": clock.stamp(), "program": __version__, **facts}
     with files.replaced(note_path(target), "备份到") as draft:
         draft.write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Copy(target, facts["head"], clock.now(), reason, target.stat().st_size, note)
+    return Copy(target, facts["head"], clock.now(), reason, facts["size"], note)
 
 
 def verify(door: Door) -> dict[str, Any]:
     """Check a copy (or any office) whole: note, digest, pages, links; return its facts.
 
-    Raises OfficeError where its bytes no longer match the note beside it.
+    Raises OfficeError where its bytes, or what is counted in it, are not what the note beside it says.
     """
     facts = facts_of(door)
     note = read_note(door.path)
-    if note and note.get("sha256") != facts["sha256"]:
+    if any(note.get(key, fact) != fact for key, fact in facts.items()):
         raise OfficeError(
             f"“{door.path.name}”与备份时的校验值不一致，内容已被改动或损坏",
             remedy="请改用另一份备份",
@@ -178,67 +142,16 @@ def verify(door: Door) -> dict[str, Any]:
     return facts
 
 
-def read_note(path: Path) -> dict[str, Any]:
-    """Return the note beside a copy, or an empty one."""
-    try:
-        return dict(json.loads(note_path(path).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
-def copies(office: Path) -> list[Copy]:
-    """Return the copies of an office, newest first by the journal's head."""
-    found = [known for path in folder_of(office).glob(f"*{ENDING}") if (known := _known(path, office.stem))]
-    return sorted(found, key=lambda one: (one.seq, one.made, one.path.name), reverse=True)
-
-
-def _known(path: Path, stem: str) -> Copy | None:
-    """Return the copy a file name tells of, None where it is no copy of this office."""
-    match = _TOLD.fullmatch(path.stem.removeprefix(f"{stem}-")) if path.stem.startswith(f"{stem}-") else None
-    if match is None:
-        return None
-    try:
-        made = datetime.strptime(match[2], "%Y%m%d-%H%M").astimezone()
-    except ValueError:
-        return None
-    return Copy(path, int(match[1]), made, match[3], path.stat().st_size, read_note(path))
-
-
-def thin(folder: Path, stem: str, head: int) -> None:
-    """Delete what the rule of ``kept`` lets go, and partial files a crash has left.
-
-    ``head`` is the office's own. Copies beyond it are of another line, made before a restore or by
-    an office of the same name: they are thinned by themselves and never push out the present ones.
-    """
-    files.sweep(folder)
-    all_copies = copies(folder.parent / f"{stem}{ENDING}")
-    lines = [one for one in all_copies if one.seq <= head], [one for one in all_copies if one.seq > head]
-    for line in lines:
-        for one in set(line) - kept(line, clock.now()):
-            files.remove(one.path)
-            files.remove(note_path(one.path))
-
-
-def kept(all_copies: Sequence[Copy], now: datetime) -> set[Copy]:
-    """Return the copies that stay: the last 10, 7 days, 8 weeks, 24 months, a year of special ones.
-
-    Copies made by hand are the user's own and always stay. The order is that of the journal, so
-    a clock set back can never let the newest go.
-    """
-    order = sorted(all_copies, key=lambda one: one.seq, reverse=True)
-    stay = set(order[:LAST]) | {one for one in order if one.reason == Reason.HAND}
-    year_ago = now - timedelta(days=366)
-    stay |= {one for one in order if one.reason in KEPT_A_YEAR and one.made > year_ago}
-    for form, many in (("%Y-%m-%d", DAYS), ("%G-%V", WEEKS), ("%Y-%m", MONTHS)):
-        stay |= _newest_each(order, form, many)
-    return stay
-
-
-def _newest_each(order: Iterable[Copy], form: str, many: int) -> set[Copy]:
-    newest: dict[str, Copy] = {}
-    for one in order:
-        newest.setdefault(one.made.strftime(form), one)
-    return set(list(newest.values())[:many])
+def next_good(door: Door, office: Path, bad: Path) -> Copy | None:
+    """Return the copy to take in place of a bad one: the next older that is whole, else a newer."""
+    order = [one for one in copies(office) if one.note]
+    at = next((n for n, one in enumerate(order) if one.path == bad.resolve()), 0)
+    for one in (*order[at:], *reversed(order[:at])):
+        with suppress(OfficeError):
+            if one.path != bad.resolve():
+                verify(door.at(one.path))
+                return one
+    return None
 
 
 def restore(copy_door: Door, office: Path) -> Path:
@@ -246,13 +159,15 @@ def restore(copy_door: Door, office: Path) -> Path:
 
     The office must be closed and its lock held by the caller. Steps: verify, copy to a new file
     beside it, keep the present aside as a copy named 恢复前, take along the numbers given to paper
-    since, swap.
+    since, swap. From the first of them on no old copy goes by itself, until ``shelf.go_on``.
     """
     office = office.resolve()
     facts = verify(copy_door)
     if facts["revision"] not in revisions.known():
         raise engine.newer(copy_door.path)
     present = copy_door.at(office) if office.is_file() else None
+    _make_folder(folder_of(office))
+    shelf.pause(office, copy_door.path)
     aside = _keep_aside(present) if present else office
     with files.replaced(office, "恢复") as draft:
         copy(copy_door, draft)

@@ -148,12 +148,16 @@ def replaced(path: Path, doing: str = "写入") -> Generator[Path]:
 
 
 def sweep(folder: Path, stem: str = "") -> None:
-    """Delete what a crash has left half-written in a folder; what is younger than an hour may be in use."""
-    now = clock.now().timestamp()
+    """Delete what a crash has left half-written in a folder."""
     for partial in folder.glob(f".{_start(stem)}*{PARTIAL}*"):
         with contextlib.suppress(OSError):
-            if abs(now - partial.stat().st_mtime) > SWEPT_AFTER:
+            if is_left_behind(partial):
                 partial.unlink(missing_ok=True)
+
+
+def is_left_behind(path: Path) -> bool:
+    """Say whether nobody can be writing a file any more; what is younger than an hour may be in use."""
+    return abs(clock.now().timestamp() - path.stat().st_mtime) > SWEPT_AFTER
 
 
 def _start(stem: str) -> str:

@@ -105,6 +105,7 @@ class Office:
             engine.must_be_sound(door)
             if writing:
                 files.sweep(door.path.resolve().parent, door.path.stem)
+                files.sweep(backup.folder_of(door.path), door.path.stem)
             migrate.bring_up(door)
             return cls(door, held)
         except BaseException as error:
@@ -123,7 +124,7 @@ class Office:
     def close(self) -> None:
         """Make the copy of the day if anything changed, then let the file go; nothing more once released."""
         try:
-            if self._held is not None and self.last_seq != self.first_seq:
+            if self._held is not None and self.last_seq != self.first_seq and not self.is_copied():
                 self.back_up(backup.Reason.CLOSE)
         finally:
             self.release()
@@ -138,6 +139,13 @@ class Office:
     def back_up(self, reason: backup.Reason, to: Path | None = None) -> backup.Copy:
         """Make a verified copy now, beside the office or at ``to``, and tell about it."""
         return backup.make(self.door, reason, to)
+
+    def is_copied(self) -> bool:
+        """Say whether a whole copy beside the office holds all that was ever changed in it."""
+        with self.reading() as session:
+            seq, chain = journal.head(session)
+        same = [one for one in backup.copies(self.path) if (one.seq, one.note.get("chain")) == (seq, chain)]
+        return not seq or any(one.size == one.note.get("size") for one in same)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -254,17 +262,25 @@ class Office:
         if not source:
             raise OfficeError(f"没有可以{verb}的操作", remedy="更早的操作请在“操作记录”中查看")
         step = source[-1]
+        if kind == "undo":
+            self._copy_before(step.kind)
         with self.change(f"{verb}：{step.sentence}", kind=kind, reverts=step.seq) as session:
             undo.revert(session, step.seq, self.revision, partly=False)
         source.pop()
         target.append(Step(self.last_seq, step.sentence, step.kind))
         return step.sentence
 
+    def _copy_before(self, kind: str) -> None:
+        """Make a copy before an import is taken back: it touches many records at once."""
+        if kind == "import" and self.writing:
+            self.back_up(backup.Reason.REVERT)
+
     def revert(self, seq: int, *, partly: bool = False) -> Reverted:
         """Take back an action of any time, such as an import; see undo.revert."""
         with self.reading() as session:
             row = session.get(journal.Journal, seq)
         sentence = row.sentence if row else f"第 {seq} 号操作"
+        self._copy_before(row.kind if row else "")
         with self.change(f"撤销：{sentence}", kind="revert", reverts=seq) as session:
             done = undo.revert(session, seq, self.revision, partly=partly)
         self._undo = [step for step in self._undo if step.seq != seq]

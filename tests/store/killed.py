@@ -6,6 +6,7 @@ that a hundred deaths do not cost a hundred starts. Where there is no fork it wo
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from random import Random
 
@@ -75,6 +76,43 @@ def restore(path, _seed):
         for one in [one for one in backup.copies(path) if one.reason == Reason.HAND]:
             backup.restore(door.at(one.path), path)
             say("stored", one.seq)
+
+
+STEPS = [
+    (os, "fsync"), (tempfile, "mkstemp"), (backup, "copy"), (backup, "facts_of"),
+    (Path, "replace"), (Path, "chmod"), (Path, "unlink"), (Path, "mkdir"),
+]  # fmt: skip
+
+
+def die_at(step):
+    """End as if killed, nothing tidied up, right before a step of those that touch the disk."""
+    count = iter(range(1, 10**6))
+
+    def dying(real):
+        def call(*given, **more):
+            if next(count) == step:
+                os._exit(0)
+            return real(*given, **more)
+
+        return call
+
+    for where, name in STEPS:
+        setattr(where, name, dying(getattr(where, name)))
+
+
+def copy_to_step(path, step):
+    """Make one copy, or as much of it as comes before a step."""
+    say("begun", 0)
+    die_at(step)
+    say("stored", backup.make(Door(path), Reason.HAND).path.name)
+
+
+def restore_to_step(path, step):
+    """Restore the oldest copy, or as much of that as comes before a step."""
+    copy_door = Door(backup.copies(path)[-1].path)
+    say("begun", 0)
+    die_at(step)
+    say("stored", backup.restore(copy_door, path).name)
 
 
 def main():

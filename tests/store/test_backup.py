@@ -1,17 +1,17 @@
 import json
-import os
 import random
 import re
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
+from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
 from partyoffice.store import backup, files
-from partyoffice.store.backup import Copy, Reason
+from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
@@ -36,7 +36,8 @@ def test_a_copy_is_verified_named_and_told_about(any_office, add, stopped_clock,
     note = json.loads((made.path.parent / (made.path.name + ".json")).read_text("utf-8"))
     assert note["sha256"] == files.digest(made.path)
     assert (note["head"], note["reason"], note["uuid"]) == (1, "手动", any_office.uuid)
-    assert note["rows"]["person"] == 1
+    assert (note["rows"]["person"], note["size"]) == (1, made.path.stat().st_size)
+    assert (note["program"], note["revision"]) == (__version__, any_office.revision)
     assert people(made.path, any_office.door.key) == ["林知夏"]
     assert backup.verify(any_office.door.at(made.path))["chain"] == note["chain"]
     assert [one.path for one in backup.copies(any_office.path)] == [made.path]
@@ -145,83 +146,6 @@ def test_only_copies_of_this_very_office_are_listed(path, add):
     assert [one.path.name.startswith("青禾中学-初中部-0") for one in backup.copies(other)] == [True]
 
 
-# --- thinning ---
-
-
-def of(day, seq, reason=Reason.CLOSE, hour=12):
-    moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-    return Copy(backup.Path(f"{seq}"), seq, moment, str(reason), 1, {})
-
-
-def test_three_years_of_daily_copies_thin_as_told():
-    start, held, seq = date(2024, 1, 1), [], 0
-    for n in range(3 * 365):
-        day = start + timedelta(days=n)
-        seq += 3
-        held.append(of(day, seq, Reason.IMPORT if n % 100 == 50 else Reason.HAND if n == 7 else Reason.CLOSE))
-        now = held[-1].made
-        stays = backup.kept(held, now)
-        assert held[-1] in stays
-        held = [one for one in held if one in stays]
-    by_seq = [one.seq for one in held]
-    assert by_seq[-10:] == [seq - 3 * n for n in reversed(range(10))]
-    assert {of_month.made.strftime("%Y-%m") for of_month in held} >= {
-        (date(2026, 12, 1) - timedelta(days=30 * n)).strftime("%Y-%m") for n in range(20)
-    }
-    assert any(one.reason == "手动" for one in held)
-    assert 3 <= sum(one.reason == "导入前" for one in held) <= 6
-    assert len(held) < 10 + 7 + 8 + 24 + 6
-
-
-def test_a_month_of_broken_copies_does_not_push_out_the_others():
-    good = [of(date(2026, 1, 1) + timedelta(days=n), n + 1) for n in range(60)]
-    assert good[-1] in backup.kept(good, good[-1].made)
-    assert len(backup.kept(good, good[-1].made)) >= 10 + 3
-
-
-@pytest.mark.parametrize("reason", [Reason.IMPORT, Reason.UPGRADE])
-def test_special_copies_stay_a_year(reason):
-    many = [of(date(2026, 11, 1), 100 + n) for n in range(20)]
-    special = [of(date(2026, 1, 10), n, reason, hour=n) for n in range(1, 9)]
-    held = [*many, *special]
-    assert set(special) <= backup.kept(held, datetime(2026, 11, 2, tzinfo=UTC))
-    later = backup.kept(held, datetime(2027, 3, 2, tzinfo=UTC))
-    assert set(special) & later == {special[-1]}  # as the month's newest
-
-
-def test_thinning_removes_files_and_their_notes_and_old_partials(office, add):
-    with clock.stopped(date(2026, 11, 20)):
-        for n in range(14):
-            add(office, f"沈{n}")
-            office.back_up(Reason.CLOSE)
-    folder = backup.folder_of(office.path)
-    assert len(list(folder.glob("*.dangwu"))) == len(list(folder.glob("*.dangwu.json"))) == 10
-    old, young = folder / ".a-1.partial", folder / ".a-2.partial"
-    old.write_bytes(b"x")
-    young.write_bytes(b"x")
-    os.utime(old, (0, 0))
-    made_by_hand(office)
-    assert (old.exists(), young.exists()) == (False, True)
-
-
-def test_copies_of_another_line_never_push_out_the_present_ones(office, add, path):
-    """After going back to an old copy the journal's head is lower than that of the copies left behind."""
-    with clock.stopped(date(2026, 11, 20)):
-        early = made_by_hand(office)
-        for n in range(30):
-            add(office, f"沈{n}")
-            office.back_up(Reason.CLOSE)
-        office.release()
-        backup.restore(Door(early.path), path)
-    with clock.stopped(date(2026, 11, 21)), Office.open(path) as again:
-        for n in range(12):
-            add(again, f"方{n}")
-            again.back_up(Reason.CLOSE)
-        again.release()
-    of_day = [one.seq for one in backup.copies(path) if one.made.day == 21]
-    assert of_day == list(range(12, 2, -1))
-
-
 # --- verifying ---
 
 
@@ -267,7 +191,49 @@ def test_a_cut_copy_is_refused_wherever_it_is_cut(office, add, refused):
         refused(backup.verify, Door(made.path))
 
 
-@pytest.mark.parametrize("note", ["", "{", "[1]", "null", '"x"', "\udcff"])
+OTHERWISE = {
+    "rows": {"person": 214}, "head": 99, "chain": "f" * 64, "uuid": "别家", "revision": "0001",
+    "sha256": "0" * 64, "size": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", OTHERWISE)
+def test_a_note_that_tells_anything_else_than_the_copy_holds_is_refused(office, add, key, refused):
+    add(office, "林知夏")
+    made = made_by_hand(office)
+    told = backup.note_path(made.path)
+    told.write_text(json.dumps(made.note | {key: OTHERWISE[key]}), "utf-8")
+    assert "校验值不一致" in refused(backup.verify, Door(made.path))
+
+
+def test_notes_that_were_swapped_are_refused(office, add, refused):
+    one = made_by_hand(office)
+    add(office, "林知夏")
+    two = made_by_hand(office)
+    for made, other in ((one, two), (two, one)):
+        backup.note_path(made.path).write_text(json.dumps(other.note), "utf-8")
+        assert "校验值不一致" in refused(backup.verify, Door(made.path))
+
+
+def test_in_place_of_a_bad_copy_the_next_older_whole_one_is_offered_else_a_newer(office, add):
+    made = []
+    for n in range(4):
+        add(office, f"沈{n}")
+        made.append(made_by_hand(office).path)
+    for bad in (made[2], made[1]):
+        bad.write_bytes(bad.read_bytes()[:-5000])
+    offered = lambda bad: getattr(backup.next_good(office.door, office.path, bad), "path", None)  # noqa: E731
+    assert [offered(bad) for bad in made] == [made[3], made[0], made[0], made[0]]
+    assert offered(office.path.with_name("U盘上的.dangwu")) == made[3]
+    for bad in (made[0], made[3]):
+        bad.write_bytes(b"x")
+    assert offered(made[2]) is None
+
+
+SPOILT = ["", "{", "[1]", "null", '"x"', "\udcff", "[" * 9999, '{"sha256": 7}', '{"sha256": "0", "rows": []}']
+
+
+@pytest.mark.parametrize("note", SPOILT, ids=range(len(SPOILT)))
 def test_a_spoilt_note_is_as_no_note(office, add, note):
     add(office, "林知夏")
     made = made_by_hand(office)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from partyoffice.members.records import History, Person
-from partyoffice.store import backup, journal
+from partyoffice.store import backup, journal, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
@@ -49,6 +49,17 @@ class Victim:
         if not FORKS:
             self.end()
         return said[-1][-1]
+
+    def end_at(self, work, path, step):
+        """Let it work up to a step of its own; say whether it came to the end of its work before."""
+        self.start()
+        self.program.stdin.write(f"{work}\t{path}\t{step}\n")
+        self.program.stdin.flush()
+        said = []
+        while (words := self.words()) and words[0] != "dead":
+            said.append(words[0])
+        assert said[:2] == ["pid", "begun"]
+        return said[2:] == ["stored"]
 
     def words(self):
         return self.program.stdout.readline().split()
@@ -123,3 +134,48 @@ def test_killed_while_restoring_there_is_always_one_valid_office(path, add, vict
                 assert session.execute(select(func.count(Person.id))).scalar() == office.last_seq
                 assert journal.verify(session) is None
             office.release()
+
+
+@pytest.mark.skipif(not FORKS, reason="every death would cost a start of the program")
+def test_killed_at_any_step_of_a_copy_nothing_unverified_is_listed(path, add, victim):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        office.release()
+    steps = 1
+    while not victim.end_at("copy_to_step", path, steps):
+        steps += 1
+        assert [one.note for one in backup.copies(path) if not shelf.is_sound(one)] == []
+        assert steps < 60
+    assert steps > 8
+    for one in (copies := backup.copies(path)):
+        backup.verify(Door(one.path))
+    left = [one for one in backup.folder_of(path).iterdir() if one.suffix in {".json", ".partial"}]
+    assert len(left) > len(copies), "no death left anything behind"
+    for one in left:
+        os.utime(one, (0, 0))
+    Office.open(path).release()
+    backup.make(Door(path), Reason.HAND)
+    names = {one.name for one in backup.folder_of(path).iterdir()}
+    assert names == {one.path.name + ending for one in backup.copies(path) for ending in ("", ".json")}
+
+
+@pytest.mark.skipif(not FORKS, reason="every death would cost a start of the program")
+def test_killed_at_any_step_of_a_restore_the_office_is_the_old_or_the_new_one(path, add, victim, tries):
+    with Office.open(path) as office:
+        office.back_up(Reason.HAND)
+        add(office, "林知夏")
+        office.release()
+    present, seen, step = path.read_bytes(), set(), 1
+    while not victim.end_at("restore_to_step", path, step):
+        with Office.open(path) as office:
+            seen.add(office.last_seq)
+            office.release()
+        for one in backup.copies(path):
+            backup.verify(Door(one.path))
+        path.write_bytes(present)
+        step += tries(3, 1)
+        assert step < 150
+    assert step > 20
+    assert 1 in seen
+    assert seen <= {0, 1}
+    assert shelf.paused(path)
