@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
+from partyoffice.core.money import yuan
 from partyoffice.members.records import History, Person
 from partyoffice.store import journal
 from partyoffice.store.base import Record, fields_of
@@ -128,6 +129,8 @@ def _steps(kind: type[Record], record_id: int, before: dict[str, Any], after: di
 def _text(field: Field, value: Any) -> str:  # noqa: ANN401 -- a stored value
     if value in {None, ""}:
         return ""
+    if field.kind is Kind.MONEY:
+        return yuan(int(value))
     return "有照片" if field.kind is Kind.PHOTO else str(value)
 
 

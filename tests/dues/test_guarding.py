@@ -23,6 +23,7 @@ from partyoffice.members.trail import trail
 from partyoffice.organisation.actions import set_up
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.parts import PARTS
+from partyoffice.store.history import changes
 from partyoffice.store.office import Office
 from tests.dues.conftest import add_member
 
@@ -207,6 +208,22 @@ def test_one_old_value_of_a_closed_month_is_not_put_back(story):
     story.do(put_back, steps_of(story, Payment, "note"))  # a word alters no figure
     with story.office.reading() as session:
         assert changed_since(session) == []
+
+
+def test_amounts_of_the_trail_and_of_an_action_are_told_in_yuan(story):
+    seq = pay_september(story)
+
+    def mend(session):
+        session.execute(select(Payment)).scalars().one().amount = 1900
+
+    story.do(mend)
+    step = steps_of(story, Payment, "amount")
+    assert (step.old, step.new) == ("20.00", "19.00")
+    with story.office.reading() as session:
+        told = {one.field: one.after for one in changes(session, seq)}
+        came = [words for entry in trail(session, story.who) for words in entry.came]
+    assert told["实交金额"] == "20.00"
+    assert any("新增党费收缴：2026-09 20.00" in words for words in came)
 
 
 def test_a_card_that_alters_whose_months_are_owed_is_taken_and_told(story):
