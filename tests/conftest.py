@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no network, nobody's own folders."""
 
+import gc
 import os
 import shutil
 import socket
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 
 DAY = date(2026, 11, 20)
-NETWORK = {"socket.connect", "socket.sendto", "socket.sendmsg"}
-NAMES = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+NAMES = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+NETWORK = NAMES | {"socket.connect", "socket.sendto", "socket.sendmsg"}
 FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 FOLDERS_OF_WINDOWS = ("APPDATA", "LOCALAPPDATA", "USERPROFILE")
 
@@ -41,9 +42,14 @@ def _stand_apart() -> None:
 _stand_apart()
 
 
-def _refuse_network(event: str, args: tuple) -> None:
-    """Let no test reach beyond this machine; local pipes (AF_UNIX) pass."""
-    if event in NAMES or (event in NETWORK and args[0].family != getattr(socket, "AF_UNIX", None)):
+def _refuse_network(event: str, args: tuple, watched: frozenset = NETWORK) -> None:
+    """Let no test reach beyond this machine; local pipes (AF_UNIX) pass.
+
+    It hears of every file opened and every id() asked for: one look must do for all of those.
+    """
+    if event not in watched:
+        return
+    if event in NAMES or args[0].family != getattr(socket, "AF_UNIX", None):
         message = f"a test reached for the network: {event} {args[1:]}"
         raise RuntimeError(message)
 
@@ -54,6 +60,17 @@ sys.addaudithook(_refuse_network)
 def pytest_configure(config) -> None:
     """Let pass what the screenless platform says of itself; every other Qt warning fails."""
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Look for no garbage while tests are gathered, nor ever among them: thousands, and all of them stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
