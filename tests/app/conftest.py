@@ -81,7 +81,13 @@ def program(tmp_path, qapp):
 
 
 @pytest.fixture
-def show(program, qtbot, monkeypatch):
+def first_page():
+    """The page a window opens at: the stand-in, for 首页 costs a second; "" is the program's own choice."""
+    return "members"
+
+
+@pytest.fixture
+def show(program, first_page, qtbot, monkeypatch):
     """Open an office in its window, messages recorded; everything is let go at the end."""
     from partyoffice.app import office_window
     from partyoffice.ui.page import PageSpec
@@ -95,6 +101,8 @@ def show(program, qtbot, monkeypatch):
     shown = []
 
     def open_it(path: Path) -> OfficeWindow:
+        if first_page:
+            program.prefs.put("page", first_page)
         program.open(path)
         window = program.shown
         voice = Recorder()

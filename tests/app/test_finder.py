@@ -17,6 +17,11 @@ PAGES = office_window.pages  # before the fixtures put another roster in its pla
 
 
 @pytest.fixture
+def first_page():
+    return ""  # 首页, where a new program opens
+
+
+@pytest.fixture
 def finder(show, empty, rest):
     """Ctrl+K over an office with two people of one name and one other."""
     window = show(empty)

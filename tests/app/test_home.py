@@ -26,6 +26,11 @@ PAGES = office_window.pages  # before the fixtures put another roster in its pla
 ON = date(2026, 11, 20)  # a Friday
 
 
+@pytest.fixture
+def first_page():
+    return ""  # 首页, where a new program opens
+
+
 def duty(day, who="林知夏", text="第 8 步 公示期满"):
     return Duty("step", who, date.fromisoformat(day), text, "细则第十三条", Spot("person", 7, "joined"))
 

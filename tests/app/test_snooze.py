@@ -16,6 +16,11 @@ NAMES = ("林知夏", "沈砚秋")
 
 
 @pytest.fixture
+def first_page():
+    return ""  # 首页, where a new program opens
+
+
+@pytest.fixture
 def home(show, empty, rest):
     """首页 of an office in which two probations are overdue, the first the longest."""
     window = show(empty)

@@ -118,7 +118,8 @@ def test_nothing_is_said_of_duties_before_they_are_read(program, show, sample, r
 
     monkeypatch.setattr(HomePage, "show_read", lambda *_: None)
     window = show(sample)
-    page = window.pages["home"]
+    window.show_page("home")
+    page = window.page()
     assert not page.duties.rest.isVisibleTo(page)
     assert not page.duties.list.isVisibleTo(page)
 
