@@ -25,14 +25,9 @@ UNTOUCHED_TABLES = {"journal", "journal_change"}
 
 def build(door: Door) -> None:
     """Write a new, empty office in one step."""
-    with files.replaced(door.path, "新建") as draft:
-        connection = opened(door.at(draft))
-        try:
-            upgrade(connection, None)
-            _sign(connection)
-        finally:
-            connection.close()
-            connection.engine.dispose()
+    with files.replaced(door.path, "新建") as draft, _at_work(door.at(draft)) as connection:
+        upgrade(connection, None)
+        _sign(connection)
 
 
 def _sign(connection: Connection) -> None:
@@ -70,11 +65,18 @@ def _swap_in_upgraded(door: Door, current: str) -> None:
 
 def upgrade_file(door: Door, current: str) -> None:
     """Upgrade a copy that is about to take an office's place; OfficeError for whatever a revision meets."""
-    connection = opened(door)
     try:
-        upgrade(connection, current)
+        with _at_work(door) as connection:
+            upgrade(connection, current)
     except Exception as error:  # the office itself stays as it was
         raise _stayed_behind(error) from error
+
+
+@contextmanager
+def _at_work(door: Door) -> Generator[Connection]:
+    connection = opened(door)
+    try:
+        yield connection
     finally:
         connection.close()
         connection.engine.dispose()

@@ -1,16 +1,23 @@
 """Every office ever released opens, whole."""
 
+import importlib.util
+import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 
 from partyoffice import __version__
 from partyoffice.core import clock
+from partyoffice.core.resources import home
 from partyoffice.members.queries import roster
 from partyoffice.parts import PARTS
-from partyoffice.store import backup, blobs, journal
+from partyoffice.store import backup, blobs, journal, migrate
+from partyoffice.store.base import Table
+from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
 KEPT = Path(__file__).resolve().parents[1] / "data" / "offices"
@@ -18,8 +25,30 @@ OFFICES = sorted(KEPT.glob("*.dangwu"))
 COUNTS = {"person": 15, "blob": 1, "organisation": 15}
 
 
+def told(path, columns):
+    """What tools/keep_office.py tells of an office: rows and digest of each table."""
+    spec = importlib.util.spec_from_file_location("keep_office", home() / "tools" / "keep_office.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.told(path, columns)
+
+
 def test_an_office_of_this_version_is_kept():
     assert KEPT / f"{__version__}.dangwu" in OFFICES
+
+
+@pytest.mark.parametrize("kept", OFFICES, ids=lambda path: path.stem)
+def test_a_kept_office_has_every_value_it_was_kept_with_and_the_shape_of_today(kept, tmp_path):
+    path = shutil.copyfile(kept, tmp_path / "旧.dangwu")
+    Office.open(path).release()
+    expected = json.loads(kept.with_suffix(".json").read_text("utf-8"))
+    assert sum(table["rows"] for table in expected.values()) > 300
+    assert told(path, {name: table["columns"] for name, table in expected.items()}) == expected
+    connection = migrate.opened(Door(path))
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, Table.metadata) == []
+    connection.close()
+    connection.engine.dispose()
 
 
 @pytest.mark.parametrize("kept", OFFICES, ids=lambda path: path.stem)
