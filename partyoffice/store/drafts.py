@@ -6,13 +6,15 @@ outside the journal: what nobody saved was never done. The file is gone as soon 
 
 import contextlib
 import json
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store.engine import driver
-from partyoffice.store.faults import is_broken
+from partyoffice.store.engine import Door, driver
+from partyoffice.store.faults import is_broken, refusal_of
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -38,12 +40,31 @@ class Draft:
         return f"{kept:%H:%M}" if kept.date() == clock.today() else f"{kept:%Y-%m-%d %H:%M}"
 
 
+def path_of(office: Path) -> Path:
+    """Return where the drafts of an office lie."""
+    real = office.resolve()
+    return real.with_name(real.name + ENDING)
+
+
+def are_readable(office: Door) -> bool:
+    """Say whether there are drafts of a closed office, and its key reads them (OfficeError: out of reach)."""
+    path = path_of(office.path)
+    if not path.exists():
+        return False
+    with closing(office.at(path).connect()) as connection:
+        try:
+            return bool(connection.execute("SELECT count(*) FROM draft").fetchone()[0])
+        except driver.DatabaseError as error:
+            if is_broken(error) or "no such table" in str(error):
+                return False
+            raise refusal_of(error, path, "读取草稿") from error
+
+
 class Drafts:
-    """The drafts of one office. One connection is kept while there are any: a password takes time."""
+    """The drafts of one office. One connection is kept while there are any."""
 
     def __init__(self, office: "Office") -> None:
-        real = office.path.resolve()
-        self.path, self.writing = real.with_name(real.name + ENDING), office.writing
+        self.path, self.writing = path_of(office.path), office.writing
         self._door, self._connection = office.door.at(self.path), None
 
     _connection: Any
