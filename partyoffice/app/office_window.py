@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 FIRST = "home"
 UNSAFE = frozenset({places.PlaceKind.CLOUD, places.PlaceKind.NETWORK})
+ONLY_LOOKED_AT = (
+    "可以查看、打印、导出，不能修改。要修改，请关掉 U 盘的写保护或文件属性里的“只读”，"
+    "也可以把文件复制到本机硬盘，再重新打开。"
+)
 TOOLS = "工具"
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
 
@@ -121,9 +125,11 @@ class OfficeWindow(MainWindow):
             self.messages.inform("还有打开的窗口没有做完", f"做完以后，用“文件 → 打开”打开 {path.name}。")
 
     def warn_of_place(self) -> None:
-        """Say where the office would be safer: synchronising and network folders break open files."""
+        """Say where nothing can be written, or where the office would be safer: sync breaks files."""
         kind = places.place_of(self.office.path.parent)
-        if kind in UNSAFE:
+        if not self.office.writing:
+            self.messages.warn("数据文件或它所在的文件夹是只读的", ONLY_LOOKED_AT)
+        elif kind in UNSAFE:
             remedy = "请搬到本机硬盘；备份可以留在这里。"
             way = ("搬到本机硬盘", partial(move, self))
             self.messages.warn(f"数据文件在{kind}里", f"{places.ADVICE[kind]}。{remedy}", way)

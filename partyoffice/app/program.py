@@ -92,13 +92,16 @@ class Program:
     def open(self, path: Path, secret: "Secret" = None) -> "OfficeWindow | None":
         """Open an office in place of what is shown; OfficeError where it cannot be opened.
 
-        None if the user would rather stay with what is not saved yet.
+        One that may not be written is opened for looking and printing. None if the user would rather
+        stay with what is not saved yet.
         """
+        from partyoffice.store.files import may_write
         from partyoffice.store.office import Office
 
         if not getattr(self.shown, "may_go", lambda: True)():
             return None
-        return self.take(Office.open(path.resolve(), secret))
+        path = path.resolve()
+        return self.take(Office.open(path, secret, writing=may_write(path)))
 
     def take(self, office: "Office") -> "OfficeWindow":
         """Show the window of an open office and remember it on this PC."""

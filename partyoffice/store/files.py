@@ -82,6 +82,11 @@ def free_megabytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free // 2**20
 
 
+def may_write(path: Path) -> bool:
+    """Tell whether a file that is there may be changed where it lies, as far as the system says."""
+    return not path.exists() or all(os.access(one, os.W_OK) for one in (path, path.resolve().parent))
+
+
 def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
     """Return the sentence for a file that could not be written or read; never guesses a cause."""
     if error.errno in NO_ROOM:

@@ -19,6 +19,7 @@ def lock_path(office: Path) -> Path:
 
 def take(office: Path) -> FileLock:
     """Return the held lock, or refuse and say who holds it as far as that is known."""
+    _must_have_one_name(office)
     path = lock_path(office)
     holder = _note(path)
     lock = FileLock(path)
@@ -37,6 +38,16 @@ def take(office: Path) -> FileLock:
     with contextlib.suppress(OSError):
         path.with_suffix(".lock-by").write_text(f"{platform.node()}，{clock.now():%Y-%m-%d %H:%M}", "utf-8")
     return lock
+
+
+def _must_have_one_name(office: Path) -> None:
+    """Refuse a file with a second name: its lock and its rollback journal lie beside one name only."""
+    with contextlib.suppress(OSError):
+        if office.stat().st_nlink > 1:
+            raise OfficeError(
+                f"“{office.name}”在磁盘上还有另一个名字（硬链接），从两边打开会互相覆盖",
+                remedy="请把文件复制一份，改用复制出来的那一份",
+            )
 
 
 def _note(path: Path) -> str:
