@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from partyoffice.app.lines import Line, Slot
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.intake.staging import Staged
 from partyoffice.intake.target import Difference, Note, Row, Verdict
 from partyoffice.ui import change_painting
@@ -51,7 +51,7 @@ def _value(about: Field) -> Callable[[Seen], str]:
         value = one.row.values.get(about.key)
         if value is None:
             return one.row.shown.get(about.key, "")
-        return yuan(value) if about.kind is Kind.MONEY else str(value)
+        return grouped(value) if about.kind is Kind.MONEY else str(value)
 
     return text
 

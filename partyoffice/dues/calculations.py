@@ -73,7 +73,7 @@ def _amount(found: Amount) -> dict[str, Any]:
     return {
         "base": None if found.base is None else yuan(found.base),
         "rate": None if found.rate is None else rate_spoken(found.rate),
-        "raw": found.raw_spoken or None,
+        "raw": found.raw_spoken.replace(",", "") or None,
         "due": None if found.due is None else yuan(found.due),
         "capped": found.capped,
     }

@@ -8,7 +8,7 @@ from itertools import starmap
 from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Finding, Severity, Spot
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.bounds import loose_bounds
 from partyoffice.dues.queries.closing import changed_since
 from partyoffice.dues.queries.doubtful import Doubt, doubled, not_owed, overpaid, undecided
@@ -29,9 +29,11 @@ def check_payments(session: Session, on: date) -> Iterator[Finding]:  # noqa: AR
     names = values_of(session, "name")
     for one in doubled(session):
         said = f"{_month(one)}有两笔同一天、同样金额的交纳，请核对是不是重复登记"
-        yield _of(one, names, "dues-doubled", said, "", f"{one.on} 交 {yuan(one.paid)}")
+        yield _of(one, names, "dues-doubled", said, "", f"{one.on} 交 {grouped(one.paid)}")
     for one in overpaid(session):
-        told = f"实交 {yuan(one.paid)} − 应交 {yuan(one.due or 0)} = {yuan(one.paid - (one.due or 0))}"
+        told = (
+            f"实交 {grouped(one.paid)} − 应交 {grouped(one.due or 0)} = {grouped(one.paid - (one.due or 0))}"
+        )
         said = f"{_month(one)}交的比核定的多；自愿多交的另记在收支账"
         yield _of(one, names, "dues-overpaid", said, ARTICLE_DUE, told)
     yield from _outside(list(not_owed(session)), names)
@@ -64,7 +66,7 @@ def check_money(session: Session, on: date) -> Iterable[Finding]:
     for one in undecided(session):
         said = "没有写明集体研究的会议，或所选的议题已被删除"
         spot = Spot(PAGE, one.id, str(one.on.year), MONEY)
-        told = f"{one.on} {yuan(one.amount)} 元"
+        told = f"{one.on} {grouped(one.amount)} 元"
         yield Finding("dues-undecided", Severity.WARN, said, one.label(), ARTICLE_DECIDED, told, spot)
     for fault in faults(session, on):
         said = f"{fault}，请与备份核对"
@@ -72,7 +74,7 @@ def check_money(session: Session, on: date) -> Iterable[Finding]:
     left = balance(session, on)
     for name in below_nothing(left):
         said = f"{name}结存小于零，请核对是否漏记或记错账户"
-        told = "、".join(f"{one} {yuan(amount)}" for one, amount in left.named)
+        told = "、".join(f"{one} {grouped(amount)}" for one, amount in left.named)
         yield Finding("dues-short", Severity.WARN, said, "收支账", ARTICLE_CUSTODY, told)
 
 

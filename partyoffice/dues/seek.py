@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core import clock, names
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped, yuan
 from partyoffice.core.text import search_key
 from partyoffice.dues.queries.giving import donations, gifts
 from partyoffice.dues.queries.publishing import notices
@@ -38,9 +38,9 @@ def find_money(session: Session, text: str, most: int) -> Sequence[Hit]:
 
 def _entries(session: Session, words: Sequence[str]) -> Iterator[Hit]:
     for one in session.execute(select(Entry).order_by(Entry.on.desc(), Entry.id.desc())).scalars():
-        texts = (one.content, one.purpose, one.party, one.voucher, one.flow, one.note, yuan(one.amount))
-        if _fits(words, *texts, name=one.handler):
-            note = f"{one.on}·{one.flow}·{yuan(one.amount)} 元"
+        texts = (one.content, one.purpose, one.party, one.voucher, one.flow, one.note)
+        if _fits(words, *texts, yuan(one.amount), grouped(one.amount), name=one.handler):
+            note = f"{one.on}·{one.flow}·{grouped(one.amount)} 元"
             yield Hit(one.label(), note, PAGE, {"view": "money", "year": one.on.year, "row": one.id})
 
 
@@ -57,7 +57,7 @@ def _gifts(session: Session, words: Sequence[str]) -> Iterator[Hit]:
     for row in gifts(session):
         one = row.gift
         if _fits(words, one.kind, one.receipt, one.receiver, one.note, one.profile, name=row.name):
-            note = f"{one.on}·{yuan(one.amount)} 元·{row.standing}"
+            note = f"{one.on}·{grouped(one.amount)} 元·{row.standing}"
             yield Hit(f"{row.name} {one.kind}", note, PAGE, _at("gifts", one.on.year, row.id))
 
 
@@ -65,7 +65,7 @@ def _donations(session: Session, words: Sequence[str]) -> Iterator[Hit]:
     for row in donations(session):
         one = row.donation
         if _fits(words, "捐款", one.event, one.recipient, one.receipt, one.note, name=one.name):
-            note = f"{one.on}·{yuan(one.amount)} 元"
+            note = f"{one.on}·{grouped(one.amount)} 元"
             yield Hit(f"{one.name} {one.event}", note, PAGE, _at("donations", one.on.year, row.id))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from partyoffice.core.field import Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.intake.cells import convert, text_of
 from partyoffice.intake.mapping import Columns
 from partyoffice.intake.rows import RawRow
@@ -52,6 +52,6 @@ def _sum(
     counted = sum(row.values.get(target.key) or 0 for row in above)
     if given is None or faulty or abs(given - counted) < 1e-6:
         return []
-    show = yuan if target.field.kind is Kind.MONEY else str
+    show = grouped if target.field.kind is Kind.MONEY else str
     message = f"表上合计 {show(given)}，逐行相加为 {show(counted)}，请核对"
     return [Note(total.number, label, text_of(total.cells[index]), "total-differs", message)]

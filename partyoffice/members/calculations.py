@@ -77,7 +77,7 @@ def calc_amount(amount: str) -> Answer:
         words = money.amount_in_words(fen)
     except ValueError as error:
         raise OfficeError(str(error), remedy="请填 0 至 999999999999.99 之间、最多两位小数的金额") from error
-    return {"words": words, "article": ARTICLE_AMOUNT, "steps": f"{money.yuan(fen)} 元 = {words}"}
+    return {"words": words, "article": ARTICLE_AMOUNT, "steps": f"{money.grouped(fen)} 元 = {words}"}
 
 
 BORN, ON = (

@@ -25,8 +25,8 @@ from partyoffice.reports.flow import Band, Grid
 from partyoffice.reports.fonts import FontSet
 from partyoffice.reports.pdf_fields import FIELD_SIZE, FieldRow, field_edges
 from partyoffice.reports.pdf_table import AIR, LEADING, PAD, TableSetter
+from partyoffice.reports.sign_line import SignLine
 
-SIGN_SIZE = 12
 APART = (Heading, Table, Fields, Photo)  # blocks set off from what stands above
 MOST_STRETCH = 0.12  # ems a gap may be widened to make both edges even
 
@@ -184,26 +184,6 @@ def _(block: Photo, space: Space) -> list[Band]:
     del space
     frame = PhotoFrame(block.content, block.width * MM, block.height * MM)
     return [Band(block.height * MM + 6, frame.paint)]
-
-
-@dataclass(frozen=True, slots=True)
-class SignLine:
-    """Labels with what is filled in, or room to sign, side by side."""
-
-    pairs: tuple[tuple[str, str], ...]
-    width: float
-    role: str
-
-    def paint(self, brush: Brush, left: float, top: float) -> None:
-        """Set the labels at even distances, a rule after each that is not filled in."""
-        part, base = self.width / len(self.pairs), top - 26
-        for place, (label, filled) in enumerate(self.pairs):
-            x, size = left + part * place, SIGN_SIZE if len(self.pairs) < 4 else 10.5
-            text = f"{label}：{filled}"
-            brush.text(x, base, text, self.role, size)
-            start = x + brush.width(text, self.role, size)
-            if not filled:
-                brush.rules([(start, base - 2.5, max(x + part - 14, start + 20), base - 2.5)])
 
 
 @block_bands.register

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from partyoffice.core.dates import Day
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.reports.official import Official
 
 A4 = (210.0, 297.0)
@@ -185,7 +185,7 @@ def shown(cell: Cell, kind: Kind = "text") -> str:
     if cell is None:
         return ""
     if kind == "money" and isinstance(cell, int):
-        return yuan(cell)
+        return grouped(cell)
     return str(cell)
 
 

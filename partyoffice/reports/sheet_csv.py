@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from partyoffice.core.cancel import Progress, tell
+from partyoffice.core.money import yuan
 from partyoffice.reports.breaking import printable
 from partyoffice.reports.document import Cell, Document, Table, shown
 from partyoffice.store.files import replaced
@@ -24,7 +25,8 @@ def harmless(text: str) -> str:
 
 
 def _cell(cell: Cell, kind: str) -> str:
-    text = shown(cell, "money" if kind == "money" else "text")
+    # What reads a sheet takes 1,409.50 for two cells or for text: no comma between thousands here.
+    text = yuan(cell) if kind == "money" and isinstance(cell, int) else shown(cell)
     guarded = harmless(text) if isinstance(cell, str) else text
     return guarded if guarded.isascii() else printable(guarded)
 

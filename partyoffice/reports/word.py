@@ -26,6 +26,7 @@ from partyoffice.reports.document import (
 )
 from partyoffice.reports.pdf_fields import field_edges
 from partyoffice.reports.pdf_table import TableSetter
+from partyoffice.reports.sign_line import sign_size, sign_spots
 from partyoffice.reports.word_file import SPOT, Foot, WordFile
 from partyoffice.reports.word_parts import (
     BODY,
@@ -48,7 +49,6 @@ APART = (Table, Fields, Photo)  # blocks that cannot stand right below another t
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 TITLE_SIZE, TITLE_GAP = 22, 120
 USUAL_CELLS, ENTRY = 9.0, 20.0
-SIGN_GAP, MOST_AT_FULL_SIZE, SMALL_SIGN = 14, 3, 10.5
 
 
 class WordWriter:
@@ -183,18 +183,20 @@ class WordWriter:
             self.file.add(self._signatures(block.pairs))
 
     def _signatures(self, pairs: tuple[tuple[str, str], ...]) -> str:
-        """Return labels at even distances, a rule to write on after each that is not filled in."""
-        part, runs = self.space.width / len(pairs), ""
-        size = 0 if len(pairs) <= MOST_AT_FULL_SIZE else SMALL_SIGN
+        """Return labels over the width, a rule to write on after each that is not filled in."""
+        size, runs = sign_size(len(pairs)), ""
+        measure = self.fonts.setting(self.space.roles.table).width
+        wide = [measure(f"{label}：{filled}") * size for label, filled in pairs]
+        spots = sign_spots(wide, [not filled for _label, filled in pairs], self.space.width)
         stops: list[tuple[str, str, float]] = []
-        for place, (label, filled) in enumerate(pairs, 1):
+        for (label, filled), (start, end) in zip(pairs, spots, strict=True):
+            if start:
+                runs += tab()
+                stops.append(("left", "none", start))
             runs += run(f"{label}：{filled}", size=size)
             if not filled:
                 runs += tab()
-                stops.append(("left", "underscore", part * place - SIGN_GAP))
-            if place < len(pairs):
-                runs += tab()
-                stops.append(("left", "none", part * place))
+                stops.append(("left", "underscore", end))
         return paragraph(SIGN, runs, tabs(stops) if stops else "")
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar
 from partyoffice.ui import painting, theme
 
 GAP, BETWEEN, HEIGHT = 18, 4, 32
+RING = 5  # stands off the word and its count; at the left edge of the row there is no room
 
 
 class PaneTabs(QTabBar):
@@ -64,10 +65,11 @@ class PaneTabs(QTabBar):
             word = theme.metrics(role).horizontalAdvance(self.tabText(at))
             area = QRectF(rect.left(), 0, word + 1, self.height() - 2)
             painting.write(painter, area, self.tabText(at), role, tone)
-            if wide := self._count_width(at):
+            wide = self._count_width(at)
+            if wide:
                 beside = QRectF(area.right() - 1 + BETWEEN, 0, wide, area.height())
                 painting.write(painter, beside, self.counts[at], "cap", "text3")
             if current:
                 painter.fillRect(QRectF(area.left(), self.height() - 2, word, 2), theme.ink("text"))
                 if self.hasFocus():
-                    painting.ring(painter, area.adjusted(-5, 4, 5, -4), 4)
+                    painting.ring(painter, area.adjusted(-RING if at else 0, 4, wide + RING, -4), 4)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.text import clean, clean_long, is_nothing, search_key
 from partyoffice.intake.cells import convert
 from partyoffice.intake.target import Target
@@ -76,7 +76,7 @@ def shown(field: Field, value: Any, links: Sequence[Option] = ()) -> str:  # noq
     if field.kind is Kind.LINK:
         return next((option.text for option in links if option.value == value), str(value))
     if field.kind is Kind.MONEY:
-        return yuan(int(value))
+        return grouped(int(value))
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from partyoffice.ui import theme
-from partyoffice.ui.controls import label
+from partyoffice.ui.controls import Elided, label
 
 HEIGHT, EDGE = 32, 16
 
@@ -14,17 +14,16 @@ class RuleLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.sum, self.article = label("", selectable=True), label("", "cap", selectable=True)
+        self.sum, self.article = Elided(), label("", "cap", selectable=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 0, EDGE, 0)
         row.addWidget(self.sum, 1)
         row.addWidget(self.article)
-        self.sum.setMinimumWidth(1)  # a long line is cut, it never widens the window
-        self.article.setMinimumWidth(1)
+        self.article.setMinimumWidth(1)  # a long line is cut, it never widens the window
         theme.keep_height(self, HEIGHT)
 
     def show_rule(self, told: str, article: str) -> None:
         """Show sum and article of a cell, or nothing."""
-        for part, text in ((self.sum, told), (self.article, article)):
-            part.setText(text)
-            part.setToolTip(text)
+        self.sum.show_text(told)
+        self.article.setText(article)
+        self.article.setToolTip(article)

@@ -60,7 +60,7 @@ def test_some_kinds_pay_a_fixed_amount_without_a_base():
 def test_the_ceiling_lowers_only_what_is_above_it_and_only_since_2017():
     exact, more = amount_of(STAFF, 5000000, NOW), amount_of(STAFF, 6000000, NOW)
     assert (exact.capped, more.capped, more.due, more.full) == (False, True, 100000, 120000)
-    assert more.steps.endswith("按规定比例应为 1200.00 元，按上限 1000.00 元核定")
+    assert more.steps.endswith("按规定比例应为 1,200.00 元，按上限 1,000.00 元核定")
     assert amount_of(STAFF, 6000000, THEN).due == 120000
 
 
@@ -87,7 +87,7 @@ def test_the_product_keeps_all_its_decimals():
         "30.0001", "150.00", "150.00", "0.50",
     ]  # fmt: skip
     assert amount_of(STAFF, 678912, NOW).raw_spoken == "101.8368"
-    assert amount_of(STAFF, 678912, NOW).steps == "6789.12 × 1.5% = 101.8368，四舍五入到分为 101.84 元"
+    assert amount_of(STAFF, 678912, NOW).steps == "6,789.12 × 1.5% = 101.8368，四舍五入到分为 101.84 元"
     assert amount_of(Payer.STUDENT, None, NOW).raw_spoken == ""
     assert (rate_spoken(5), rate_spoken(10)) == ("0.5%", "1%")
 
@@ -107,8 +107,8 @@ def test_a_base_not_above_nought_is_refused(base):
 def test_one_slip_by_the_notice_of_2017_and_by_the_rules_of_2008():
     base, amount = reckon(STAFF, SLIP, NOW)
     assert (base.fen, amount.due) == (496390, 4964)
-    assert base.steps.startswith("岗位 2540.00 + 薪级 1950.00 + ")
-    assert base.steps.endswith(" − 年金 310.00 = 4963.90")
+    assert base.steps.startswith("岗位 2,540.00 + 薪级 1,950.00 + ")
+    assert base.steps.endswith(" − 年金 310.00 = 4,963.90")
     base, amount = reckon(STAFF, SLIP, THEN)
     assert (base.fen, amount.due) == (701765, 10526)
     assert [one.title for one in base.ignored] == ["养老", "医保", "失业", "公积金", "年金"]
@@ -137,7 +137,7 @@ def test_editions_change_on_their_months_and_before_1998_none_is_known():
 
 def test_of_an_undivided_merit_pay_the_share_counts_since_2017_and_all_before():
     assert base_of([("绩效工资", 100001)], NOW).fen == 70001
-    assert "1000.01 的 70%" in base_of([("绩效工资", 100001)], NOW).steps
+    assert "1,000.01 的 70%" in base_of([("绩效工资", 100001)], NOW).steps
     assert base_of([("绩效工资", 100000)], NOW, terms=Terms(share=60)).fen == 60000
     assert base_of([("绩效工资", 100000)], NOW, CONTRACT).fen == 100000
     assert base_of([("绩效工资", 100000)], THEN).fen == 100000

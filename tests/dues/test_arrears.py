@@ -82,7 +82,7 @@ def test_unpaid_months_are_gathered_by_year_and_by_what_was_set():
         (2026, "1月、3月", 4000),
     ]
     assert [one.sum() for one in found] == [
-        "每月 10.00 元 × 2 个月（基数 2000.00，0.5%），已交 4.00 元",
+        "每月 10.00 元 × 2 个月（基数 2,000.00，0.5%），已交 4.00 元",
         "每月 20.00 元 × 2 个月",
     ]
 

@@ -39,9 +39,9 @@ def test_the_sheet_lists_what_is_owed_by_year_with_its_sum(session, member):
     one = member(start=month(2026, 8))
     older = f"2015-11\t2016-02\t{SLIP}\n2017-01\t\t3000.01"
     said = as_text(printed(session, "dues-07", one, older=older, note="外出支教"))
-    assert "2015 | 11—12月 | 2 | 7017.65 | 1.5% | 105.26 | 210.52 | 2008 年规定" in said
-    assert "2016 | 1—2月 | 2 | 7017.65 | 1.5% | 105.26 | 210.52 | 2008 年规定" in said
-    assert "2017 | 1月 | 1 | 3000.01 | 1% | 30.00 | 30.00 | 2017 年通知" in said
+    assert "2015 | 11—12月 | 2 | 7,017.65 | 1.5% | 105.26 | 210.52 | 2008 年规定" in said
+    assert "2016 | 1—2月 | 2 | 7,017.65 | 1.5% | 105.26 | 210.52 | 2008 年规定" in said
+    assert "2017 | 1月 | 1 | 3,000.01 | 1% | 30.00 | 30.00 | 2017 年通知" in said
     assert "2026 | 8—11月 | 4 |  |  | 20.00 | 80.00 | 2017 年通知" in said
     assert "合计 |  | 9 |  |  |  | 531.04 | " in said
     assert "伍佰叁拾壹元零肆分" in said

@@ -53,7 +53,7 @@ def test_pay_items_are_typed_down_a_column_and_each_amount_stands_at_once(page, 
     assert [line.state for line in page.pane.rows] == [UNSIGNED, UNSIGNED]
     page.grid.choice.go_to(page.pane.rows[1].id, "post")
     page.pane.show_card()
-    assert page.pane.line.sum.text().startswith("方砚舟：3000.01 × 1% = 30.0001，四舍五入到分为 30.00 元")
+    assert page.pane.line.sum.whole().startswith("方砚舟：3,000.01 × 1% = 30.0001，四舍五入到分为 30.00 元")
     office.undo()
     assert [line.state for line in page.pane.rows] == [UNSIGNED, UNSET]
 

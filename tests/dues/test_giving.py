@@ -141,13 +141,13 @@ def test_the_lists_and_the_form_sum_what_they_show(session, people):
         session, {"person_id": people[0], "event": "助学", "amount": 10_001, "on": Day(2026, 9)}
     )
     told = as_text(gift_list(session, Wish(ON)))
-    assert "2 笔，合计 1284.56 元" in told
+    assert "2 笔，合计 1,284.56 元" in told
     assert "1 | 沈砚秋" in told
-    assert "1 笔，合计 1234.56 元" in as_text(gift_list(session, Wish(ON, year=2026)))
+    assert "1 笔，合计 1,234.56 元" in as_text(gift_list(session, Wish(ON, year=2026)))
     assert "1 | 助学 | 林知夏 | 100.01" in as_text(donation_list(session, Wish(ON, year=2026)))
     form = as_text(build(session, 0, Asked(ON, {"year": "2026", "kind": ""})))
-    assert form.startswith("2026 年大额党费登记表")
+    assert form.startswith("2026年大额党费登记表")
     assert "共 1 笔，合计（大写）：壹仟贰佰叁拾肆元伍角陆分" in form
     assert "特殊党费；抗疫" in as_text(build(session, 0, Asked(ON, {})))
-    assert " | 合计 |  |  | 1234.56 |" in form
+    assert " | 合计 |  |  | 1,234.56 |" in form
     assert "没有大额党费" in as_text(build(session, 0, Asked(ON, {"year": "2024"})))

@@ -305,4 +305,4 @@ def test_the_preview_shows_amounts_in_yuan(stage):
     staged = stage(*SHAPES["twelve columns"])
     columns = {one.key: one for one in columns_of(staged)[0]}
     [line] = seen(staged)
-    assert [columns[key].text(line) for key in ("base", "month_due", "m1")] == ["4550.00", "45.50", "45.5"]
+    assert [columns[key].text(line) for key in ("base", "month_due", "m1")] == ["4,550.00", "45.50", "45.5"]

@@ -58,7 +58,7 @@ def test_a_receipt_bears_its_amount_in_capitals_and_none_is_given_for_nothing(pr
     made = printed(
         "dues-05", payer="林知夏", reason="自愿多交党费", amount="1,200.50", day="2026-11-20", number="3"
     )
-    assert (made["amount"], made["words"]) == ("¥1200.50", "壹仟贰佰元伍角整")
+    assert (made["amount"], made["words"]) == ("¥1,200.50", "壹仟贰佰元伍角整")
     assert (made["number"], made["issuer"]) == ("〔2026〕3号", "青禾中学党总支")
     for wrong, words in (("0", "收据金额 0.00 不对"), ("一百", "不是金额")):
         with pytest.raises(OfficeError, match=words):
@@ -88,7 +88,7 @@ def test_the_book_on_paper_ends_where_the_book_ends_whole_or_by_account(session,
     assert "1 | 2026-11-10 |  | 1 人交纳2026年11月党费 | 20.00 |  | 120.00 |" in whole
     assert f"| {yuan(closing.bank)} | {yuan(closing.total)}" in whole
     cash = printed("dues-13", account="现金", year="2026")
-    assert "2026 年党费现金日记账" in cash
+    assert "2026年党费现金日记账" in cash
     assert "银行利息" not in cash
     assert "|  | 15.00 | 105.00" in cash
 

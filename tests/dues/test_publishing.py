@@ -245,7 +245,7 @@ def test_what_a_paper_says_stands_in_pdf_and_word(session, book, tmp_path, code)
         text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
     tables = docx.Document(str(tmp_path / f"{code}.docx")).tables
     cells = {cell.text for table in tables for row in table.rows for cell in row.cells}
-    amounts = {"dues-08": ("1234.56",), "dues-09": ("240.25", "810.25"), "dues-10": ("240.00", "810.25")}[
+    amounts = {"dues-08": ("1,234.56",), "dues-09": ("240.25", "810.25"), "dues-10": ("240.00", "810.25")}[
         code
     ]
     assert [amount for amount in amounts if amount not in text or amount not in cells] == []

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from partyoffice import papers
 from partyoffice.core.dates import Day
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.documents import ledger_list, unit_list
 from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.records import Payment, Waiver
@@ -109,9 +109,9 @@ def test_totals_agree_in_store_screen_excel_and_pdf(session, member, tmp_path, s
         text = "".join(
             page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / f"{code}.pdf")
         )
-        assert f"应交 {yuan(due)}，实交 {yuan(stored)}，欠交 {yuan(owed)}" in text
+        assert f"应交 {grouped(due)}，实交 {grouped(stored)}，欠交 {grouped(owed)}" in text
         last = re.findall(
-            r"\d+\.\d\d", text.split("合计")[-1] if code == "dues-02" else text.split("合计")[2]
+            r"[\d,]+\.\d\d", text.split("合计")[-1] if code == "dues-02" else text.split("合计")[2]
         )
-        assert yuan(stored) in last
-        assert [yuan(one) for one in came if yuan(one) not in last] == []
+        assert grouped(stored) in last
+        assert [grouped(one) for one in came if grouped(one) not in last] == []

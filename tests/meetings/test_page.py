@@ -180,7 +180,7 @@ def test_the_year_opens_what_was_held_begins_what_lacks_and_explains_what_was_no
     row = at(pane, Activity.PARTY_DAY, "m7")
     pane.grid.choice.step(0, 1, extend=True)
     pane.pane.show_card()
-    assert pane.pane.line.sum.text().endswith("一般每月 1 次")
+    assert pane.pane.line.sum.whole().endswith("一般每月 1 次")
     pane.deeds.run("explain")
     assert pane.deeds.dialog.form.values()["reason"] == "暑假"
     pane.deeds.dialog.on_save()

@@ -44,7 +44,7 @@ PAPER = Document(
 def test_a_document_reads_as_text():
     assert as_text(PAPER) == (
         "党员花名册\n（草稿）\n填报单位：青禾中学　单位：人\n# 一、名单\n序号 | 姓名 | 金额\n"
-        "1 | 林知夏 | 1409.50\n"
+        "1 | 林知夏 | 1,409.50\n"
         "2 | 沈⏎砚秋 | \n姓名\n无\n出生：1990-05\n报到：2026-09-01\n特此报告。\n[照片 空]\n[PageBreak]\n"
         "填表人：____　日期：____\n"
     )

@@ -4,6 +4,7 @@ from pypdf import PdfReader
 from partyoffice.reports import fonts, pdf
 from partyoffice.reports.document import Column, Document, Fonts, Page, Signatures, Table
 from partyoffice.reports.pdf_table import SMALLEST, TableSetter, shared
+from partyoffice.reports.sign_line import sign_spots
 
 
 def setter(columns, rows, width):
@@ -54,3 +55,15 @@ def test_signatures_print_what_is_filled_in(tmp_path, bare):
     path = tmp_path / "signed.pdf"
     pdf.write(Document("表", (Signatures(("填表人", "日期"), ("林知夏",)),), foot=""), path)
     assert bare(PdfReader(path).pages[0].extract_text()) == "表填表人：林知夏日期："
+
+
+def test_rules_to_sign_on_are_of_one_length_however_long_the_labels():
+    short, long = (
+        sign_spots([48, 120, 36], [True] * 3, 482),
+        sign_spots([48, 84, 130], [True, False, False], 482),
+    )
+    assert [end - start - wide for (start, end), wide in zip(short, [48, 120, 36], strict=True)] == [
+        pytest.approx(250 / 3)
+    ] * 3
+    assert (short[-1][1], long[-1][1]) == (pytest.approx(482), pytest.approx(482))
+    assert [end - start for start, end in long[1:]] == [84, 130]

@@ -490,7 +490,7 @@ def test_a_text_that_means_nothing_is_refused_in_words(field, text, why, stopped
 
 def test_values_are_shown_as_lists_show_them():
     assert shown(BODY, 2, BODIES) == "第二党支部"
-    assert shown(Field("a", "金额", Kind.MONEY), 123450) == "1234.50"
+    assert shown(Field("a", "金额", Kind.MONEY), 123450) == "1,234.50"
     assert (shown(Field("a", "对", Kind.FLAG), True), shown(BODY, None)) == ("是", "")
     assert (empty_of(Field("a", "名", Kind.NAME)), empty_of(BODY)) == ("", None)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.assessments import Assessed, assessed
 from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.queries.terms import terms
@@ -178,12 +178,12 @@ def _must_be_due(name: str, due: int | None, amount: Amount | None, note: str) -
         raise OfficeError(f"{name}没有计算基数，还不能核定", remedy="请填工资项目，或直接填计算基数")
     if due <= 0:
         raise OfficeError(
-            f"{name}的每月应交是 {yuan(due)}", remedy="请核对基数；少交、免交的在“少交免交”里办理"
+            f"{name}的每月应交是 {grouped(due)}", remedy="请核对基数；少交、免交的在“少交免交”里办理"
         )
     usual = amount.due if amount is not None else None
     if due != usual and not note:
-        told = f"按规定应为 {yuan(usual)} 元" if usual is not None else "没有基数可以核对"
-        raise OfficeError(f"{name}每月应交 {yuan(due)} 元，{told}", remedy="请在“说明”里写明依据")
+        told = f"按规定应为 {grouped(usual)} 元" if usual is not None else "没有基数可以核对"
+        raise OfficeError(f"{name}每月应交 {grouped(due)} 元，{told}", remedy="请在“说明”里写明依据")
 
 
 def amount_columns(amount: Amount | None) -> dict[str, Any]:

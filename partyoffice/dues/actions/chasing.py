@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.collect import pay
 from partyoffice.dues.queries.arrears import Behind, one_behind
 from partyoffice.dues.records import Chase
@@ -76,6 +76,6 @@ def _must_fit(row: Behind | None, amount: int) -> None:
     owed = row.owed if row is not None else 0
     if not 0 < amount <= owed:
         raise OfficeError(
-            f"补交 {yuan(amount)} 元，欠交是 {yuan(owed)} 元",
+            f"补交 {grouped(amount)} 元，欠交是 {grouped(owed)} 元",
             remedy="请填写不超过欠交的金额；多交、预交的在“收缴台账”里登记",
         )

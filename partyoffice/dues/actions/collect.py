@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.payable import (
     account_of,
     judged_on,
@@ -196,7 +196,7 @@ def pay_elsewhere(
     account, someone = account_of(session, person_id, month), someone_of(session, person_id, judged_on(on))
     paid = account.paid.get(month)
     if paid is not None:
-        what = "流入地已交" if paid.elsewhere else f"实交 {yuan(paid.amount)}"
+        what = "流入地已交" if paid.elsewhere else f"实交 {grouped(paid.amount)}"
         raise OfficeError(
             f"{someone.name}{spoken(month)}已登记{what}", remedy="登记错的请先在“交纳流水”里更正或删除"
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.text import clean, clean_name
 from partyoffice.dues.actions.closing import must_be_open
 from partyoffice.dues.queries.closing import closed_periods
@@ -147,13 +147,15 @@ def must_be_of_the_book(session: Session, on: Day) -> None:
 
 def _must_be_money(amount: int) -> None:
     if amount <= 0:
-        raise OfficeError(f"金额 {yuan(amount)} 不对", remedy="请写大于零的金额；记错的在那一笔上更正或删除")
+        raise OfficeError(
+            f"金额 {grouped(amount)} 不对", remedy="请写大于零的金额；记错的在那一笔上更正或删除"
+        )
 
 
 def _must_be_allowed(session: Session, flow: Flow, values: dict[str, Any]) -> None:
     if flow is Flow.EXTRA and is_large(values["amount"]):
         raise OfficeError(
-            f"一次自愿交 {yuan(values['amount'])} 元是大额党费，全额上交中央，不进结存",
+            f"一次自愿交 {grouped(values['amount'])} 元是大额党费，全额上交中央，不进结存",
             remedy="请在“大额与特殊”里登记（2008 年规定第十一条）",
         )
     if flow is Flow.USED and purpose_of(str(values["purpose"] or "")) is None:
@@ -204,7 +206,8 @@ def _must_be_granted(session: Session, values: Given, old: Entry | None) -> None
     left = found.left + before
     if values["amount"] > left:
         raise OfficeError(
-            f"“{found.entry.content}”只剩 {yuan(left)} 元", remedy="专款专用；超出的部分请另记一笔，不选专款"
+            f"“{found.entry.content}”只剩 {grouped(left)} 元",
+            remedy="专款专用；超出的部分请另记一笔，不选专款",
         )
     if values["on"] < found.entry.on:
         raise OfficeError(f"“{found.entry.content}” {found.entry.on} 才到账", remedy="请核对日期")
@@ -215,7 +218,7 @@ def _must_not_be_spent(session: Session, one: Entry, amount: int) -> None:
     found = next((each for each in grants(session) if each.entry.id == one.id), None)
     if found is not None and found.spent > amount:
         raise OfficeError(
-            f"“{one.content}”已经用了 {yuan(found.spent)} 元", remedy="请先更正或删除用这笔专款的支出"
+            f"“{one.content}”已经用了 {grouped(found.spent)} 元", remedy="请先更正或删除用这笔专款的支出"
         )
 
 

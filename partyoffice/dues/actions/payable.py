@@ -8,7 +8,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.closing import must_be_open
 from partyoffice.dues.queries.ledger import accounts
 from partyoffice.dues.queries.places import placed
@@ -64,10 +64,12 @@ def must_be_sound(cell: Cell, amount: int, note: str) -> None:
     if amount < 0 and not note.strip():
         raise OfficeError("负数没有写明原因", remedy="退还或冲正的，请在“说明”里写原因")
     if cell.paid + amount < 0:
-        raise OfficeError(f"退 {yuan(-amount)}，这个月只交过 {yuan(cell.paid)}", remedy="请核对月份和金额")
+        raise OfficeError(
+            f"退 {grouped(-amount)}，这个月只交过 {grouped(cell.paid)}", remedy="请核对月份和金额"
+        )
     if paying.is_large(cell, amount):
         raise OfficeError(
-            f"比应交多 {yuan(amount - paying.still_open(cell))}：一次自愿多交 1000 元以上是大额党费，"
+            f"比应交多 {grouped(amount - paying.still_open(cell))}：一次自愿多交 1000 元以上是大额党费，"
             f"全部上缴中央，不进本级结存（{paying.ARTICLE_EXTRA}）",
             remedy="应交的部分登记在这里，其余登记到“大额与特殊”",
         )

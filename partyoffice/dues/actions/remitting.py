@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.text import clean, clean_name
 from partyoffice.dues.actions.closing import must_be_open
 from partyoffice.dues.actions.money import must_be_of_the_book
@@ -93,6 +93,6 @@ def _must_be_explained(values: Given, told: str, reckoned: int, old: Entry | Non
     )  # fmt: skip
     if values["amount"] != reckoned and not values["note"] and not same:
         raise OfficeError(
-            f"上缴 {yuan(values['amount'])}，按台账应为 {told}",
+            f"上缴 {grouped(values['amount'])}，按台账应为 {told}",
             remedy="请核对金额；上级另有要求的在备注里写明",
         )

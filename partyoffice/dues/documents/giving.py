@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.giving import donations, gifts
 from partyoffice.members.card import over_list
 from partyoffice.members.queries import everyone, inside
@@ -62,7 +62,7 @@ DONATIONS = Listing(
 
 def _sum(amounts: Iterable[int], unit: str) -> str:
     found = list(amounts)
-    return f"{len(found)} {unit}，合计 {yuan(sum(found))} 元"
+    return f"{len(found)} {unit}，合计 {grouped(sum(found))} 元"
 
 
 def gift_list(session: "Session", wish: Wish) -> Document:

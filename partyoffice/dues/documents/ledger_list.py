@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.documents.telling import HOW, last_rate, money_of, remark, share_told
 from partyoffice.dues.queries.sheets import Line, ordered_year
 from partyoffice.members.card import over_list
@@ -84,7 +84,7 @@ def year_and_day(wish: Wish) -> tuple[int, date]:
 def sums_told(rows: Sequence[Line]) -> str:
     """Return the sums of a year in a line."""
     due, paid, owed = (sum(getattr(row, key) for row in rows) for key in ("due", "paid", "owed"))
-    return f"应交 {yuan(due)}，实交 {yuan(paid)}，欠交 {yuan(owed)}"
+    return f"应交 {grouped(due)}，实交 {grouped(paid)}，欠交 {grouped(owed)}"
 
 
 ROSTER = Roster("dues-ledger", TITLE, ledger_list, LISTING.fields, LISTING.default, yearly=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.documents.telling import share_told
 from partyoffice.dues.queries.arrears import Behind, behind, in_arrears
 from partyoffice.dues.queries.assessments import Line, lines
@@ -124,7 +124,7 @@ def came_list(session: "Session", wish: Wish) -> Document:
         for one in came_in(session, on, wish.year, wish.branch)
         if wish.only is None or one.person_id in wish.only
     ]
-    told = f"{len(found)} 笔，合计 {yuan(sum(one.amount for one in found))} 元"
+    told = f"{len(found)} 笔，合计 {grouped(sum(one.amount for one in found))} 元"
     return CAME.document(found, wish, over_list(session, on, told))
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.money import CARRIED, read_book
 from partyoffice.dues.queries.remitting import periods
 from partyoffice.dues.rules.months import span_spoken
@@ -112,9 +112,8 @@ def book_list(session: "Session", wish: Wish) -> "Document":
     book = read_book(session, wish.year or wish.on.year)
     lines = [one for one in (book.head, *book.lines) if not wish.plain or one.id != CARRIED]
     left = lines[-1].balance if lines else book.carried
-    said = (
-        f"{len(book.lines)} 笔，结存 {yuan(left.total)} 元（现金 {yuan(left.cash)}，银行 {yuan(left.bank)}）"
-    )
+    held = f"（现金 {grouped(left.cash)}，银行 {grouped(left.bank)}）"
+    said = f"{len(book.lines)} 笔，结存 {grouped(left.total)} 元{held}"
     return BOOK.document(lines, wish, over_list(session, wish.on, said))
 
 
@@ -122,7 +121,7 @@ def remittance_list(session: "Session", wish: Wish) -> "Document":
     """Return the periods of a year, remitted or not."""
     found = periods(session, wish.year or wish.on.year, wish.on)
     done = [one.entry.amount for one in found if one.entry is not None]
-    said = f"{len(found)} 期，已上缴 {len(done)} 期 {yuan(sum(done))} 元"
+    said = f"{len(found)} 期，已上缴 {len(done)} 期 {grouped(sum(done))} 元"
     return REMITTANCES.document(found, wish, over_list(session, wish.on, said))
 
 

@@ -1,7 +1,7 @@
 """How the ledger is said on paper: a month in its cell, what was set, what changed in the year."""
 
 from partyoffice.core.dates import Day
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.ledger import Row
 from partyoffice.dues.queries.sheets import Line
 from partyoffice.dues.rules.editions import rate_spoken
@@ -53,9 +53,9 @@ def last_rate(row: Row) -> Rate | None:
 def remark(row: Line) -> str:
     """Return what the figures do not tell: an amount that changed within the year, who has left."""
     rates = rates_of(row)
-    changed = [f"{at}月起 {yuan(rate.due)}" for at, rate in rates[1:]]
+    changed = [f"{at}月起 {grouped(rate.due)}" for at, rate in rates[1:]]
     several = len({rate.due for _, rate in rates}) > 1
-    told = [yuan(rates[0][1].due), *changed] if several else []
+    told = [grouped(rates[0][1].due), *changed] if several else []
     return "；".join(filter(None, (*told, row.left)))
 
 

@@ -59,24 +59,26 @@ def _quarter(at: int) -> tuple[Listed, ...]:
     keys = tuple(f"m{one + 1}" for one in months)
     return (
         *(
-            Listed(Field(key, f"{one + 1}月", Kind.MONEY), 4.6, partial(_paid, [one]), summed=True)
+            Listed(Field(key, f"{one + 1}月", Kind.MONEY), 5.2, partial(_paid, [one]), "right", summed=True)
             for key, one in zip(keys, months, strict=True)
         ),
         Listed(
-            Field(f"q{at + 1}", QUARTERS[at], Kind.MONEY), 5.2, partial(_paid, months), adds=keys, summed=True
+            Field(f"q{at + 1}", QUARTERS[at], Kind.MONEY), 5.2, partial(_paid, months), "right", keys, True
         ),
     )
 
 
 COLUMNS = (
-    Listed(Field("name", "组织名称"), 10, align="left"),
+    Listed(Field("name", "组织名称"), 8, align="left"),
     Listed(Field("year", "年度"), 3.4, lambda one: str(one.year)),
-    Listed(Field("members", "人数", Kind.NUMBER), 3.4, lambda one: len(one.rows), summed=True),
+    Listed(Field("members", "人数", Kind.NUMBER), 2.8, lambda one: len(one.rows), summed=True),
     *(column for at in range(4) for column in _quarter(at)),
-    Listed(Field("paid", "合计", Kind.MONEY), 5.8, partial(_paid, range(12)),
+    Listed(Field("paid", "合计", Kind.MONEY), 6, partial(_paid, range(12)), "right",
            adds=("q1", "q2", "q3", "q4"), summed=True),
 )  # fmt: skip
 DEFAULT = tuple(one.field.key for one in COLUMNS)
+ON_PAPER = tuple(key for key in DEFAULT if key != "year")  # the title says the year
+SIZE = 7.5  # seventeen amounts side by side, all of one size
 LISTING = Listing(TITLE, COLUMNS, DEFAULT, "没有交纳党费的党员")
 
 

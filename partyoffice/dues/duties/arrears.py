@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Spot
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.arrears import Behind, behind_of_late, in_arrears, ladder_problem
 from partyoffice.dues.queries.waivers import WaiverRow, waivers
 from partyoffice.dues.rules.arrears import ARTICLE, Step, told
@@ -44,7 +44,7 @@ def _reminders(rows: Sequence[Behind], on: date) -> Iterator[Duty]:
         by_branch[row.someone.branch_id].append(row)
     for branch, ones in by_branch.items():
         names = "、".join(one.name for one in ones[:NAMED]) + ("等" if len(ones) > NAMED else "")
-        text = f"提醒交党费：{len(ones)} 人欠 {yuan(sum(one.owed for one in ones))} 元（{names}）"
+        text = f"提醒交党费：{len(ones)} 人欠 {grouped(sum(one.owed for one in ones))} 元（{names}）"
         spot = Spot(PAGE, ones[0].id, view=ARREARS)
         last = max((one.reached for one in ones if one.reached is not None), default=on)
         yield Duty("dues-remind", ones[0].someone.branch, last, text, ARTICLE_LATE, spot, branch)
@@ -52,7 +52,7 @@ def _reminders(rows: Sequence[Behind], on: date) -> Iterator[Duty]:
 
 def _step(row: Behind) -> Duty:
     """Return what a run asks for, due since the 党费日 that completed it."""
-    text = f"{told([cell.month for cell in row.run], row.ladder)}，共欠 {yuan(row.owed)} 元"
+    text = f"{told([cell.month for cell in row.run], row.ladder)}，共欠 {grouped(row.owed)} 元"
     spot = Spot(PAGE, row.id, view=ARREARS)
     day = row.reached or date.max
     return Duty("dues-arrears", row.name, day, text, ARTICLE, spot, row.someone.branch_id)

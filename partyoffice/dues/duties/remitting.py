@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import add_months
 from partyoffice.core.finding import Spot
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.remitting import RUNNING, Period, pending
 from partyoffice.dues.rules.months import span_spoken, year_of
 from partyoffice.dues.rules.remitting import BASIS
@@ -25,6 +25,6 @@ def due(session: Session, on: date) -> Iterable[Duty]:
 
 
 def _duty(session: Session, one: Period) -> Duty:
-    text = f"上缴{span_spoken(one.first, one.last)}党费 {yuan(one.reckoned)} 元：{one.told}"
+    text = f"上缴{span_spoken(one.first, one.last)}党费 {grouped(one.reckoned)} 元：{one.told}"
     spot = Spot(PAGE, one.id, str(year_of(one.last)), VIEW)
     return Duty("dues-remit", signs(session), one.by, text, BASIS, spot)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.text import clean_name
 from partyoffice.dues.actions.assess import amount_columns
 from partyoffice.dues.importer.telling import Part, Teller, Told, UnclearError
@@ -159,8 +159,8 @@ class Judge:
             left.clear()
             return False
         if left:
-            has = "流入地已交" if left[0].elsewhere else f"实交 {yuan(sum(one.amount for one in left))}"
-            told = "流入地已交" if mine.elsewhere else yuan(mine.amount)
+            has = "流入地已交" if left[0].elsewhere else f"实交 {grouped(sum(one.amount for one in left))}"
+            told = "流入地已交" if mine.elsewhere else grouped(mine.amount)
             row.fault(
                 "",
                 "paid-already",
@@ -203,7 +203,7 @@ class Judge:
             row.fault("", "negative", f"{spoken(part.month)}是负数，请在“说明”里写明原因")
         elif due is not None and part.amount - due >= LARGE_LEAST:
             message = (
-                f"{spoken(part.month)}比应交多 {yuan(part.amount - due)}，是大额党费，请登记到“大额与特殊”"
+                f"{spoken(part.month)}比应交多 {grouped(part.amount - due)}，是大额党费，请登记到“大额与特殊”"
             )
             row.fault("", "large", message)
 
@@ -223,12 +223,12 @@ class Judge:
                 row.warn(
                     "month_due",
                     "set-already",
-                    f"账上核定每月 {yuan(stands[-1])}，表上 {yuan(due)}；核定没有改",
+                    f"账上核定每月 {grouped(stands[-1])}，表上 {grouped(due)}；核定没有改",
                 )
             elif not stands and due != current:
                 current = due
                 if period := self._closed_from(start):
-                    said = f"{period_spoken(period)}已经结账，每月应交 {yuan(due)} 没有登记为核定"
+                    said = f"{period_spoken(period)}已经结账，每月应交 {grouped(due)} 没有登记为核定"
                     row.warn("month_due", "set-closed", f"{said}；要登记请先在“结账”里写明原因重开")
                 else:
                     row.values["set"] = self._amount(row, someone, start, due)
@@ -243,7 +243,7 @@ class Judge:
         amount = self._reckoned(row, payer, start)
         reckoned = amount.due if amount is not None else None
         if reckoned is not None and reckoned != due and values.get("rounded") is None:
-            told = f"按规定应为 {yuan(reckoned)}，表上 {yuan(due)}，照原表登记，请核对"
+            told = f"按规定应为 {grouped(reckoned)}，表上 {grouped(due)}，照原表登记，请核对"
             row.warn("month_due", "due-differs", told)
         return {
             **amount_columns(amount), "person_id": someone.id, "year": year_of(start), "start": day_of(start),
@@ -282,7 +282,7 @@ def _how_waived(held: Relief | None) -> str:
         return "没有登记，请在“少交免交”里补上批准手续"
     if not held.approved:
         return "已登记申请，还没有批准；批准以前照应交算"
-    return f"账上批准的是少交，每月 {yuan(held.amount)}，请核对" if held.amount else ""
+    return f"账上批准的是少交，每月 {grouped(held.amount)}，请核对" if held.amount else ""
 
 
 def _listed(months: Sequence[Month]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import read_yuan, yuan
+from partyoffice.core.money import grouped, read_yuan
 from partyoffice.dues import taking
 from partyoffice.dues.importer.targets import PAYER_WORDS, PERSON
 from partyoffice.dues.queries.assessments import Assessed, Held, assessed
@@ -174,7 +174,9 @@ class Judge:
         for key, mine in (("base", amount.base), ("month_due", amount.due)):
             said = row.values.get(key)
             if said is not None and mine is not None and said != mine:
-                row.warn(key, f"{key}-differs", f"按工资项目算出 {yuan(mine)}，表上是 {yuan(said)}，请核对")
+                row.warn(
+                    key, f"{key}-differs", f"按工资项目算出 {grouped(mine)}，表上是 {grouped(said)}，请核对"
+                )
 
     def _tell_left_out(self, row: Row) -> None:
         """Say once of each column with amounts that nobody knows whether it counts."""
@@ -192,17 +194,15 @@ class Judge:
             row.verdict = Verdict.SAME
         elif now is not None and (paid := found.paid_since(start)):
             row.verdict = Verdict.SAME
-            said = (
-                f"已按每月 {yuan(now.due)} 交了 {paid} 个月，照新工资应为 {yuan(amount.due or 0)}。{STEADY}"
-            )
-            row.warn("", "pay-changed", f"{said}（{ARTICLE}）")
+            said = f"已按每月 {grouped(now.due)} 交了 {paid} 个月，照新工资应为 {grouped(amount.due or 0)}。"
+            row.warn("", "pay-changed", f"{said}{STEADY}（{ARTICLE}）")
         elif period := next(
             filter(None, (self._closed(at) for at in range(start, month(found.year, 12) + 1))), ""
         ):
             row.fault("", "closed", f"{period_spoken(period)}已经结账；要改，请先在“结账”里写明原因重开")
         elif now is not None:
             row.verdict = Verdict.CHANGED
-            row.differences.append(Difference("每月应交", yuan(now.due), yuan(amount.due or 0)))
+            row.differences.append(Difference("每月应交", grouped(now.due), grouped(amount.due or 0)))
 
     def _closed(self, at: Month) -> str:
         return holding(self.closed, at)

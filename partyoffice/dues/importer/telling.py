@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import starmap
 from typing import Any
 
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.importer.targets import MONTHS, QUARTERS
 from partyoffice.dues.rules.months import Month, month, month_of, span_spoken, year_months, year_of
 from partyoffice.dues.rules.sheets import Came, may_be_day, read_came, read_months, split
@@ -142,7 +142,7 @@ class Teller:
         if unsure and (due is not None or len(unsure) == len(sums) > 1):
             number, key, text = unsure[0]
             day = f"{number} 月 {text.strip().partition('.')[2]} 日"
-            told = f"“{text.strip()}”可能是 {day}，也可能是 {yuan(self._came(key, text).amount or 0)} 元"
+            told = f"“{text.strip()}”可能是 {day}，也可能是 {grouped(self._came(key, text).amount or 0)} 元"
             raise UnclearError(key, f"{told}：是金额的写成“{text.strip()}元”，是日期的改成 √")
 
     def _due_across(self, texts: Sequence[str]) -> int | None:
@@ -247,11 +247,11 @@ class Teller:
         parts = split(total, len(months))
         if parts is None or (due is not None and parts[0] != due):
             each = (
-                f"每月 {yuan(due)} × {len(months)} 个月 = {yuan(due * len(months))}"
+                f"每月 {grouped(due)} × {len(months)} 个月 = {grouped(due * len(months))}"
                 if due is not None
                 else ""
             )
-            told = f"实交 {yuan(total)} 分不到 {len(months)} 个月（{each or '除不尽'}）"
+            told = f"实交 {grouped(total)} 分不到 {len(months)} 个月（{each or '除不尽'}）"
             raise UnclearError(key, f"{told}，{BY_MONTH}")
         return list(starmap(Part, zip(months, parts, strict=True)))
 
@@ -263,5 +263,5 @@ class Teller:
         key = next((one for one in keys if self.has(one)), "")
         counted = sum(one.amount for one in parts)
         if key and int(self.values[key]) != counted:
-            message = f"表上合计 {yuan(int(self.values[key]))}，逐月相加为 {yuan(counted)}，请核对"
+            message = f"表上合计 {grouped(int(self.values[key]))}，逐月相加为 {grouped(counted)}，请核对"
             self.row.warn(key, "total-differs", message)

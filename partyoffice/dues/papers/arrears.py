@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import amount_in_words, yuan
+from partyoffice.core.money import amount_in_words, grouped
 from partyoffice.core.paper_words import day_of_document, dotted_name, on_paper
 from partyoffice.dues.queries.arrears import one_behind, payer_of
 from partyoffice.dues.queries.ledger import accounts
@@ -96,14 +96,14 @@ def _who(
     now, payer = month_of(asked.on), payer_of(session, person_id)
     account = accounts(session, range(now, now + 1), {person_id}).get(person_id)
     rate = account.rate(now) if account is not None else None
-    base = yuan(rate.base) if rate is not None and rate.base is not None else ""
+    base = grouped(rate.base) if rate is not None and rate.base is not None else ""
     return (
         ("姓名", one["name"]), ("性别", one["sex"]), ("身份证号", one["id_number"]),
         ("出生年月", one["born_month"]), ("入党时间", one["joined"]), ("所在党支部", one["branch"]),
         ("工作单位及职务", one["post_admin"]), ("单位分类", on_paper(asked.text("unit_kind"))),
         ("是否年薪制", "是" if payer is Payer.YEARLY else "否"),
         ("是否准予少交免交", _waived(session, person_id)), ("目前计算基数（元）", base),
-        ("目前每月应交（元）", yuan(rate.due) if rate is not None else "未核定"),
+        ("目前每月应交（元）", grouped(rate.due) if rate is not None else "未核定"),
     )  # fmt: skip
 
 
@@ -163,7 +163,8 @@ def notice(session: "Session", person_id: int, asked: Asked) -> Document:
         ),
         Table(OWED, rows, size=10.5, totals=sums),
         Paragraph(
-            f"　　共 {count} 个月、{yuan(row.owed)} 元（大写：{amount_in_words(row.owed)}）。{_please(asked)}"
+            f"　　共 {count} 个月、{grouped(row.owed)} 元（大写：{amount_in_words(row.owed)}）。"
+            f"{_please(asked)}"
         ),
         Paragraph(issuer, align="right"),
         Paragraph(day_of_document(asked.issued()), align="right"),

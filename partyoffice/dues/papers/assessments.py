@@ -33,7 +33,7 @@ AFTER = (
 BASE_TITLES = {Payer.STAFF: "税后工资\n总额（基数）", Payer.CONTRACT: "税后工资\n总额（基数）"}
 SIGNED = Signatures(("审核人", "填报人", "联系电话"))
 SIZE = 8
-HOW = f"应交数额一年核定一次，当年一般不变（{ARTICLE}）；基数和比例见{RULES_2008}第一条至第六条。"
+HOW = f"应交数额一年核定一次，当年一般不变（{ARTICLE}）；基数和比例见 {RULES_2008}第一条至第六条。"
 
 
 def staff(session: "Session", body: int, asked: Asked) -> Document:

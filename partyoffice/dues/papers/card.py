@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.paper_words import dotted_name
 from partyoffice.core.text import count_of
 from partyoffice.dues.documents.telling import day_told
@@ -108,8 +108,8 @@ def _row(cell: Cell, how: How | None) -> Texts:
     return {
         "year": str(year_of_month(cell.month)),
         "month": str(number_of(cell.month)),
-        "due": yuan(cell.due) if cell.due is not None else "",
-        "paid": yuan(cell.paid) if cell.paid else str(cell.state),
+        "due": grouped(cell.due) if cell.due is not None else "",
+        "paid": grouped(cell.paid) if cell.paid else str(cell.state),
         "on": day_told(day, cell.month),
         "receiver": dotted_name(taker),
     }

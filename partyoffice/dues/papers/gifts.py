@@ -42,7 +42,7 @@ def build(session: "Session", body: int, asked: Asked) -> Document:
         Paragraph(NOTE, "note"),
         Signatures(("审核人", "填报人", "联系电话")),
     )
-    title = f"{f'{year} 年' if year else ''}{kind or GiftKind.LARGE}登记表"
+    title = f"{f'{year}年' if year else ''}{kind or GiftKind.LARGE}登记表"
     return Document(title, blocks, Page(landscape=True), lines=tuple(filter(None, lines)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.paper_words import dotted_name
 from partyoffice.dues.documents.ledger_list import PAGE, SIGNED, sums_told
 from partyoffice.dues.documents.telling import (
@@ -17,7 +17,7 @@ from partyoffice.dues.documents.telling import (
     word_of,
 )
 from partyoffice.dues.documents.unit_list import HOW as UNITS_HOW
-from partyoffice.dues.documents.unit_list import LISTING, QUARTERS, TITLE, Unit, units_of
+from partyoffice.dues.documents.unit_list import LISTING, ON_PAPER, QUARTERS, SIZE, TITLE, Unit, units_of
 from partyoffice.dues.papers.asked import YEAR, over, usual_year, year_of
 from partyoffice.dues.queries.remitting import remittances
 from partyoffice.dues.queries.sheets import How, Line, ordered_year
@@ -41,8 +41,9 @@ Hows = Mapping[tuple[int, Month], How]
 MONTHS = tuple(Column(f"{at}月", 4.4, kind="money") for at in range(1, 13))
 HEADS = (
     Column("序号", 2.6, kind="number"), Column("姓名", 5), Column("党员\n类别", 3.6),
-    Column("计算基数", 5.2, kind="money"), Column("比例", 3.2), Column("月应交", 4.6, kind="money"), *MONTHS,
-    Column("合计", 5.2, kind="money"), Column("欠交", 4.6, kind="money"), Column("备注", 5, "left"),
+    Column("计算基数", 5.2, "right", "money"), Column("比例", 3.2), Column("月应交", 4.6, "right", "money"),
+    *MONTHS,
+    Column("合计", 5.2, "right", "money"), Column("欠交", 4.6, "right", "money"), Column("备注", 5, "left"),
 )  # fmt: skip
 
 
@@ -82,12 +83,12 @@ def month_told(cell: MonthCell, how: How | None) -> str:
     if not cell.paid:
         return word_of(cell)
     day = day_told(how.on, cell.month) if how is not None else ""
-    return "\n".join(filter(None, (f"{MARKS.get(cell.state, '')}{yuan(cell.paid)}", day)))
+    return "\n".join(filter(None, (f"{MARKS.get(cell.state, '')}{grouped(cell.paid)}", day)))
 
 
 SUMS = (
-    Column("党支部", 12, "left"), Column("人数", 4, kind="number"), Column("应交", 6, kind="money"),
-    Column("实交", 6, kind="money"), Column("欠交", 6, kind="money"),
+    Column("党支部", 12, "left"), Column("人数", 4, kind="number"), Column("应交", 6, "right", "money"),
+    Column("实交", 6, "right", "money"), Column("欠交", 6, "right", "money"),
 )  # fmt: skip
 
 
@@ -100,8 +101,9 @@ def _together(units: Sequence[Unit]) -> Table:
 # -- each branch, and its quarters ---------------------------------------------------------------
 
 OF_QUARTER = (
-    Column("季度", 6), Column("应交", 6, kind="money"), Column("实交", 6, kind="money"),
-    Column("欠交", 6, kind="money"), Column("已上缴", 6, kind="money"), Column("上缴情况", 20, "left"),
+    Column("季度", 6), Column("应交", 6, "right", "money"), Column("实交", 6, "right", "money"),
+    Column("欠交", 6, "right", "money"), Column("已上缴", 6, "right", "money"),
+    Column("上缴情况", 20, "left"),
 )  # fmt: skip
 
 
@@ -110,10 +112,12 @@ def units(session: "Session", body: int, asked: Asked) -> Document:
     year = year_of(asked)
     rows = ordered_year(session, year, asked.on, body or None)
     lines = over(session, asked.on, f"共 {len(rows)} 人", sums_told(rows))
-    made = LISTING.document(units_of(year, rows), Wish(asked.on, title=f"{year}年度{TITLE}"), lines)
+    wish = Wish(asked.on, columns=ON_PAPER, title=f"{year}年度{TITLE}")
+    made = LISTING.document(units_of(year, rows), wish, lines)
     whole = body == own_body(session)
     told = Table(OF_QUARTER if whole else OF_QUARTER[:4], _quarters(session, year, rows, whole=whole))
-    blocks = (*made.blocks, Heading("各季度收缴情况", 2), told, Paragraph(UNITS_HOW, "note"), SIGNED)
+    paid = [replace(one, size=SIZE) if isinstance(one, Table) else one for one in made.blocks]
+    blocks = (*paid, Heading("各季度收缴情况", 2), told, Paragraph(UNITS_HOW, "note"), SIGNED)
     return replace(made, blocks=blocks, page=PAGE, subtitle=full_name(tree(session), body or None))
 
 
@@ -122,7 +126,7 @@ def _quarters(session: "Session", year: int, rows: Sequence[Line], *, whole: boo
     for at, name in enumerate(QUARTERS):
         months = range(3 * at, 3 * at + 3)
         sent = _sent(session, year_months(year)[3 * at : 3 * at + 3]) if whole else []
-        told = "；".join(f"{one.on} 缴{_span(one)} {yuan(one.amount)}" for one in sent)
+        told = "；".join(f"{one.on} 缴{_span(one)} {grouped(one.amount)}" for one in sent)
         sums = (name, unit.due(*months), unit.paid(*months), unit.owed(*months))
         found.append((*sums, sum(one.amount for one in sent), told) if whole else sums)
     return found

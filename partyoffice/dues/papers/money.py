@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import amount_in_words, yuan
+from partyoffice.core.money import amount_in_words, grouped
 from partyoffice.core.paper_words import on_paper
 from partyoffice.dues.papers.asked import YEAR, usual_year, year_of
-from partyoffice.dues.queries.handing import HandoverRow, handovers
+from partyoffice.dues.queries.handing import handovers
 from partyoffice.dues.queries.money import CARRIED, Book, Line, read_book
 from partyoffice.dues.queries.remitting import (
     Part,
@@ -20,7 +20,7 @@ from partyoffice.dues.queries.remitting import (
     read_back,
     remittance,
 )
-from partyoffice.dues.records import Entry
+from partyoffice.dues.records import Entry, Handover
 from partyoffice.dues.records.settings import REMIT_RATIO
 from partyoffice.dues.rules.months import Month, day_of, month_of, span_spoken
 from partyoffice.dues.rules.remitting import Figures, Slip, share
@@ -126,7 +126,7 @@ def _amounts(
     amount = entry.amount if entry is not None else share(one.base, ratio)
     to = asked.text("party") or (entry.party if entry is not None else "")
     return (
-        ("上缴金额（小写）", yuan(amount)), ("上缴金额（大写）", amount_in_words(amount)),
+        ("上缴金额（小写）", grouped(amount)), ("上缴金额（大写）", amount_in_words(amount)),
         ("计算", one.told(ratio)), ("接收单位", on_paper(to)),
         ("上缴日期", entry.on if entry is not None else None),
         ("经手人", on_paper(asked.text("handler") or (entry.handler if entry is not None else ""))),
@@ -174,7 +174,7 @@ def handover(session: "Session", _body: int, asked: Asked) -> Document:
     said: list[Block] = [Heading("差额说明和备注", 2), Paragraph(on_paper(one.note))] if one.note else []
     people = (("移交人", one.giver), ("接收人", one.taker), ("监交人", one.watcher), ("交接日期", one.on))
     blocks: list[Block] = [
-        Fields(people), Heading("款项", 2), Table(MONEY_LINES, _money_lines(found[0])),
+        Fields(people), Heading("款项", 2), _held(one),
         Heading("账册、票据和其他", 2), Table(ITEMS, items, empty="没有登记移交物品"),
         *said,
         Paragraph(f"以上账目、款项和物品截至 {one.on}，当面点交，三方核对无误后签字，各执一份。"),
@@ -184,11 +184,11 @@ def handover(session: "Session", _body: int, asked: Asked) -> Document:
     return Document("党费交接清单", tuple(blocks), lines=tuple(filter(None, lines)))
 
 
-def _money_lines(row: HandoverRow) -> list[tuple[Cell, ...]]:
-    one = row.one
-    amounts = (("现金", one.cash_book, one.cash), ("银行存款", one.bank_book, one.bank))
-    together = ("合计", one.cash_book + one.bank_book, one.cash + one.bank)
-    return [(name, book, found, found - book) for name, book, found in (*amounts, together)]
+def _held(one: Handover) -> Table:
+    cash, bank = one.cash - one.cash_book, one.bank - one.bank_book
+    rows = [("现金", one.cash_book, one.cash, cash), ("银行存款", one.bank_book, one.bank, bank)]
+    totals = ("合计", one.cash_book + one.bank_book, one.cash + one.bank, cash + bank)
+    return Table(MONEY_LINES, rows, totals=totals)
 
 
 def usual_handover(session: "Session", _body: int, _on: date) -> Mapping[str, str]:
@@ -221,7 +221,7 @@ def book(session: "Session", _body: int, asked: Asked) -> Document:
     blocks = (table, Signatures(("记账", "复核", "党支部书记")))
     name = "党费收支账" if which == BOTH else f"党费{which}日记账"
     top = (f"单位（盖章）：{signs(session)}", f"截至 {asked.on}", "单位：元", stamp(session))
-    return Document(f"{year} 年{name}", blocks, Page(landscape=True), lines=tuple(filter(None, top)))
+    return Document(f"{year}年{name}", blocks, Page(landscape=True), lines=tuple(filter(None, top)))
 
 
 def _columns(accounts: Sequence[Account]) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.core.dates import Day, month_length
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.paper_words import day_of_document, dotted_name, on_paper
 from partyoffice.core.text import clean_name
 from partyoffice.dues.documents.telling import last_rate, rates_of, share_told
@@ -65,7 +65,7 @@ def _of_month(row: Row, month: "Month", first: "Month | None", now: "Now") -> Te
     late = [one for one in row.account.late(first, now) if one.month < month] if first is not None else []
     return {
         "person": dotted_name(row.name),
-        "due": yuan(max(cell.due - cell.paid, 0)) if cell.due is not None else "",
+        "due": grouped(max(cell.due - cell.paid, 0)) if cell.due is not None else "",
         "how": _how(rate, cell) if rate is not None else "",
         "owed": f"此前还欠{_owed(late)}，请一并补交。" if late else "",
     }
@@ -73,20 +73,20 @@ def _of_month(row: Row, month: "Month", first: "Month | None", now: "Now") -> Te
 
 def _how(rate: Rate, cell: Cell) -> str:
     """Return how a month's amount comes about, as far as it is kept."""
-    told = _set(rate) + ("" if rate.base is not None else f"每月 {yuan(rate.due)} 元")
+    told = _set(rate) + ("" if rate.base is not None else f"每月 {grouped(rate.due)} 元")
     if cell.due is not None and cell.due < rate.due:
-        told += f"，经批准少交，每月 {yuan(cell.due)} 元"
-    return told + (f"，已交 {yuan(cell.paid)} 元" if cell.paid else "")
+        told += f"，经批准少交，每月 {grouped(cell.due)} 元"
+    return told + (f"，已交 {grouped(cell.paid)} 元" if cell.paid else "")
 
 
 def _set(rate: Rate) -> str:
     if rate.base is None:
         return ""
-    return f"计算基数 {yuan(rate.base)} 元，交纳比例 {share_told(rate.rate)}"
+    return f"计算基数 {grouped(rate.base)} 元，交纳比例 {share_told(rate.rate)}"
 
 
 def _owed(late: Sequence[Cell]) -> str:
-    return f"{_spans(one.month for one in late)}党费 {yuan(sum(one.owed for one in late))} 元"
+    return f"{_spans(one.month for one in late)}党费 {grouped(sum(one.owed for one in late))} 元"
 
 
 def _spans(months: "Iterable[Month]") -> str:
@@ -110,9 +110,9 @@ def _of_year(row: Row) -> Texts:
         "person": dotted_name(row.name),
         "set": _set(rate) if rate is not None else "还没有核定",
         "monthly": "；".join(_monthly(row)),
-        "due": yuan(row.due),
+        "due": grouped(row.due),
         "waived": "；".join(_settled(row)),
-        "paid": yuan(row.paid),
+        "paid": grouped(row.paid),
         "owed": f"还欠{_owed(late)}，请及时补交。" if late else "",
     }
 
@@ -128,7 +128,7 @@ def _settled(row: Row) -> Iterable[str]:
 def _monthly(row: Row) -> Iterable[str]:
     rates = rates_of(row)
     for at, (month, rate) in enumerate(rates):
-        amount = f"{yuan(rate.due)} 元"
+        amount = f"{grouped(rate.due)} 元"
         yield f"{month}月起每月 {amount}" if at or month > 1 else f"每月 {amount}"
 
 

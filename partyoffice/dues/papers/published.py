@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.paper_words import day_of_document, on_paper
 from partyoffice.dues.queries.publishing import figures, notice_of, period_of, proposed
 from partyoffice.dues.records import DuesNotice
@@ -117,7 +117,7 @@ def _money(session: "Session", told: Mapping[str, Any]) -> list[Block]:
     sums = [(f"{title}合计", told[key]) for title, key in (("收入", "came"), ("支出", "went"))]
     left = [(f"{title}结存", told[key]) for title, key in (("期初", "opening"), ("期末", "closing"))]
     pairs += [(*sums[0], *sums[1]), (*left[0], *left[1])]
-    held = f"期末现金 {yuan(told['cash'])} 元，银行 {yuan(told['bank'])} 元。"
+    held = f"期末现金 {grouped(told['cash'])} 元，银行 {grouped(told['bank'])} 元。"
     return [
         Heading("二、收支和结存", 2), Table(MONEY, pairs, size=SIZE), Paragraph(f"{held}{APART}", "note"),
         *_uses(told),

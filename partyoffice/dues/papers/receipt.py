@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import amount_in_words, read_yuan, yuan
+from partyoffice.core.money import amount_in_words, grouped, read_yuan
 from partyoffice.core.paper_words import day_of_document, numbered, on_paper
 from partyoffice.dues.rules.words import Method
 from partyoffice.members.card import stamp
@@ -44,7 +44,7 @@ def values(session: "Session", _body: int, asked: Asked) -> Mapping[str, Any]:
     return {
         **{key: on_paper(asked.text(key)) for key in PLAIN},
         "number": numbered(asked.text("number"), on.year) if on is not None else asked.text("number"),
-        "amount": "" if amount is None else f"¥{yuan(amount)}",
+        "amount": "" if amount is None else f"¥{grouped(amount)}",
         "words": "" if amount is None else amount_in_words(amount),
         "day_words": day_of_document(on) if on is not None else "",
         "issuer": on_paper(asked.text("issuer")) or signs(session), "stamp": stamp(session),
@@ -57,7 +57,7 @@ def _read(typed: str) -> int:
     except ValueError as error:
         raise OfficeError(str(error), remedy="请改写金额") from error
     if amount <= 0:
-        raise OfficeError(f"收据金额 {yuan(amount)} 不对", remedy="收据只开给收进来的钱")
+        raise OfficeError(f"收据金额 {grouped(amount)} 不对", remedy="收据只开给收进来的钱")
     return amount
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.core.paper_words import day_of_document, on_paper
 from partyoffice.dues.decisions import agreed_by
 from partyoffice.dues.queries.ledger import accounts
@@ -64,7 +64,7 @@ def _set(session: "Session", person_id: int, at: Month) -> Texts:
     if rate is None:
         return {}
     return {
-        "due": yuan(rate.due), "base": yuan(rate.base) if rate.base is not None else "—",
+        "due": grouped(rate.due), "base": grouped(rate.base) if rate.base is not None else "—",
         "rate": rate_spoken(rate.rate) if rate.rate is not None else "—",
     }  # fmt: skip
 
@@ -74,7 +74,7 @@ def _request(session: "Session", one: "Waiver") -> Texts:
     told = {key: day for key in days if (day := getattr(one, key)) is not None}
     return {
         "kind": kind_of(one.amount), "months": span_spoken(request.first, request.last),
-        "amount": yuan(one.amount), "reason": on_paper(one.reason), "opinion": _agreed(session, one),
+        "amount": grouped(one.amount), "reason": on_paper(one.reason), "opinion": _agreed(session, one),
         "upper": f"同意。{on_paper(one.approved_by)}" if one.approved is not None else "",
         **{key: day_of_document(day) for key, day in told.items()},
     }  # fmt: skip

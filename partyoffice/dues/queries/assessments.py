@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.ledger import FEW, accounts
 from partyoffice.dues.records import Assessment, Opening
 from partyoffice.dues.rules.assessing import usual_cause
@@ -58,21 +58,23 @@ class Held:
         """How it was reckoned, in one line."""
         told = "；".join(filter(None, (self._product(), self._sum())))
         if self.due == self.reckoned:
-            return told or f"{self.payer}党员每月 {yuan(self.due)} 元"
-        return f"{told}；另定 {yuan(self.due)} 元：{self.note}".removeprefix("；")
+            return told or f"{self.payer}党员每月 {grouped(self.due)} 元"
+        return f"{told}；另定 {grouped(self.due)} 元：{self.note}".removeprefix("；")
 
     def _sum(self) -> str:
-        parts = [f" {one['sign']} {one['title']} {yuan(counted(one))}" for one in self.items if one["sign"]]
+        parts = [
+            f" {one['sign']} {one['title']} {grouped(counted(one))}" for one in self.items if one["sign"]
+        ]
         if not parts or self.base is None:
             return ""
-        return f"基数 {''.join(parts).removeprefix(' + ').strip()} = {yuan(self.base)}"
+        return f"基数 {''.join(parts).removeprefix(' + ').strip()} = {grouped(self.base)}"
 
     def _product(self) -> str:
         if self.base is None or self.rate is None or self.reckoned is None:
             return ""
-        told = f"{yuan(self.base)} × {rate_spoken(self.rate)} = {self.raw}"
+        told = f"{grouped(self.base)} × {rate_spoken(self.rate)} = {self.raw}"
         how = "按每月上限核定" if self.capped else self.rounding
-        return f"{told}，{how}为 {yuan(self.reckoned)} 元"
+        return f"{told}，{how}为 {grouped(self.reckoned)} 元"
 
     @property
     def article(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.records import Handover
 
 PAIRS = (("现金", "cash", "cash_book", "清点"), ("银行", "bank", "bank_book", "对账单"))
@@ -33,7 +33,8 @@ class HandoverRow:
 def differences(values: Mapping[str, Any]) -> str:
     """Say where what was counted is not what the book says; empty where both agree."""
     return "；".join(
-        f"{name}账面 {yuan(values[book])}，{how} {yuan(values[key])}，差 {yuan(values[key] - values[book])}"
+        f"{name}账面 {grouped(values[book])}，{how} {grouped(values[key])}，"
+        f"差 {grouped(values[key] - values[book])}"
         for name, key, book, how in PAIRS
         if values[key] != values[book]
     )

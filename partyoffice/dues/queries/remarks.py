@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries.money import grants, read_book
 from partyoffice.dues.records import Entry
 from partyoffice.dues.rules.balance import ARTICLE_CUSTODY, below_nothing
@@ -41,12 +41,14 @@ def _short(session: Session, one: Entry) -> Sequence[Finding]:
     later = {line.on: line for line in book.lines if one.on <= line.on}  # the last of each day
     for line in later.values():
         if names := below_nothing(line.balance):
-            said = "、".join(f"{name} {yuan(amount)}" for name, amount in line.balance.named if name in names)
+            said = "、".join(
+                f"{name} {grouped(amount)}" for name, amount in line.balance.named if name in names
+            )
             message = f"{line.on} 以后{'、'.join(names)}结存小于零，请核对是否漏记或记错账户"
             return [_said("DUES-SHORT", message, ARTICLE_CUSTODY, said)]
     kept = sum(each.left for each in grants(session) if each.entry.on <= one.on)
     left = book.closing.total
     if one.flow == Flow.USED and one.grant_id is None and kept and left < kept:
         message = "结存少于还没有用完的下拨款，专款不能作别的用"
-        return [_said("DUES-GRANT", message, ARTICLE_GRANTS, f"结存 {yuan(left)}，专款余 {yuan(kept)}")]
+        return [_said("DUES-GRANT", message, ARTICLE_GRANTS, f"结存 {grouped(left)}，专款余 {grouped(kept)}")]
     return []

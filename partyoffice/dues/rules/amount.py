@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.base import Basis, base_of, edition_at
 from partyoffice.dues.rules.editions import (
     FIXED,
@@ -61,19 +61,19 @@ class Amount:
         if self.due is None:
             return f"没有计算基数，{UNSET}"
         if self.base is None or self.rate is None or self.full is None:
-            return f"{self.payer}党员每月 {yuan(self.due)} 元"
-        told = f"{yuan(self.base)} × {rate_spoken(self.rate)} = {self.raw_spoken}"
-        told += f"，{self.rounding}为 {yuan(self.full)} 元"
+            return f"{self.payer}党员每月 {grouped(self.due)} 元"
+        told = f"{grouped(self.base)} × {rate_spoken(self.rate)} = {self.raw_spoken}"
+        told += f"，{self.rounding}为 {grouped(self.full)} 元"
         if not self.capped:
             return told
-        return f"{told}；按规定比例应为 {yuan(self.full)} 元，按上限 {yuan(self.due)} 元核定"
+        return f"{told}；按规定比例应为 {grouped(self.full)} 元，按上限 {grouped(self.due)} 元核定"
 
 
 def spell(number: Decimal) -> str:
-    """Return a number of yuan with all its decimals, at least two."""
+    """Return a number of yuan with all its decimals, at least two, its thousands apart."""
     plain = f"{number:f}".rstrip("0") if "." in f"{number:f}" else f"{number:f}."
     whole, _, part = plain.partition(".")
-    return f"{whole}.{part.ljust(2, '0')}"
+    return f"{int(whole):,}.{part.ljust(2, '0')}"
 
 
 _STEP = {Rounding.FEN: Decimal("0.01"), Rounding.JIAO: Decimal("0.1"), Rounding.YUAN: Decimal(1)}
@@ -95,7 +95,9 @@ def amount_of(payer: Payer, base: int | None, month: Month, terms: Terms = USUAL
     if base is None:
         return Amount(payer, edition, terms.rounding)
     if base <= 0:
-        raise OfficeError(f"计算基数 {yuan(base)} 不大于 0", remedy="请核对工资项目，扣除的项目不要写成负数")
+        raise OfficeError(
+            f"计算基数 {grouped(base)} 不大于 0", remedy="请核对工资项目，扣除的项目不要写成负数"
+        )
     rate = edition.rate(payer, base)
     raw = Decimal(base) * rate / 100000
     full = rounded(raw, terms.rounding)

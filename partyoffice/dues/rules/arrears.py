@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import starmap
 
 from partyoffice.core.dates import UnreadableDateError, read_day
-from partyoffice.core.money import read_yuan, yuan
+from partyoffice.core.money import grouped, read_yuan
 from partyoffice.dues.rules.amount import amount_of, reckon
 from partyoffice.dues.rules.editions import Terms, rate_spoken
 from partyoffice.dues.rules.ledger import Cell, State
@@ -123,11 +123,11 @@ class Stretch:
 
     def sum(self) -> str:
         """Return 每月 49.64 元 × 5 个月（基数 4963.90，1%），已交 10.00 元."""
-        head = f"每月 {yuan(self.due)} 元 × {len(self.months)} 个月"
-        parts = [f"基数 {yuan(self.base)}"] if self.base is not None else []
+        head = f"每月 {grouped(self.due)} 元 × {len(self.months)} 个月"
+        parts = [f"基数 {grouped(self.base)}"] if self.base is not None else []
         parts += [rate_spoken(self.rate)] if self.rate is not None else []
         part = self.due * len(self.months) - self.owed
-        paid = f"，已交 {yuan(part)} 元" if part else ""
+        paid = f"，已交 {grouped(part)} 元" if part else ""
         return head + (f"（{'，'.join(parts)}）" if parts else "") + paid
 
 

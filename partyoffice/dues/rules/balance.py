@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.words import INCOMES, Account, Flow
 
 ARTICLE_CUSTODY = "2008 年《关于中国共产党党费收缴、使用和管理的规定》（党费的管理，条号没有核对）"
@@ -77,8 +77,8 @@ def unbalanced(opening: Balance, came: Balance, went: Balance, closing: Balance)
     wanted = opening + came - went
     sums = zip(opening.named, came.named, went.named, wanted.named, closing.named, strict=True)
     return tuple(
-        f"{name}：期初 {yuan(begun)} + 收入 {yuan(plus)} − 支出 {yuan(minus)} = {yuan(due)}，"
-        f"账上 {yuan(found)}"
+        f"{name}：期初 {grouped(begun)} + 收入 {grouped(plus)} − 支出 {grouped(minus)} = {grouped(due)}，"
+        f"账上 {grouped(found)}"
         for (name, begun), (_, plus), (_, minus), (_, due), (_, found) in sums
         if due != found
     )

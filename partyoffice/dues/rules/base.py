@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.editions import USUAL, Edition, Terms, edition_of
 from partyoffice.dues.rules.items import ADD, DEDUCT, IGNORE, Item, Sign, item_of, sign_of
 from partyoffice.dues.rules.months import Month, spoken
@@ -47,7 +47,7 @@ class Basis:
             return ""
         kept = [one for one in self.lines if one.sign is not IGNORE]
         told = "".join(f" {'−' if one.sign is DEDUCT else '+'} {_told(one)}" for one in kept)
-        return f"{told.removeprefix(' + ').strip()} = {yuan(self.fen)}"
+        return f"{told.removeprefix(' + ').strip()} = {grouped(self.fen)}"
 
     @property
     def ignored(self) -> tuple[Line, ...]:
@@ -56,7 +56,7 @@ class Basis:
 
 
 def _told(line: Line) -> str:
-    return f"{line.title} {yuan(line.counted)}" + (f"（{line.why}）" if line.why else "")
+    return f"{line.title} {grouped(line.counted)}" + (f"（{line.why}）" if line.why else "")
 
 
 def edition_at(month: Month, terms: Terms = USUAL) -> Edition:
@@ -115,4 +115,4 @@ def _undivided(key: str, keys: set[str], edition: Edition, payer: Payer) -> bool
 
 def _part(line: Line, share: int) -> Line:
     part = (Decimal(line.amount * share) / 100).quantize(Decimal(1), ROUND_HALF_UP)
-    return Line(line.item, line.title, line.amount, ADD, int(part), f"{yuan(line.amount)} 的 {share}%")
+    return Line(line.item, line.title, line.amount, ADD, int(part), f"{grouped(line.amount)} 的 {share}%")

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.words import GiftKind
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def too_small(kind: str, amount: int) -> str:
     if amount <= 0:
         return "金额要大于 0"
     if kind == GiftKind.LARGE and not is_large(amount):
-        return f"一次自愿多交 {yuan(amount)} 元，不足 1000 元，不是大额党费"
+        return f"一次自愿多交 {grouped(amount)} 元，不足 1000 元，不是大额党费"
     return ""
 
 

@@ -1,7 +1,7 @@
 """What is to be said of a payment: still open, too early, too late, more than owed. Amounts are fen."""
 
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules import giving
 from partyoffice.dues.rules.ledger import ARTICLE_DUE, ARTICLE_LATE, Cell, State
 from partyoffice.dues.rules.months import Month, spoken
@@ -58,7 +58,9 @@ def remarks(cell: Cell, amount: int, *, owes: bool) -> list[Finding]:
         return [_warn("DUES-01", f"{spoken(cell.month)}还没有核定，先记下实交金额，核定以后再对", "")]
     over = cell.paid + amount - cell.due
     if amount > 0 and over > 0:
-        sum_said = f"已交 {yuan(cell.paid)} ＋ {yuan(amount)} − 应交 {yuan(cell.due)} = {yuan(over)}"
+        sum_said = (
+            f"已交 {grouped(cell.paid)} ＋ {grouped(amount)} − 应交 {grouped(cell.due)} = {grouped(over)}"
+        )
         return [_warn("DUES-02", "比应交的多；自愿多交的应另记在收支账，不抵别的月份", sum_said)]
     return []
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from partyoffice.core.dates import month_length
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.ledger import Account, Cell, Now, State
 from partyoffice.dues.rules.months import Month, day_of, number_of, year_of
 
@@ -102,8 +102,10 @@ class Slip:
         parts = (
             ("本期实缴", self.paid), ("以前月份补记", self.earlier), ("自愿多交", self.extra),
         )  # fmt: skip
-        said = " + ".join(f"{name} {yuan(amount)}" for name, amount in parts if amount or name == "本期实缴")
-        return f"（{said}）× {ratio}% = {yuan(share(self.base, ratio))}"
+        said = " + ".join(
+            f"{name} {grouped(amount)}" for name, amount in parts if amount or name == "本期实缴"
+        )
+        return f"（{said}）× {ratio}% = {grouped(share(self.base, ratio))}"
 
 
 @dataclass(frozen=True, slots=True)

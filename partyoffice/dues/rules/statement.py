@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.balance import COLLECTED
 from partyoffice.dues.rules.uses import by_column
 from partyoffice.dues.rules.words import Flow
@@ -53,8 +53,8 @@ class Statement:
     def arithmetic(self) -> str:
         """The check of the form in one line: ``上年末结存 + 收入 − 支出 = 年末结存``."""
         left, right = self.opening + self.came - self.went, self.closing
-        sums = f"{yuan(self.opening)} + {yuan(self.came)} − {yuan(self.went)} = {yuan(left)}"
-        return sums if left == right else f"{sums}，账上是 {yuan(right)}，不符"
+        sums = f"{grouped(self.opening)} + {grouped(self.came)} − {grouped(self.went)} = {grouped(left)}"
+        return sums if left == right else f"{sums}，账上是 {grouped(right)}，不符"
 
     @property
     def sound(self) -> bool:
@@ -97,4 +97,4 @@ def changes(told: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 
 def _said(key: str, value: int | str) -> str:
-    return yuan(int(value)) if key in AMOUNTS else str(value or "无")
+    return grouped(int(value)) if key in AMOUNTS else str(value or "无")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from partyoffice.core.dates import Day
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.rules.ledger import ARTICLE_WAIVED
 from partyoffice.dues.rules.months import Month, month_of, span_spoken
 
@@ -71,7 +71,7 @@ def kind_of(amount: int) -> str:
 
 def spoken(one: Request) -> str:
     """Return 2026年1月至6月免交党费, or 2026年1月至6月少交党费，每月交纳 10.00 元."""
-    some = f"，每月交纳 {yuan(one.amount)} 元" if one.amount else ""
+    some = f"，每月交纳 {grouped(one.amount)} 元" if one.amount else ""
     return f"{span_spoken(one.first, one.last)}{kind_of(one.amount)}党费{some}"
 
 
@@ -85,7 +85,7 @@ def check(one: Request, due: int | None) -> Iterator[Finding]:
         if late.last < early.first:
             yield _finding("waiver-order", f"{after}（{late}）早于{before}（{early}）")
     if due is not None and one.amount >= due:
-        told = f"核定每月 {yuan(due)} 元，写的是每月交纳 {yuan(one.amount)} 元"
+        told = f"核定每月 {grouped(due)} 元，写的是每月交纳 {grouped(one.amount)} 元"
         yield Finding("waiver-amount", Severity.WARN, "每月交纳的不少于核定的应交", "", ARTICLE_WAIVED, told)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.queries import remitting
 from partyoffice.dues.rules.months import month_of
 from partyoffice.dues.rules.remitting import Slip
@@ -41,7 +41,7 @@ def decide(session: Session, uses: Sequence[Row]) -> None:
 
 
 def _item(row: Row, meeting: int, place: int) -> Row:
-    told = PASSED.format(yuan(row["amount"]), row["content"])
+    told = PASSED.format(grouped(row["amount"]), row["content"])
     subject = f"研究使用党费：{row['content']}"
     return {"meeting_id": meeting, "place": place, "subject": subject, "presenter": BY, "resolution": told}
 

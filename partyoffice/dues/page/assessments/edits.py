@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.assess_many import Place, assess_cells
 from partyoffice.dues.page.assessments import sheets
 from partyoffice.dues.page.assessments.register import ITEM_FIELDS
@@ -79,7 +79,7 @@ class AssessmentEdits:
         if key in {"payer", "signed"}:
             return ""
         if line.payer in FIXED:
-            return f"{line.payer}党员每月交固定数额（{yuan(FIXED_FEN)} 元起），不填工资"
+            return f"{line.payer}党员每月交固定数额（{grouped(FIXED_FEN)} 元起），不填工资"
         if key == "base":
             return "基数由工资项目算出；要直接填，请先清空工资项目" if line.held and line.held.items else ""
         only = BY_KEY[key].payers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.assess import drop_assessment
 from partyoffice.dues.actions.assess_many import carry_over
 from partyoffice.dues.page.assessments import sheets
@@ -64,7 +64,7 @@ def _others(line: Line) -> str:
     items = line.held.items if line.held is not None else ()
     rest = [one for one in items if one["key"] not in ITEM_FIELDS]
     return "，".join(
-        f"{one['title']} {yuan(one['amount'])}{'' if one['sign'] else '（不计入）'}" for one in rest
+        f"{one['title']} {grouped(one['amount'])}{'' if one['sign'] else '（不计入）'}" for one in rest
     )
 
 

@@ -10,7 +10,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.assess import assess, correct_assessment
 from partyoffice.dues.actions.assess_many import sign
 from partyoffice.dues.queries.assessments import Line
@@ -130,7 +130,7 @@ def _reckoned(agreed: Terms, values: Values) -> list[Remark]:
     if amount.due is None:
         return []
     sum_ = basis.steps if basis is not None else ""
-    said = f"按规定每月应交 {yuan(amount.due)} 元"
+    said = f"按规定每月应交 {grouped(amount.due)} 元"
     steps = "；".join(filter(None, (sum_, amount.steps if amount.base is not None else "")))
     return [Remark(Severity.INFO, said, steps, amount.article)]
 

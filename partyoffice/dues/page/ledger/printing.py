@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from partyoffice.core import clock
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.page.ledger.faces import owing
 from partyoffice.dues.queries.payments import payments_by_month
 from partyoffice.dues.rules.ledger import State
@@ -125,5 +125,5 @@ def _lines(row: "Row", paid: "Paid") -> "Iterator[tuple[Value, ...]]":
                 one.collector, one.receipt, one.note,
             )  # fmt: skip
         if not there and due and cell.state is not State.FUTURE:
-            said = f"未交 {yuan(owing(cell))}"
+            said = f"未交 {grouped(owing(cell))}"
             yield (row.name, day_of(cell.month), due, None, None, "", "", "", "", said)

@@ -7,7 +7,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions.chasing import chase, correct_chase, drop_chase, make_up
 from partyoffice.dues.queries.arrears import Behind, behind
 from partyoffice.dues.records import Arrangement, Assessment, Chase, Liability, Payment, Waiver
@@ -86,7 +86,7 @@ def _findings(row: Behind) -> list[Finding]:
     """Return what the run in its sum means, and which months are late for 补交."""
     found = []
     if row.run:
-        counted = f"应交未交 {len(row.late)} 个月，共 {yuan(row.owed)} 元"
+        counted = f"应交未交 {len(row.late)} 个月，共 {grouped(row.owed)} 元"
         said = told([cell.month for cell in row.run], row.ladder)
         found.append(Finding("arrears-run", Severity.WARN, said, row.name, ARTICLE, counted))
     if row.old:
@@ -96,19 +96,19 @@ def _findings(row: Behind) -> list[Finding]:
 
 
 def _stretch(one: Stretch) -> tuple[str, str]:
-    return f"{one.year} 年 {one.spoken}", "\n".join([f"应补 {yuan(one.owed)} 元", one.sum()])
+    return f"{one.year} 年 {one.spoken}", "\n".join([f"应补 {grouped(one.owed)} 元", one.sum()])
 
 
 def _chase(one: Chase) -> tuple[str, str]:
     until = f"限 {one.deadline} 前交" if one.deadline else ""
-    told_ = f"当时欠 {one.months} 个月、{yuan(one.owed)} 元"
+    told_ = f"当时欠 {one.months} 个月、{grouped(one.owed)} 元"
     return str(one.on), "\n".join(filter(None, (f"{one.kind} {one.by}".strip(), told_, until, one.said)))
 
 
 def _past(row: Behind) -> tuple[tuple[str, str], ...]:
     paid = row.account.paid
     return tuple(
-        (spoken(cell.month), f"{yuan(cell.paid)} 元，{spoken(paid[cell.month].last or cell.month)}交")
+        (spoken(cell.month), f"{grouped(cell.paid)} 元，{spoken(paid[cell.month].last or cell.month)}交")
         for cell in reversed(row.made_up)
     )
 
@@ -145,7 +145,7 @@ def _make_up_begin(session: "Session", row: Behind) -> Mapping[str, Any]:
 
 
 def _make_up_note(row: Behind) -> str:
-    head = f"欠 {_months(row)}，共 {yuan(row.owed)} 元。"
+    head = f"欠 {_months(row)}，共 {grouped(row.owed)} 元。"
     return head + (OLD_NOTE.format(months=spans_spoken(row.old), most=row.most) if row.old else "")
 
 
@@ -154,7 +154,7 @@ def _make_up(session: "Session", row: Behind, given: Mapping[str, Any]) -> Seque
 
 
 def _made_up_said(row: Behind, given: Mapping[str, Any]) -> str:
-    return f"补交党费：{row.name} {yuan(given.get('amount') or 0)} 元"
+    return f"补交党费：{row.name} {grouped(given.get('amount') or 0)} 元"
 
 
 def _chase_begin(session: "Session", row: Behind) -> Mapping[str, Any]:

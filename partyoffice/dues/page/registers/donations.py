@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions import giving
 from partyoffice.dues.queries.giving import DonationRow, donation_years, donations, newest_event
 from partyoffice.dues.records import Donation
@@ -113,10 +113,10 @@ def _mark(row: DonationRow) -> Mark:
 def _card(_session: "Session", row: DonationRow) -> Card:
     one = row.donation
     facts = filled(
-        ("日期", one.on), ("金额", yuan(one.amount)), ("方式", one.method), ("接收单位", one.recipient),
+        ("日期", one.on), ("金额", grouped(one.amount)), ("方式", one.method), ("接收单位", one.recipient),
         ("转交", one.passed_on), ("收据", one.receipt), ("说明", one.note),
     )  # fmt: skip
-    whole = (("捐款人次", str(row.givers)), ("合计", f"{yuan(row.together)} 元"))
+    whole = (("捐款人次", str(row.givers)), ("合计", f"{grouped(row.together)} 元"))
     sections = (("这一笔", facts), (f"本年“{one.event}”", whole), ("说明", (("性质", NOT_DUES),)))
     return Card(one.name, one.event, _standing(row), _mark(row), (), sections)
 

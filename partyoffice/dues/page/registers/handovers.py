@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions import handing
 from partyoffice.dues.queries.handing import HandoverRow, handovers
 from partyoffice.dues.queries.money import balance
@@ -98,8 +98,8 @@ def _card(_session: "Session", row: HandoverRow) -> Card:
     one = row.one
     people = filled(("日期", one.on), ("移交", one.giver), ("接收", one.taker), ("监交", one.watcher))
     amounts = (
-        ("现金账面", yuan(one.cash_book)), ("清点", yuan(one.cash)), ("银行账面", yuan(one.bank_book)),
-        ("对账单", yuan(one.bank)), ("差额", row.differs or "无"),
+        ("现金账面", grouped(one.cash_book)), ("清点", grouped(one.cash)),
+        ("银行账面", grouped(one.bank_book)), ("对账单", grouped(one.bank)), ("差额", row.differs or "无"),
     )  # fmt: skip
     items = tuple((each["name"], f"{each['count']}　{each['note']}".strip() or "有") for each in one.items)
     sections = (

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import grouped, yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.page.registers.money_verbs import VERBS
 from partyoffice.dues.queries.money import CARRIED, Line, book_years, read_book
 from partyoffice.dues.queries.remarks import remarks
@@ -136,7 +136,7 @@ MONEY = Register(
         _left("total", "结存合计", lambda left: left.total),
     ),
     read,
-    lambda row: f"{row.content} {yuan(row.amount)} 元",
+    lambda row: f"{row.content} {grouped(row.amount)} 元",
     VERBS,
     (
         View("all", "全部", lambda _row: True),
@@ -158,7 +158,9 @@ MONEY = Register(
     frozenset({Entry, Voucher, Opening, Payment, Closing}),
     _card,
     empty=Empty(
-        "bookmark", "还没有收支", "先“建账”写明现金和银行各有多少；党员交纳的自动记进来，其他收支在这里登记。"
+        "bookmark",
+        "还没有收支",
+        "先按右上的“建账”写明现金和银行结存；党员交纳的自动记进来，其他收支在这里登记。",
     ),
     unit="笔",
     roster="dues-money",

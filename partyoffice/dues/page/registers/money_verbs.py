@@ -8,7 +8,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped, yuan
 from partyoffice.dues.actions import money
 from partyoffice.dues.page.registers.vouchers import attaching
 from partyoffice.dues.queries.money import CARRIED, Line, grants, opening
@@ -81,7 +81,7 @@ def _links(desk: "Desk", _row: Line | None) -> "Links":
         found = [one for year in range(this, this - FEW_YEARS, -1) for one in decided(session, year)]
         left = [one for one in grants(session) if one.left]
     items = tuple(Option(one.id, _called(one), note=one.number) for one in found if one.verdict != FAILED)
-    funds = tuple(Option(one.entry.id, one.entry.content, note=f"余 {yuan(one.left)}") for one in left)
+    funds = tuple(Option(one.entry.id, one.entry.content, note=f"余 {grouped(one.left)}") for one in left)
     return {ITEM.key: items, GRANT.key: funds}
 
 
@@ -175,7 +175,7 @@ def _open_book(session: "Session", _row: object, given: Values) -> None:
 
 def _sentence(_row: object, given: Values) -> str:
     said = str(given.get("content") or given.get("flow"))
-    return f"登记收支：{said} {yuan(given.get('amount') or 0)} 元"
+    return f"登记收支：{said} {grouped(given.get('amount') or 0)} 元"
 
 
 def _why_not(row: Line) -> str:

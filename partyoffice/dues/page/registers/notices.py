@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions import publishing
 from partyoffice.dues.queries import publishing as asked
 from partyoffice.dues.queries.publishing import DONE, DRAFT, TO_DO, UP, NoticeRow
@@ -141,7 +141,7 @@ def _figure(key: str, row: NoticeRow) -> Any:  # noqa: ANN401 -- an amount, a co
 def _told(row: NoticeRow) -> tuple[tuple[str, str], ...]:
     found = ((key, title, _figure(key, row)) for key, title in TOLD.items())
     return tuple(
-        (title, f"{yuan(value)} 元" if key in AMOUNTS else str(value))
+        (title, f"{grouped(value)} 元" if key in AMOUNTS else str(value))
         for key, title, value in found
         if value is not None
     )

@@ -8,7 +8,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped, yuan
 from partyoffice.dues.actions.collect import pay, pay_elsewhere, pay_span
 from partyoffice.dues.actions.mend import correct_payment, drop_payment
 from partyoffice.dues.queries.clock import now_of
@@ -128,7 +128,7 @@ def _add(session: "Session", _row: None, given: Values) -> object:
         found = pay_span(session, given[PERSON.key], months[0], months[-1], **_how(given))
         if amount and amount != found.amount:
             raise OfficeError(
-                f"这几个月应交 {yuan(found.amount)}，填的是 {yuan(amount)}",
+                f"这几个月应交 {grouped(found.amount)}，填的是 {grouped(amount)}",
                 remedy="金额不同的请一个月一个月登记",
             )
         return found.payments[-1]
@@ -175,14 +175,14 @@ def _card(session: "Session", row: PaymentRow) -> Card:
     at = month_of(row.month)
     book = accounts(session, range(at, at + 1), {row.person_id}).get(row.person_id)
     cell = book.cell(at, now_of(session, clock.today())) if book is not None else None
-    due = "未核定" if cell is None or cell.due is None else yuan(cell.due)
+    due = "未核定" if cell is None or cell.due is None else grouped(cell.due)
     month = filled(
-        ("所属月份", spoken(at)), ("应交", due), ("实交合计", yuan(cell.paid) if cell is not None else ""),
+        ("所属月份", spoken(at)), ("应交", due), ("实交合计", grouped(cell.paid) if cell is not None else ""),
         ("现在", str(cell.state) if cell is not None else ""),
-        ("尚欠", (yuan(still_open(cell)) if not why_resting(cell) else "") if cell is not None else ""),
+        ("尚欠", (grouped(still_open(cell)) if not why_resting(cell) else "") if cell is not None else ""),
     )  # fmt: skip
     parts = tuple(
-        (str(one.on or "日期不详"), ELSEWHERE if one.elsewhere else f"{yuan(one.amount)} {one.method}")
+        (str(one.on or "日期不详"), ELSEWHERE if one.elsewhere else f"{grouped(one.amount)} {one.method}")
         for one in payments_by_month(session, [row.person_id], [at])[row.person_id, at]
     )
     this = filled(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import grouped, yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions import money, remitting
 from partyoffice.dues.page.registers.vouchers import attaching
 from partyoffice.dues.queries.money import vouchers_of
@@ -218,7 +218,7 @@ def _drop(session: "Session", row: Row, _given: Values) -> None:
 
 def _sentence(_row: Row | None, given: Values) -> str:
     span = span_spoken(month_of(given["start"]), month_of(given["end"]))
-    return f"上缴{span}党费 {yuan(given['amount'])} 元"
+    return f"上缴{span}党费 {grouped(given['amount'])} 元"
 
 
 def _not_done(row: Row) -> str:

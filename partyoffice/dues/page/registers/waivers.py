@@ -7,7 +7,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.dues.actions import waiving
 from partyoffice.dues.decisions import agreed_by
 from partyoffice.dues.queries.waivers import WaiverRow, request_of, waivers
@@ -75,7 +75,7 @@ def _kind(row: WaiverRow) -> str:
 
 
 def _due(row: WaiverRow) -> str:
-    return yuan(row.due) if row.due is not None else "未核定"
+    return grouped(row.due) if row.due is not None else "未核定"
 
 
 def _card(session: "Session", row: WaiverRow) -> Card:
