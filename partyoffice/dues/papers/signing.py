@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 HEADS = (
-    Column("序号", 4, kind="number"), Column("姓名", 8), Column("应交", 7, kind="money"),
-    Column("实交", 7, kind="money"), Column("交纳日期", 8), Column("交款人签名", 14), Column("备注", 10),
+    Column("序号", 4, kind="number"), Column("姓名", 8), Column("应交", 7, "right", "money"),
+    Column("实交", 7, "right", "money"), Column("交纳日期", 8), Column("交款人签名", 14), Column("备注", 10),
 )  # fmt: skip
 SIZE = 11  # rows high enough to sign in
 SIGNED = Signatures(("收款人", "党支部书记", "日期"))
