@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.members.records import History, Person
 from partyoffice.store import journal
 from partyoffice.store.base import Record, fields_of
@@ -130,7 +130,7 @@ def _text(field: Field, value: Any) -> str:  # noqa: ANN401 -- a stored value
     if value in {None, ""}:
         return ""
     if field.kind is Kind.MONEY:
-        return yuan(int(value))
+        return grouped(int(value))
     return "有照片" if field.kind is Kind.PHOTO else str(value)
 
 

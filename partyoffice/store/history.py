@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core import clock
 from partyoffice.core.field import Field, Kind
-from partyoffice.core.money import yuan
+from partyoffice.core.money import grouped
 from partyoffice.store.base import Record, fields_of
 from partyoffice.store.journal import Difference, Journal, JournalChange
 from partyoffice.store.settings import StoredSetting
@@ -167,7 +167,7 @@ def _shown(session: Session, kind: type[Record], key: str, field: Field | None, 
     if field is not None and field.kind is Kind.PHOTO:
         return "（照片）"
     if field is not None and field.kind is Kind.MONEY:
-        return yuan(int(value))
+        return grouped(int(value))
     return _linked(session, kind, key, value) or _text(loaded(mapper_of(kind.__tablename__), key, value))
 
 
