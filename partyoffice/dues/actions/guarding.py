@@ -5,6 +5,7 @@ old action or import taken back, Ctrl+Z and Ctrl+Y, 恢复这一项.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -94,6 +95,7 @@ def _of_waiver(values: Values) -> Iterable[Month]:
     return range(_month(values["start"]), last + 1)
 
 
+@lru_cache(maxsize=4096)  # the payments of a ledger of ten years have few distinct days
 def _month(stored: str) -> Month:
     return month_of(Day.parse(stored))
 
