@@ -148,16 +148,14 @@ class GridView(QTableView):
         self.grid.hover(-1)
         super().leaveEvent(event)
 
-    # Focus -------------------------------------------------------------------------------
+    # Focus: Qt's own handlers would paint every cell anew, each time an editor opens or closes --------
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, _event: QFocusEvent) -> None:
         """Show the ring, on the first name if no cell was current."""
         self.grid.choice.settle()
-        super().focusInEvent(event)
         self.grid.allow_input()
         self.grid.show_focus(True)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
         """Hide the ring."""
-        super().focusOutEvent(event)
         self.grid.show_focus(False)

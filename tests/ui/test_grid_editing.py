@@ -10,6 +10,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.ui.choice_editor import ChoiceEditor
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.date_editor import read as read_day
+from partyoffice.ui.delegate import CellDelegate
 from partyoffice.ui.editors import FlagEditor, LongEditor
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.number_editors import IdNumberEditor
@@ -43,6 +44,21 @@ def write(grid, qtbot, text):
 def block(grid, first, last):
     grid.choice.choose(grid.model.index(*first))
     grid.choice.extend(grid.model.index(*last))
+
+
+def test_opening_and_closing_an_editor_paints_only_its_row(grid, edits, qtbot, qapp, monkeypatch):
+    painted, real = set(), CellDelegate.content
+    monkeypatch.setattr(
+        CellDelegate, "content", lambda self, *given: (painted.add(given[2].row()), real(self, *given))
+    )
+    grid.choice.choose(grid.model.index(2, COUNT))
+    seen = []
+    for pressed in (Key.Key_F2, Key.Key_Escape) * 2:  # the first time the window itself is drawn along
+        painted.clear()
+        key(grid, qtbot, pressed)
+        qapp.processEvents()
+        seen.append(set(painted))
+    assert seen[2:] == [{2}, {2}]
 
 
 class Passed(QObject):
