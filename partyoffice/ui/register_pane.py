@@ -136,7 +136,7 @@ class RegisterPane(QWidget):
         if register.years is not None:
             self.bar.show_years(years, self.year)
         now, model = self.grid.choice.current_id(), self.grid.model
-        self.finder = Search([keys_of(register.columns, row) for row in self.rows])
+        self.finder = Search(lambda: [keys_of(register.columns, row) for row in self.rows])
         model.fill(self.rows, [row.id for row in self.rows])
         model.search_by(self.finder)
         self.filters.fill(self.rows)

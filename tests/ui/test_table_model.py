@@ -125,3 +125,13 @@ def test_search_and_sort_go_together(model):
     assert names(model) == ["沈砚秋", "方砚舟"]
     assert model.rows_of([13, 12]) == {13: 1}
     assert model.total() == 5
+
+
+def test_search_keys_are_made_with_the_first_search_and_from_then_on_kept():
+    made = []
+    search = Search(lambda: made.append("once") or [("林知夏",), ("白榆",)])
+    assert made == []
+    assert search.find("") == [0, 1]
+    assert search.find("白") == [1]
+    search.put(0, ("白术",))
+    assert (search.find("白"), made) == ([0, 1], ["once"])
