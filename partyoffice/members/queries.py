@@ -112,9 +112,9 @@ def _rows(
         session.flush()
     execute = session.connection().execute
     if ids is None:
-        return execute(wanted)
+        return execute(wanted).all()
     parts = (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
-    return (row for part in parts for row in execute(wanted.where(whose.in_(part))))
+    return (row for part in parts for row in execute(wanted.where(whose.in_(part))).all())
 
 
 def values_of(session: Session, key: str) -> dict[int, Any]:

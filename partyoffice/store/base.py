@@ -26,6 +26,17 @@ NAMES = {
 _parsed = lru_cache(maxsize=65536)(Day.parse)  # a list of 20 000 people has few distinct days
 
 
+def stored_day(text: str) -> Day:
+    """Return the Day of a stored text; OfficeError, with what to do, for one that is damaged."""
+    try:
+        return _parsed(text)
+    except ValueError as error:
+        raise OfficeError(
+            f"数据文件中的日期“{text}”已损坏",
+            remedy="请在“备份与恢复”中恢复最近的备份，窗口打不开时从“备份”文件夹复制一份出来打开；原文件请保留",
+        ) from error
+
+
 class DayType(TypeDecorator[Day]):
     """A day or a month, stored as ``YYYY-MM-DD`` or ``YYYY-MM`` so that text order is time order."""
 
@@ -38,15 +49,7 @@ class DayType(TypeDecorator[Day]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Day | None:  # noqa: ARG002 -- given
         """Return the Day that was stored."""
-        if value is None:
-            return None
-        try:
-            return _parsed(value)
-        except ValueError as error:
-            raise OfficeError(
-                f"数据文件中的日期“{value}”已损坏",
-                remedy="请在“备份与恢复”中恢复最近的备份，窗口打不开时从“备份”文件夹复制一份出来打开；原文件请保留",
-            ) from error
+        return None if value is None else stored_day(value)
 
 
 class Table(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False):

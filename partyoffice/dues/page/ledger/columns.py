@@ -41,10 +41,14 @@ def per_cent(tenths: int | None) -> str:
     return "" if tenths is None else f"{tenths / 10:g}%"
 
 
+def summed(amount: int) -> str:
+    """Return a sum as the row of totals says it."""
+    return grouped(amount) if amount else NOTHING
+
+
 def _sum(read: Callable[[Row], int]) -> Callable[[Sequence[Row]], str]:
     def total(rows: Sequence[Row]) -> str:
-        found = sum(map(read, rows))
-        return grouped(found) if found else NOTHING
+        return summed(sum(map(read, rows)))
 
     return total
 
@@ -72,7 +76,8 @@ def _year(key: str, title: str, read: Callable[[Row], int]) -> Column:
 def _month(at: int) -> Column:
     return Column(
         MONTHS[at], f"{at + 1} 月", lambda row: said(row.cells[at]), lambda row: amount(row.cells[at]),
-        align="right", sample="补 101.22", kind=Kind.MONEY, total=_sum(lambda row: row.cells[at].paid),
+        align="right", sample="补 101.22", kind=Kind.MONEY,
+        total=lambda rows: summed(sum(row.cells[at].paid for row in rows)),  # each key sums all twelve anew
     )  # fmt: skip
 
 

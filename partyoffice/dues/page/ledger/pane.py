@@ -212,7 +212,8 @@ class LedgerPane(Page):
         rows: list[Row] = grid.model.shown()
         parts = [f"共 {len(rows)} 人"]
         if year_of(now) == self.year:
-            paid = sum(row.cells[number_of(now) - 1].state in PAID for row in rows)
+            here = number_of(now) - 1
+            paid = sum(row.cells[here].state in PAID for row in rows)
             parts.append(f"{number_of(now)} 月已交 {paid} 人")
         chosen, wide = grid.choice.block()
         parts += [f"选中 {len(chosen) * len(wide)} 格"] if chosen else []
