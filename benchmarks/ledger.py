@@ -82,6 +82,7 @@ def _drive(office: Office, folder: Path) -> list[Row]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from partyoffice.app.garbage import Garbage
     from partyoffice.dues.page.ledger.columns import key_of
     from partyoffice.dues.page.ledger.pane import LedgerPane
     from partyoffice.ui import chinese, theme
@@ -92,6 +93,7 @@ def _drive(office: Office, folder: Path) -> list[Row]:
     app = QApplication.instance() or QApplication([])
     chinese.install(app)  # type: ignore[arg-type]  # a QApplication was just made
     theme.apply(app, "light", 10)  # type: ignore[arg-type]  # a QApplication was just made
+    Garbage(app)  # as in the program: Python's collector waits until the hands rest
     desk, panes = Desk(office, Recorder(), Prefs(folder / "prefs.json")), list[LedgerPane]()
 
     def open_() -> None:
@@ -115,7 +117,7 @@ def _drive(office: Office, folder: Path) -> list[Row]:
     keys = [
         seconds(lambda key=key: press(key)) for _ in range(KEYS) for key in (Qt.Key.Key_F2, Qt.Key.Key_Return)
     ]
-    floor = _bare(app, [grid.model.text(row, 1) for row in range(grid.model.rowCount())])
+    floor = bare_table(app, [grid.model.text(row, 1) for row in range(grid.model.rowCount())])
     name, bare = "bare table refilled", floor
     worst = statistics.quantiles(keys[1::2], n=20)[-1]
     return [
@@ -132,7 +134,7 @@ def _month(pane, app) -> float:  # noqa: ANN001 -- Qt is imported late
     return seconds(lambda: (pane.forms.dialog.on_save(), app.processEvents()))
 
 
-def _bare(app, texts: list[str]) -> float:  # noqa: ANN001 -- Qt is imported late
+def bare_table(app, texts: list[str]) -> float:  # noqa: ANN001 -- Qt is imported late
     """Return the median seconds in which a bare table takes so many texts and paints them."""
     from PySide6.QtCore import QStringListModel
     from PySide6.QtWidgets import QTableView

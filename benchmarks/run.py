@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import handling, ledger, lists, minutes, pipeline, sheets, windows
+from benchmarks import dues, handling, ledger, lists, minutes, pipeline, sheets, windows
 from benchmarks.measure import Place, Row, show
 
 KINDS: dict[str, Callable[[Place], list[Row]]] = {
@@ -31,6 +31,7 @@ KINDS: dict[str, Callable[[Place], list[Row]]] = {
     "pipeline": pipeline.pipeline,
     "minutes": minutes.minutes,
     "ledger": ledger.ledger,
+    "dues": dues.dues,
 }
 
 
