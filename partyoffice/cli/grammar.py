@@ -151,11 +151,22 @@ def _looking(verbs: _Verbs) -> None:
 
 def read_words(words: Sequence[str]) -> Given:
     """Return the options of one command line; leaves with status 2 where it is wrong."""
+    _no_password(words)
     given = grammar().parse_args(_json_first(list(words)))
     for key, default in (("office", None), ("password_file", None), ("json", False)):
         if not hasattr(given, key):
             setattr(given, key, default)
     return given
+
+
+def _no_password(words: Sequence[str]) -> None:
+    """Leave with status 2 for a password among the words: every program of this PC can read those."""
+    names = [word.split("=")[0] for word in words]
+    if any(len(name) > len("--pas") and "--password-fil".startswith(name) for name in names):
+        sys.stderr.write(
+            "密码不能写在命令里，别的程序看得见。数据没有改动。请写进文件，用 --password-file 指明。\n"
+        )
+        raise SystemExit(WRONG_USAGE)
 
 
 def _json_first(words: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ from partyoffice.cli.grammar import Given
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import engine, entrance
 from partyoffice.store.engine import Door
+from partyoffice.store.keys import Why
 from partyoffice.store.office import Office
 
 
@@ -28,14 +29,29 @@ def chosen(given: Given) -> Path:
 
 def door_of(given: Given) -> Door:
     """Return the door of the office, for what only reads its file."""
-    return file_door(chosen(given), given)
+    door = entrance.door(chosen(given), password_of(given))
+    engine.identify(door)
+    return door
 
 
 def file_door(path: Path, given: Given) -> Door:
-    """Return the door of a file that has been found to be an office, such as a copy."""
-    door = entrance.door(path, password_of(given))
+    """Return the door of a file that has been found to be an office, such as a copy, plain or not."""
+    door = entrance.door(path, password_of(given), plain_too=True)
     engine.identify(door)
     return door
+
+
+def present_door(given: Given) -> Door | None:
+    """Return the door of the office that a copy is to replace; None where it is lost, damaged or locked away.
+
+    Raises PasswordError for an encrypted one without a password: nobody decrypts it by a plain copy.
+    """
+    try:
+        return file_door(chosen(given), given)
+    except OfficeError as error:
+        if getattr(error, "why", None) is Why.MISSING:
+            raise
+        return None
 
 
 def opened(given: Given, *, writing: bool = True) -> Office:

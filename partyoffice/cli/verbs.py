@@ -8,7 +8,15 @@ from typing import Any
 from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
 from partyoffice.cli.grammar import Given
-from partyoffice.cli.offices import chosen, door_of, file_door, must_be_elsewhere, opened, password_of
+from partyoffice.cli.offices import (
+    chosen,
+    door_of,
+    file_door,
+    must_be_elsewhere,
+    opened,
+    password_of,
+    present_door,
+)
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.cli.templates import answered, compare, fill
@@ -143,10 +151,11 @@ def restore(given: Given) -> Answer:
     held = lock.take(office)
     try:
         source = file_door(Path(given.file), given)
-        aside = copies.restore(source, office)
+        present = present_door(given)
+        aside = copies.restore(source, office, present)
     finally:
         lock.free(office, held)
-    door = source.at(office)
+    door = (present or source).at(office)
     return _facts(door, copies.facts_of(door)) | {"kept": str(aside)}
 
 

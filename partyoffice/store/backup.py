@@ -12,6 +12,7 @@ from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import engine, files, keys, numbers, revisions, shelf
+from partyoffice.store.conversion import convert
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
 from partyoffice.store.shelf import Copy, Reason, copies, folder_of, note_path, read_note
@@ -154,26 +155,33 @@ def next_good(door: Door, office: Path, bad: Path) -> Copy | None:
     return None
 
 
-def restore(copy_door: Door, office: Path) -> Path:
+def restore(copy_door: Door, office: Path, present: Door | None = None) -> Path:
     """Put a verified copy in the place of ``office``; return where the present one was kept.
 
     The office must be closed and its lock held by the caller. Steps: verify, copy to a new file
     beside it, keep the present aside as a copy named 恢复前, take along the numbers given to paper
     since, swap. From the first of them on no old copy goes by itself, until ``shelf.go_on``.
+
+    ``present`` is the office's own door, where it opens: what is restored then stays under its password,
+    or plain, whatever the copy had. Without it the copy's key is taken for both.
     """
     office = office.resolve()
     facts = verify(copy_door)
     if facts["revision"] not in revisions.known():
         raise engine.newer(copy_door.path)
-    present = copy_door.at(office) if office.is_file() else None
+    made = copy_door.at(office) if present is None else present.at(office)
+    present = made if office.is_file() else None
     _make_folder(folder_of(office))
     shelf.pause(office, copy_door.path)
     aside = _keep_aside(present) if present else office
     with files.replaced(office, "恢复") as draft:
-        copy(copy_door, draft)
+        if made.key == copy_door.key:
+            copy(copy_door, draft)
+        else:
+            convert(copy_door, made.at(draft), "恢复")
         if present:
-            _take_numbers_along(present, copy_door.at(draft), facts)
-        facts_of(copy_door.at(draft))
+            _take_numbers_along(present, made.at(draft), facts)
+        facts_of(made.at(draft))
         # A journal that still lies there belongs to the file now kept aside and would spoil the new one.
         for ending in BESIDE:
             files.remove(office.with_name(office.name + ending))

@@ -15,7 +15,7 @@ DOING = "改密码"
 Content = dict[str, tuple[int, int]]
 
 
-def convert(source: Door, target: Door) -> None:
+def convert(source: Door, target: Door, doing: str = DOING) -> None:
     """Write all of ``source`` into the new file ``target``, under its key, and compare both whole.
 
     Raises OfficeError for what the disk refuses, for damage, and where anything differs.
@@ -24,10 +24,10 @@ def convert(source: Door, target: Door) -> None:
         try:
             _export(connection, target)
         except driver.DatabaseError as error:
-            raise refusal_of(error, source.path, DOING) from error
+            raise refusal_of(error, source.path, doing) from error
     if lost := differing(source, target):
         raise OfficeError(
-            f"改密码时核对不一致（{'、'.join(lost)}），没有改",
+            f"{doing}时核对不一致（{'、'.join(lost)}），没有改",
             remedy="请把括号里的内容告诉维护人员",
         )
 

@@ -29,17 +29,22 @@ def password_in(name: str | None) -> str | None:
     return text
 
 
-def door(path: Path, secret: Secret, *, writing: bool = True) -> Door:
+def door(path: Path, secret: Secret, *, writing: bool = True, plain_too: bool = False) -> Door:
     """Return the door of a file under a password or recovery code; the text is kept nowhere.
 
+    ``plain_too`` lets a file in that needs no password, such as an old copy of an encrypted office.
     Raises PasswordError for a wrong one and OfficeError for a file that is none; whether the file is a
     sound office of ours is for ``engine.identify`` to say.
     """
-    if secret is None or isinstance(secret, Key):
+    if secret is None or (isinstance(secret, Key) and not plain_too):
         return Door(path, secret, writing)
     head = engine.look_at(path)
     if engine.is_plain(head):
+        if plain_too:
+            return Door(path, None, writing)
         raise engine.not_encrypted(path)
+    if isinstance(secret, Key):
+        return Door(path, secret, writing)
     if not secret:
         raise PasswordError(Why.MISSING, "密码是空的", remedy="请输入密码再打开")
     salt = head[: keys.SALT]

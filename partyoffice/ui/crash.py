@@ -1,7 +1,8 @@
 """When the program itself errs: one dialog in plain words, a log without persons, work goes on.
 
 The log holds kinds of errors and places in the program. Numbers of 11, 15 or 18 digits and all Han
-characters of a message are struck out, for they may be somebody's.
+characters of a message are struck out, for they may be somebody's; so are long runs of hex digits and
+whatever looks like a recovery code, for they may be the key of an office.
 """
 
 import re
@@ -26,12 +27,13 @@ from partyoffice.ui.controls import bar, button, frame, label, primary
 KEPT_LOGS = 20
 _numbers = count(1)
 _NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15}|\d{11})(?!\d)")
+_KEYS = re.compile(r"[0-9A-Fa-f]{32,}|(?:\w{5}[- ]){4,}\w{1,5}", re.ASCII)
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff·]+"  # wide and slow to compile, so only when needed
 
 
 def scrub(text: str) -> str:
     """Return a message without what may name a person."""
-    return re.sub(_HAN, "〔…〕", _NUMBERS.sub("〔号码〕", text))
+    return re.sub(_HAN, "〔…〕", _NUMBERS.sub("〔号码〕", _KEYS.sub("〔密钥〕", text)))
 
 
 def describe(error: BaseException) -> str:

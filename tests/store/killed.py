@@ -13,11 +13,12 @@ from random import Random
 from partyoffice import parts  # noqa: F401 -- brings in every record kind
 from partyoffice.core.dates import Day
 from partyoffice.members.records import History, Person
-from partyoffice.store import backup, settings
+from partyoffice.store import backup, encryption, keys, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
+KEY = keys.Key(bytes(range(32)), bytes(range(200, 216)))
 TURN = settings.Setting("turn", "次数", 0)
 
 
@@ -80,7 +81,7 @@ def restore(path, _seed):
 
 STEPS = [
     (os, "fsync"), (tempfile, "mkstemp"), (backup, "copy"), (backup, "facts_of"),
-    (Path, "replace"), (Path, "chmod"), (Path, "unlink"), (Path, "mkdir"),
+    (os, "link"), (Path, "replace"), (Path, "chmod"), (Path, "unlink"), (Path, "mkdir"),
 ]  # fmt: skip
 
 
@@ -105,6 +106,15 @@ def copy_to_step(path, step):
     say("begun", 0)
     die_at(step)
     say("stored", backup.make(Door(path), Reason.HAND).path.name)
+
+
+def encrypt_to_step(path, step):
+    """Set a password and bring the copies under it, or as much of it as comes before a step."""
+    say("begun", 0)
+    keys.new = lambda _password: KEY
+    die_at(step)
+    door = encryption.set_password(Door(path), "密码")
+    say("stored", len(encryption.convert_copies(door, None)))
 
 
 def restore_to_step(path, step):

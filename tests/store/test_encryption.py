@@ -322,6 +322,29 @@ def test_drafts_that_cannot_follow_a_swapped_office_go_rather_than_stay_plain(ke
     assert plain_files(tmp_path) == plain_files(backup.folder_of(kept.path))
 
 
+# --- restoring ---
+
+
+def test_what_is_restored_stays_under_the_password_of_the_office(kept, tmp_path):
+    plain = shutil.copyfile(on_copies(kept)[0], tmp_path / "明.dangwu")
+    first = encryption.set_password(kept, PASSWORD)
+    old = shutil.copyfile(backup.make(first, Reason.HAND).path, tmp_path / "旧.dangwu")
+    door = encryption.change_password(first, NEXT)
+    same = backup.make(door, Reason.HAND).path
+    for copy in entrance.door(plain, door.key, plain_too=True), Door(old, first.key), door.at(same):
+        aside = backup.restore(copy, door.path, door)
+        assert people(door) == people(door.at(aside)) == ["林知夏", "沈砚秋"]
+        assert door.path.read_bytes()[:16] == door.key.salt
+
+
+def test_a_lost_office_is_restored_under_the_password_of_its_copy(kept):
+    door = encryption.set_password(kept, PASSWORD)
+    made = backup.make(door, Reason.HAND)
+    door.path.unlink()
+    backup.restore(door.at(made.path), door.path)
+    assert people(door) == ["林知夏", "沈砚秋"]
+
+
 # --- nothing of it anywhere ---
 
 

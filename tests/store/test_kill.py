@@ -1,6 +1,7 @@
 """Killed in the middle of whatever it does, the office stands as after the last acknowledged step."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,9 +13,10 @@ import pytest
 from sqlalchemy import func, select
 
 from partyoffice.members.records import History, Person
-from partyoffice.store import backup, journal, shelf
+from partyoffice.store import backup, encryption, journal, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
+from partyoffice.store.keys import Key
 from partyoffice.store.office import Office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,3 +181,32 @@ def test_killed_at_any_step_of_a_restore_the_office_is_the_old_or_the_new_one(pa
     assert 1 in seen
     assert seen <= {0, 1}
     assert shelf.paused(path)
+
+
+@pytest.mark.skipif(not FORKS, reason="every death would cost a start of the program")
+def test_killed_at_any_step_of_a_password_office_and_copies_are_whole_and_the_next_try_goes_on(
+    path, add, victim, tries
+):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        office.back_up(Reason.HAND)
+        office.release()
+    key, folder = Key(bytes(range(32)), bytes(range(200, 216))), backup.folder_of(path)
+    before, seen, step = {one: one.read_bytes() for one in [path, *folder.iterdir()]}, set(), 1
+    while not victim.end_at("encrypt_to_step", path, step):
+        door = Door(path, None if path.read_bytes().startswith(b"SQLite") else key)
+        backup.verify(door)
+        seen.add(door.key is None)
+        if door.key:
+            assert encryption.convert_copies(door, None) == []
+        for one in backup.copies(path):
+            backup.verify(door.at(one.path))
+        shutil.rmtree(folder)
+        folder.mkdir()
+        for one, content in before.items():
+            one.write_bytes(content)
+        step += tries(5, 1)
+        assert step < 200
+    assert step > 20
+    assert seen == {True, False}
+    assert encryption.copies_apart(Door(path, key)) == []

@@ -1,11 +1,15 @@
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import keys
+from partyoffice.store.engine import Door
+from partyoffice.store.keys import Key
 from partyoffice.ui import crash
 
 
@@ -65,6 +69,23 @@ def test_names_and_numbers_reach_neither_log_nor_clipboard(hooked, tmp_path):
         assert not any(number in text for number in ("330099", "13900006204"))
         assert "ValueError" in text
         assert "row 12" in text
+
+
+def test_a_key_in_an_error_reaches_no_log():
+    key = Key(bytes(range(32)), bytes(16))
+
+    def open_office(door, password):
+        raise ValueError(f"{door} {vars_of(door)} near {key.pragma} or {keys.code(key).lower()}")
+
+    def vars_of(door):
+        return [getattr(door, name) for name in ("path", "key", "writing")]
+
+    with pytest.raises(ValueError, match="Door") as caught:
+        open_office(Door(Path("a.dangwu"), key), "青禾 2026")
+    told = crash.describe(caught.value)
+    assert "open_office" in told
+    for secret in (key.secret.hex(), key.pragma, repr(key.secret), keys.code(key), "2026"):
+        assert secret not in told
 
 
 def test_an_error_in_a_thread_is_shown_too(hooked, qtbot):
