@@ -67,8 +67,8 @@ def outages(path, password, changes, images, seed):
 
 
 def test_an_outage_loses_no_stored_change_and_breaks_nothing(path, tries):
-    hot, images = 0, tries(60, 3000)
-    for at, (stored, found, rolled) in enumerate(outages(path, None, tries(30, 120), images, 2)):
+    hot, images = 0, tries(40, 1000)
+    for at, (stored, found, rolled) in enumerate(outages(path, None, tries(30, 60), images, 2)):
         hot += rolled
         assert stored <= found <= stored + 1
         if at % 20 == 0:
@@ -81,7 +81,7 @@ def test_an_outage_loses_no_stored_change_and_breaks_nothing(path, tries):
 
 def test_an_encrypted_office_outlives_an_outage_too(blank_secret, tmp_path, tries):
     path = shutil.copyfile(blank_secret, tmp_path / "密.dangwu")
-    for stored, found, _hot in outages(path, PASSWORD, 8, tries(6, 300), 3):
+    for stored, found, _hot in outages(path, PASSWORD, 8, tries(6, 100), 3):
         assert stored <= found <= stored + 1
 
 

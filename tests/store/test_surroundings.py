@@ -5,6 +5,7 @@ import os
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
-from partyoffice.store import files, journal
+from partyoffice.store import files, history, journal
 from partyoffice.store.office import Office
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="rights and zones are set otherwise there")
@@ -126,3 +127,23 @@ def test_a_file_held_for_ever_is_given_up_in_a_sentence(tmp_path, monkeypatch):
         draft.write_text("新")
     assert 2 < sum(waited) < 4
     assert [(one, one.read_text()) for one in tmp_path.iterdir()] == [(path, "旧")]
+
+
+@pytest.mark.parametrize("year", [2009, 2099])
+def test_under_a_wrong_clock_actions_keep_their_order_and_are_undone_in_it(path, year):
+    with Office.open(path) as office:
+        changing(office)
+        with clock.stopped(date(year, 1, 1)):
+            for note in ("一", "二", "三"):
+                with office.change(f"改{note}") as session:
+                    session.get_one(Person, 1).note = note
+            office.undo()
+            office.redo()
+            office.undo()
+        with office.reading() as session:
+            assert journal.verify(session) is None
+            assert session.get_one(Person, 1).note == "二"
+            listed = [one.sentence for one in history.entries(session)]
+        assert listed[:5] == ["撤销：改三", "重做：改三", "撤销：改三", "改三", "改二"]
+        assert listed[-2:] == ["改一", "新增"]
+        office.release()
