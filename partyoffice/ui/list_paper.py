@@ -6,7 +6,7 @@ from partyoffice.core.field import Care
 from partyoffice.reports.document import Align, Column, Document, Page, Table
 from partyoffice.ui import theme
 from partyoffice.ui.grid import Grid
-from partyoffice.ui.table_model import TableModel
+from partyoffice.ui.table_model import NUMBER_KEY, TableModel
 
 ALIGN: dict[str, Align] = {"left": "left", "right": "center", "center": "center"}
 HIDDEN = "证件号、电话、住址已遮盖"
@@ -23,7 +23,9 @@ def grid_document(
     model, places = grid.model, grid.columns.readable()
     wanted = range(model.rowCount()) if only is None else only
     rows = tuple(tuple(cell_text(model, row, at) for at in places) for row in wanted)
-    widths = [_width(model, place, [row[at] for row in rows]) for at, place in enumerate(places)]
+    totals = _totals(grid, places, wanted) if grid.strips and rows else ()
+    whole = (*rows, totals) if totals else rows
+    widths = [_width(model, place, [row[at] for row in whole]) for at, place in enumerate(places)]
     columns = tuple(
         Column(model.columns[place].title or "序号", width, ALIGN.get(model.columns[place].align, "left"))
         for place, width in zip(places, widths, strict=True)
@@ -31,7 +33,15 @@ def grid_document(
     masked = any(model.columns[at].care is Care.SENSITIVE for at in places)
     said = (*lines, HIDDEN) if masked else tuple(lines)
     page, size = page_for(sum(widths))
-    return Document(title, (Table(columns, rows, size=size),), page, lines=said)
+    return Document(title, (Table(columns, rows, size=size, totals=totals),), page, lines=said)
+
+
+def _totals(grid: Grid, places: Sequence[int], rows: Sequence[int]) -> tuple[str, ...]:
+    """Return the row of totals of these rows, as the list shows it below."""
+    model = grid.model
+    records = [model.record(row) for row in rows]
+    totals = [model.columns[at].total if model.columns[at].key != NUMBER_KEY else None for at in places]
+    return tuple(total(records) if total is not None else "" for total in totals)
 
 
 def cell_text(model: TableModel, row: int, at: int) -> str:

@@ -148,6 +148,7 @@ def test_what_needs_a_word_asks_for_it_and_what_is_closed_stays(pane, office, qt
     qtbot.waitUntil(lambda: pane.forms.dialog is not None and pane.forms.dialog.isVisible())
     dialog = pane.forms.dialog
     assert dialog.form.values()["amount"] == -500
+    assert "负数" in dialog.note.text()  # why it is asked
     dialog.on_save()
     assert dialog.message.isVisible()
     dialog.form.set_value("note", "多收了，退还")
@@ -160,6 +161,38 @@ def test_what_needs_a_word_asks_for_it_and_what_is_closed_stays(pane, office, qt
     press(pane, Key.Key_F2, Key.Key_Return)
     assert "已经结账" in pane.desk.messages.notes[-1].what
     assert stored(office)[0] == 2
+
+
+def test_a_month_entered_later_keeps_its_day_to_itself_and_is_refused_in_its_own_form(pane, office):
+    pane.list.choice.go_to(pane.list.model.record_id(2), "m10")
+    pane.collect_here()
+    dialog = pane.forms.dialog
+    dialog.form.set_value("on", Day(2027, 1, 1))
+    dialog.verb.click()
+    assert "2027-01-01 还没有到" in dialog.message.what.text()
+    assert (stored(office)[0], pane.desk.messages.notes, pane.entering.how.day) == (0, [], None)
+    dialog.form.set_value("on", Day(2026, 10, 12))
+    dialog.verb.click()
+    assert not dialog.isVisible()
+    with office.reading() as session:
+        assert set(session.scalars(select(Payment.on))) == {Day(2026, 10, 12)}
+    pane.collect_now()  # the next month, by two keys, is of today
+    assert pane.forms.dialog.form.values()["on"] == Day(2026, 11, 20)
+    assert "今天" in pane.entry.how.text()
+
+
+def test_the_ledger_is_printed_with_the_totals_that_stand_below_it(pane):
+    press(pane, Key.Key_F2, Key.Key_Return)
+    opened = []
+    pane.desk.dialogs = lambda _name, **about: opened.append(about["document"])
+    pane.printing.print()
+    pane.list.choice.go_to(pane.list.model.record_id(2), "m11")
+    press(pane, Key.Key_Down, held=Qt.KeyboardModifier.ShiftModifier)
+    pane.printing.print()
+    whole, two = (document.blocks[0] for document in opened)
+    at = [column.title for column in whole.columns].index("11 月")
+    assert (whole.totals[at], len(whole.rows)) == ("80.02", MEMBERS)
+    assert (whole.totals[1], two.totals[1], len(two.rows)) == (f"合计 {MEMBERS} 人", "合计 2 人", 2)
 
 
 def test_a_month_is_closed_and_opened_from_its_head_and_what_was_paid_is_printed_by_person(pane, office):

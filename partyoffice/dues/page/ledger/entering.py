@@ -69,15 +69,21 @@ class Entering:
 
     # Doing -------------------------------------------------------------------------------
 
-    def _do(self, sentence: str, work: Any, *, told: bool) -> bool:  # noqa: ANN401 -- a callable of a session
-        """Do one named change and tell what is to be said of it; False if refused."""
+    def _do(self, sentence: str, work: Any, *, told: bool, must: bool = False) -> bool:  # noqa: ANN401 -- a callable of a session
+        """Do one named change and tell what is to be said of it; False if refused.
+
+        With ``must`` a refusal is raised: a form is open and says it itself.
+        """
         findings: list[Finding] = []
 
         def run(session: "Session") -> None:
             for each in work(session):
                 findings.extend(each.findings if isinstance(each, Taken) else ())
 
-        if not self.desk.act(sentence, run):
+        if must:
+            with self.desk.open_office().change(sentence) as session:
+                run(session)
+        elif not self.desk.act(sentence, run):
             return False
         if told:
             self.desk.done(f"已{sentence}")
@@ -98,8 +104,8 @@ class Entering:
             return self._do(f"删除{name}", lambda session: self._drop(session, there), told=False)
         if amount is None:
             return True
-        if amount < 0 or self._needs_a_word(month):
-            self._ask_soon(row, month, amount)
+        if why := self._wants_a_word(month, amount):
+            self._ask_soon(row, month, amount, why)
             return True
         said = f"{name} {grouped(amount)} 元"
         if there:
@@ -125,12 +131,17 @@ class Entering:
 
         return self._do(f"登记党费 {len(places)} 格：{names}", work, told=True)
 
-    def _needs_a_word(self, month: Month) -> bool:
-        return paying.is_too_late(month, month_of(self.how.on), self.pane.book.makeup_most)
+    def _wants_a_word(self, month: Month, amount: int) -> str:
+        """Say why an amount wants a word in 说明, or nothing."""
+        most = self.pane.book.makeup_most
+        if amount < 0:
+            return "退还、冲正的金额是负数，请在“说明”里写明原因。"
+        late = paying.is_too_late(month, month_of(self.how.on), most)
+        return f"这个月补交已经超过 {most} 个月，请在“说明”里写明原因。" if late else ""
 
-    def _ask_soon(self, row: "Row", month: Month, amount: int) -> None:
+    def _ask_soon(self, row: "Row", month: Month, amount: int, why: str) -> None:
         # Once the editor has gone: what was typed needs a word of why, which a cell has no room for.
-        ask = partial(self.pane.forms.pay, row, month, amount)
+        ask = partial(self.pane.forms.pay, row, month, amount, why)
         QTimer.singleShot(0, self.pane, ask)
 
     def _drop(self, session: "Session", there: Sequence[Payment]) -> tuple[()]:
@@ -151,7 +162,7 @@ class Entering:
             found.setdefault(cell.month, []).append(row)
         return found
 
-    def collect(self, wanted: dict[Month, list["Row"]], given: dict[str, Any]) -> bool:
+    def collect(self, wanted: dict[Month, list["Row"]], given: dict[str, Any], *, must: bool = False) -> bool:
         """Write what is due for months of people, and tell who was left out and why."""
         got: list[Collected] = []
         names = "、".join(f"{number_of(month)}月" for month in wanted)
@@ -163,7 +174,7 @@ class Entering:
                 got.append(collect_month(session, month, [row.id for row in rows], **given))
             return []
 
-        if not wanted or not self._do(f"登记{names}党费：{only}", work, told=False):
+        if not wanted or not self._do(f"登记{names}党费：{only}", work, told=False, must=must):
             return False
         people, amount = sum(one.people for one in got), sum(one.amount for one in got)
         if people:
@@ -231,12 +242,13 @@ class Entering:
         )  # fmt: skip
 
     def elsewhere(self, places: Sequence[Place], given: dict[str, Any]) -> bool:
-        """Write that months were paid at 流入地."""
+        """Write that months were paid at 流入地; a refusal is for the form that asked."""
         names = _named(list(dict.fromkeys(row.name for row, _cell in places)))
         return self._do(
             f"登记流入地已交：{names}",
             lambda session: [pay_elsewhere(session, row.id, cell.month, **given) for row, cell in places],
             told=True,
+            must=True,
         )
 
     def drop(self) -> None:

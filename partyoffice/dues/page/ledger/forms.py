@@ -93,10 +93,10 @@ class Forms:
         return "；".join(parts) + "。其中还没有交的人，登记以后选中他的格子按 Del 去掉。"
 
     def _save_month(self, month: Month, rows: Sequence["Row"], given: dict[str, Any]) -> None:
-        self._keep(given)
-        how = {**self.pane.entering.how.given(), "payer": "", "note": str(given["note"] or "")}
-        if not self.pane.entering.collect({month: list(rows)}, how):
-            raise OfficeError("没有登记", remedy="请照上面说的改正")
+        texts = {key: str(given[key] or "") for key in ("method", "collector", "note")}
+        self.pane.entering.collect({month: list(rows)}, {"on": given["on"], "payer": "", **texts}, must=True)
+        # The day is this month's alone: the next Ctrl+N, Enter must not enter November as of October.
+        self._keep({**given, "on": self.pane.entering.how.on})
 
     def _keep(self, given: Mapping[str, Any]) -> None:
         how = self.pane.entering.how
@@ -105,8 +105,8 @@ class Forms:
 
     # A sum of one --------------------------------------------------------------------------
 
-    def pay(self, row: "Row", month: Month, amount: int | None = None) -> None:
-        """Ask for a sum of one or several months; ``amount`` is what was typed already."""
+    def pay(self, row: "Row", month: Month, amount: int | None = None, why: str = "") -> None:
+        """Ask for a sum of one or several months; ``amount`` is what was typed, ``why`` it is asked for."""
         begin: dict[str, Any] = {
             "first": day_of(month),
             "last": day_of(month),
@@ -114,7 +114,7 @@ class Forms:
         }
         open_ = sum(paying.still_open(cell) for cell in row.cells if cell.month == month)
         begin["amount"] = amount if amount is not None else open_ or None
-        note = "几个月一起交的，写起止月份和合计；合计应等于这些月份还差的金额。"
+        note = why or "几个月一起交的，写起止月份和合计；合计应等于这些月份还差的金额。"
         dialog = self._open(
             f"登记党费：{row.name}", PAYING, begin, "登记", partial(self._save_pay, row), note
         )
@@ -200,8 +200,7 @@ class Forms:
 
         def save(given: dict[str, Any]) -> None:
             how = {"on": given["on"], "collector": given["collector"] or "", "note": given["note"] or ""}
-            if not self.pane.entering.elsewhere(places, how):
-                raise OfficeError("没有登记", remedy="请照上面说的改正")
+            self.pane.entering.elsewhere(places, how)
 
         note = "凭流动党员活动证在流入地党组织交了的，这里只记已交，不计入本支部的实交和结存。"
         self._open(title, ELSEWHERE, begin, "登记", save, note)
