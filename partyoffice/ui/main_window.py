@@ -27,7 +27,7 @@ from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.shell_actions import fit_to_page, shell_actions, show_look
 from partyoffice.ui.status_bar import StatusBar
-from partyoffice.ui.steps import show_steps, take_step
+from partyoffice.ui.steps import settle_notes, show_steps, take_step
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, kinds: object) -> None:
         self.status.set_saved(clock.now())
+        settle_notes(self)
         show_steps(self)
         found = kinds if isinstance(kinds, frozenset) else frozenset()
         for key in self.pages:

@@ -29,6 +29,13 @@ def take_step(window: "MainWindow", way: str, said: str) -> None:
     show_steps(window)
 
 
+def settle_notes(window: "MainWindow") -> None:
+    """Take away what was told before a change that is stored now; a note that offers a way stays."""
+    notes = window.message_bar.notes
+    if notes and not notes[0].links:
+        window.messages.clear()
+
+
 def show_steps(window: "MainWindow") -> None:
     """Name what would be undone and redone."""
     undo, redo = window.office.undo_sentence, window.office.redo_sentence

@@ -205,6 +205,15 @@ def test_undo_takes_away_what_was_told_of_the_step_but_no_refusal(window, office
         assert window.message_bar.isHidden() is gone
 
 
+def test_what_was_told_before_a_change_goes_when_it_is_stored_unless_it_offers_a_way(window, office):
+    for way in ((), (("继续填写", print),)):
+        window.messages.warn("现金结存小于零", "请核对。", *way)
+        office.commit("更正收支")
+        assert window.message_bar.isHidden() is (not way)
+    window.messages.warn("现金结存小于零")  # said of the change, after it
+    assert not window.message_bar.isHidden()
+
+
 def test_a_refused_redo_is_told_in_the_bar(window, office):
     office.redo_sentence = "修改"
     window.redo()
