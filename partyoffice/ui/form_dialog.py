@@ -82,9 +82,18 @@ class FormDialog(QDialog):
         """Take the height of the form, within 560 px and the screen."""
         room = self.screen().availableGeometry()
         width = min(theme.scaled(WIDTH), room.width() - 48)
-        wanted = self.form.wanted_height() + theme.scaled(52) + 4 + self._height_of_notes(width)
-        height = min(wanted, HEIGHT, room.height() - 40)
-        self.resize(width, max(height, 200))
+        self.resize(width, max(self._height(width), 200))
+
+    def _height(self, width: int) -> int:
+        """Return what the form and all that is said around it take, within 560 px and the screen."""
+        said = (self.message, self.form.problem_list)
+        told = sum(part.sizeHint().height() for part in said if not part.isHidden())
+        wanted = self.form.wanted_height() + theme.scaled(52) + 4 + self._height_of_notes(width) + told
+        return min(wanted, HEIGHT, self.screen().availableGeometry().height() - 40)
+
+    def _make_room(self) -> None:
+        """Grow by what was just said, rather than hide fields behind it."""
+        self.resize(self.width(), max(self.height(), self._height(self.width())))
 
     def _height_of_notes(self, width: int) -> int:
         """Return what wrapped sentences set in above or below the form take."""
@@ -103,11 +112,13 @@ class FormDialog(QDialog):
 
     def _saved(self) -> bool:
         if not self.form.check():
+            self._make_room()
             return False
         try:
             self.save(self.form.values())
         except OfficeError as error:
             self.message.show_note(Note(NoteKind.ERROR, error.what, f"{error.safe}。{error.remedy}。"))
+            self._make_room()
             for key in list(self.form.wanting())[:1]:
                 self.form.jump(key)
             return False

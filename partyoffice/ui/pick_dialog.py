@@ -25,6 +25,7 @@ ENTRY = Qt.ItemDataRole.UserRole + 1
 WIDTH, HEIGHT = 440, 480
 PAD, INDENT = 12, 16
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+NONE_THERE = "还没有可以选的。"
 NONE_FOUND = "没有找到。换一个词、拼音或首字母试试。"
 
 
@@ -146,7 +147,8 @@ class PickDialog(QDialog):
         """Show what the words may mean, the best of it current."""
         found = list(self.seek(text.strip()))
         fill_model(self.model, found)
-        self.count.setText(f"{sum(not entry.heading for entry in found)} 项" if found else NONE_FOUND)
+        nothing = NONE_FOUND if text.strip() else NONE_THERE
+        self.count.setText(f"{sum(not entry.heading for entry in found)} 项" if found else nothing)
         first = next((at for at, entry in enumerate(found) if not entry.heading), -1)
         self.take.setEnabled(first >= 0)
         if first >= 0:

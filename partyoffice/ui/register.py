@@ -189,7 +189,8 @@ class Register:
 
     ``name`` calls a row in sentences, ``person`` tells whom it is about, so that papers are printed for
     them. ``views`` narrow what was read, ``years`` offers a year at a time. ``roster`` is the list that 导出
-    writes; without one the rows as they stand are written. ``empty`` are the words while there is nothing.
+    writes; without one the rows as they stand are written. ``empty`` are the words while there is nothing,
+    ``begins`` the verb it then offers in place of the red button's.
     Where cells have a meaning of their own, ``cells`` gives a row as it is under the chosen columns, for
     verbs, card and the ``line`` below the list (sum and article); ``together`` names what is drawn as one.
     So many columns as ``still`` says stand still, at the left and at the right.
@@ -215,6 +216,7 @@ class Register:
     line: Callable[[Row], tuple[str, str]] | None = None
     together: Callable[[Row, str], Sequence[str]] | None = None
     still: tuple[int, int] = (1, 0)
+    begins: str = ""
 
     def verb(self, key: str) -> Verb:
         """Return a verb by its key (KeyError if unknown)."""

@@ -179,7 +179,7 @@ def _problems(sheet: Sheet, rows: Mapping[str, Any], values: dict[str, Any]) -> 
     empty = {
         key: f"请{'选择' if row.field.kind in {Kind.CHOICE, Kind.LINK} else '填写'}{row.field.title}"
         for key, row in rows.items()
-        if row.wanting()
+        if row.wanting() and not row.editor.problem()  # else the field says what is wrong itself
     }
     return {**empty, **sheet.judge(values)}
 

@@ -254,6 +254,7 @@ class RegisterPane(QWidget):
                 "search-x", "没有符合条件的", f"被{names}挡住了。", (("显示全部", self.narrowing.clear),)
             )
         words, adder = self.register.empty, self.bar.adder()
+        adder = (not self.rows and self.register.begins) or adder
         title = words.title if not self.rows else f"“{self.view_title()}”里没有内容"
         ways = ((self.register.verb(adder).text, partial(self.deeds.run, adder)),) if adder else ()
         return Empty(words.icon, title, words.why if not self.rows else "", (*ways, *words.actions))

@@ -284,6 +284,9 @@ def test_what_is_missing_or_wrong_keeps_the_form_open_and_nothing_is_stored(page
     assert problems == {"person_id": "请选择借书人", "book": "书名太短", "day": "请填写借出日期"}
     assert page.deeds.dialog.isVisible()
     assert office.last_seq == before
+    page.deeds.dialog.form.take_draft({"day": "2026-13-01"})
+    page.deeds.dialog.verb.click()  # what cannot be read is not called empty
+    assert "2026-13-01" in page.deeds.dialog.form.problems()["day"]
     page.deeds.dialog.form.load({})
     page.deeds.dialog.reject()
 
@@ -370,6 +373,8 @@ def test_an_empty_register_says_what_it_is_for_and_offers_the_first_record(alone
     assert page.grid.pane.buttons.itemAt(1).widget().text() == "登记借书"
     page.deeds.run("back")
     assert page.desk.messages.notes[-1].what == "没有选中的一行"
+    begun = alone(replace(REGISTER, begins="back"))
+    assert begun.grid.pane.buttons.itemAt(1).widget().text() == "登记归还"
 
 
 def test_a_register_by_years_reads_the_year_chosen(alone):

@@ -162,6 +162,7 @@ MONEY = Register(
         "还没有收支",
         "先按右上的“建账”写明现金和银行结存；党员交纳的自动记进来，其他收支在这里登记。",
     ),
+    begins="open_book",
     unit="笔",
     roster="dues-money",
     hint="摘要、用途、对方、凭证号",
