@@ -106,7 +106,8 @@ def at_hand(window: "OfficeWindow", text: str) -> list[Found]:
 
 
 def commands(window: "OfficeWindow") -> Iterable[Found]:
-    """Yield every command of the menus, those of other pages too, built or not."""
+    """Yield every view of a page and every command of the menus, those of other pages too, built or not."""
+    yield from _views(window)
     table = window.actions_table
     for ident, action in table.all().items():
         page, menu = table.page_of(ident), table.menu_title(ident)
@@ -120,6 +121,17 @@ def commands(window: "OfficeWindow") -> Iterable[Found]:
             yield Found(
                 COMMANDS, plain(entry.text), window.specs[page].title, run, entry.shortcut.split("|")[0]
             )
+
+
+def _views(window: "OfficeWindow") -> Iterable[Found]:
+    for part in PARTS:
+        for view in part.views() if part.key in window.specs else ():
+            yield Found(COMMANDS, view.title, part.title, partial(_show, window, part.key, view.key))
+
+
+def _show(window: "OfficeWindow", page: str, view: str) -> None:
+    if window.show_page(page, view=view):
+        window.focus_page()
 
 
 def plain(text: str) -> str:

@@ -44,6 +44,12 @@ def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window 
     return development_page(desk)
 
 
+def _views() -> Sequence[Any]:
+    from partyoffice.development.page.views import VIEWS
+
+    return VIEWS
+
+
 def _commands(page: Any) -> Sequence[Any]:  # noqa: ANN401 -- the page, which only the window knows
     from partyoffice.development.page.commands import commands
 
@@ -80,6 +86,7 @@ DEVELOPMENT = Part(
     seek=(SEEK,),
     sample=sample.invent,
     page=_page,
+    views=_views,
     commands=_commands,
     arrived=arrive,
     held=held_codes,

@@ -1,5 +1,6 @@
 """Table of contents of 党费: amounts set, months paid, the money and its papers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from partyoffice.dues import home
@@ -77,6 +78,12 @@ def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window 
     return dues_page(desk)
 
 
+def _views() -> Sequence[Any]:
+    from partyoffice.dues.page.views import VIEWS
+
+    return VIEWS
+
+
 DUES = Part(
     "dues",
     "党费",
@@ -94,6 +101,7 @@ DUES = Part(
     year=home.year,
     seek=SEEK,
     page=_page,
+    views=_views,
     sample=invent,
     checks=CHECKS,
     importers=(DuesImporter(), PayImporter()),

@@ -1,5 +1,6 @@
 """Table of contents of 换届选举: elections, their ballots, and the committees that came of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from partyoffice.elections import checks, documents, home, sample
@@ -13,6 +14,12 @@ def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window 
     from partyoffice.elections.page.views import elections_page
 
     return elections_page(desk)
+
+
+def _views() -> Sequence[Any]:
+    from partyoffice.elections.page.views import VIEWS
+
+    return VIEWS
 
 
 def _by_code(one: Paper) -> str:
@@ -32,6 +39,7 @@ ELECTIONS = Part(
     numbers=home.numbers,
     seek=(SEEK,),
     page=_page,
+    views=_views,
     sample=sample.invent,
     group="组织与换届",
 )

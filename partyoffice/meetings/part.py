@@ -1,6 +1,6 @@
 """Table of contents of 组织生活: minutes, what a year asks for, what belongs to the meetings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -39,6 +39,12 @@ def _page(decisions: Mapping[str, Decision], desk: Any) -> Any:  # noqa: ANN401 
     from partyoffice.meetings.page.views import meetings_page
 
     return meetings_page(decisions, desk)
+
+
+def _views(decisions: Mapping[str, Decision]) -> Sequence[Any]:
+    from partyoffice.meetings.page.views import views
+
+    return views(decisions)
 
 
 def meetings_part(decisions: Mapping[str, Decision]) -> Part:
@@ -84,4 +90,5 @@ def meetings_part(decisions: Mapping[str, Decision]) -> Part:
         seek=SEEK,
         sample=invent,
         page=partial(_page, decisions),
+        views=partial(_views, decisions),
     )

@@ -135,7 +135,8 @@ class Part:
     """The table of contents of one part.
 
     ``year`` gives the rows of 全年一览 for a year as seen on a day; ``commands`` what the menus offer
-    for a page, so that they are found by name before the page is built. ``group`` puts the page under 更多;
+    for a page, so that they are found by name before the page is built, ``views`` the views it has, each with
+    ``key`` and ``title``. ``group`` puts the page under 更多;
     ``arrived`` hears in the same transaction of whom another part receives, ``held`` tells the codes of the
     papers that lie in somebody's folder, ``guard`` refuses what no change may alter, not even 撤销.
     """
@@ -162,3 +163,4 @@ class Part:
     held: Callable[[Session, int], Collection[str]] = nothing
     guard: Callable[[Session, Sequence[Difference]], object] = nothing
     commands: Callable[[Any], Sequence[Any]] | None = field(default=None, repr=False)
+    views: Callable[[], Sequence[Any]] = field(default=tuple, repr=False)

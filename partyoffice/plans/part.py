@@ -1,5 +1,6 @@
 """Table of contents of 工作计划: plans and tasks, leading groups, responsibility lists, 专题会议."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from partyoffice.part import Part
@@ -24,6 +25,12 @@ def _page(desk: Any) -> Any:  # noqa: ANN401 -- a widget, which only the window 
     return plans_page(desk)
 
 
+def _views() -> Sequence[Any]:
+    from partyoffice.plans.page.views import VIEWS
+
+    return VIEWS
+
+
 def _commands(page: Any) -> Any:  # noqa: ANN401 -- the page, which only the window knows
     from partyoffice.plans.page.views import plan_commands
 
@@ -44,6 +51,7 @@ PLANS = Part(
     seek=SEEK,
     sample=sample.invent,
     page=_page,
+    views=_views,
     commands=_commands,
     group="组织与换届",
 )

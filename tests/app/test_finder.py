@@ -85,7 +85,8 @@ ANYTHING = (
     ("导出", "页面与命令", "导出…"), ("导出…", "页面与命令", "导出…"), ("dc", "页面与命令", "导出…"),
     ("xzdy", "页面与命令", "新增党员…"), ("sjtj", "页面与命令", "数据体检"), ("印章", "设置", "印章名称"),
     ("新增三人", "操作记录", "新增三人"), ("推迟 7", "页面与命令", "推迟 7 天"),
-    ("qdb", "名册和表格", "会议签到表"), ("花名册", "名册和表格", "党员花名册"),
+    ("szz", "页面与命令", "收支账"), ("qdb", "名册和表格", "会议签到表"),
+    ("花名册", "名册和表格", "党员花名册"),
 )  # fmt: skip
 
 
@@ -180,6 +181,14 @@ def test_a_command_of_a_page_is_run_on_its_page(finder, look, qtbot):
     finder.list.choose(lambda one: one.title == "查看依据")
     press(finder, qtbot, Qt.Key.Key_Return)
     assert window.key == "home"
+
+
+def test_a_view_of_a_page_not_built_yet_is_opened_by_its_name(finder, look, qtbot):
+    look("收支账")
+    finder.list.choose(lambda one: one.group == "页面与命令" and one.title == "收支账")
+    press(finder, qtbot, Qt.Key.Key_Return)
+    window = finder.window_
+    assert (window.key, window.page().shown) == ("dues", "money")
 
 
 def test_a_command_runs_after_the_box_has_gone(finder, look, qtbot):
