@@ -26,7 +26,9 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.open", "打开…", partial(open_other, window), "file", "folder-open", "Ctrl+O"),
         _sample(window),
         Action("file.unit", "单位信息…", partial(unit, window), "file", "landmark"),
-        Action("file.import", "导入…", partial(show, "import"), "file", "download", "Ctrl+I", separate=True),
+        Action(
+            "file.import", "导入…", partial(import_here, window), "file", "download", "Ctrl+I", separate=True
+        ),
         Action("file.template", "下载导入模板…", partial(show, "template"), "file", "file-spreadsheet"),
         Action("file.export", "导出…", partial(show, "export"), "file", "upload", "Ctrl+E"),
         Action("file.fill", "填上级模板…", partial(show, "fill"), "file", "file-spreadsheet"),
@@ -40,6 +42,12 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.patterns", "表样…", partial(show, "patterns"), "file", "columns-3"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
     ]
+
+
+def import_here(window: "OfficeWindow") -> None:
+    """Offer to import what the page shown keeps: on the ledger of dues a ledger."""
+    page = window.page()
+    window.dialogs.open("import", kind=page.imports if page is not None else "")
 
 
 def _sample(window: "OfficeWindow") -> Action:

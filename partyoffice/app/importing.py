@@ -113,6 +113,8 @@ class ImportDialog(FramedDialog):
             else "各行都可以导入"
             if writes
             else "没有新内容：各行与已有数据相同"
+            if staged.rows
+            else "表头下面没有内容，没有可以导入的"
         )
         return said, "" if writes else "没有新增或更新的行"
 

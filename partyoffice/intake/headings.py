@@ -156,7 +156,7 @@ def choose(book: Book, targets: Collection[str], title: str, such: str = "姓名
     if not found:
         raise OfficeError(
             f"“{book.file}”里没有找到{title}的表头",
-            remedy=f"请检查是否选对了文件；表头要有“{such}”这样的列名，可先下载导入模板对照",
+            remedy=f"请检查是否选对了文件，要导入的是不是这一种表；表头要有“{such}”这样的列名，可先下载导入模板对照",
         )
     filled = [pair for pair in found if len(pair[0].rows) > pair[1].first] or found
     top = max(head.score for _sheet, head in filled)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from partyoffice.core.errors import OfficeError
@@ -162,10 +162,13 @@ class _Mapper:
         return plain(self.raw[index]) in giving_way()
 
 
-def map_columns(labels: Sequence[str], targets: Sequence[Target], answers: Mapping[str, str]) -> Columns:
+def map_columns(
+    labels: Sequence[str], targets: Sequence[Target], answers: Mapping[str, str], title: str = "要导入"
+) -> Columns:
     """Return what each column fills. ``answers``: heading to field title, key, heading or 不导入.
 
-    Refuses an answer that names no field, and a sheet without a column for a ``must`` field.
+    Refuses an answer that names no field, a sheet without a column for a ``must`` field, and one that has
+    none of the columns such sheets, called ``title``, are about.
     """
     columns = _Mapper(labels, targets, answers).run()
     asked = {title for question in columns.ambiguous for title in question.could_be}
@@ -173,9 +176,20 @@ def map_columns(labels: Sequence[str], targets: Sequence[Target], answers: Mappi
         if target.must and target.key not in columns.keys.values() and target.field.title not in asked:
             raise OfficeError(
                 f"表里没有“{target.field.title}”这一列",
-                remedy="请检查表头，或把对应的列名改成这个名称（命令行可用 --map 列名=栏目）",
+                remedy="请检查表头，或把对应的列名改成这个名称，再导入一次",
             )
+    _must_be_about(columns, [target for target in targets if target.tells], asked, title)
     return columns
+
+
+def _must_be_about(columns: Columns, telling: Sequence[Target], asked: Collection[str], title: str) -> None:
+    """Refuse a roster given as a pay slip, a pay slip given as a ledger: nothing in it would come in."""
+    found = {*columns.keys.values(), *asked}
+    if telling and not any({target.key, target.field.title} & found for target in telling):
+        raise OfficeError(
+            f"表里没有一列是{title}的内容",
+            remedy="请检查是否选对了文件，要导入的是不是这一种表；可先下载导入模板对照",
+        )
 
 
 def check_answers(answers: Mapping[str, str], labels: Sequence[str]) -> None:

@@ -105,7 +105,7 @@ def stage(
         mapping.check_answers(options.answers, head.labels)
         keys = {"", *(target.key for target in targets)}
         known = {heading: key for heading, key in remembered(session, mark).items() if key in keys}
-        columns = mapping.map_columns(head.labels, targets, known | dict(options.answers))
+        columns = mapping.map_columns(head.labels, targets, known | dict(options.answers), importer.title)
         staged = Staged(importer, book.file, sheet.name, head.row, columns, targets, options, seq, mark)
         parts = rows.split(sheet, head, _main(staged), hidden=options.hidden)
         _fill(staged, sheet, parts, _part(progress, READ, TURNED))

@@ -30,6 +30,7 @@ class Target:
     ours. ``after`` names a field whose second column is this one's: 联系电话 is a phone like any
     other until a sheet also has 手机号码. ``unknown`` is the code of a label nobody knows, such as
     ``status-unknown``. ``founds`` says that a name not yet known, such as a branch's, is created.
+    ``tells`` marks what such a sheet is about: one without any of these columns is another kind of sheet.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Target:
     unknown: str = "choice-unknown"
     after: str = ""
     founds: bool = False
+    tells: bool = False
 
     def names(self) -> frozenset[str]:
         """Return every heading that means this field, as ``plain`` leaves them."""

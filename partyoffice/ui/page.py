@@ -18,6 +18,7 @@ class Page(QWidget):
     grid: "Grid | None" = None
     lists_people = False
     search_hint = "姓名、拼音、证件尾号"
+    imports = ""  # the kind of list that 导入 begins with here; without one it is the roster
     topic = ""  # the help topic of F1; without one it is the page's key
     # The column that begins with the command bar: the window's notes stand right under it.
     column: "QVBoxLayout | None" = None

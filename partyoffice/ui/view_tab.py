@@ -50,6 +50,11 @@ class ViewTab(Page):
         return self.pane().search_hint
 
     @property
+    def imports(self) -> str:  # type: ignore[override]  # 导入 is that of the view shown
+        """The kind of list that 导入 begins with in the view shown."""
+        return self.pane().imports if self.shown else ""
+
+    @property
     def topic(self) -> str:  # type: ignore[override]  # the help is that of the view shown
         """The chapter of the view shown, of the tab where it has none of its own."""
         return (self.pane().topic if self.shown else "") or self.key

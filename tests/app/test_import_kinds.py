@@ -12,6 +12,26 @@ def window(show, empty):
     return show(empty)
 
 
+def test_ctrl_i_begins_with_what_the_view_shown_keeps(window, rest):
+    begins = []
+    for view in ("ledger", "assessments", "money"):
+        window.show_page("dues", view=view)
+        window.actions_table["file.import"].trigger()
+        begins.append(window.dialogs.newest.choose.kind())
+        window.dialogs.newest.reject()
+        rest(window)
+    assert begins == ["dues", "pay", "members"]
+
+
+def test_headings_alone_are_no_rows_that_are_there_already(window, rest, tmp_path):
+    path = tmp_path / "工资.csv"
+    path.write_text("姓名,岗位工资,薪级工资\n", encoding="utf-8-sig")
+    dialog = window.dialogs.open("import", kind="pay")
+    dialog.on_file(path)
+    rest(window)
+    assert dialog.said.text() == "表头下面没有内容，没有可以导入的"
+
+
 def test_the_dialog_offers_every_kind_and_a_list_of_applicants_goes_through_it(window, rest, tmp_path):
     path = tmp_path / "积极分子.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as out:

@@ -10,6 +10,7 @@ import pytest
 from partyoffice.app.import_preview import columns_of, seen
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.records import Assessment, Closing, Payment, Waiver
 from partyoffice.intake import staging
@@ -306,3 +307,8 @@ def test_the_preview_shows_amounts_in_yuan(stage):
     columns = {one.key: one for one in columns_of(staged)[0]}
     [line] = seen(staged)
     assert [columns[key].text(line) for key in ("base", "month_due", "m1")] == ["4,550.00", "45.50", "45.5"]
+
+
+def test_a_pay_slip_given_as_a_ledger_is_refused_as_a_whole(stage):
+    with pytest.raises(OfficeError, match="没有一列是党费台账的内容"):
+        stage("姓名|身份证号|岗位工资", "林知夏||2540")

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.dues.queries.assessments import lines
 from partyoffice.dues.records import Closing, Payment
 from partyoffice.dues.records.settings import ITEM_FLAGS
@@ -119,3 +120,11 @@ def test_each_wrong_line_says_why(office, stage):
     with office.change("结账") as session:
         session.add(Closing(period="2026-01", closed=Day(2026, 2, 1)))
     assert stage(HEAD, ONE).rows[0].problems[0].code == "closed"
+
+
+def test_a_roster_given_as_a_pay_slip_is_refused_as_a_whole(office, stage):
+    before = office.last_seq
+    with pytest.raises(OfficeError, match="没有一列是工资单（党费核定）的内容") as told:
+        stage("姓名|党员类别|部门", "林知夏|正式党员|语文组")
+    assert "是否选对了文件" in told.value.remedy
+    assert office.last_seq == before

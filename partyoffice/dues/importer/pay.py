@@ -35,8 +35,9 @@ BASE = Target(
     "base",
     Field("base", "计算基数", Kind.MONEY),
     ("税后工资总额（基数）", *known("dues_base", "pay_after_tax")),
+    tells=True,
 )
-DUE = Target("month_due", Field("month_due", "每月应交", Kind.MONEY), known("dues_month_due"))
+DUE = Target("month_due", Field("month_due", "每月应交", Kind.MONEY), known("dues_month_due"), tells=True)
 YEAR = Target("year", Field("year", "年度", Kind.NUMBER), ("年份", *known("year", "dues_year")))
 KIND = Target(
     "payer", Field("payer", "人员类型", Kind.CHOICE, choices=tuple(Payer), open=False),
@@ -47,7 +48,7 @@ _SAID = Counter(plain(name) for one in ITEMS for name in {one.title, *one.names}
 
 
 def _item(key: str, title: str, names: Sequence[str] = ()) -> Target:
-    return Target(f"{PAY}{key}", Field(f"{PAY}{key}", title, Kind.MONEY), tuple(names))
+    return Target(f"{PAY}{key}", Field(f"{PAY}{key}", title, Kind.MONEY), tuple(names), tells=True)
 
 
 def _items() -> tuple[Target, ...]:

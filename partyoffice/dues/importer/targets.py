@@ -24,11 +24,11 @@ PAYER_WORDS = {
 
 
 def _money(key: str, title: str, *headings: str) -> Target:
-    return Target(key, Field(key, title, Kind.MONEY), headings)
+    return Target(key, Field(key, title, Kind.MONEY), headings, tells=True)
 
 
-def _text(key: str, title: str, *headings: str, plain: tuple[str, ...] = ()) -> Target:
-    return Target(key, Field(key, title, Kind.TEXT), headings, plain_here=plain)
+def _text(key: str, title: str, *headings: str, tells: bool = False) -> Target:
+    return Target(key, Field(key, title, Kind.TEXT), headings, tells=tells)
 
 
 def _month(number: int) -> Target:
@@ -37,7 +37,7 @@ def _month(number: int) -> Target:
         f"{word}{tail}" for word in (f"{number}月", words[2]) for tail in ("实交", "实缴", "交纳", "党费")
     )
     about = Field(MONTHS[number - 1], f"{number}月", Kind.TEXT, hint="写金额，或 √（已交）、免、欠、流入地")
-    return Target(about.key, about, (*words, *dressed))
+    return Target(about.key, about, (*words, *dressed), tells=True)
 
 
 def _quarter(number: int) -> Target:
@@ -63,7 +63,9 @@ TARGETS = (
         "payer", Field("payer", "人员类型", Kind.TEXT),
         ("党员类别", "党员类型", "人员类别", "类别", "缴费类型"), words=PAYER_WORDS,
     ),
-    _money("base", "计算基数", "月工资收入", "税后工资总额", *known("dues_base")),
+    Target(
+        "base", Field("base", "计算基数", Kind.MONEY), ("月工资收入", "税后工资总额", *known("dues_base")),
+    ),
     _text("rate", "交纳比例", *known("dues_rate")),
     _money("month_due", "每月应交", *known("dues_month_due")),
     _money("rounded", "保留整数", "取整后月交", *known("dues_rounded")),
@@ -86,7 +88,7 @@ TARGETS = (
     ),
     _text("collector", "收款人", *known("dues_receiver")),
     _text("by", "交款人", "缴款人", "付款人", "代交人", "代缴人", "代交人姓名"),
-    _text("state", "状态", *known("dues_state")),
-    _text("behind", "是否欠交", *known("dues_behind")),
+    _text("state", "状态", *known("dues_state"), tells=True),
+    _text("behind", "是否欠交", *known("dues_behind"), tells=True),
     Target("note", Field("note", "说明", Kind.LONG), known("dues_note"), plain_here=("备注",)),
 )  # fmt: skip

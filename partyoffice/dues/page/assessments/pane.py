@@ -22,6 +22,8 @@ class AssessmentsPane(RegisterPage):
     read anew, so that a row can be filled in to its end.
     """
 
+    imports = "pay"
+
     def __init__(self, desk: "Desk") -> None:
         self.kinds: dict[int, str] = {}
         self._typing = False

@@ -45,7 +45,7 @@ class LedgerPane(Page):
     """The view; ``show_target(year=…, month=…, person=…, who=…)`` shows what another page pointed at."""
 
     search_hint = "姓名、拼音"
-    topic = "dues"
+    topic, imports = "dues", "dues"
     lists_people = True
 
     def __init__(self, desk: "Desk") -> None:
