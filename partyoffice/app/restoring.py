@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, lock
+from partyoffice.store import backup, entrance, lock
 from partyoffice.store.engine import Door
 
 if TYPE_CHECKING:
@@ -41,6 +41,6 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
 def _swap(door: Door, copy: Path) -> Path:
     held = lock.take(door.path)
     try:
-        return backup.restore(door.at(copy), door.path)
+        return backup.restore(entrance.door(copy, door.key, plain_too=True), door.path, door)
     finally:
         lock.free(door.path, held)

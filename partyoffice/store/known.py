@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import files
+from partyoffice.store import files, shelf
 from partyoffice.store.keys import Key, check
 
 HOME = "PARTYOFFICE_HOME"  # as for the preferences: tests, and programs carried on a stick
@@ -59,7 +59,7 @@ def remember_key(office: Path, key: Key | None) -> None:
 
 def check_for(path: Path, salt: bytes) -> str:
     """Return the check value of the key with this salt, by a copy's note or this PC; empty where unknown."""
-    note = _note_beside(path)
+    note = shelf.read_note(path)
     if note.get("salt") == salt.hex():
         return str(note.get("key_check", ""))
     return str(_read()["keys"].get(salt.hex(), ""))
@@ -67,7 +67,7 @@ def check_for(path: Path, salt: bytes) -> str:
 
 def salt_for(path: Path) -> bytes:
     """Return the salt a file is known to have, should its own first bytes be damaged; else empty."""
-    said = str(_note_beside(path).get("salt") or recall(path).get("salt") or "")
+    said = str(shelf.read_note(path).get("salt") or recall(path).get("salt") or "")
     with contextlib.suppress(ValueError):
         return bytes.fromhex(said)
     return b""
@@ -75,10 +75,6 @@ def salt_for(path: Path) -> bytes:
 
 def _name(office: Path) -> str:
     return os.path.normcase(office.resolve())
-
-
-def _note_beside(path: Path) -> Facts:
-    return _dict_in(path.with_name(path.name + ".json"))
 
 
 def _read() -> dict[str, Facts]:

@@ -29,19 +29,30 @@ def known_salts(monkeypatch):
     monkeypatch.setattr(keys, "new", lambda password: keys.derive(password, salts[password]))
 
 
-@pytest.fixture
-def kept(path, add):
-    """A closed plain office with a canary, two copies and a draft; gives its door."""
+@pytest.fixture(scope="module")
+def school(blank, tmp_path_factory):
+    """A closed plain office with a canary, two copies and a draft; gives its folder."""
+    path = shutil.copyfile(blank, tmp_path_factory.mktemp("school") / "青禾中学.dangwu")
     with Office.open(path) as office:
-        add(office, "林知夏", id_number=CANARY)
-        office.back_up(Reason.HAND)
-        add(office, "沈砚秋", note="秋" * 3000)
-        office.back_up(Reason.IMPORT)
+        for name, reason, values in [
+            ("林知夏", Reason.HAND, {"id_number": CANARY}),
+            ("沈砚秋", Reason.IMPORT, {"note": "秋" * 3000}),
+        ]:
+            with office.change(f"新增 {name}") as session:
+                session.add(Person(name=name, **values))
+            office.back_up(reason)
         shelf = Drafts(office)
         shelf.keep(Draft("person:1", "林知夏", "members", values={"身份证号": CANARY}))
         shelf._close()
         office.release()
-        return office.door
+    return path.parent
+
+
+@pytest.fixture
+def kept(school, tmp_path):
+    """The door of an office like that, of the test's own."""
+    shutil.copytree(school, tmp_path, dirs_exist_ok=True)
+    return Door(tmp_path / "青禾中学.dangwu")
 
 
 def people(door):
