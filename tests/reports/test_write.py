@@ -5,6 +5,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import zipfile
+from hashlib import sha256
+from random import Random
 
 import pytest
 
@@ -157,3 +161,49 @@ def test_a_program_that_dies_while_writing_leaves_the_old_file(tmp_path, ending)
     died = subprocess.run([sys.executable, "-c", story, str(path)], env=environment, check=False)
     assert died.returncode == 9
     assert path.read_bytes() == b"old"
+
+
+EXPORTS = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from partyoffice.reports.document import Column, Document, Table
+from partyoffice.reports.write import write
+for turn in range(10**6):
+    rows = [("林知夏", str(turn))] * 60
+    for ending in (".pdf", ".xlsx", ".docx", ".csv"):
+        path = Path(sys.argv[1], "名册" + ending)
+        write(Document("名册", (Table((Column("姓名"), Column("号")), rows),)), path)
+        print(ending, sha256(path.read_bytes()).hexdigest(), flush=True)
+"""
+
+
+def is_whole(path):
+    if path.suffix == ".pdf":
+        return path.read_bytes().rstrip().endswith(b"%%EOF")
+    if path.suffix == ".csv":
+        return len({row[1] for row in read(path)[1:]}) == 1
+    with zipfile.ZipFile(path) as package:
+        return package.testzip() is None
+
+
+def test_killed_at_any_moment_every_export_is_whole_the_last_told_or_the_next(tmp_path, tries):
+    rnd, environment = Random(5), os.environ | {"PYTHONPATH": str(home())}
+    pipes = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    for _ in range(tries(2, 100)):
+        program = subprocess.Popen([sys.executable, "-c", EXPORTS, str(tmp_path)], env=environment, **pipes)
+        told = dict(program.stdout.readline().split() for _ in range(4))
+        killer = threading.Timer(rnd.uniform(0, 0.2), program.kill)
+        killer.start()
+        told |= dict(line.split() for line in program.stdout if line.endswith("\n"))
+        killer.join()
+        program.wait()
+        program.stdout.close()
+        changed = [
+            ending
+            for ending, digest in told.items()
+            if sha256((tmp_path / f"名册{ending}").read_bytes()).hexdigest() != digest
+        ]
+        assert len(changed) <= 1  # put in place, but the word was not out yet
+        assert all(is_whole(tmp_path / f"名册{ending}") for ending in told)
+        assert {one.suffix for one in tmp_path.iterdir()} <= {*told, ".partial"}
