@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+sys.path.append(str(Path(__file__).parent))
+
 DAY = date(2026, 11, 20)
 NAMES = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 NETWORK = NAMES | {"socket.connect", "socket.sendto", "socket.sendmsg"}
@@ -106,9 +108,33 @@ def blank(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- every office of a run
+def compiled_once():
+    """Let all offices of a run share what SQLAlchemy compiled."""
+    from compiled import sharing
+
+    from partyoffice.store import engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", sharing())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- every office of a run
+def unawaited():
+    """Wait for no disk: nobody cuts the power of these tests. Those of the store wait as the program does."""
+    from partyoffice.store import engine
+
+    real = engine.PRAGMAS
+    others = [one for one in real if not one.startswith("synchronous=")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "PRAGMAS", ("synchronous=OFF", *others))
+        yield real
+
+
 @pytest.fixture(scope="session")
 def tries():
-    """How often a proof by chance is tried: ``tries(40, 5000)``, the greater with PARTYOFFICE_PROOF=long."""
+    """How often a proof by chance is tried: ``tries(120, 5000)``, the greater with PARTYOFFICE_PROOF=long."""
     long = os.environ.get("PARTYOFFICE_PROOF") == "long"
     return lambda quick, thorough: thorough if long else quick
 

@@ -15,12 +15,20 @@ from sqlcipher3 import dbapi2
 from partyoffice import parts  # noqa: F401 -- brings in every record kind
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
-from partyoffice.store import keys
+from partyoffice.store import engine, keys
 from partyoffice.store.office import Office
 
 sys.path.append(str(Path(__file__).parent))  # what is broken here has helpers of its own
 
 PASSWORD = "方砚舟的'密码"
+
+
+@pytest.fixture(scope="module", autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- promises about the disk
+def awaited(unawaited):
+    """Wait for the disk as the program does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "PRAGMAS", unawaited)
+        yield
 
 
 @pytest.fixture(scope="session")

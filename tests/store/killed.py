@@ -5,15 +5,20 @@ that a hundred deaths do not cost a hundred starts. Where there is no fork it wo
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 from random import Random
 
+sys.path.append(str(Path(__file__).parents[1]))
+
+from compiled import sharing
+
 from partyoffice import parts  # noqa: F401 -- brings in every record kind
 from partyoffice.core.dates import Day
 from partyoffice.members.records import History, Person
-from partyoffice.store import backup, encryption, keys, settings
+from partyoffice.store import backup, encryption, engine, keys, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
@@ -125,10 +130,25 @@ def restore_to_step(path, step):
     say("stored", backup.restore(copy_door, path).name)
 
 
+def learn(path):
+    """Do each change once before there are children: their lives are short, and go into writing."""
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office.open(shutil.copyfile(path, Path(folder) / "a.dangwu"))
+        for way in range(3):
+            with office.change("杂") as session:
+                mix(session, Random(way), way)
+        office.undo()
+        office.release()
+
+
 def main():
-    for line in sys.stdin:
+    forks = hasattr(os, "fork")
+    engine.create_engine = sharing()
+    for number, line in enumerate(sys.stdin):
         work, path, seed = line.rstrip("\n").split("\t")
-        child = os.fork() if hasattr(os, "fork") else 0
+        if forks and number == 0:
+            learn(path)
+        child = os.fork() if forks else 0
         if not child:
             say("pid", os.getpid())
             globals()[work](Path(path), int(seed))

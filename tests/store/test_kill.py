@@ -82,7 +82,7 @@ def victim():
 
 
 def test_kills_lose_no_acknowledged_change_and_break_nothing(path, victim, tries):
-    rnd, hot, deaths = Random(7), 0, tries(40, 5000)
+    rnd, hot, deaths = Random(7), 0, tries(120, 5000)
     for death in range(deaths):
         acknowledged = int(victim.die("change", path, death, rnd.uniform(0, 0.06)))
         hot += path.with_name(path.name + "-journal").exists()
