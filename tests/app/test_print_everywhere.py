@@ -22,6 +22,7 @@ def window(sample, tmp_path, qapp, qtbot):
     from .conftest import leave, settle
 
     program = Program(Prefs(tmp_path / "prefs.json"))
+    program.prefs.put("page", "calculator")  # it reads nothing
     program.open(sample)
     made = program.shown
     assert isinstance(made, OfficeWindow)
@@ -108,6 +109,7 @@ def test_the_calculator_prints_what_was_typed_and_the_answer(window, rest, press
 
 
 def test_a_page_without_a_paper_says_so_in_one_sentence(window, press, monkeypatch):
+    window.show_page("home")
     monkeypatch.setattr(type(window.page()), "print_out", lambda _self: False)
     assert press("home") == (None, "")
     note = window.messages.notes[-1]
