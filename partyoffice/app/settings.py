@@ -47,8 +47,8 @@ def field_of(setting: Setting) -> Field:
 
 
 def all_settings() -> list[Setting]:
-    """Return every setting of the office in groups, the operator's name first."""
-    found = [settings.OPERATOR, *(one for part in PARTS for one in part.settings)]
+    """Return every setting of the office in groups, the program's own first."""
+    found = [*settings.OWN, *(one for part in PARTS for one in part.settings)]
     groups = list(dict.fromkeys(one.group or OWN for one in found))
     return sorted(found, key=lambda one: groups.index(one.group or OWN))
 

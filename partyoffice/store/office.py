@@ -115,6 +115,11 @@ class Office:
                 raise refusal_of(error, door.path) from error
             raise
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file can be read with a password only."""
+        return self.door.key is not None
+
     def __enter__(self) -> Self:
         return self
 
@@ -204,7 +209,10 @@ class Office:
 
     def _must_write(self) -> None:
         if not self.writing:
-            raise OfficeError("数据文件以只读方式打开", remedy="请先关闭其他窗口，再重新打开")
+            raise OfficeError(
+                "数据文件以只读方式打开",
+                remedy="正在看备份的，请先返回现在的数据；否则关闭其他窗口，再重新打开",
+            )
 
     def _commit(self, session: Session, watch: Watch, sentence: str, kind: str, reverts: int | None) -> int:
         differences = watch.close()

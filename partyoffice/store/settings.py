@@ -50,6 +50,17 @@ class StoredSetting(Record):
 
 
 OPERATOR = Setting("operator", "操作人", "", note="写入操作记录的姓名")
+EVERY = {"不备份": 0, "每 15 分钟": 15, "每 30 分钟": 30, "每小时": 60}  # minutes
+COPY_EVERY = Setting(
+    "copy_every", "打开时自动备份", "每 30 分钟", Kind.CHOICE, tuple(EVERY), group="备份",
+    note="有改动才备份；退出、导入前的备份不受影响",
+)  # fmt: skip
+PLAIN_MONTHLY = Setting(
+    "plain_monthly", "每月另存明文", "是", Kind.FLAG, group="备份",
+    note="各表存为 Excel 和 JSON，放在“备份”文件夹，没有本程序也能看；设了密码的数据从不自动另存",
+)  # fmt: skip
+REHEARSED = Setting("rehearsed", "演练恢复", {})  # when, which copy, how many people
+OWN = (OPERATOR, COPY_EVERY, PLAIN_MONTHLY)  # of the program itself, no part's
 
 
 def get(session: Session, setting: Setting) -> Any:  # noqa: ANN401 -- JSON
