@@ -1,5 +1,6 @@
 """Where a duty or a finding leads: the page of its record, and what is shown there."""
 
+from collections.abc import Callable
 from typing import Any
 
 from partyoffice.core.finding import Spot
@@ -8,6 +9,12 @@ from partyoffice.ui.desk import Desk
 
 WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
 
+# What is no page: copies, and the numbers given to paper.
+DIALOGS: dict[str, Callable[[Spot], tuple[str, dict[str, Any]]]] = {
+    "backups": lambda _spot: ("backups", {}),
+    "given_number": lambda spot: ("issued", {"year": spot.record_id}),
+}
+
 
 def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
     """Return page and target of a spot: a row of a view, bodies, numbers by year, a page by person."""
@@ -15,8 +22,8 @@ def target_of(spot: Spot) -> tuple[str, dict[str, Any]]:
         year, _, cell = spot.field.partition(".")
         more = {"year": int(year), "cell": cell} if year.isdigit() else {}
         return spot.kind, {"view": spot.view, **more, "row": spot.record_id}
-    if spot.kind == "given_number":
-        return "issued", {"year": spot.record_id}
+    if spot.kind in DIALOGS:
+        return DIALOGS[spot.kind](spot)
     if spot.kind == "organisation":
         return "members", {"branch": spot.record_id}
     if spot.kind == "meeting":

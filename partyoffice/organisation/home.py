@@ -1,5 +1,6 @@
 """What the organisation knows for 首页: terms that end, as duties (of 换届选举) and in the year."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -7,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.finding import Spot
-from partyoffice.organisation.records import Organisation, Term
+from partyoffice.organisation.records import SAMPLE, Organisation, Term
 from partyoffice.organisation.rules import ARTICLE_TERM, term_end
 from partyoffice.part import Duty, YearCell, YearRow
+from partyoffice.store import rehearsal, settings
 
 
 def due_terms(session: Session, on: date) -> Iterable[Duty]:
@@ -22,6 +24,15 @@ def due_terms(session: Session, on: date) -> Iterable[Duty]:
             text = f"第{term.number}届{word}（{term.start} 起 {term.years} 年）"
             spot = Spot("organisation", term.organisation_id)
             yield Duty("term", name, ends, text, ARTICLE_TERM, spot, term.organisation_id)
+
+
+def due_rehearsal(session: Session, on: date) -> Iterable[Duty]:
+    """Yield the trial of the copies, once a month; the sample's are nobody's."""
+    if not settings.get(session, SAMPLE) and rehearsal.is_due(session, on):
+        last = date(on.year, on.month, monthrange(on.year, on.month)[1])
+        said = rehearsal.last(session).get(rehearsal.ON, "")
+        text = f"演练恢复一次，看备份是不是真能用（{f'上次 {said}' if said else '还没有演练过'}）"
+        yield Duty("rehearsal", "备份", last, text, spot=Spot("backups", 0))
 
 
 def _running(session: Session) -> Sequence[tuple[Term, str]]:

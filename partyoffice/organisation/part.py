@@ -1,7 +1,7 @@
 """Table of contents of the organisation."""
 
 from partyoffice.organisation.calculations import CALCULATIONS
-from partyoffice.organisation.home import year
+from partyoffice.organisation.home import due_rehearsal, year
 from partyoffice.organisation.records import SETTINGS, Organisation, Term
 from partyoffice.organisation.seek import SEEK
 from partyoffice.part import Part
@@ -12,6 +12,7 @@ ORGANISATION = Part(
     records=(Organisation, Term),
     settings=SETTINGS,
     calculations=CALCULATIONS,
+    due=(due_rehearsal,),
     year=year,
     seek=(SEEK,),
 )

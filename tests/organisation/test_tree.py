@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
+from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation import actions
-from partyoffice.organisation.home import due_terms
+from partyoffice.organisation.home import due_rehearsal, due_terms
 from partyoffice.organisation.part import ORGANISATION
 from partyoffice.organisation.queries import find, tree
-from partyoffice.organisation.records import OWN_KIND, SCHOOL, Organisation
+from partyoffice.organisation.records import OWN_KIND, SAMPLE, SCHOOL, Organisation
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import settings
 
@@ -165,3 +166,16 @@ def test_a_committee_serves_five_years_and_a_branch_three(session):
 def test_the_part_hands_in_what_the_rest_loops_over():
     assert {kind.title for kind in ORGANISATION.records} == {"党组织", "届次"}
     assert len({one.key for one in ORGANISATION.settings}) == len(ORGANISATION.settings)
+
+
+def test_the_trial_of_the_copies_is_due_by_the_end_of_each_month_but_not_in_the_sample(office):
+    with clock.stopped(date(2026, 9, 1)), office.change("设置") as session:
+        settings.put(session, SCHOOL, "青禾中学")
+    with office.reading() as session:
+        (duty,) = due_rehearsal(session, date(2026, 11, 3))
+        assert (duty.due, duty.spot.kind) == (date(2026, 11, 30), "backups")
+        assert "还没有演练过" in duty.text
+    with office.change("设置") as session:
+        settings.put(session, SAMPLE, value=True)
+    with office.reading() as session:
+        assert not list(due_rehearsal(session, date(2026, 11, 3)))
