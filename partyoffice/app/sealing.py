@@ -11,6 +11,7 @@ from partyoffice.core import clock
 from partyoffice.members import documents, seal
 from partyoffice.part import Wish
 from partyoffice.store import files
+from partyoffice.store.backup import Reason
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, primary
 from partyoffice.ui.empty import Empty
@@ -100,6 +101,7 @@ class SealDialog(FramedDialog):
             with office.reading() as session:
                 headings, rows = documents.sealing_rows(session, year)
                 pdf.write(documents.members(session, wish), path, progress=steps(progress, "排版"))
+            office.back_up(Reason.SEAL)
             with office.change(f"封存 {year} 年度党员花名册") as session:
                 seal.seal(session, year, headings, rows, files.digest(path))
 

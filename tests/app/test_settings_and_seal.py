@@ -7,7 +7,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.field import Kind
 from partyoffice.members.records import Person
 from partyoffice.organisation.records import BOOKS_OPENED, HAS_COMMITTEE, SCHOOL
-from partyoffice.store import history, settings
+from partyoffice.store import backup, history, settings
 from partyoffice.store.settings import OPERATOR
 from partyoffice.ui.controls import QLabel
 
@@ -71,6 +71,7 @@ def test_a_year_is_sealed_and_later_corrections_are_listed(window, rest):
     dialog.go.click()
     rest(window)
     assert "0 处差异" in dialog.said.text()
+    assert [copy.reason for copy in backup.copies(window.office.path)] == ["封存前"]
     assert not dialog.go.isEnabled()
     with window.office.change("更正 职称") as session:
         session.get_one(Person, 1).title_name = "正高级教师甲"

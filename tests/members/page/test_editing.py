@@ -12,6 +12,7 @@ from partyoffice.members.page.commands import PERSON_MENU
 from partyoffice.members.queries import histories
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Category, Fact
+from partyoffice.store import backup
 from partyoffice.ui import paste
 from partyoffice.ui.edits import Change
 from partyoffice.ui.messages import Recorder
@@ -120,6 +121,7 @@ def test_many_are_changed_beside_the_window_as_one_step(page, edits, office, tol
     qtbot.waitUntil(lambda: bool(told.undos))
     assert {stored(office, each).subject for each in ids} == {"生物"}
     assert office.undo_sentence == "批量修改 5 人的 任教学科"
+    assert [copy.reason for copy in backup.copies(office.path)] == ["批量修改前"]
 
 
 def test_many_changes_that_are_stopped_leave_everything(page, edits, office, told, qtbot, monkeypatch):
