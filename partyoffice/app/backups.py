@@ -1,82 +1,35 @@
 """备份与恢复: the copies of this office, making one now or elsewhere, checking, restoring."""
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from partyoffice.app.backup_list import COLUMNS, count_words, name_of, state_of
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.looking import look_into
 from partyoffice.app.opening_files import open_file
+from partyoffice.app.plain_copy import save_plain
 from partyoffice.app.quiet import Reader
 from partyoffice.app.restoring import restore
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, files
+from partyoffice.store import backup, places, rehearsal, shelf
 from partyoffice.store.backup import Copy, Reason
+from partyoffice.store.rehearsal import Rehearsal
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, link, primary
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
-from partyoffice.ui.marks import Mark
-from partyoffice.ui.table_model import NUMBER, Column, TableModel
+from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
-SOUND, CHANGED, UNKNOWN = "完好", "与校验值不一致", "没有校验记录"
-STATES = {SOUND: Mark.DONE, CHANGED: Mark.LATE, UNKNOWN: Mark.WARN}
-COUNTED = {"person": "人"}
-
-
-def size_words(size: int) -> str:
-    """Return a file's size in KB or MB."""
-    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 1024)} KB"
-
-
-def count_words(note: dict[str, Any]) -> str:
-    """Return what a copy's note counts, such as 214 人."""
-    rows = note.get("rows", {})
-    return "，".join(f"{rows[table]} {unit}" for table, unit in COUNTED.items() if table in rows)
-
-
-def state_of(copy: Copy) -> str:
-    """Compare a copy's bytes with the digest noted when it was made."""
-    if not copy.note.get("sha256"):
-        return UNKNOWN
-    return SOUND if files.digest(copy.path) == copy.note["sha256"] else CHANGED
-
-
-Pair = tuple[Copy, str]
-COLUMNS = (
-    NUMBER,
-    Column("made", "时间", lambda pair: f"{pair[0].made:%Y-%m-%d %H:%M}", sample="2026-11-20 09:12"),
-    Column("reason", "缘由", lambda pair: pair[0].reason, sample="恢复前"),
-    Column("count", "内容", lambda pair: count_words(pair[0].note), align="right", sample="20000 人"),
-    Column(
-        "seq",
-        "操作号",
-        lambda pair: str(pair[0].seq),
-        sort=lambda pair: pair[0].seq,
-        align="right",
-        sample="000123",
-    ),
-    Column(
-        "size",
-        "大小",
-        lambda pair: size_words(pair[0].size),
-        sort=lambda pair: pair[0].size,
-        align="right",
-        sample="1200.0 MB",
-    ),
-    Column(
-        "state",
-        "核对",
-        lambda pair: pair[1] or "正在核对",
-        mark=lambda pair: STATES.get(pair[1], Mark.SOON),
-        sample=CHANGED,
-    ),
-)
+STICK_FOLDER = "党务备份"
 
 
 class BackupDialog(FramedDialog):
@@ -85,7 +38,7 @@ class BackupDialog(FramedDialog):
     topic = "backup"
 
     def __init__(self, window: "OfficeWindow") -> None:
-        super().__init__(window, "备份与恢复", 820, 500)
+        super().__init__(window, "备份与恢复", 860, 520)
         self.window_ = window
         self.copies: list[Copy] = []
         self.reader = Reader(self._show_states, self.refuse, self)
@@ -97,8 +50,11 @@ class BackupDialog(FramedDialog):
         folder = backup.folder_of(window.office.path)
         top = bar(
             button("立即备份", self.on_now, "save"),
+            button("备份到 U 盘", self.on_stick),
             button("备份到其他位置", self.on_elsewhere),
+            button("演练恢复", self.on_rehearse),
             None,
+            link("另存明文", self.on_plain),
             link("打开备份文件夹", self.on_folder),
         )
         command = frame("command", top)
@@ -108,15 +64,17 @@ class BackupDialog(FramedDialog):
         body.setSpacing(0)
         body.addWidget(command)
         body.addWidget(self.grid, 1)
-        note = bar(
-            label(f"备份放在“{folder.name}”文件夹，随数据文件一起。最好每月再备份一次到 U 盘。", "cap"), None
-        )
-        note.setContentsMargins(16, 6, 16, 6)
-        body.addLayout(note)
+        self.note = label("", "cap")
+        self.where = f"备份放在“{folder.name}”文件夹，随数据文件一起。最好每月再备份一次到 U 盘。"
+        self.go_on = button("已核对，继续清理旧备份", self.on_go_on)
+        body.addLayout(bar(self.note, None, self.go_on, margins=(16, 6, 16, 6)))
         self.check = button("核对", self.on_check)
+        self.look = button("预览", self.on_look)
         self.back = primary("恢复到这一份", self.on_restore, "history")
         other = link("从其他位置恢复", self.on_restore_other)
-        self.set_body(body, action_bar(other, None, button("关闭", self.reject), self.check, self.back))
+        self.set_body(
+            body, action_bar(other, None, button("关闭", self.reject), self.check, self.look, self.back)
+        )
         self.grid.current_changed.connect(lambda _id: self._follow())
         self.load()
 
@@ -124,9 +82,22 @@ class BackupDialog(FramedDialog):
         """Read the list; digests are compared in the background."""
         self.copies = backup.copies(self.window_.office.path)
         self._show([""] * len(self.copies))
-        copies = list(self.copies)
-        self.reader.read(lambda: [state_of(copy) for copy in copies])
+        self._show_pause()
+        copies, uuid = list(self.copies), self.window_.office.uuid
+        self.reader.read(lambda: [state_of(copy, uuid) for copy in copies])
         self.window_.show_backup()
+
+    def _show_pause(self) -> None:
+        """Say that no copy goes since a restore, with the way on; else where the copies are."""
+        paused = shelf.paused(self.window_.office.path)
+        self.go_on.setVisible(paused)
+        self.note.setText("恢复过备份：旧备份暂不自动清理，核对无误后请按右边。" if paused else self.where)
+
+    def on_go_on(self) -> None:
+        """Let old copies go again; the user has looked at what was restored."""
+        shelf.go_on(self.window_.office.path)
+        self._show_pause()
+        self.messages.inform("已恢复自动清理", "下一次备份时起，按“最近的都留、越旧越稀”清理旧备份。")
 
     def _show_states(self, states: list[str]) -> None:
         self._show(states)
@@ -139,8 +110,8 @@ class BackupDialog(FramedDialog):
 
     def _follow(self) -> None:
         reason = "" if self.copy() else "还没有备份"
-        self.check.block(reason)
-        self.back.block(reason)
+        for part in (self.check, self.look, self.back):
+            part.block(reason)
 
     def copy(self) -> Copy | None:
         """Return the copy under the cursor."""
@@ -160,6 +131,19 @@ class BackupDialog(FramedDialog):
         path = self.window_.desk.ask_save_path("backup", "备份到其他位置", name, "dangwu")
         if path is not None:
             self._make(path)
+
+    def on_stick(self) -> None:
+        """Make a copy on the stick that is plugged in, verified there; asked only where there are several."""
+        found = places.sticks()
+        if len(found) != 1:
+            what = "没有找到 U 盘" if not found else f"插着 {len(found)} 个 U 盘"
+            way = ("选择位置", self.on_elsewhere)
+            self.messages.warn(what, "插好以后再按一次，或者自己选择位置。", way)
+            return
+        folder, office = found[0] / STICK_FOLDER, self.window_.office.path
+        with suppress(OSError):  # the copy itself says what the stick refuses
+            folder.mkdir(exist_ok=True)
+        self._make(folder / f"{office.stem}-{clock.now():%Y%m%d-%H%M}.dangwu")
 
     def _make(self, to: Path | None) -> None:
         office = self.window_.office
@@ -194,13 +178,52 @@ class BackupDialog(FramedDialog):
         """Open the folder of the copies."""
         open_file(backup.folder_of(self.window_.office.path))
 
+    # Trying and looking ------------------------------------------------------------------
+
+    def on_rehearse(self) -> None:
+        """Restore the newest copy for trial, count, throw it away, and remember the result."""
+        office = self.window_.office
+        work = lambda _progress: rehearsal.rehearse(office.door)  # noqa: E731 -- the one step of this job
+        tasks.run(self, "正在演练恢复", work, self._rehearsed, self.refuse)
+
+    def _rehearsed(self, found: Rehearsal) -> None:
+        try:
+            rehearsal.remember(self.window_.office, found)
+        except OfficeError as error:
+            self.refuse(error)
+            return
+        counted = count_words(found.copy.note)
+        told = f"{name_of(found.copy)} 已试着恢复、打开、清点：{counted}，与备份时一致；临时文件已删除。"
+        self.messages.inform("演练恢复通过", told)
+
+    def on_look(self) -> None:
+        """Look into the chosen copy; nothing can be changed there."""
+        copy, window = self.copy(), self.window_
+        if copy is None or not window.may_go():
+            return
+        try:
+            backup.verify(window.office.door.at(copy.path))
+        except OfficeError as error:
+            self._refuse_copy(error, copy.path)
+            return
+        self.reader.stop()
+        self.accept()
+        try:
+            look_into(window, copy)
+        except OfficeError as error:
+            window.messages.refuse(error)
+
+    def on_plain(self) -> None:
+        """Save everything as sheets and JSON that need no program of ours."""
+        save_plain(self)
+
     # Restoring ---------------------------------------------------------------------------
 
     def on_restore(self) -> None:
         """Go back to the chosen copy."""
         copy = self.copy()
         if copy is not None:
-            self._restore(copy.path, f"{copy.made:%Y-%m-%d %H:%M}（{copy.reason}）")
+            self._restore(copy.path, name_of(copy))
 
     def on_restore_other(self) -> None:
         """Go back to a copy that lies elsewhere."""
@@ -209,14 +232,28 @@ class BackupDialog(FramedDialog):
         if chosen:
             self._restore(Path(chosen), Path(chosen).name)
 
+    def _refuse_copy(self, error: OfficeError, path: Path) -> None:
+        """Refuse a copy that is not sound, with the next good one to take in its place."""
+        office = self.window_.office
+        other = backup.next_good(office.door, office.path, path)
+        if other is None:
+            self.refuse(error)
+        else:
+            way = (f"改用 {name_of(other)}", partial(self._restore, other.path, name_of(other)))
+            self.messages.refuse(error, way)
+
     def _restore(self, path: Path, name: str) -> None:
         try:
-            backup.verify(self.window_.office.door.at(path))
+            facts = backup.verify(self.window_.office.door.at(path))
         except OfficeError as error:
-            self.refuse(error)
+            self._refuse_copy(error, path)
             return
+        foreign = (
+            "" if facts["uuid"] == self.window_.office.uuid else "这份备份属于另一个数据文件，请先确认。"
+        )
         sentence = (
-            f"当前数据会先另存为一份备份（恢复前），再换成 {name} 的内容。此后所做的改动不在恢复后的数据里。"
+            f"{foreign}当前数据会先另存为一份备份（恢复前），再换成 {name} 的内容。"
+            "此后所做的改动不在恢复后的数据里。"
         )
         if self.messages.ask("恢复到这一份？", sentence, "恢复", "不恢复"):
             window = self.window_

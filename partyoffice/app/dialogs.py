@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from partyoffice.app.commands import open_sample
 from partyoffice.app.lists_out import save_document, show_preview
+from partyoffice.app.looking import not_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,9 @@ KNOWN = {
     "about": ("about", "AboutDialog"),
 }
 PAGES = frozenset({"check", "history", "calculator"})
+WRITING = frozenset(
+    {"import", "seal", "backups", "settings"}
+)  # means nothing in a copy that is only looked into
 
 
 class Dialogs:
@@ -47,6 +51,9 @@ class Dialogs:
         """
         if name in PAGES:
             self.window.show_page(name, **about)
+            return None
+        if name in WRITING and self.window.looking:
+            not_here(self.window)
             return None
         if name == "sample":
             open_sample(self.window)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
 from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
+from partyoffice.app.keeping import Keeper
 from partyoffice.app.moving import move
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
@@ -86,8 +87,10 @@ class OfficeWindow(MainWindow):
     def __init__(self, program: "Program", office: Office) -> None:
         name, sample = name_of(office)
         super().__init__(office, pages(), program.prefs, name=name, sample=sample)
-        self.program, self.leaving, self.sample = program, False, sample
+        self.program, self.sample = program, sample
+        self.leaving = self.looking = False  # looking: into a copy, which leads back to the present office
         self.dialogs, self.finder = Dialogs(self), Finder(self)
+        self.keeper = Keeper(self)
         self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
         tidy_file_menu(self)
@@ -169,7 +172,7 @@ class OfficeWindow(MainWindow):
         """Make the day's copy first, with progress where it is slow; then let go."""
         self.stop_reading()
         office: Office = self.office
-        if self.leaving or office.last_seq == office.first_seq:
+        if self.leaving or office.last_seq == office.first_seq or office.is_copied():
             office.release()
             return True
         self.setEnabled(False)
@@ -188,6 +191,7 @@ class OfficeWindow(MainWindow):
 
     def _stay(self) -> None:
         self.setEnabled(True)
+        self.keeper.plan()
         for page in self.pages.values():
             page.refresh(frozenset())
 
@@ -202,6 +206,7 @@ class OfficeWindow(MainWindow):
     def stop_reading(self) -> None:
         """Wait for what reads in the background: the file is about to be let go."""
         self.finder.stop()
+        self.keeper.stop()
         for page in self.pages.values():
             reader = getattr(page, "reader", None)
             if reader is not None:

@@ -103,12 +103,13 @@ class Program:
         path = path.resolve()
         return self.take(Office.open(path, secret, writing=may_write(path)))
 
-    def take(self, office: "Office") -> "OfficeWindow":
-        """Show the window of an open office and remember it on this PC."""
+    def take(self, office: "Office", *, lasting: bool = True) -> "OfficeWindow":
+        """Show the window of an open office and remember it on this PC where it is ``lasting``."""
         from partyoffice.app.office_window import OfficeWindow, name_of
 
         window = OfficeWindow(self, office)
-        self.remember(office.path, sample=name_of(office)[1])
+        if lasting:
+            self.remember(office.path, sample=name_of(office)[1])
         self._show(window)
         self.on_window(window)
         return window

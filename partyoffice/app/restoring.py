@@ -1,5 +1,6 @@
 """Putting a copy in the office's place: let go, swap under the lock, open again."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,8 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
     if refused is not None:
         fresh.messages.refuse(refused)
     else:
-        fresh.messages.inform("已恢复", f"恢复前的数据另存为“{aside.name}”，可以在“备份与恢复”中找回。")
+        words = f"恢复前的数据另存为“{aside.name}”。旧备份暂不清理：核对数据以后，请在“备份与恢复”中确认。"
+        fresh.messages.inform("已恢复", words, ("备份与恢复", partial(fresh.dialogs.open, "backups")))
 
 
 def _swap(door: Door, copy: Path) -> Path:

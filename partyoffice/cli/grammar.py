@@ -87,6 +87,9 @@ def _files(verbs: _Verbs) -> None:
     verbs.add("backup", "备份", "FILE?")
     verbs.add("verify", "核对一份备份", "FILE")
     verbs.add("restore", "从备份恢复", "FILE")
+    verbs.add("rehearse", "演练恢复：试着恢复最近的备份，清点后删除")
+    out = verbs.add("plain", "另存一份明文：Excel 和 JSON，不加密、不遮盖", "DIR")
+    out.add_argument("--agree", action="store_true", help="设了密码的数据也另存成明文")
 
 
 def _papers(verbs: _Verbs) -> None:

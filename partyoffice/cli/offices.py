@@ -59,6 +59,15 @@ def opened(given: Given, *, writing: bool = True) -> Office:
     return Office.open(chosen(given), password_of(given), writing=writing)
 
 
+def members_of(office: Office) -> int:
+    """Count the members of today's roster."""
+    from partyoffice.core import clock
+    from partyoffice.members.queries import roster
+
+    with office.reading() as session:
+        return len(roster(session, clock.today(), columns=("name",)))
+
+
 def must_be_elsewhere(target: Path, *sources: Path) -> None:
     """Refuse to write over a file that is being read."""
     for source in sources:

@@ -1,34 +1,26 @@
 """The verbs, one function each; the name is the verb's with underscores."""
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
+from partyoffice.cli.copies import backup, plain, rehearse, restore, verify
 from partyoffice.cli.grammar import Given
-from partyoffice.cli.offices import (
-    chosen,
-    door_of,
-    file_door,
-    must_be_elsewhere,
-    opened,
-    password_of,
-    present_door,
-)
+from partyoffice.cli.offices import chosen, members_of, must_be_elsewhere, opened, password_of
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.cli.templates import answered, compare, fill
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import revisions
-from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
 LONGEST_ID = 16  # digits; the file cannot hold larger numbers
 Answer = dict[str, Any]
-__all__ = ["calc", "check", "compare", "export", "fill", "forms", "selftest", "todo"]
+__all__ = [
+    "backup", "calc", "check", "compare", "export", "fill", "forms", "plain", "rehearse", "restore",
+    "selftest", "todo", "verify",
+]  # fmt: skip
 
 
 def new(given: Given) -> Answer:
@@ -44,14 +36,7 @@ def new(given: Given) -> Answer:
             make_sample(office, given.sample, given.seed)
         elif given.school:
             make_school(office, given.school)
-        return {"office": str(path), "members": _members(office)}
-
-
-def _members(office: Office) -> int:
-    from partyoffice.members.queries import roster
-
-    with office.reading() as session:
-        return len(roster(session, clock.today(), columns=("name",)))
+        return {"office": str(path), "members": members_of(office)}
 
 
 def import_(given: Given) -> Answer:
@@ -99,64 +84,6 @@ def undo_import(given: Given) -> Answer:
             raise OfficeError(f"第 {given.id} 号操作不是导入", remedy="请核对导入结果中的 import_id")
         done = office.revert(int(given.id), partly=True)
         return {"restored": done.restored, "kept": done.kept}
-
-
-def _facts(door: Door, facts: Answer) -> Answer:
-    return {
-        "file": str(door.path),
-        "sha256": facts["sha256"],
-        "members": _members_in(door, facts["revision"]),
-        "revision": facts["revision"],
-    }
-
-
-def _members_in(door: Door, revision: str) -> int:
-    """Count the members of a file; one of an older program is upgraded as a copy that is thrown away."""
-    if revision == revisions.known()[-1]:
-        with Office.open(door.path, door.key, writing=False) as office:
-            return _members(office)
-    with tempfile.TemporaryDirectory() as folder:
-        office = Office.open(shutil.copyfile(door.path, Path(folder) / door.path.name), door.key)
-        try:
-            return _members(office)
-        finally:
-            office.release()
-
-
-def backup(given: Given) -> Answer:
-    """``backup [FILE]``; works beside an open window."""
-    from partyoffice.store import backup as copies
-
-    door, target = door_of(given), Path(given.file) if given.file else None
-    if target is not None:
-        must_be_elsewhere(target, door.path)
-    made = copies.make(door, copies.Reason.HAND, target)
-    return _facts(door.at(made.path), made.note)
-
-
-def verify(given: Given) -> Answer:
-    """``verify FILE``: pages, links, digest."""
-    from partyoffice.store import backup as copies
-
-    door = file_door(Path(given.file), given)
-    return _facts(door, copies.verify(door))
-
-
-def restore(given: Given) -> Answer:
-    """``restore FILE``: the present office is kept aside first."""
-    from partyoffice.store import backup as copies
-    from partyoffice.store import lock
-
-    office = chosen(given)
-    held = lock.take(office)
-    try:
-        source = file_door(Path(given.file), given)
-        present = present_door(given)
-        aside = copies.restore(source, office, present)
-    finally:
-        lock.free(office, held)
-    door = (present or source).at(office)
-    return _facts(door, copies.facts_of(door)) | {"kept": str(aside)}
 
 
 globals()["import"] = import_  # a Python word cannot name a function

@@ -171,3 +171,15 @@ def proposed() -> Path:
     roots = [f"{drive}\\" for drive, kind in (around.drives or {}).items() if kind == FIXED]
     other = [root for root in roots if classify(root, around) is PlaceKind.FIXED]
     return Path(other[0]) / "党务办公室" if other else home / "党务办公室"
+
+
+def stick_roots(around: Surroundings) -> list[str]:
+    """Return where sticks and cards stand, as far as the system tells."""
+    if around.windows:
+        return [f"{drive}\\" for drive, kind in (around.drives or {}).items() if kind == REMOVABLE]
+    return [folder for folder in around.mounts or {} if folder.startswith(STICK_FOLDERS)]
+
+
+def sticks() -> list[Path]:
+    """Return the sticks that are plugged in now."""
+    return [path for root in stick_roots(here()) if (path := Path(root)).is_dir()]

@@ -76,6 +76,13 @@ class Header(QFrame):
         self.badge.setVisible(sample)
         self.leave.setVisible(sample)
 
+    def wear(self, badge: str, leave: str) -> None:
+        """Wear another standing badge, with the words of the way out of what it tells."""
+        self.badge.setText(badge)
+        self.leave.setText(leave)
+        self.badge.show()
+        self.leave.show()
+
     def enter_menus(self) -> None:
         """Bring the keyboard to the menus (F10), as Alt does."""
         self.menus.setFocus(Qt.FocusReason.MenuBarFocusReason)

@@ -2,11 +2,12 @@ import shutil
 
 import pytest
 
-from partyoffice.app.backups import CHANGED, SOUND, count_words, size_words
+from partyoffice.app import backups
+from partyoffice.app.backup_list import CHANGED, FOREIGN, SOUND, UNKNOWN, count_words, size_words
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SCHOOL
-from partyoffice.store import backup, settings
+from partyoffice.store import backup, places, rehearsal, settings, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
@@ -163,3 +164,132 @@ def test_sizes_and_counts_are_told_in_words():
     assert [size_words(size) for size in (10, 5000, 3 * 2**20)] == ["1 KB", "4 KB", "3.0 MB"]
     assert count_words({"rows": {"person": 214, "history": 9}}) == "214 人"
     assert not count_words({})
+
+
+# --- bad copies ---
+
+
+def spoil(path):
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(bytes(data))
+
+
+def test_a_bad_copy_is_refused_and_the_next_good_one_offered(dialog, window, qtbot):
+    rename(window, "新名中学")
+    newer = window.office.back_up(Reason.HAND).path
+    spoil(newer)
+    dialog.load()
+    rest_reader(qtbot, dialog)
+    assert dialog.copy().path == newer
+    dialog.on_restore()
+    note = dialog.bar.notes[0]
+    assert "校验值" in note.what
+    asked = []
+    dialog.messages.choose = lambda question: asked.append(question) or question.safe
+    words, take = note.links[0]
+    assert words.startswith("改用 ")
+    take()
+    assert asked[0].title == "恢复到这一份？"
+
+
+def test_copies_of_another_file_and_without_a_note_are_told(dialog, window, qtbot, tmp_path):
+    made = dialog.copy()
+    with Office.create(tmp_path / "别家.dangwu") as other:
+        foreign = other.back_up(Reason.HAND, made.path.with_name(made.path.name.replace("手动", "手动-2")))
+        other.release()
+    bare = made.path.with_name(made.path.name.replace("手动", "手动-3"))
+    shutil.copyfile(made.path, bare)
+    dialog.load()
+    rest_reader(qtbot, dialog)
+    states = {copy.path: row[-1] for copy, row in zip(dialog.copies, shown(dialog), strict=True)}
+    assert states == {made.path: SOUND, foreign.path: FOREIGN, bare: UNKNOWN}
+    asked = []
+    dialog.messages.choose = lambda question: asked.append(question) or question.safe
+    dialog._restore(foreign.path, "别家")
+    assert asked[0].sentence.startswith("这份备份属于另一个数据文件")
+
+
+# --- after a restore ---
+
+
+def test_after_a_restore_old_copies_rest_until_the_user_says_go_on(dialog, window):
+    assert dialog.go_on.isHidden()
+    shelf.pause(window.office.path, dialog.copy().path)
+    dialog.load()
+    assert not dialog.go_on.isHidden()
+    assert "暂不自动清理" in dialog.note.text()
+    dialog.on_go_on()
+    assert dialog.go_on.isHidden()
+    assert not shelf.paused(window.office.path)
+
+
+# --- sticks, rehearsal ---
+
+
+def test_a_stick_gets_its_copy_with_one_click(dialog, window, rest, tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "sticks", lambda: [tmp_path])
+    dialog.on_stick()
+    rest(window)
+    (made,) = (tmp_path / backups.STICK_FOLDER).glob("*.dangwu")
+    backup.verify(window.office.door.at(made))
+    assert "可以安全拔出" in dialog.bar.notes[0].sentence
+
+
+def test_without_a_stick_or_with_two_the_user_chooses(dialog, monkeypatch, tmp_path):
+    for found, said in (([], "没有找到 U 盘"), ([tmp_path, tmp_path], "插着 2 个 U 盘")):
+        monkeypatch.setattr(places, "sticks", lambda found=found: found)
+        dialog.on_stick()
+        assert dialog.bar.notes[0].what == said
+        assert dialog.bar.notes[0].links[0][0] == "选择位置"
+
+
+def test_a_rehearsal_is_told_and_remembered_and_is_no_step_to_undo(dialog, window, rest):
+    dialog.on_rehearse()
+    rest(window)
+    assert dialog.bar.notes[0].what == "演练恢复通过"
+    assert not window.office.undo_sentence
+    with window.office.reading() as session:
+        assert rehearsal.last(session)[rehearsal.NAME] == dialog.copies[0].path.name
+
+
+# --- looking into a copy ---
+
+
+def test_a_copy_is_looked_into_read_only_and_the_way_leads_back(dialog, window, program, show, rest):
+    before, path = school_of(window.office), window.office.path
+    rename(window, "新名中学")
+    asked = dialog.copy()
+    dialog.on_look()
+    look = program.shown
+    rest(look)
+    assert school_of(look.office) == before
+    assert look.header.badge.text() == f"预览：{asked.made:%Y-%m-%d %H:%M} 的备份（手动），只读"
+    assert look.header.badge.isVisibleTo(look)
+    with pytest.raises(OfficeError, match="只读方式"):
+        rename(look, "改不了")
+    assert look.dialogs.open("backups") is None
+    assert look.message_bar.notes[0].what == "正在看一份备份"
+    assert program.prefs.get("last_office") == str(path)
+    look.leave_sample()
+    back = program.shown
+    rest(back)
+    assert (back.office.path, school_of(back.office)) == (path, "新名中学")
+    assert back.office.writing
+    assert [one.reason for one in backup.copies(path)] == ["自动", "手动"]
+
+
+def test_every_page_of_a_copy_can_be_looked_at(dialog, program, show, rest):
+    dialog.on_look()
+    look = program.shown
+    for key in look.specs:
+        look.show_page(key)
+        rest(look)
+    assert look.message_bar.notes[0].what.startswith("正在看 ")
+
+
+def test_a_bad_copy_is_not_looked_into(dialog, program, window):
+    spoil(dialog.copy().path)
+    dialog.on_look()
+    assert program.shown is window
+    assert "校验值" in dialog.bar.notes[0].what

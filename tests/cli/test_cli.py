@@ -421,7 +421,7 @@ def test_a_copy_is_made_verified_and_restored(answer, refusal, office, sheet, tm
     data[len(data) // 2] ^= 1
     Path(copy["file"]).write_bytes(data)
     refusal("verify", copy["file"])
-    refusal("--office", office, "restore", copy["file"])
+    assert "可以改用“青禾中学-" in refusal("--office", office, "restore", copy["file"])
     own = answer("--office", office, "backup")
     assert Path(own["file"]).parent == office.parent / "备份"
 
@@ -456,6 +456,30 @@ def test_an_old_copy_is_verified_and_restored_too(answer, office, tmp_path, monk
     monkeypatch.setattr(revisions, "folder", lambda: folder)
     assert answer("verify", copy).items() >= {"members": 24, "revision": last}.items()
     assert answer("--office", office, "restore", copy)["members"] == 24
+
+
+def test_the_newest_copy_is_rehearsed(answer, refusal, office):
+    assert "还没有备份" in refusal("--office", office, "rehearse")
+    copy = answer("--office", office, "backup")["file"]
+    assert answer("--office", office, "rehearse")["file"] == copy
+
+
+def test_everything_is_saved_in_plain_and_of_an_encrypted_office_only_with_agree(
+    answer, refusal, office, tmp_path
+):
+    told = answer("--office", office, "plain", tmp_path / "明文")
+    assert (tmp_path / "明文" / "表格" / "党员.xlsx").is_file()
+    assert told["tables"]["person"] > 24
+    assert "已经存在" in refusal("--office", office, "plain", tmp_path / "明文")
+    word = tmp_path / "密码.txt"
+    word.write_text("甲乙丙丁", "utf-8")
+    secret = tmp_path / "密.dangwu"
+    answer("--password-file", word, "new", secret)
+    given = ("--office", secret, "--password-file", word, "plain", tmp_path / "密的明文")
+    assert "设有密码" in refusal(*given)
+    assert not (tmp_path / "密的明文").exists()
+    answer(*given, "--agree")
+    assert (tmp_path / "密的明文" / "说明.txt").is_file()
 
 
 def test_the_program_checks_itself(answer):

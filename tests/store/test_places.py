@@ -103,3 +103,10 @@ def test_home_is_proposed_where_there_is_but_one_disk(monkeypatch):
 
 def test_this_pc_is_judged_without_fault(tmp_path):
     assert places.place_of(tmp_path) in PlaceKind
+
+
+def test_a_stick_is_found_where_it_is_plugged_in():
+    assert places.stick_roots(WINDOWS) == ["E:\\"]
+    assert places.stick_roots(LINUX) == ["/media/ye/U"]
+    assert places.stick_roots(Surroundings()) == []
+    assert all(one.is_dir() for one in places.sticks())

@@ -1,0 +1,112 @@
+"""``backup``, ``verify``, ``restore``, ``rehearse`` and ``plain``: copies of the office."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from partyoffice.cli.grammar import Given
+from partyoffice.cli.offices import (
+    chosen,
+    door_of,
+    file_door,
+    members_of,
+    must_be_elsewhere,
+    opened,
+    present_door,
+)
+from partyoffice.core.errors import OfficeError
+from partyoffice.store import revisions
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+
+Answer = dict[str, Any]
+
+
+def _facts(door: Door, facts: Answer) -> Answer:
+    return {
+        "file": str(door.path),
+        "sha256": facts["sha256"],
+        "members": _members_in(door, facts["revision"]),
+        "revision": facts["revision"],
+    }
+
+
+def _members_in(door: Door, revision: str) -> int:
+    """Count the members of a file; one of an older program is upgraded as a copy that is thrown away."""
+    if revision == revisions.known()[-1]:
+        with Office.open(door.path, door.key, writing=False) as office:
+            return members_of(office)
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office.open(shutil.copyfile(door.path, Path(folder) / door.path.name), door.key)
+        try:
+            return members_of(office)
+        finally:
+            office.release()
+
+
+def backup(given: Given) -> Answer:
+    """``backup [FILE]``; works beside an open window."""
+    from partyoffice.store import backup as copies
+
+    door, target = door_of(given), Path(given.file) if given.file else None
+    if target is not None:
+        must_be_elsewhere(target, door.path)
+    made = copies.make(door, copies.Reason.HAND, target)
+    return _facts(door.at(made.path), made.note)
+
+
+def verify(given: Given) -> Answer:
+    """``verify FILE``: pages, links, digest."""
+    from partyoffice.store import backup as copies
+
+    door = file_door(Path(given.file), given)
+    return _facts(door, copies.verify(door))
+
+
+def restore(given: Given) -> Answer:
+    """``restore FILE``: the present office is kept aside first."""
+    from partyoffice.store import backup as copies
+    from partyoffice.store import lock
+
+    office, source = chosen(given), file_door(Path(given.file), given)
+    held = lock.take(office)
+    try:
+        present = present_door(given)
+        aside = copies.restore(source, office, present)
+    except OfficeError as error:
+        raise _naming_another(error, source, office) from error
+    finally:
+        lock.free(office, held)
+    door = (present or source).at(office)
+    return _facts(door, copies.facts_of(door)) | {"kept": str(aside)}
+
+
+def _naming_another(error: OfficeError, source: Door, office: Path) -> OfficeError:
+    """Return the refusal of a bad copy with the name of the next good one."""
+    from partyoffice.store import backup as copies
+
+    other = copies.next_good(source, office, source.path)
+    if other is None or not source.path.is_file():
+        return error
+    return OfficeError(error.what, remedy=f"可以改用“{other.path.name}”，它是完好的", safe=error.safe)
+
+
+def rehearse(given: Given) -> Answer:
+    """``rehearse``: the newest copy is restored for trial, counted, thrown away; the office keeps the day."""
+    from partyoffice.store import rehearsal
+
+    with opened(given) as office:
+        found = rehearsal.rehearse(office.door)
+        rehearsal.remember(office, found)
+    return {"file": str(found.copy.path), "rows": sum(found.rows.values()), "people": found.people}
+
+
+def plain(given: Given) -> Answer:
+    """``plain DIR [--agree]``: everything as sheets and JSON, of an encrypted office with --agree only."""
+    from partyoffice import plain as plainly
+
+    folder = Path(given.dir)
+    with opened(given, writing=False) as office:
+        counts = plainly.write(office, folder, agreed=given.agree)
+    return {"folder": str(folder), "tables": counts}
