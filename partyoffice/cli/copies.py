@@ -69,10 +69,9 @@ def restore(given: Given) -> Answer:
     from partyoffice.store import backup as copies
     from partyoffice.store import lock
 
-    office, source = chosen(given), file_door(Path(given.file), given)
+    office, source, present = chosen(given), file_door(Path(given.file), given), present_door(given)
     held = lock.take(office)
     try:
-        present = present_door(given)
         aside = copies.restore(source, office, present)
     except OfficeError as error:
         raise _naming_another(error, source, office) from error

@@ -11,7 +11,6 @@ from partyoffice.cli.offices import chosen, members_of, must_be_elsewhere, opene
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.run import RefusedError
 from partyoffice.cli.templates import answered, compare, fill
-from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.store.office import Office
 
