@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gc
 import io
 import random
 import zipfile
@@ -181,6 +182,23 @@ def test_a_thousand_damages_are_sentences(tmp_path):
             filled(other, made, people(7))
         except OfficeError:
             continue
+
+
+@pytest.mark.parametrize("kind", [".xlsx", ".docx"])
+def test_wherever_the_disk_ends_the_older_file_stays_and_nothing_is_left_open(tmp_path, room, tries, kind):
+    if kind == ".xlsx":
+        source = Shape().write(tmp_path / "模板.xlsx")
+    else:
+        source, paper = tmp_path / "模板.docx", docx.Document()
+        paper.add_paragraph("{{姓名}}")
+        paper.save(str(source))
+    made, steps = tmp_path / f"好{kind}", tries(4, 100)
+    made.write_bytes(b"older")
+    for step in range(steps):
+        with room(4000 * step // steps):
+            assert "没有改动" in refused(source, made)
+    gc.collect()  # what was left open shows here
+    assert made.read_bytes() == b"older"
 
 
 def test_a_full_disk_and_a_file_in_use_leave_the_older_file(tmp_path, monkeypatch):

@@ -403,6 +403,15 @@ def test_broken_preferences_mean_the_defaults(tmp_path):
     assert [found.name for found in tmp_path.iterdir()] == ["prefs.json"]
 
 
+def test_a_full_disk_keeps_the_preferences_there_were_and_leaves_no_scratch(tmp_path, room):
+    prefs = Prefs(tmp_path / "prefs.json")
+    prefs.put("font_size", 12)
+    with room(20):
+        prefs.put("theme", "dark" * 20)
+    assert Prefs(prefs.path).get("font_size", 10) == 12
+    assert [found.name for found in tmp_path.iterdir()] == ["prefs.json"]
+
+
 def test_the_first_window_fills_a_small_screen_and_a_kept_place_is_kept(qtbot, monkeypatch):
     class Screen:
         def availableGeometry(self):
