@@ -6,7 +6,8 @@ outside the journal: what nobody saved was never done. The file is gone as soon 
 
 import contextlib
 import json
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,13 +62,11 @@ def are_readable(office: Door) -> bool:
 
 
 class Drafts:
-    """The drafts of one office. One connection is kept while there are any."""
+    """The drafts of one office. The file is held only for moments: with the office it may be written anew."""
 
     def __init__(self, office: "Office") -> None:
         self.path, self.writing = path_of(office.path), office.writing
-        self._door, self._connection = office.door.at(self.path), None
-
-    _connection: Any
+        self._door = office.door.at(self.path)
 
     def keep(self, draft: Draft) -> None:
         """Write a draft, over its earlier state (OfficeError where the disk refuses)."""
@@ -76,9 +75,9 @@ class Drafts:
         body = {"title": draft.title, "page": draft.page, "about": draft.about, "values": draft.values}
         try:
             row = (draft.key, clock.stamp(), json.dumps(body, ensure_ascii=False))
-            self._open().execute("INSERT OR REPLACE INTO draft (key, at, body) VALUES (?, ?, ?)", row)
+            with self._opened() as connection:
+                connection.execute("INSERT OR REPLACE INTO draft (key, at, body) VALUES (?, ?, ?)", row)
         except driver.DatabaseError as error:
-            self._close()
             raise OfficeError("填写的内容没有存成草稿", remedy="请尽快保存这张表，并检查磁盘空间") from error
 
     def drop(self, key: str) -> None:
@@ -86,9 +85,9 @@ class Drafts:
         if not self.path.exists():
             return
         try:
-            connection = self._open()
-            connection.execute("DELETE FROM draft WHERE key = ?", (key,))
-            left = connection.execute("SELECT count(*) FROM draft").fetchone()[0]
+            with self._opened() as connection:
+                connection.execute("DELETE FROM draft WHERE key = ?", (key,))
+                left = connection.execute("SELECT count(*) FROM draft").fetchone()[0]
         except (driver.DatabaseError, OfficeError) as error:
             self._give_up(error)
             return
@@ -103,7 +102,8 @@ class Drafts:
         if not (self.writing and self.path.exists()):
             return []
         try:
-            rows = self._open().execute("SELECT key, at, body FROM draft ORDER BY at DESC, key").fetchall()
+            with self._opened() as connection:
+                rows = connection.execute("SELECT key, at, body FROM draft ORDER BY at DESC, key").fetchall()
         except (driver.DatabaseError, OfficeError) as error:
             self._give_up(error)
             return []
@@ -113,25 +113,17 @@ class Drafts:
         """Return one draft, None where it is gone."""
         return next((one for one in self.all() if one.key == key), None)
 
-    def _open(self) -> Any:  # noqa: ANN401 -- untyped driver
-        if self._connection is None:
-            self._connection = self._door.connect()
-            self._connection.execute(TABLE)
-        return self._connection
+    @contextmanager
+    def _opened(self) -> Generator[Any]:
+        with closing(self._door.connect()) as connection:
+            connection.execute(TABLE)
+            yield connection
 
     def _give_up(self, error: Exception) -> None:
         """Throw away what is broken or of another password; a disk out of reach keeps the other drafts."""
         if is_broken(error):
             self._remove()
-        else:
-            self._close()
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
     def _remove(self) -> None:
-        self._close()
         with contextlib.suppress(OSError):  # held by a scanner: it is empty, and goes the next time
             self.path.unlink(missing_ok=True)

@@ -99,7 +99,6 @@ def test_a_year_without_meetings_offers_a_new_one_and_what_is_written_outlives_a
     pane.keeper.write()
     assert editor.title.told.text().endswith("自动保存")
     [draft] = pane.desk.drafts.all()
-    pane.desk.drafts._close()
 
     again = open_view()
     again.show_target(draft=draft.key)
@@ -133,7 +132,6 @@ def test_leaving_unsaved_text_asks_and_each_answer_does_what_it_says(open_view, 
     put(pane.editor.head.editors["place"], "礼堂")
     pane.keeper.write()
     [draft] = pane.desk.drafts.all()
-    pane.desk.drafts._close()
     asked = len(pane.desk.messages.questions)
     again = open_view()
     again.go_to(older)

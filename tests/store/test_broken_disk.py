@@ -113,7 +113,6 @@ def test_a_stick_out_of_reach_for_a_moment_takes_no_draft_with_it(path):
         kept.keep(Draft("一", "新增党员", "members", values={"name": "林知夏"}))
         kept.keep(Draft("二", "新增党员", "members", values={"name": "沈砚秋"}))
         for touch in (kept.all, lambda: kept.drop("二")):
-            kept._close()
             failing_at(listened, 0, GONE | {"open": 0}, lasting=True)
             touch()
             listened.fault = None

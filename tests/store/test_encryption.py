@@ -43,7 +43,6 @@ def school(blank, tmp_path_factory):
             office.back_up(reason)
         shelf = Drafts(office)
         shelf.keep(Draft("person:1", "林知夏", "members", values={"身份证号": CANARY}))
-        shelf._close()
         office.release()
     return path.parent
 
@@ -71,7 +70,6 @@ def drafts_of(door):
     with Office.open(door.path, door.key) as office:
         shelf = Drafts(office)
         found = [(one.key, one.values) for one in shelf.all()]
-        shelf._close()
         office.release()
     return found
 
@@ -333,6 +331,26 @@ def test_drafts_that_cannot_follow_a_swapped_office_go_rather_than_stay_plain(ke
     assert plain_files(tmp_path) == plain_files(backup.folder_of(kept.path))
 
 
+def test_a_disk_that_fills_up_while_the_new_file_is_written_changes_nothing(kept, monkeypatch, refused):
+    export, before = conversion._export, kept.path.read_bytes()
+
+    class Full:
+        """A connection whose new file may have a few pages only."""
+
+        def __init__(self, connection):
+            self.connection = connection
+
+        def execute(self, statement, *given):
+            if "sqlcipher_export" in statement:
+                self.connection.execute("PRAGMA converted.max_page_count=20")
+            return self.connection.execute(statement, *given)
+
+    monkeypatch.setattr(conversion, "_export", lambda connection, target: export(Full(connection), target))
+    assert "改密码时磁盘空间不足" in refused(encryption.set_password, kept, PASSWORD)
+    assert kept.path.read_bytes() == before
+    assert drafts_of(kept) == [("person:1", {"身份证号": CANARY})]
+
+
 # --- restoring ---
 
 
@@ -378,7 +396,6 @@ def test_no_file_of_a_run_under_a_password_shows_a_person_or_a_secret(tmp_path, 
             assert plain_files(tmp_path) == []
             raise RuntimeError
         first = office.door
-        shelf._close()
         office.release()
     door = encryption.change_password(first, NEXT)
     encryption.convert_copies(door, first.key)
