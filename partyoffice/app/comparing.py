@@ -271,12 +271,12 @@ class CompareDialog(FramedDialog):
         window.dialogs.open("import", path=path, kind="members")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste a list with Ctrl+V, take back with Ctrl+Z, show or hide sensitive values with F9."""
+        """Paste a list with Ctrl+V, take back with Ctrl+Z, show sensitive values for a while with F9."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.take_back()
         elif event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentIndex() == CHOOSE:
             self.choose.paste()
         elif event.key() == Qt.Key.Key_F9:
-            self.window_.desk.set_masked(not self.window_.desk.masked)
+            self.window_.desk.reveal.show()
         else:
             super().keyPressEvent(event)

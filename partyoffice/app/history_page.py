@@ -20,6 +20,7 @@ from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.page import Page
+from partyoffice.ui.reveal import SHOWN
 from partyoffice.ui.table_model import Column, TableModel
 
 KINDS = {
@@ -60,7 +61,7 @@ COLUMNS = (
         sample="已撤销（000123）",
     ),
 )
-TITLES = {one.key: one.title for part in PARTS for one in (*part.settings, settings.OPERATOR)}
+TITLES = {one.key: one.title for part in PARTS for one in (*part.settings, settings.OPERATOR, SHOWN)}
 DETAIL_SLOTS = (Slot(110, "text2", fits=True), Slot())
 RIGHT = 380
 

@@ -262,10 +262,10 @@ class ImportDialog(FramedDialog):
         window.show_backup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show or hide sensitive values with F9, as in the window."""
+        """Show sensitive values for a while with F9, as in the window."""
         if event.key() == Qt.Key.Key_F9:
             self.messages.clear()  # it may have asked for this very key
-            self.window_.desk.set_masked(not self.window_.desk.masked)
+            self.window_.desk.reveal.show()
         else:
             super().keyPressEvent(event)
 

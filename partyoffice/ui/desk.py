@@ -14,6 +14,7 @@ from partyoffice.ui import tasks
 from partyoffice.ui.messages import Link, Messages
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.recents import recents
+from partyoffice.ui.reveal import Reveal
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -65,6 +66,7 @@ class Desk(QObject):
         self.office, self.messages, self.prefs, self.window = office, messages, prefs, window
         self.masked, self.name_prefix = True, ""  # the prefix marks files written from a sample
         self.dialogs: Callable[..., object] = _no_dialogs  # the program hands in its own
+        self.reveal = Reveal(self)
         self.stop_listening = office.listen(self.changed.emit)
         recents.keep_in(prefs)
 
@@ -123,7 +125,7 @@ class Desk(QObject):
         self.status_changed.emit(text)
 
     def set_masked(self, masked: bool) -> None:
-        """Hide or show sensitive values everywhere."""
+        """Hide or show sensitive values everywhere; the user's own wish to see them goes by ``reveal``."""
         if masked != self.masked:
             self.masked = masked
             self.masked_changed.emit(masked)

@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.header.search.entered.connect(self.focus_page)
         self.desk.page_wanted.connect(lambda key, target: self.show_page(key, **target))
         self.desk.status_changed.connect(self.status.set_counts)
-        self.desk.masked_changed.connect(self.status.set_masked)
+        self.desk.reveal.left_changed.connect(self.status.set_revealed)
         self.desk.changed.connect(self._on_changed)
         self.status.mask_wanted.connect(self.toggle_masking)
         self.status.backup_wanted.connect(self.back_up)
@@ -235,7 +235,8 @@ class MainWindow(QMainWindow):
             self.pages[key].refresh(kinds)
 
     def lock(self) -> None:
-        """Ask the program to lock the office."""
+        """Ask the program to lock the office; what is shown is masked first."""
+        self.desk.reveal.hide()
         self.on_lock()
 
     def back_up(self) -> None:
@@ -256,8 +257,8 @@ class MainWindow(QMainWindow):
         self.on_help(topic or (page.topic if page is not None else "") or self.key)
 
     def toggle_masking(self) -> None:
-        """Hide or show ID numbers and phones everywhere."""
-        self.desk.set_masked(not self.desk.masked)
+        """Show ID numbers and phones everywhere for a while, or mask them at once."""
+        self.desk.reveal.show() if self.desk.masked else self.desk.reveal.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let pages, running work and the program say whether the window may close."""

@@ -66,7 +66,8 @@ def _view(window: "MainWindow") -> list[Action]:
         for at, (key, spec) in enumerate(window.specs.items(), 1)
     ]
     return [
-        Action("view.mask", "显示或遮盖证件号", window.toggle_masking, "view", "eye", "F9"),
+        Action("view.mask", "显示证件号、电话、住址（30 秒）", window.desk.reveal.show, "view", "eye", "F9"),
+        Action("view.hide", "马上遮盖", window.desk.reveal.hide, "view", "eye-off", "Shift+F9"),
         *list_actions.list_actions(window),
         Action("view.columns", "显示的列…", partial(choose_columns, window), "view", "columns-3"),
         *looks,

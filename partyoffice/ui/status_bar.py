@@ -11,6 +11,8 @@ from partyoffice.ui.controls import Button, Elided, bar, label
 from partyoffice.ui.marks import Mark, MarkLabel
 
 FRESH_DAYS, STALE_DAYS = 7, 30
+SHOW = "显示证件号、电话、住址 30 秒，记入操作记录"
+LONGER = "F9 再显示 30 秒；点这里或按 Shift+F9 马上遮盖"
 
 
 def backup_words(at: datetime | None, now: datetime) -> tuple[Mark, str]:
@@ -46,7 +48,7 @@ class StatusBar(QFrame):
         row.addWidget(self.masking)
         self.setLayout(row)
         theme.keep_height(self, 26)
-        self.set_masked(True)
+        self.set_revealed(0)
         self.set_backup(None)
 
     def set_counts(self, text: str) -> None:
@@ -63,6 +65,7 @@ class StatusBar(QFrame):
         """Show when the last change was committed."""
         self.saved.setText(f"已保存 {at:%H:%M}")
 
-    def set_masked(self, masked: bool) -> None:
-        """Show whether sensitive numbers are hidden."""
-        self.masking.setText("证件号已遮盖·F9" if masked else "证件号未遮盖·F9")
+    def set_revealed(self, seconds: int) -> None:
+        """Show for how long sensitive values are still shown; 0 while they are masked."""
+        self.masking.setText(f"证件号未遮盖，剩 {seconds} 秒·F9" if seconds else "证件号已遮盖·F9")
+        self.masking.setToolTip(LONGER if seconds else SHOW)

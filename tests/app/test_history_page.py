@@ -2,6 +2,7 @@ import pytest
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.dues.records import Closing, Payment
 from partyoffice.members.records import Person
 from partyoffice.organisation.records import SCHOOL
@@ -38,6 +39,34 @@ def test_details_are_masked_only_while_the_window_is(page, window):
     window.toggle_masking()
     changed = {row[0]: row[1] for row in cells(page) if len(row) == 2}
     assert changed["手机号码"].endswith("→ 19900000001")
+
+
+def test_each_showing_of_sensitive_values_leaves_one_line_and_is_no_step_of_undo(page, window, rest):
+    office, undo = window.office, window.office.undo_sentence
+    page.grid.model.set_masked(True)
+    for _ in range(2):
+        seq = office.last_seq
+        for _again in range(3):
+            window.desk.reveal.show()
+        assert office.last_seq == seq + 1
+        window.desk.reveal.hide()
+    assert office.undo_sentence == undo
+    page.refresh(frozenset())
+    rest(window)
+    page.show_target(seq=office.last_seq)
+    rest(window)
+    assert page.title.text() == "显示证件号、电话、住址"
+    assert cells(page)[-1][0] == "最近一次显示"
+
+
+def test_nothing_is_shown_that_could_not_be_noted(window, monkeypatch):
+    def refuse(*_given, **_more):
+        raise OfficeError("磁盘已满", remedy="请腾出空间")
+
+    monkeypatch.setattr(window.office, "change", refuse)
+    window.desk.reveal.show()
+    assert window.desk.masked
+    assert window.messages.notes[-1].what == "磁盘已满"
 
 
 def test_settings_are_told_by_their_title(page, window, rest):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
+from partyoffice.core.id_number import check_digit
 from partyoffice.ui.choice_editor import ChoiceEditor
 from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.date_editor import read as read_day
@@ -333,6 +334,19 @@ def test_locked_computed_and_masked_cells_say_why_and_open_nothing(grid, edits, 
         "已在回收站，请先恢复", "“序号”由程序算出，不能直接改", "“身份证号”已遮盖，按 F9 显示后再修改",
     ]  # fmt: skip
     assert grid.editing.box is None
+
+
+def test_a_cell_being_edited_is_not_disturbed_when_numbers_mask_themselves(grid, edits, told, qtbot):
+    grid.choice.go_to(11, "id_number")
+    key(grid, qtbot, Key.Key_F2)
+    typed = "330099197601010010"
+    typed = typed[:17] + check_digit(typed[:17])
+    grid.editing.box.editor.line.setText(typed)
+    grid.model.set_masked(True)
+    assert grid.editing.box.editor.line.text() == typed
+    key(grid, qtbot, Key.Key_Return)
+    assert edits.value(11, "id_number") == typed
+    assert told == []
 
 
 # The editors of the forms --------------------------------------------------------------------

@@ -11,6 +11,7 @@ from partyoffice.ui.menus import MENUS, Action
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.reveal import SECONDS, STEP
 from partyoffice.ui.search_box import SearchBox
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -23,7 +24,7 @@ class FakeOffice:
 
     def __init__(self):
         self.listeners, self.undo_sentence, self.redo_sentence = [], "", ""
-        self.undo_kind = "change"
+        self.undo_kind, self.writing = "change", False
 
     def listen(self, callback):
         self.listeners.append(callback)
@@ -265,7 +266,38 @@ def test_masking_is_one_switch_told_to_pages(window, qtbot):
     with qtbot.waitSignal(window.desk.masked_changed) as told:
         press(qtbot, window, Key.Key_F9, Held.NoModifier)
     assert told.args == [False]
-    assert window.status.masking.text() == "证件号未遮盖·F9"
+    assert window.status.masking.text() == "证件号未遮盖，剩 30 秒·F9"
+
+
+def test_what_is_shown_masks_itself_after_half_a_minute_and_f9_begins_it_anew(window, qtbot):
+    reveal, said = window.desk.reveal, window.status.masking
+    press(qtbot, window, Key.Key_F9, Held.NoModifier)
+    assert reveal.timer.isActive()
+    assert reveal.timer.interval() == STEP * 1000
+    for left in (25, 20):
+        reveal.timer.timeout.emit()
+        assert said.text() == f"证件号未遮盖，剩 {left} 秒·F9"
+    press(qtbot, window, Key.Key_F9, Held.NoModifier)
+    assert said.text() == "证件号未遮盖，剩 30 秒·F9"
+    for _ in range(SECONDS // STEP):
+        assert not window.desk.masked
+        reveal.timer.timeout.emit()
+    assert window.desk.masked
+    assert not reveal.timer.isActive()
+    assert said.text() == "证件号已遮盖·F9"
+
+
+@pytest.mark.parametrize("way", ["lock", "toggle_masking", "leave", "keys"])
+def test_a_locked_or_left_window_and_the_users_word_mask_at_once(window, qtbot, way):
+    press(qtbot, window, Key.Key_F9, Held.NoModifier)
+    if way == "leave":
+        QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    elif way == "keys":
+        press(qtbot, window, Key.Key_F9, Held.ShiftModifier)
+    else:
+        getattr(window, way)()
+    assert window.desk.masked
+    assert window.desk.reveal.left == 0
 
 
 def test_font_and_theme_change_live_and_are_kept(window, qtbot):

@@ -1,5 +1,6 @@
 """新增党员 and 更正 of the card: all fields in their groups, checked while they are typed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -202,7 +203,7 @@ def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") 
     title = f"{one.name} 的卡片"
     dialog = Asking(parent, title, sheet, "保存更正", save, judge=partial(_judge_card, sheet), note=note)
     dialog.about = {"form": "card", "person": one.id}
-    _sections(dialog, hidden)
+    _sections(dialog, hidden, partial(desk.reveal.note, one.name))
     for needed in FOR_MEMBERS:
         sheet.rows[needed].require(one.category in MEMBERS)
     dialog.tell_missing()
@@ -217,21 +218,23 @@ def _judge_card(sheet: "RecordForm", given: dict[str, Any]) -> dict[str, str]:
     return problems | dict.fromkeys(starred, "请填写完整内容；要改其中几位，请先点“显示证件号”")
 
 
-def _reveal(sheet: "RecordForm", hidden: dict[str, Any], pressed: QWidget) -> None:
+def _reveal(sheet: "RecordForm", hidden: dict[str, Any], note: Callable[[], bool], pressed: QWidget) -> None:
+    if not note():
+        return
     for key, value in hidden.items():
         if not sheet.rows[key].touched():
             sheet.rows[key].load(value)
     pressed.hide()
 
 
-def _sections(dialog: Asking, hidden: dict[str, Any]) -> None:
+def _sections(dialog: Asking, hidden: dict[str, Any], note: Callable[[], bool]) -> None:
     firsts: dict[str, str] = {}
     for key, row in dialog.form.rows.items():
         firsts.setdefault(row.field.group, key)
     buttons = [link(group, partial(_top, dialog, key)) for group, key in firsts.items()]
     for each in buttons:
         each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    show = quiet("显示证件号", lambda: _reveal(dialog.form, hidden, show), "eye")
+    show = quiet("显示证件号", lambda: _reveal(dialog.form, hidden, note, show), "eye")
     show.setVisible(bool(hidden))
     dialog.put_in(2, frame("command", bar(*buttons, None, show, margins=(12, 4, 12, 4))))
 

@@ -14,6 +14,7 @@ from partyoffice.members.records import Person
 from partyoffice.members.rules import Category, Fact
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import blobs
+from partyoffice.store.journal import Journal
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 TODAY = Day(2026, 11, 20)
@@ -183,7 +184,11 @@ def test_masked_values_in_the_card_are_kept_shown_on_demand_and_never_saved_with
     shown = next(
         each for each in dialog.findChildren(type(dialog.verb)) if each.text().endswith("显示证件号")
     )
+    seq = office.last_seq
     shown.click()
+    assert office.last_seq == seq + 1
+    with office.reading() as session:
+        assert session.get_one(Journal, seq + 1).sentence == f"显示证件号、电话、住址：{someone.name}"
     assert part(dialog, "id_number").text() == someone.card["id_number"]
     assert part(dialog, "phone").text() == "13900006204"
     save(dialog, qtbot)
