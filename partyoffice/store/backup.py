@@ -19,13 +19,14 @@ from partyoffice.store.shelf import Copy, Reason, copies, folder_of, note_path, 
 
 __all__ = ["Copy", "Reason", "copies", "folder_of", "note_path", "read_note"]
 BESIDE = ("-journal", "-wal", "-shm")
+PAGES = 1024  # copied in one go; between two of them whoever works in the office may store
 
 
 def copy(door: Door, target: Path) -> None:
     """Copy the office page by page into ``target``; a reader or writer beside it does no harm."""
     with closing(replace(door, writing=False).connect()) as source, closing(door.at(target).connect()) as out:
         try:
-            source.backup(out)
+            source.backup(out, pages=PAGES)
         except driver.DatabaseError as error:
             raise refusal_of(error, door.path, "备份") from error
 

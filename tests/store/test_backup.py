@@ -2,6 +2,7 @@ import json
 import random
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -84,6 +85,16 @@ def test_a_copy_made_while_somebody_writes_is_whole(office, add):
         session.flush()
         made = made_by_hand(office)
     assert people(made.path) == ["林知夏"]
+
+
+def test_changes_go_on_while_a_copy_is_made(office, add, monkeypatch):
+    monkeypatch.setattr(backup, "PAGES", 1)
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(made_by_hand, office)
+        for n in range(12):
+            add(office, f"沈{n}")
+        made = making.result()
+    assert backup.verify(office.door.at(made.path))["head"] == made.seq <= office.last_seq == 12
 
 
 def test_no_copy_is_begun_without_room(office, monkeypatch, refused):
