@@ -5,6 +5,7 @@ old action or import taken back, Ctrl+Z and Ctrl+Y, 恢复这一项.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.dues.records import Assessment, Closing, Entry, Opening, Payment, Waiver
 from partyoffice.dues.rules.closing import closed_months, holding, period_spoken
 from partyoffice.dues.rules.months import Month, month, month_of
-from partyoffice.store.journal import Difference
+from partyoffice.store.journal import Difference, history_of
 from partyoffice.store.watching import mapper_of, values_of
 
 Values = Mapping[str, Any]
@@ -36,7 +37,7 @@ def guard(session: Session, differences: Sequence[Difference]) -> None:
     if not touched and not turned:
         return
     held = _standing(session, {one.record_id for one in turned})
-    _must_turn_openly(turned, held)
+    _must_turn_openly(session, turned, held)
     periods = list(held.values())
     months = {each for one in touched for each in _months(session, one, periods)} if periods else set()
     if hit := sorted({period for one in months if (period := holding(periods, one))}):
@@ -121,7 +122,7 @@ BEARING: Mapping[str, frozenset[str]] = {
 # -- closing and opening --------------------------------------------------------------------------
 
 
-def _must_turn_openly(turned: Iterable[Difference], held: Mapping[int, str]) -> None:
+def _must_turn_openly(session: Session, turned: Iterable[Difference], held: Mapping[int, str]) -> None:
     """Refuse that a closing or a reopening is taken back later than its day, or under later closings.
 
     A slip is taken back at once; afterwards a period is opened with a reason, and closed with new figures.
@@ -131,12 +132,17 @@ def _must_turn_openly(turned: Iterable[Difference], held: Mapping[int, str]) -> 
         again = bool((one.before or {}).get("reopened")) and not (one.after or {}).get("reopened")
         if not (taken or again):
             continue
-        before = one.before or {}
-        day, what = (before["closed"], "结账") if taken else (before["reopened"], "重开")
+        what = "结账" if taken else "重开"
         if later := [period for ident, period in held.items() if ident > one.record_id]:
             raise OfficeError(f"其后{_named(sorted(later))}已经结账，这次{what}不能撤销", remedy=REOPEN)
-        if day != str(Day.of(clock.today())):
+        if (day := _written(session, one)) != clock.today():
             raise OfficeError(
                 f"{day} 的{what}只能当天撤销",
                 remedy=REOPEN if taken else "账目核对以后请重新结账",
             )
+
+
+def _written(session: Session, one: Difference) -> date:
+    """Return when a closing was last written, by the journal: the record of a sample says an invented day."""
+    newest = history_of(session, one.kind, [one.record_id])[0]
+    return clock.from_stamp(newest[0].at).date()
