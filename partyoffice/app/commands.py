@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from partyoffice.core.errors import OfficeError
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.menus import Action
 
@@ -136,10 +135,9 @@ def change_to(window: "OfficeWindow", path: Path) -> None:
     if path.resolve() == window.office.path.resolve():
         window.messages.inform("这个文件已经打开", path.name)
         return
-    try:
-        window.program.open(path)
-    except OfficeError as error:
-        window.messages.refuse(error)
+    from partyoffice.app.entering import enter
+
+    enter(window.program, path, window, window.messages.refuse)
 
 
 def unit(window: "OfficeWindow") -> None:

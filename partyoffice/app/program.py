@@ -16,6 +16,7 @@ from partyoffice.ui.prefs import Prefs
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
     from partyoffice.store.entrance import Secret
+    from partyoffice.store.keys import PasswordError
     from partyoffice.store.office import Office
 
 RECENT, MOST_RECENT = "recent", 8
@@ -67,11 +68,22 @@ class Program:
             self.show_start()
             return
         from partyoffice.store.entrance import password_in
+        from partyoffice.store.keys import PasswordError
 
         try:
             self.open(path, password_in(password_file))
+        except PasswordError as asked:
+            self.show_start()
+            self._ask(path, asked)
         except OfficeError as error:
             self.show_start(error)
+
+    def _ask(self, path: Path, asked: "PasswordError") -> None:
+        """Ask for the password over the start page, to which 取消 leads back."""
+        from partyoffice.app.entering import enter
+
+        page: Any = self.shown
+        enter(self, path, page, page.messages.refuse, asked)
 
     def _show(self, widget: QWidget) -> None:
         before, self.shown = self.shown, widget

@@ -77,10 +77,9 @@ class StartPage(QWidget):
 
     def open_path(self, path: Path) -> None:
         """Open an office; a refusal stays on this page."""
-        try:
-            self.program.open(path)
-        except OfficeError as error:
-            self.messages.refuse(error)
+        from partyoffice.app.entering import enter
+
+        enter(self.program, path, self, self.messages.refuse)
 
     def on_new(self) -> None:
         """Ask for the facts of a new office."""

@@ -228,3 +228,74 @@ def each_dialog(walked, rest):
             dialog.close()
 
     return walk
+
+
+PASSWORD = "青禾2026的密码"  # no secret: of an invented school
+
+
+@pytest.fixture(scope="session")
+def derivations():
+    """The key of each password and salt, reckoned once a run: it takes a third of a second."""
+    from functools import cache
+
+    from partyoffice.store import keys
+
+    return cache(keys.derive)
+
+
+@pytest.fixture
+def derived_once(monkeypatch, derivations):
+    """Let a password that was tried before give its key at once."""
+    from partyoffice.store import keys
+
+    monkeypatch.setattr(keys, "derive", derivations)
+
+
+@pytest.fixture(scope="session")
+def secret_file(sample_file, tmp_path_factory):
+    """The invented office under a password, made once and copied for each test."""
+    from partyoffice.store import encryption
+    from partyoffice.store.engine import Door
+
+    path = tmp_path_factory.mktemp("secret") / sample_file.name
+    path.write_bytes(sample_file.read_bytes())
+    encryption.set_password(Door(path), PASSWORD)
+    return path
+
+
+@pytest.fixture
+def secret(secret_file, tmp_path, derived_once, monkeypatch):
+    """An encrypted office that this PC has opened before."""
+    from partyoffice.app import entering
+    from partyoffice.store import known
+
+    monkeypatch.setenv("PARTYOFFICE_HOME", str(tmp_path / "这台电脑"))
+    monkeypatch.setattr(entering, "_patience", type(entering._patience)(entering.Patience))
+    path = tmp_path / secret_file.name
+    path.write_bytes(secret_file.read_bytes())
+    known.remember_key(path, key_of(path))
+    return path
+
+
+def key_of(path):
+    from partyoffice.store import keys
+
+    return keys.derive(PASSWORD, path.read_bytes()[:16])
+
+
+@pytest.fixture
+def key(secret):
+    """The key of the encrypted office."""
+    return key_of(secret)
+
+
+@pytest.fixture
+def knock(qtbot):
+    """Put a text into a gate, press its button and wait for the answer."""
+
+    def try_it(gate, text=PASSWORD):
+        gate.field.line.setText(text)
+        gate.go.click()
+        qtbot.waitUntil(lambda: not gate.reader.busy(), timeout=20000)
+
+    return try_it
