@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store.backup import Reason
 from partyoffice.store.drafts import Drafts
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Link, Messages
@@ -34,6 +35,7 @@ KINDS = {
 }
 
 
+MANY = 50  # records; a slip in so many is worth a copy
 MOST_BYTES = 180  # a name may have 255, and takes a counter or a draft's ending besides
 
 
@@ -79,9 +81,14 @@ class Desk(QObject):
         """Return the office."""
         return self.office
 
-    def act(self, sentence: str, work: Callable[[Any], object]) -> bool:
-        """Do ``work(session)`` as one named change; a refusal is shown and gives False."""
+    def act(self, sentence: str, work: Callable[[Any], object], many: int = 0) -> bool:
+        """Do ``work(session)`` as one named change; a refusal is shown and gives False.
+
+        ``many`` says how many records it touches: above fifty a copy is made first.
+        """
         try:
+            if many > MANY:
+                self.office.back_up(Reason.BATCH)
             with self.office.change(sentence) as session:
                 work(session)
         except OfficeError as error:

@@ -20,6 +20,9 @@ class FakeOffice:
         self.callback = callback
         return lambda: None
 
+    def back_up(self, reason):
+        self.sentences.append(str(reason))
+
     @contextmanager
     def change(self, sentence):
         self.sentences.append(sentence)
@@ -122,3 +125,19 @@ def test_the_way_back_is_of_the_very_change_told_whatever_was_done_meanwhile(des
     assert (sentence, desk.office.taken_back) == ("已做第一步", [1])
     take_back()
     assert [note.what for note in desk.messages.notes] == ["这一步已经撤销"]
+
+
+def test_a_copy_is_made_before_more_than_fifty_records_are_touched(desk):
+    for many in (50, 51):
+        assert desk.act(f"核定 {many} 人", lambda _session: None, many=many)
+    assert desk.office.sentences == ["核定 50 人", "批量修改前", "核定 51 人"]
+
+
+def test_nothing_is_done_to_many_where_no_copy_can_be_made(desk, monkeypatch):
+    def refuse(_reason):
+        raise OfficeError("磁盘只剩 3 MB，备份需要 11 MB", remedy="请清理磁盘或换一个位置再备份")
+
+    monkeypatch.setattr(desk.office, "back_up", refuse)
+    assert not desk.act("核定 51 人", lambda _session: None, many=51)
+    assert desk.office.sentences == []
+    assert desk.messages.notes[0].what.startswith("磁盘只剩")

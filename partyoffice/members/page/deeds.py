@@ -149,7 +149,7 @@ class Deeds:
             for person_id in chosen:
                 work(session, session.get_one(Person, person_id))
 
-        if self.desk.act(f"将 {who} {verb}", run):
+        if self.desk.act(f"将 {who} {verb}", run, many=len(chosen)):
             self.desk.done(f"已将 {who} {verb}")
 
     def bin(self) -> None:

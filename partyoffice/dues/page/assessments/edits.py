@@ -120,7 +120,8 @@ class AssessmentEdits:
         whom = self.name(_unset(next(iter(people)))) if len(people) == 1 else f"{len(people)} 人"
         sentence = f"核定{whom} {year} 年党费" if verb == "修改" else f"{verb}{whom} {year} 年党费核定"
         with self.page.typing():
-            stored = self.desk.act(sentence, lambda session: assess_cells(session, year, cells))
+            work = lambda session: assess_cells(session, year, cells)  # noqa: E731 -- one line, used once
+            stored = self.desk.act(sentence, work, many=len(people))
         if stored:
             for person in people:
                 self.kinds.pop(_unset(person), None)

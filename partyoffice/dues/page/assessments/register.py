@@ -106,7 +106,7 @@ def _carry(desk: "Desk", rows: Sequence[Line]) -> None:
         desk.messages.inform("没有可以沿用的", _set_already(rows[0]) or f"{year - 1} 年没有核定可以沿用。")
         return
     sentence = f"沿用上年核定 {year} 年党费：{len(able)} 人"
-    if desk.act(sentence, lambda session: carry_over(session, able, year)):
+    if desk.act(sentence, lambda session: carry_over(session, able, year), many=len(able)):
         desk.done(f"已{sentence}{_left_out(rows)}")
 
 
