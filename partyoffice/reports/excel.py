@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from io import BytesIO
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +25,7 @@ from partyoffice.reports.document import (
     Table,
     shown,
 )
-from partyoffice.reports.excel_rows import RowSheet, Written, serial, style_index
+from partyoffice.reports.excel_rows import Package, RowSheet, Written, serial, style_index
 from partyoffice.reports.excel_sums import Sums, down
 from partyoffice.reports.sheet_widths import ROW, column_width, on_paper, row_height
 from partyoffice.store.files import replaced
@@ -273,7 +272,7 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
                "strings_to_numbers": False}  # fmt: skip
     # Rows wait in scratch files of our own, so that a cancelled export leaves no names behind.
     with replaced(path, "写入") as draft, TemporaryDirectory() as scratch:
-        whole = BytesIO()  # xlsxwriter leaves its file open where the disk refuses it
+        whole = Package()  # xlsxwriter leaves its file open where the disk refuses it
         book = xlsxwriter.Workbook(whole, {**options, "tmpdir": scratch})
         try:
             rows = _written(book, document, plain, progress)

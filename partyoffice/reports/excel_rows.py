@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from typing import Any, NamedTuple, cast
 
 from xlsxwriter.utility import xl_col_to_name
@@ -86,3 +87,10 @@ class RowSheet(Worksheet):
 def style_index(style: Any) -> int:  # ruff: ignore[any-type] -- xlsxwriter comes without types
     """Return the number a row names a format by."""
     return int(style._get_xf_index())  # ruff: ignore[private-member-access] -- see the module's first lines
+
+
+class Package(BytesIO):
+    """A file in the making: where it is given up, its half-made archive is still ended before it goes."""
+
+    def close(self) -> None:
+        """Stay open; nothing but memory is held."""
