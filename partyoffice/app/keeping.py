@@ -21,11 +21,20 @@ if TYPE_CHECKING:
 MINUTE_MS = 60_000
 
 
-def keep(office: Office) -> Copy | None:
-    """Make a copy unless there is one of all that was ever done, and once a month a plain one."""
+Kept = tuple[Copy | None, OfficeError | None]
+
+
+def keep(office: Office) -> Kept:
+    """Make a copy unless there is one of all that was ever done, and once a month a plain one.
+
+    Returns the copy, and why the plain one was not written.
+    """
     made = None if office.is_copied() else office.back_up(Reason.CLOSE)
-    plain.monthly(office)
-    return made
+    try:
+        plain.monthly(office)
+    except OfficeError as error:
+        return made, error
+    return made, None
 
 
 class Keeper(QObject):
@@ -70,16 +79,22 @@ class Keeper(QObject):
         self.plan()
         self.reader.read(partial(keep, self.window.office))
 
-    def _made(self, copy: Copy | None) -> None:
-        self.told = False
+    def _made(self, kept: Kept) -> None:
+        copy, refused = kept
         if copy is not None:
             self.window.show_backup()
+        if refused is not None:
+            self._tell("每月的明文没有存成", refused, "备份已经做好")
+        else:
+            self.told = False
 
     def _refused(self, error: OfficeError) -> None:
+        self._tell("自动备份没有做成", error, "数据已保存在原文件中，只是没有做成备份")
+
+    def _tell(self, what: str, error: OfficeError, safe: str) -> None:
         """Tell it once; whether the next one fails as well, the age of the last copy says."""
         if self.told:
             return
         self.told = True
-        sentence = f"{error.what}。数据已保存在原文件中，只是没有做成备份。{error.remedy}。"
         way = ("备份与恢复", partial(self.window.dialogs.open, "backups"))
-        self.window.messages.warn("自动备份没有做成", sentence, way)
+        self.window.messages.warn(what, f"{error.what}。{safe}。{error.remedy}。", way)

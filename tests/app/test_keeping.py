@@ -87,6 +87,20 @@ def test_once_a_month_everything_is_saved_in_plain_too_but_never_of_the_sample(w
     assert (plain / "表格" / "党员.xlsx").is_file()
 
 
+def test_a_plain_copy_that_fails_spoils_no_other_and_is_told_apart(window, look, monkeypatch):
+    def refuse(*_, **__):
+        raise OfficeError("另存明文到“备份”时磁盘空间不足，只剩 3 MB", remedy="请清理磁盘或换一个位置再试")
+
+    change(window, SAMPLE, value=False)
+    with monkeypatch.context() as patch:
+        patch.setattr("partyoffice.plain.write", refuse)
+        assert look() == ["自动"]
+        assert look() == ["自动"]
+    (note,) = window.messages.notes
+    assert note.what == "每月的明文没有存成"
+    assert "备份已经做好" in note.sentence
+
+
 def test_at_the_end_nothing_looks_any_more(window, qtbot):
     window.close()
     assert not window.keeper.timer.isActive()
