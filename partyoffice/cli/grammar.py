@@ -90,6 +90,7 @@ def _files(verbs: _Verbs) -> None:
     verbs.add("rehearse", "演练恢复：试着恢复最近的备份，清点后删除")
     out = verbs.add("plain", "另存一份明文：Excel 和 JSON，不加密、不遮盖", "DIR")
     out.add_argument("--agree", action="store_true", help="设了密码的数据也另存成明文")
+    verbs.add("salvage", "把损坏的文件里读得出的内容写进新文件，原文件不动", "FILE", "OUT")
 
 
 def _papers(verbs: _Verbs) -> None:

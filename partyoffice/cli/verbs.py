@@ -9,6 +9,7 @@ from partyoffice.cli.copies import backup, plain, rehearse, restore, verify
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.offices import chosen, members_of, must_be_elsewhere, opened, password_of
 from partyoffice.cli.papers import export, forms, print_
+from partyoffice.cli.rescue import salvage
 from partyoffice.cli.run import RefusedError
 from partyoffice.cli.templates import answered, compare, fill
 from partyoffice.core.errors import OfficeError
@@ -18,7 +19,7 @@ LONGEST_ID = 16  # digits; the file cannot hold larger numbers
 Answer = dict[str, Any]
 __all__ = [
     "backup", "calc", "check", "compare", "export", "fill", "forms", "plain", "rehearse", "restore",
-    "selftest", "todo", "verify",
+    "salvage", "selftest", "todo", "verify",
 ]  # fmt: skip
 
 

@@ -23,15 +23,20 @@ REBUILT = "_alembic_tmp_"
 UNTOUCHED_TABLES = {"journal", "journal_change"}
 
 
-def build(door: Door) -> None:
-    """Write a new, empty office in one step."""
+def build(door: Door, last: str | None = None) -> None:
+    """Write a new, empty office in one step; ``last`` names an older revision to stop at."""
     with files.replaced(door.path, "新建") as draft, _at_work(door.at(draft)) as connection:
-        upgrade(connection, None)
+        upgrade(connection, None, last)
         _sign(connection)
 
 
+def new_uuid() -> str:
+    """Return the identity of a new office."""
+    return str(uuid.uuid4())
+
+
 def _sign(connection: Connection) -> None:
-    row = {"uuid": str(uuid.uuid4()), "made": clock.stamp(), "program": __version__}
+    row = {"uuid": new_uuid(), "made": clock.stamp(), "program": __version__}
     with connection.begin(), engine.free_hand(connection):
         connection.execute(
             text("INSERT INTO office_meta (uuid, made, program) VALUES (:uuid, :made, :program)"), row
@@ -115,10 +120,11 @@ def opened(door: Door) -> Connection:
     return connection
 
 
-def upgrade(connection: Connection, current: str | None) -> None:
-    """Run every revision after ``current``, each in its own transaction, each checked."""
+def upgrade(connection: Connection, current: str | None, last: str | None = None) -> None:
+    """Run every revision after ``current`` up to ``last``, each in its own transaction, each checked."""
     _clear_leftovers(connection)
-    todo = [name for name in revisions.known() if current is None or name > current]
+    known = revisions.known()
+    todo = [name for name in known if (current is None or name > current) and name <= (last or known[-1])]
     scripts = Scripts.of(connection)
     for name in todo:
         with connection.begin(), engine.free_hand(connection):

@@ -557,3 +557,16 @@ def test_every_verb_has_its_function():
 
     for name in grammar()._subparsers._group_actions[0].choices:
         assert callable(getattr(verbs, name.replace("-", "_")))
+
+
+def test_what_is_readable_of_a_damaged_office_goes_into_a_new_one(answer, tmp_path):
+    damaged, out = tmp_path / "坏.dangwu", tmp_path / "新.dangwu"
+    answer("new", str(damaged), "--school", "青禾中学")
+    with damaged.open("r+b") as handle:
+        handle.write(bytes(100))
+    before = damaged.read_bytes()
+    told = answer("salvage", str(damaged), str(out))
+    assert told["lost"] == 0
+    assert told["tables"]["organisation"]["read"] == 1
+    assert damaged.read_bytes() == before
+    assert answer("verify", str(out))["file"] == str(out)

@@ -1,0 +1,165 @@
+"""Rows that were read from a damaged office are put into a new one: only those that fit, none twice."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy.types import TypeEngine
+
+from partyoffice.core.errors import OfficeError
+from partyoffice.store.base import DayType, stored_day
+from partyoffice.store.engine import driver
+from partyoffice.store.worn import Reading, Row
+
+UNREADABLE = "\ufffd"  # what stands for bytes that are no text
+Fits = Callable[[Any], bool]
+
+
+@dataclass(slots=True)
+class Filled:
+    """What became of one table."""
+
+    read: int = 0
+    lost: int = 0
+    at_most: bool = False  # no index tells how many there were
+    emptied: int = 0  # links to lost rows, and cells that made no sense
+    orphans: list[int] = field(default_factory=list)
+
+    def words(self) -> str:
+        """Tell it in words."""
+        told = f"读出 {self.read} 条"
+        if self.lost:
+            told += f"，没有读出{'至多' if self.at_most else ''} {self.lost} 条"
+        return f"{told}，{self.emptied} 格读不懂或没有了着落，已留空" if self.emptied else told
+
+
+def fill(
+    out: Any,  # noqa: ANN401 -- untyped driver
+    table: str,
+    columns: Sequence[str],
+    reading: Reading | None,
+    known: sqlalchemy.Table | None,
+) -> Filled:
+    """Put what a reading yields into an empty table and return what became of it."""
+    filled = Filled()
+    out.execute(f'DELETE FROM "{table}"')  # noqa: S608 -- our own tables
+    if reading is None:
+        return filled
+    rejected = _put_rows(out, table, columns, reading, known, filled)
+    _count_lost(filled, reading, rejected)
+    return filled
+
+
+def _put_rows(
+    out: Any,  # noqa: ANN401 -- untyped driver
+    table: str,
+    columns: Sequence[str],
+    reading: Reading,
+    known: sqlalchemy.Table | None,
+    filled: Filled,
+) -> int:
+    listed = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * (len(columns) + 1))
+    statement = f'INSERT INTO "{table}" (rowid, {listed}) VALUES ({marks})'  # noqa: S608 -- our own tables
+    kinds = {} if known is None else dict(known.columns.items())
+    fits = [_fits(kinds[name].type) if name in kinds else _any for name in columns]
+    rejected = 0
+    for row in reading.rows():
+        whole, emptied = _mended(row, fits)
+        try:
+            out.execute(statement, whole)
+        except driver.DatabaseError as error:
+            if "full" in str(error) or "I/O" in str(error):
+                raise
+            rejected += 1
+        else:
+            filled.read += 1
+            filled.emptied += emptied
+    return rejected
+
+
+def _mended(row: Row, fits: Sequence[Fits]) -> tuple[Row, int]:
+    """Return a row with what makes no sense left empty, and how many cells that were."""
+    values = [
+        value if value is None or fit(value) else None for value, fit in zip(row[1:], fits, strict=True)
+    ]
+    emptied = sum(one is None and before is not None for one, before in zip(values, row[1:], strict=True))
+    return (row[0], *values), emptied
+
+
+def _count_lost(filled: Filled, reading: Reading, rejected: int) -> None:
+    counted = reading.counted() if reading.missed else None
+    if counted is None:
+        filled.lost, filled.at_most = reading.missed + rejected, reading.missed > 0
+    else:
+        filled.lost = max(rejected, counted - filled.read)
+
+
+def _any(_value: object) -> bool:
+    return True
+
+
+def _fits(kind: TypeEngine[Any]) -> Fits:
+    """Return what tells whether a stored value can be one of this type."""
+    for types, fits in STORED:
+        if isinstance(kind, types):
+            return fits
+    return _any
+
+
+def _is_read_by(read: Callable[[str], object]) -> Fits:
+    def fits(value: object) -> bool:
+        if not isinstance(value, str) or UNREADABLE in value:
+            return False
+        try:
+            read(value)
+        except (ValueError, OfficeError):
+            return False
+        return True
+
+    return fits
+
+
+_is_json, _is_text = _is_read_by(json.loads), _is_read_by(str)
+STORED: tuple[tuple[type[Any], Fits], ...] = (
+    (sqlalchemy.Boolean, lambda value: value in {0, 1}),
+    (sqlalchemy.Integer, lambda value: isinstance(value, int)),
+    (sqlalchemy.LargeBinary, lambda value: isinstance(value, bytes)),
+    (DayType, _is_read_by(stored_day)),
+    # SQLite keeps a plain number as one.
+    (sqlalchemy.JSON, lambda value: isinstance(value, int | float) or _is_json(value)),
+    (sqlalchemy.String, _is_text),
+)
+
+
+def put_sequences(out: Any, told: Iterable[Row]) -> None:  # noqa: ANN401 -- untyped driver
+    """Let no number be given again that the damaged office had given."""
+    for name, seq in told:
+        if isinstance(seq, int):
+            out.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ? AND seq < ?", (seq, name, seq))
+
+
+def make_whole(out: Any, filled: dict[str, Filled]) -> None:  # noqa: ANN401 -- untyped driver
+    """Empty links that lead to lost rows; a row that cannot be without its owner is left out and named."""
+    while broken := out.execute("PRAGMA foreign_key_check").fetchall():
+        for table, number, _parent, link in broken:
+            column = _link_column(out, table, link)
+            _unlink(out, filled[table], table, number, column)
+
+
+def _unlink(out: Any, one: Filled, table: str, number: int, column: str) -> None:  # noqa: ANN401 -- untyped driver
+    emptied = f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?'  # noqa: S608 -- our own tables
+    gone = f'DELETE FROM "{table}" WHERE rowid = ?'  # noqa: S608 -- our own tables
+    try:
+        one.emptied += out.execute(emptied, (number,)).rowcount
+    except driver.IntegrityError:
+        if out.execute(gone, (number,)).rowcount:
+            one.read, one.lost = one.read - 1, one.lost + 1
+            one.orphans.append(number)
+
+
+def _link_column(out: Any, table: str, link: int) -> str:  # noqa: ANN401 -- untyped driver
+    rows = out.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+    return next(str(row[3]) for row in rows if row[0] == link)
