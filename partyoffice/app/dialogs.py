@@ -27,14 +27,13 @@ KNOWN = {
     "recent": ("recent_files", "RecentDialog"),
     "seal": ("sealing", "SealDialog"),
     "backups": ("backups", "BackupDialog"),
-    "encryption": ("passwords", "PasswordsDialog"),
     "settings": ("settings", "SettingsDialog"),
     "help": ("manual", "HelpDialog"),
     "about": ("about", "AboutDialog"),
 }
 PAGES = frozenset({"check", "history", "calculator"})
 WRITING = frozenset(
-    {"import", "seal", "backups", "settings", "encryption"}
+    {"import", "seal", "backups", "settings"}
 )  # means nothing in a copy that is only looked into
 
 

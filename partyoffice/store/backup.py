@@ -11,7 +11,7 @@ from typing import Any
 from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files, keys, numbers, revisions, shelf
+from partyoffice.store import engine, files, keys, numbers, revisions, shelf, stamp
 from partyoffice.store.conversion import convert
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
@@ -45,6 +45,7 @@ def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
     with _no_note_alone(target), files.replaced(target, "备份到") as draft:
         copy(door, draft)
         made = _write_note(target, reason, facts_of(door.at(draft)))
+    stamp.keep(office, made.note)
     if to is None:
         shelf.thin(office, made.seq)
     return made
@@ -182,10 +183,11 @@ def restore(copy_door: Door, office: Path, present: Door | None = None) -> Path:
             convert(copy_door, made.at(draft), "恢复")
         if present:
             _take_numbers_along(present, made.at(draft), facts)
-        facts_of(made.at(draft))
+        fresh = facts_of(made.at(draft))
         # A journal that still lies there belongs to the file now kept aside and would spoil the new one.
         for ending in BESIDE:
             files.remove(office.with_name(office.name + ending))
+    stamp.keep(office, fresh)  # it is meant to be older now
     return aside
 
 

@@ -31,7 +31,7 @@ def usual_path() -> Path:
 def remember(office: Path, **facts: str | int | dict[str, int] | None) -> None:
     """Keep facts about an office beside what is known of it already; None forgets one."""
     kept = _read()
-    name = _name(office)
+    name = name_of(office)
     mine = _dict_or_empty(kept["offices"].get(name)) | facts
     kept["offices"][name] = {key: value for key, value in mine.items() if value is not None}
     _write(kept, newest={"offices": name})
@@ -39,7 +39,7 @@ def remember(office: Path, **facts: str | int | dict[str, int] | None) -> None:
 
 def recall(office: Path) -> Facts:
     """Return what is known of the office at a path; empty for a strange one."""
-    return _dict_or_empty(_read()["offices"].get(_name(office)))
+    return _dict_or_empty(_read()["offices"].get(name_of(office)))
 
 
 def remember_key(office: Path, key: Key | None) -> None:
@@ -73,7 +73,8 @@ def salt_for(path: Path) -> bytes:
     return b""
 
 
-def _name(office: Path) -> str:
+def name_of(office: Path) -> str:
+    """Return what an office is noted under: its real path, however it is spelt."""
     return os.path.normcase(office.resolve())
 
 

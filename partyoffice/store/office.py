@@ -1,7 +1,7 @@
 """The open office: reading, named changes, undo and redo, listeners."""
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
@@ -24,6 +24,7 @@ from partyoffice.store import (
     lock,
     migrate,
     settings,
+    stamp,
     undo,
 )
 from partyoffice.store.base import Record
@@ -136,6 +137,9 @@ class Office:
 
     def release(self) -> None:
         """Let the file go without a copy, as when it is about to be replaced."""
+        if self._held is not None and self.last_seq != self.first_seq:
+            with suppress(OfficeError), self.reading() as session:  # a disk out of reach keeps nobody here
+                stamp.keep_head(self.path, self.uuid, *journal.head(session))
         self._sql.dispose()
         if self._held is not None:
             lock.free(self.path, self._held)
