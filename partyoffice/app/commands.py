@@ -40,6 +40,7 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.issued", "出具登记…", partial(show, "issued"), "file", "paperclip"),
         Action("file.patterns", "表样…", partial(show, "patterns"), "file", "columns-3"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
+        Action("file.encryption", "密码与加密…", partial(show, "encryption"), "file", "lock"),
     ]
 
 

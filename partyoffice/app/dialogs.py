@@ -27,13 +27,14 @@ KNOWN = {
     "recent": ("recent_files", "RecentDialog"),
     "seal": ("sealing", "SealDialog"),
     "backups": ("backups", "BackupDialog"),
+    "encryption": ("passwords", "PasswordsDialog"),
     "settings": ("settings", "SettingsDialog"),
     "help": ("manual", "HelpDialog"),
     "about": ("about", "AboutDialog"),
 }
 PAGES = frozenset({"check", "history", "calculator"})
 WRITING = frozenset(
-    {"import", "seal", "backups", "settings"}
+    {"import", "seal", "backups", "settings", "encryption"}
 )  # means nothing in a copy that is only looked into
 
 

@@ -24,6 +24,11 @@ Refuse = Callable[[OfficeError], object]
 _patience: defaultdict[Path, Patience] = defaultdict(Patience)
 
 
+def patience_of(office: Path) -> Patience:
+    """Return how long wrong ones make this office wait, wherever they are typed."""
+    return _patience[office.resolve()]
+
+
 class PasswordDialog(FramedDialog):
     """Asks once more for what opens a file; ``check`` tries it, and its answer goes to ``then``."""
 
@@ -68,7 +73,7 @@ def ask_door(
     path = path.resolve()
     words = f"{asked.what}。{asked.remedy}。"
     check = lambda text: entrance.door(path, text)  # noqa: E731 -- runs in the thread
-    dialog = PasswordDialog(parent, "打开加密的数据", words, check, _patience[path])
+    dialog = PasswordDialog(parent, "打开加密的数据", words, check, patience_of(path))
     dialog.ask(then, refuse)  # type: ignore[arg-type]  # what check returns
     return dialog
 

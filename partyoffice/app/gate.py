@@ -57,6 +57,7 @@ class Gate(QWidget):
     def __init__(self, go: Button, check: Check, patience: Patience, hint: str = "") -> None:
         super().__init__()
         self.go, self.check, self.patience = go, check, patience
+        self.may_knock: Callable[[], bool] = lambda: True  # what else must be right first
         self.field, self.sentence = SecretField(NAME, hint), label("", "problem", wraps=True)
         self.wait = label("", "cap")
         self.reader = Reader(self._right, self._wrong, self)
@@ -79,6 +80,8 @@ class Gate(QWidget):
             return
         if not self.field.take():
             self.say(EMPTY)
+            return
+        if not self.may_knock():
             return
         self._rest("正在核对")
         text, check = self.field.take(), self.check

@@ -35,7 +35,6 @@ from partyoffice.store.keys import Key
 SET, CHANGED, REMOVED = "设置密码", "更换密码", "取消密码"
 KEY_FACTS = frozenset({"salt", "key_check"})
 WAS = "was"  # in a note: the digest of the bytes that are about to be replaced
-BLOCK = 2**20
 
 
 def set_password(door: Door, password: str) -> Door:
@@ -141,18 +140,10 @@ def _overwritten(path: Path) -> Generator[None]:
     try:
         yield
         if not (path.exists() and path.samefile(second)):
-            _write_zeros(second)
+            files.overwrite(second)
     finally:
         with contextlib.suppress(OSError):
             second.unlink()
-
-
-def _write_zeros(path: Path) -> None:
-    with contextlib.suppress(OSError), path.open("rb+") as handle:
-        for at in range(0, path.stat().st_size, BLOCK):
-            handle.write(bytes(min(BLOCK, path.stat().st_size - at)))
-        handle.flush()
-        os.fsync(handle.fileno())
 
 
 # Copies -----------------------------------------------------------------------------------------

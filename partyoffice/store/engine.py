@@ -91,7 +91,9 @@ class Door:
 
     def engine(self) -> Engine:
         """Return the engine of the file; transactions begin when the session begins them."""
-        sql = create_engine("sqlite://", module=driver, creator=self.connect, poolclass=QueuePool)
+        sql = create_engine(
+            "sqlite://", module=driver, creator=self.connect, poolclass=QueuePool, hide_parameters=True
+        )
         event.listen(sql, "begin", _begin)
         event.listen(sql, "checkin", _end)
         event.listen(sql, "before_cursor_execute", _refuse_bulk)

@@ -24,6 +24,7 @@ TOO_LONG_ON_WINDOWS = 206
 LONGEST_ON_WINDOWS = 240  # of 260, for the draft beside it has a longer name
 PARTIAL = ".partial"
 SWEPT_AFTER = 3600
+BLOCK = 2**20  # bytes written at once
 
 
 def _busy(error: OSError) -> bool:
@@ -69,6 +70,15 @@ def _sync_folder(folder: Path) -> None:
 def remove(path: Path) -> None:
     """Delete a file of ours if it is there."""
     _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def overwrite(path: Path) -> None:
+    """Write zeros over the bytes of a file that is about to go, as far as the disk lets it."""
+    with contextlib.suppress(OSError), path.open("rb+") as handle:
+        for at in range(0, path.stat().st_size, BLOCK):
+            handle.write(bytes(min(BLOCK, path.stat().st_size - at)))
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def digest(path: Path) -> str:

@@ -101,6 +101,20 @@ def opens(key: Key, text: str) -> bool:
     return any(hmac.compare_digest(one.secret, key.secret) for one in candidates(text, key.salt))
 
 
+def must_open(key: Key, text: str) -> None:
+    """Refuse what is neither password nor recovery code of the office that is open (PasswordError)."""
+    if opens(key, text):
+        return
+    if is_like_code(text):
+        read_code(text, key.salt)  # names the group that holds a slip
+    raise PasswordError(Why.WRONG, "密码不对", remedy="请核对大小写和输入法，或改用恢复码")
+
+
+def same_group(typed: str, group: str) -> bool:
+    """Say whether somebody typed a group of a code, read as codes are."""
+    return bool(typed.strip()) and _plain(typed) == group
+
+
 def candidates(text: str, salt: bytes) -> list[Key]:
     """Return the keys a text may mean for a file: as a recovery code, where it is one, and as a password."""
     try:

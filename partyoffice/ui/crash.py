@@ -1,7 +1,8 @@
 """When the program itself errs: one dialog in plain words, a log without persons, work goes on.
 
-The log holds kinds of errors and places in the program. Numbers of 11, 15 or 18 digits and all Han
-characters of a message are struck out, for they may be somebody's; so are long runs of hex digits and
+The log holds kinds of errors and places in the program. What a message quotes, numbers of seven digits
+and more however they are written, bytes and all Han characters are struck out, for they may be
+somebody's; so are the values a statement was given, long runs of hex digits and
 whatever looks like a recovery code, for they may be the key of an office.
 """
 
@@ -26,21 +27,35 @@ from partyoffice.ui.controls import bar, button, frame, label, primary
 
 KEPT_LOGS = 20
 _numbers = count(1)
-_NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|\d{15}|\d{11})(?!\d)")
+_VALUES = re.compile(r"\n?\[parameters: .*", re.DOTALL)  # as SQLAlchemy ends what it says of a statement
+_QUOTED = re.compile(r"""'([^'\n]*)'|"([^"\n]*)\"""")
+_WORD = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
+_ESCAPED = re.compile(r"(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4})+", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d(?:[ -]?\d){6,}[Xx]?")  # full-width digits too
 _KEYS = re.compile(r"[0-9A-Fa-f]{32,}|(?:\w{5}[- ]){4,}\w{1,5}", re.ASCII)
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff·]+"  # wide and slow to compile, so only when needed
 
 
+def _unquoted(found: re.Match[str]) -> str:
+    """Keep one plain word, such as the key of a field, of what a message quotes."""
+    return found[0] if _WORD.fullmatch(found[1] or found[2] or "") else "〔…〕"
+
+
 def scrub(text: str) -> str:
     """Return a message without what may name a person."""
-    return re.sub(_HAN, "〔…〕", _NUMBERS.sub("〔号码〕", _KEYS.sub("〔密钥〕", text)))
+    plain = _KEYS.sub("〔密钥〕", _VALUES.sub("", text))
+    for pattern, sign in ((_ESCAPED, "〔…〕"), (_QUOTED, _unquoted), (_NUMBERS, "〔号码〕"), (_HAN, "〔…〕")):
+        plain = re.sub(pattern, sign, plain)
+    return plain
 
 
 def describe(error: BaseException) -> str:
-    """Return kind, scrubbed message and places of an error, causes first."""
+    """Return kind, scrubbed message and places of an error, causes first; one may be its own cause."""
     lines: list[str] = []
+    told: set[int] = set()
     seen: BaseException | None = error
-    while seen is not None:
+    while seen is not None and id(seen) not in told:
+        told.add(id(seen))
         frames = traceback.extract_tb(seen.__traceback__)
         places = [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in frames]
         lines = [f"{type(seen).__name__}: {scrub(str(seen))}", *places, *lines]
@@ -64,7 +79,8 @@ def keep_log(number: str, detail: str) -> None:
         for old in sorted(folder.glob("*.log"))[:-KEPT_LOGS]:
             old.unlink()
     except OSError as reason:
-        sys.stderr.write(f"{detail}\n{reason}\n")
+        if sys.stderr is not None:  # the built program of Windows has none
+            sys.stderr.write(f"{detail}\n{type(reason).__name__}\n")
 
 
 class CrashDialog(QDialog):

@@ -143,3 +143,23 @@ def test_a_password_does_not_look_like_a_code_and_a_code_with_a_slip_does():
 
 def test_a_letter_that_is_in_no_code_is_a_slip():
     assert "第 1 组有误" in refusal("?" + keys.code(key())[1:])
+
+
+def test_an_open_office_tells_password_code_slip_and_wrong_one_apart():
+    key = keys.derive("密码", bytes(range(16)))
+    keys.must_open(key, "密码")
+    keys.must_open(key, keys.code(key).lower())
+    code = keys.code(key)
+    for text, why in (
+        ("别的", keys.Why.WRONG),
+        (code[:-1] + ("2" if code[-1] != "2" else "3"), keys.Why.CODE),
+    ):
+        with pytest.raises(keys.PasswordError) as caught:
+            keys.must_open(key, text)
+        assert caught.value.why is why
+
+
+def test_a_group_read_back_counts_however_it_is_spelt():
+    assert keys.same_group(" 1o2ab ", "102AB")
+    assert not keys.same_group("102AC", "102AB")
+    assert not keys.same_group("", "")

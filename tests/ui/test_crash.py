@@ -1,15 +1,20 @@
+import json
+import shutil
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.members.records import Person
 from partyoffice.store import keys
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import Key
+from partyoffice.store.office import Office
 from partyoffice.ui import crash
 
 
@@ -86,6 +91,71 @@ def test_a_key_in_an_error_reaches_no_log():
     assert "open_office" in told
     for secret in (key.secret.hex(), key.pragma, repr(key.secret), keys.code(key), "2026"):
         assert secret not in told
+
+
+# --- a name, a number and a phone seeded into errors of every layer ---
+
+NAME, LATIN, NUMBER, PHONE = "沈砚秋", "Shen Yanqiu", "330099198802034122", "13900006204"
+
+
+def of_a_conflict(office):
+    with office.change("新增") as session:
+        session.add_all([Person(name=NAME, id_number=NUMBER), Person(name=LATIN, id_number=NUMBER)])
+
+
+def of_a_statement(office):
+    asked = "SELECT nothing FROM person WHERE name = :a AND phone = :b"
+    with office.reading() as session:
+        session.execute(sqlalchemy.text(asked), {"a": NAME, "b": PHONE})
+
+
+def of_a_type(office):
+    with office.change("新增") as session:
+        session.add(Person(name=NAME, note={LATIN: NUMBER}, phone=PHONE))
+
+
+def of_a_chain(_office):
+    try:
+        try:
+            {}[f"{NAME}{NUMBER}"]
+        except KeyError as error:
+            raise ValueError(f"bad {LATIN!r} {PHONE[:3]} {PHONE[3:7]} {PHONE[7:]}") from error
+    except ValueError:
+        int(f"{LATIN} {NUMBER}")
+
+
+def of_bytes(_office):
+    raise ValueError(NAME.encode(), NAME.encode("utf-16"))
+
+
+def of_json(_office):
+    raise ValueError(json.dumps({"name": NAME, "numbers": [f"{NUMBER}01", PHONE]}))
+
+
+def of_a_path(_office):
+    Path(f"/nowhere/{LATIN}/{NAME}_{NUMBER}.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "layer", [of_a_conflict, of_a_statement, of_a_type, of_a_chain, of_bytes, of_json, of_a_path]
+)
+def test_nobody_of_whom_an_error_speaks_reaches_a_log(layer, hooked, blank, tmp_path):
+    with (
+        Office.open(shutil.copyfile(blank, tmp_path / "a.dangwu")) as office,
+        pytest.raises(Exception) as caught,  # ruff: ignore[pytest-raises-too-broad] -- whatever the layer raises
+    ):
+        layer(office)
+    crash.report(caught.value)
+    crash.report(RuntimeError(str(caught.value)))
+    canaries = NAME, NAME.encode("unicode_escape").decode(), "Yanqiu", NUMBER, PHONE, "6204", "8802", "\\xe6"
+    for log in (tmp_path / "logs").glob("*.log"):
+        told = log.read_text(encoding="utf-8")
+        assert not [one for one in canaries if one in told], told
+
+
+def test_what_helps_to_mend_the_program_stays_in_the_log():
+    said = "no such column: nothing [SQL: SELECT x FROM person] in row 12, 'id_number', KeyError 'on'"
+    assert crash.scrub(said) == said
 
 
 def test_an_error_in_a_thread_is_shown_too(hooked, qtbot):

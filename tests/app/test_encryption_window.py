@@ -1,0 +1,277 @@
+"""A password is set, changed and taken away in the window; its recovery sheet is printed and kept nowhere."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from partyoffice.app import recovery
+from partyoffice.app.passwords import Deed
+from partyoffice.app.recovery import HALF, RecoveryDialog, document
+from partyoffice.core.errors import OfficeError
+from partyoffice.reports.document import as_text
+from partyoffice.store import encryption, engine, files, keys
+from partyoffice.store.backup import Reason
+from partyoffice.ui import tasks
+from partyoffice.ui.messages import Recorder
+
+PASSWORD, NEW = "青禾2026的密码", "换过的密码 2027"
+
+
+def type_new(dialog, first=NEW, second=None):
+    dialog.new.first.line.setText(first)
+    dialog.new.second.line.setText(first if second is None else second)
+
+
+@pytest.fixture
+def opened(program, secret, show, rest):
+    """The window of an encrypted office."""
+    from partyoffice.store import entrance
+
+    program.prefs.put("page", "members")
+    program.open(secret, entrance.door(secret, PASSWORD).key)
+    rest(program.shown)
+    return program.shown
+
+
+@pytest.fixture
+def changed(program, qtbot, rest):
+    """Wait for the window that takes the place of a former one."""
+
+    def wait(former):
+        qtbot.waitUntil(lambda: program.shown is not former and not tasks.running(), timeout=20000)
+        rest(program.shown)
+        return program.shown
+
+    return wait
+
+
+def sheet_of(window):
+    return next(one for one in window.findChildren(RecoveryDialog) if one.isVisible())
+
+
+# --- set ---
+
+
+def test_a_password_is_set_with_the_copies_and_the_recovery_sheet_is_offered(window, changed, program):
+    window.office.back_up(Reason.HAND)
+    dialog = window.dialogs.open("encryption")
+    type_new(dialog)
+    dialog.go.click()
+    fresh = changed(window)
+    assert fresh.office.encrypted
+    assert keys.opens(fresh.office.door.key, NEW)
+    assert not encryption.copies_apart(fresh.office.door)
+    note = fresh.message_bar.notes[0]
+    assert note.what == "已设置密码"
+    assert "U 盘" in note.sentence
+    assert sheet_of(fresh).isVisible()
+
+
+def test_two_typings_that_differ_and_an_empty_one_are_told(window):
+    dialog = window.dialogs.open("encryption")
+    dialog.go.click()
+    assert dialog.new.wrong.text() == "请填写新密码"
+    type_new(dialog, second="另一个")
+    dialog.go.click()
+    assert dialog.new.wrong.text() == "两次输入的密码不一样"
+    assert not tasks.running()
+    dialog.reject()
+    assert not dialog.new.first.take()
+
+
+def test_a_weak_password_is_remarked_and_may_be_used(window, qtbot):
+    dialog = window.dialogs.open("encryption")
+    qtbot.keyClicks(dialog.new.first.line, "abc")
+    assert "只有 3 个字符" in dialog.new.advice.text()
+    dialog.new.second.line.setText("abc")
+    assert not dialog.new.problem()
+    dialog.reject()
+
+
+def test_what_fails_lands_in_the_dialog_and_the_office_is_as_it_was(window, changed, monkeypatch):
+    def refuse(*_):
+        raise OfficeError("改密码时磁盘空间不足", remedy="请清理磁盘")
+
+    monkeypatch.setattr(encryption, "set_password", refuse)
+    dialog = window.dialogs.open("encryption")
+    type_new(dialog)
+    dialog.go.click()
+    fresh = changed(window)
+    assert not fresh.office.encrypted
+    assert fresh.dialogs.newest.bar.notes[0].what == "改密码时磁盘空间不足"
+    fresh.dialogs.newest.reject()
+
+
+def test_while_something_is_unsaved_or_at_work_no_password_is_set(window, monkeypatch):
+    monkeypatch.setattr(window, "may_go", lambda: False)
+    dialog = window.dialogs.open("encryption")
+    type_new(dialog)
+    dialog.go.click()
+    assert not tasks.running()
+    assert "还没有保存" in dialog.bar.notes[0].what
+    dialog.reject()
+
+
+def test_copies_that_were_not_reached_are_told_with_the_way_on(window, changed, monkeypatch, rest):
+    from partyoffice.core.cancel import Cancelled
+
+    window.office.back_up(Reason.HAND)
+    real = encryption.convert_copies
+
+    def stop(*_):
+        raise Cancelled
+
+    monkeypatch.setattr(encryption, "convert_copies", stop)
+    dialog = window.dialogs.open("encryption")
+    type_new(dialog)
+    dialog.go.click()
+    fresh = changed(window)
+    monkeypatch.setattr(encryption, "convert_copies", real)
+    sheet = sheet_of(fresh)
+    sheet.messages = Recorder(answers=["我已抄下"])
+    sheet.reject()
+    assert encryption.copies_apart(fresh.office.door)
+    (word, go_on), *_ = fresh.message_bar.notes[0].links
+    assert word == "接着改"
+    go_on()
+    rest(fresh)
+    assert not encryption.copies_apart(fresh.office.door)
+
+
+# --- changed, removed, printed again ---
+
+
+def test_a_change_asks_the_old_password_and_makes_a_new_code(opened, changed, knock, key):
+    dialog = opened.dialogs.open("encryption")
+    type_new(dialog)
+    knock(dialog.gate, "不是这个")
+    assert "密码不对" in dialog.gate.sentence.text()
+    dialog.gate.seconds.timeout.emit()
+    knock(dialog.gate)
+    fresh = changed(opened)
+    assert keys.opens(fresh.office.door.key, NEW)
+    assert keys.code(fresh.office.door.key) != keys.code(key)
+    assert "".join(sheet_of(fresh).groups) in keys.code(fresh.office.door.key).replace("-", "")
+
+
+def test_a_change_without_a_right_new_password_tries_nothing(opened, knock):
+    dialog = opened.dialogs.open("encryption")
+    dialog.gate.field.line.setText(PASSWORD)
+    type_new(dialog, second="另一个")
+    dialog.go.click()
+    assert not dialog.gate.reader.busy()
+    assert dialog.new.wrong.text() == "两次输入的密码不一样"
+    dialog.reject()
+    assert not dialog.gate.field.take()
+
+
+def test_removing_wants_the_old_password_and_a_clear_yes(opened, changed, knock, secret):
+    dialog = opened.dialogs.open("encryption")
+    dialog.deeds.set_value(Deed.REMOVE)
+    dialog.show_deed()
+    dialog.messages = Recorder()
+    knock(dialog.gate)
+    assert dialog.messages.questions[0].safe == "留着密码"
+    assert opened.office.encrypted
+    dialog.messages.answers = ["取消密码"]
+    knock(dialog.gate)
+    changed(opened)
+    assert engine.is_plain(secret.read_bytes()[:16])
+
+
+def test_the_sheet_is_printed_again_behind_the_password(opened, knock, key, monkeypatch):
+    from partyoffice.app import passwords
+
+    shown = []
+    monkeypatch.setattr(passwords, "show_sheet", lambda _window, _over, key_, _taken: shown.append(key_))
+    dialog = opened.dialogs.open("encryption")
+    dialog.deeds.set_value(Deed.SHEET)
+    dialog.show_deed()
+    assert not dialog.new.isVisible()
+    knock(dialog.gate)
+    assert shown == [key]
+    dialog.reject()
+
+
+# --- the sheet ---
+
+
+def test_the_sheet_numbers_thirteen_groups_and_tells_how_to_use_and_keep_them(stopped_clock, key):
+    text = as_text(document("青禾中学", "青禾中学.dangwu", key))
+    for at, group in enumerate(keys.code(key).split("-"), 1):
+        assert f"{at} | {group}" in text
+    for word in ("青禾中学", "青禾中学.dangwu", "2026-11-20", "信封", "作废", "不要和电脑放在一起"):
+        assert word in text
+    assert HALF == 7
+
+
+@pytest.fixture
+def sheet(opened):
+    made = RecoveryDialog(opened)
+    made.messages = Recorder()
+    made.open()
+    yield made
+    made.messages.answers = ["我已抄下"]
+    made.reject()
+
+
+def test_the_dialog_ends_when_two_groups_are_read_back_from_a_copy(sheet, key):
+    assert not sheet.finish.isEnabled()
+    assert "核对" in sheet.finish.toolTip()
+    groups = keys.code(key).split("-")
+    first, second = sheet.asked
+    sheet.lines[first].setText(groups[first].lower())
+    assert not sheet.finish.isEnabled()
+    sheet.lines[second].setText(groups[second])
+    assert sheet.finish.isEnabled()
+
+
+def test_it_is_left_without_proof_only_by_the_words_of_the_user(sheet):
+    sheet.reject()
+    assert sheet.isVisible()
+    (question,) = sheet.messages.questions
+    assert (question.verbs, question.safe) == (("我已抄下",), "返回")
+
+
+def test_the_groups_are_hidden_until_they_are_asked_for(sheet, key):
+    group = keys.code(key).split("-")[0]
+    assert sheet.cells[0].text() != group
+    sheet.eye.click()
+    assert sheet.cells[0].text() == group
+    sheet.eye.click()
+    assert sheet.cells[0].text() != group
+
+
+def test_the_sheet_is_previewed_saved_where_wished_and_leaves_nothing(
+    sheet, qtbot, paths, tmp_path, monkeypatch
+):
+    made, real = [], files.overwrite
+    monkeypatch.setattr(recovery.files, "overwrite", lambda path: made.append(path) or real(path))
+    preview = recovery.show_sheet(sheet.window_, sheet, sheet.key, sheet._taken)
+    lay = preview.paper.path
+    assert lay.is_file()
+    preview.save_as()
+    assert paths == [("recovery", "恢复码单.pdf")]
+    assert (tmp_path / "恢复码单.pdf").is_file()
+    assert "删除" in preview.message.notes[0].sentence
+    assert sheet.finish.isEnabled()
+    assert not sheet.window_.prefs.get("exports.recent", [])
+    preview.reject()
+    qtbot.waitUntil(lambda: not lay.parent.exists(), timeout=20000)
+    assert made == [lay]
+
+
+def test_neither_code_nor_password_stays_in_a_widget(window, changed, rest):
+    dialog = window.dialogs.open("encryption")
+    type_new(dialog)
+    dialog.go.click()
+    fresh = changed(window)
+    code = keys.code(fresh.office.door.key)
+    sheet = sheet_of(fresh)
+    sheet.eye.click()
+    sheet.messages = Recorder(answers=["我已抄下"])
+    sheet.reject()
+    groups = set(code.split("-"))
+    for widget in QApplication.allWidgets():
+        said = str(getattr(widget, "text", str)())
+        assert NEW not in said
+        assert said not in groups
