@@ -17,7 +17,11 @@ from compiled import sharing
 
 from partyoffice import parts  # noqa: F401 -- brings in every record kind
 from partyoffice.core.dates import Day
+from partyoffice.dues.records import Entry, Payment
+from partyoffice.dues.rules.words import Account, Flow
+from partyoffice.meetings.records import AgendaItem, Attendance, Meeting
 from partyoffice.members.records import History, Person
+from partyoffice.organisation.records import Organisation
 from partyoffice.store import backup, encryption, engine, keys, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
@@ -25,6 +29,8 @@ from partyoffice.store.office import Office
 
 KEY = keys.Key(bytes(range(32)), bytes(range(200, 216)))
 TURN = settings.Setting("turn", "次数", 0)
+MONEY = settings.Setting("money", "结存", 0)  # what payments and lines of the book must come to, in fen
+MONTH = Day(2026, 11, 3)
 
 
 def say(*words):
@@ -33,37 +39,87 @@ def say(*words):
 
 
 def change(path, seed):
-    """Mixed changes for ever: people with two rows each, mends, deletions, undo; each acknowledged."""
+    """Mixed changes for ever, of people, meetings and dues, some undone; each acknowledged with the money."""
     rnd, office = Random(seed), Office.open(path)
     say("begun", office.last_seq)
     for _ in range(10**6):
-        way = rnd.randrange(4)
-        if way == 3 and office.undo_sentence:
+        if not rnd.randrange(5) and office.undo_sentence:
             office.undo()
         else:
             with office.change("杂") as session:
-                mix(session, rnd, way)
-        say("stored", office.last_seq)
+                mix(session, rnd, rnd.randrange(len(WAYS)))
+        say("stored", f"{office.last_seq}/{money_of(office)}")
+
+
+def money_of(office):
+    """Return what the changes so far say is there."""
+    with office.reading() as session:
+        return settings.get(session, MONEY)
 
 
 def mix(session, rnd, way):
+    """Do one thing; the sum of what it did to the money stands beside the rows it is made of."""
     settings.put(session, TURN, settings.get(session, TURN) + 1)
     known = [number for (number,) in session.query(Person.id)]
-    if way == 0 or not known:
-        people = [
-            Person(name=f"沈{rnd.random()}" + "秋" * rnd.randrange(2000)) for _ in range(rnd.randrange(1, 6))
-        ]
-        session.add_all(people)
-        session.flush()
-        for person in people:
-            session.add_all(History(person_id=person.id, fact="党支部", start=Day(2020, n)) for n in (1, 2))
-    elif way == 1:
-        session.get_one(Person, rnd.choice(known)).note = "改" * rnd.randrange(3000)
-    else:
-        person = session.get_one(Person, rnd.choice(known))
-        for row in session.query(History).where(History.person_id == person.id):
+    brought = (WAYS[way] if known else enrol)(session, rnd, known)
+    if brought:
+        settings.put(session, MONEY, settings.get(session, MONEY) + brought)
+
+
+def enrol(session, rnd, _known):
+    """Put people on the roster, each with two rows of history."""
+    people = [
+        Person(name=f"沈{rnd.random()}" + "秋" * rnd.randrange(2000)) for _ in range(rnd.randrange(1, 6))
+    ]
+    session.add_all(people)
+    session.flush()
+    for person in people:
+        session.add_all(History(person_id=person.id, fact="党支部", start=Day(2020, n)) for n in (1, 2))
+
+
+def mend(session, rnd, known):
+    """Write a longer or shorter note on somebody."""
+    session.get_one(Person, rnd.choice(known)).note = "改" * rnd.randrange(3000)
+
+
+def remove(session, rnd, known):
+    """Take somebody away with all that hangs on them; what they paid goes out of the sum."""
+    one = rnd.choice(known)
+    went = sum(row.amount for row in session.query(Payment).where(Payment.person_id == one))
+    for kind in (History, Payment, Attendance):
+        for row in session.query(kind).where(kind.person_id == one):
             session.delete(row)
-        session.delete(person)
+    session.flush()
+    session.delete(session.get_one(Person, one))
+    return -went
+
+
+def collect(session, rnd, known):
+    """Take a month's dues of some people and write two lines of the book, one in, one out."""
+    paid = [
+        Payment(person_id=one, month=MONTH, on=MONTH, amount=rnd.randrange(1, 10**5), note="收" * 300)
+        for one in rnd.sample(known, min(len(known), 5))
+    ]
+    interest, used = rnd.randrange(1, 10**4), rnd.randrange(1, 10**5)
+    common = {"on": MONTH, "account": str(Account.BANK), "content": "账" * rnd.randrange(1, 500)}
+    session.add_all(paid)
+    session.add(Entry(flow=str(Flow.INTEREST), amount=interest, **common))
+    session.add(Entry(flow=str(Flow.USED), amount=used, **common))
+    return sum(one.amount for one in paid) + interest - used
+
+
+def hold(session, rnd, known):
+    """Write minutes with two items and everybody's presence."""
+    place = session.query(Organisation.id).limit(1).scalar()
+    who = {"chair": "林知夏", "recorder": "沈秋", "text": "记" * rnd.randrange(2000)}
+    made = Meeting(organisation_id=place, kind="支部党员大会", on=MONTH, **who)
+    session.add(made)
+    session.flush()
+    session.add_all(AgendaItem(meeting_id=made.id, place=n, subject="议题") for n in (1, 2))
+    session.add_all(Attendance(meeting_id=made.id, person_id=one) for one in known[:5])
+
+
+WAYS = (enrol, mend, remove, collect, hold)
 
 
 def copy(path, _seed):
@@ -134,7 +190,7 @@ def learn(path):
     """Do each change once before there are children: their lives are short, and go into writing."""
     with tempfile.TemporaryDirectory() as folder:
         office = Office.open(shutil.copyfile(path, Path(folder) / "a.dangwu"))
-        for way in range(3):
+        for way in range(len(WAYS)):
             with office.change("杂") as session:
                 mix(session, Random(way), way)
         office.undo()

@@ -5,15 +5,21 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from random import Random
 
+import killed
 import pytest
 from sqlalchemy import func, select
 
+from partyoffice.dues.queries.money import balance
+from partyoffice.meetings.records import AgendaItem, Meeting
 from partyoffice.members.records import History, Person
-from partyoffice.store import backup, encryption, journal, shelf
+from partyoffice.organisation.actions import set_up
+from partyoffice.organisation.rules import OrgKind
+from partyoffice.store import backup, encryption, journal, settings, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import Key
@@ -22,6 +28,11 @@ from partyoffice.store.office import Office
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).with_name("killed.py")
 FORKS = hasattr(os, "fork")
+PAIRS = (Person, History, Meeting, AgendaItem)  # of each second kind there are two to one of the first
+
+
+def count(session, kind):
+    return session.execute(select(func.count()).select_from(kind)).scalar()
 
 
 class Victim:
@@ -74,6 +85,17 @@ class Victim:
             self.program = None
 
 
+@pytest.fixture
+def path(blank, tmp_path):
+    """A closed office in memory where the system has such a folder: there the program writes and syncs as
+    anywhere, and a life of moments is spent on changes, not on a disk that others use too.
+    """
+    memory = Path("/dev/shm")  # ruff: ignore[hardcoded-temp-file] -- a folder of this test's own is made there
+    folder = Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else tmp_path))
+    yield shutil.copyfile(blank, folder / "青禾中学.dangwu")
+    shutil.rmtree(folder)
+
+
 @pytest.fixture(scope="module")
 def victim():
     found = Victim()
@@ -82,25 +104,40 @@ def victim():
 
 
 def test_kills_lose_no_acknowledged_change_and_break_nothing(path, victim, tries):
+    first = kept = begin(path)
     rnd, hot, deaths = Random(7), 0, tries(120, 5000)
     for death in range(deaths):
-        acknowledged = int(victim.die("change", path, death, rnd.uniform(0, 0.06)))
+        said = victim.die("change", path, death, rnd.uniform(0, 0.08))
         hot += path.with_name(path.name + "-journal").exists()
-        with Office.open(path) as office:
-            assert office.last_seq in {acknowledged, acknowledged + 1}  # stored, but the word was not out yet
+        stored, money = map(int, (said if "/" in said else kept).split("/"))
+        with Office.open(path) as office:  # which asks the file for quick_check
+            assert office.last_seq in {stored, stored + 1}  # stored, but the word was not out yet
             with office.reading() as session:
-                answer = (
-                    "ok"
-                    if death % 10
-                    else session.connection().exec_driver_sql("PRAGMA integrity_check").scalar()
-                )
-                assert answer == "ok"
-                people = session.execute(select(func.count(Person.id))).scalar()
-                assert session.execute(select(func.count(History.id))).scalar() == 2 * people
+                there = balance(session).total
+                assert there == settings.get(session, killed.MONEY)
+                assert office.last_seq > stored or there == money
+                people, history, meetings, items = (count(session, kind) for kind in PAIRS)
+                assert (history, items) == (2 * people, 2 * meetings)
+                if death % 10 == 0:
+                    assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
                 if death % 5 == 0:
                     assert journal.verify(session) is None
+            kept = f"{office.last_seq}/{there}"
             office.release()
     assert hot > deaths // 20, "the kills never met a commit"
+    assert kept != first, "nothing was ever stored"
+
+
+def begin(path):
+    """Do each kind of change once, so that money is there from the first death on; return what was stored."""
+    with Office.open(path) as office:
+        with office.change("建立党组织") as session:
+            set_up(session, "青禾中学", OrgKind.GENERAL)
+        for way in (0, *range(len(killed.WAYS))):
+            with office.change("杂") as session:
+                killed.mix(session, Random(way), way)
+        office.release()
+        return f"{office.last_seq}/{killed.money_of(office)}"
 
 
 def test_killed_while_copying_only_whole_copies_are_listed(path, add, victim, tries):
