@@ -159,10 +159,10 @@ def _do(window: "OfficeWindow", page: str, ident: str) -> None:
 def _papers(window: "OfficeWindow") -> Iterable[Found]:
     """Yield every roster, form and letter that is printed."""
     for part in PARTS:
-        named = [(one.code, one.title) for one in part.rosters]
-        named += [(one.code, one.title) for one in part.papers]
-        for code, title in named:
-            yield Found(PAPERS, title, part.title, partial(papers, window, code))
+        named = [(one.code, one.title, f"{part.title}，清单") for one in part.rosters]
+        named += [(one.code, one.title, part.title) for one in part.papers]
+        for code, title, note in named:
+            yield Found(PAPERS, title, note, partial(papers, window, code))
 
 
 # Settings and help -------------------------------------------------------------------------

@@ -148,6 +148,7 @@ class ImportDialog(FramedDialog):
         path, importer = self.choose.path, self.importers[self.choose.kind()]
         if path is None:
             return
+        self.preview.ask_day(not getattr(importer, "undated", False))
         answers = self.questions.answers() if self.stack.currentIndex() != CHOOSE else {}
         kept = (
             dict(self.staged.options.answers)

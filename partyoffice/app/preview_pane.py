@@ -60,6 +60,7 @@ class PreviewPane(QWidget):
         self.day, self.take_hidden = DayEditor(month_allowed=False), QCheckBox()
         self.day.set_value(Day.of(clock.today()))
         self.day.line.setAccessibleName("自何日起生效")
+        self.from_day = label("变更自何日起生效", "label")
         self.list, self.counted = LineList(PROBLEM_SLOTS, "问题"), label("", "bold")
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -91,7 +92,7 @@ class PreviewPane(QWidget):
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        row = bar(label("变更自何日起生效", "label"), self.day, self.take_hidden, margins=(16, 0, 16, 6))
+        row = bar(self.from_day, self.day, self.take_hidden, margins=(16, 0, 16, 6))
         row.addSpacing(8)
         row.addWidget(self.created.words, 1)
         row.addWidget(self.created.fold)
@@ -124,9 +125,14 @@ class PreviewPane(QWidget):
 
     # What the rows are read with -----------------------------------------------------------
 
+    def ask_day(self, wanted: bool) -> None:
+        """Ask from which day on changes hold, of sheets of which any does."""
+        self.from_day.setVisible(wanted)
+        self.day.setVisible(wanted)
+
     def on(self) -> date:
-        """Return the day from which differing histories hold."""
-        day = self.day.value()
+        """Return the day from which differing histories hold, today where none is asked for."""
+        day = None if self.day.isHidden() else self.day.value()
         return day.first if day is not None and day.exact else clock.today()
 
     def hidden(self) -> bool:

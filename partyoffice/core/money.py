@@ -10,12 +10,15 @@ PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")
 MOST_FEN = 10**14 - 1
 # A comma stands only between thousands: "1,5" is an error, never fifteen.
+_GREAT = re.compile(r"-?(\d{13,}|\d{1,3}(,\d{3}){4,})(\.\d{1,2})?", re.ASCII)
 _AMOUNT = re.compile(r"-?(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,2})?", re.ASCII)
 
 
 def read_yuan(text: str) -> int:
-    """Return fen for ``1,409.50`` (ValueError for anything finer than a fen or not a number)."""
+    """Return fen for ``1,409.50`` (ValueError for anything finer than a fen, too great or not a number)."""
     plain = half_width(text).removeprefix("¥").removesuffix("元").strip()
+    if _GREAT.fullmatch(plain):
+        raise ValueError(f"“{text.strip()}”太大：金额最大写到 {grouped(MOST_FEN)} 元")
     if not _AMOUNT.fullmatch(plain):
         raise ValueError(f"“{text.strip()}”不是金额，请写成 1409.50 这样的元和两位小数")
     return int(Decimal(plain.replace(",", "")) * 100)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from partyoffice.dues.actions.assess import mend, set_for
-from partyoffice.dues.queries.assessments import assessed
+from partyoffice.dues.actions.assess import mend_many, set_many
+from partyoffice.dues.queries.assessments import Assessed, assessed
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Assessment, Payment
 from partyoffice.dues.rules.months import day_of
 from partyoffice.intake.target import Options, Row, Verdict
 from partyoffice.store.bulk import add_rows
 
+CHUNK = 500  # records asked for by their ids at once
 KEPT = {"on": "on", "method": "method", "collector": "collector", "by": "payer", "note": "note"}
 
 
@@ -37,16 +39,24 @@ def _payments(row: Row) -> Iterator[dict[str, Any]]:
 
 def take_pay(session: Session, rows: Sequence[Row], options: Options) -> None:
     """Set or mend the 核定 of each line of a pay slip."""
-    agreed, years = terms(session), {int(row.values["year"]) for row in rows}
+    years = {int(row.values["year"]) for row in rows}
     known = {(year, one.id): one for year in years for one in assessed(session, year, options.on)}
+    new, held = list[tuple[Assessed, dict[str, Any]]](), dict[int, tuple[Assessed, dict[str, Any]]]()
     for row in rows:
-        if row.verdict not in {Verdict.NEW, Verdict.CHANGED}:
-            continue
         options.step(str(row.values["name"]))
-        found, given = known[int(row.values["year"]), int(row.record_id or 0)], row.values["given"]
-        note = {"note": row.values["note"]} if row.values.get("note") else {}
+        found, given = known[int(row.values["year"]), int(row.record_id or 0)], dict(row.values["given"])
+        given |= {"note": row.values["note"]} if row.values.get("note") else {}
         if found.now is None:
-            set_for(session, found, given | note, agreed)
+            new.append((found, given))
         else:
-            made = session.get_one(Assessment, found.now.id)
-            mend(session, found, made, given | note | {"due": None}, agreed)
+            held[found.now.id] = found, given | {"due": None}
+    agreed = terms(session)
+    set_many(session, new, agreed)
+    made = _kept(session, sorted(held))
+    mend_many(session, ((held[one.id][0], one, held[one.id][1]) for one in made), agreed)
+
+
+def _kept(session: Session, ids: Sequence[int]) -> Iterator[Assessment]:
+    for at in range(0, len(ids), CHUNK):
+        wanted = select(Assessment).where(Assessment.id.in_(ids[at : at + CHUNK]))
+        yield from session.execute(wanted).scalars()

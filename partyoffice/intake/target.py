@@ -159,7 +159,8 @@ class Importer(Protocol):
     """What a part hands in.
 
     One whose sheets come in many shapes may have ``template``: the keys of the columns of the shape that is
-    offered to fill in.
+    offered to fill in. One whose rows tell their own months is ``undated``: nothing of it holds from a day on
+    that the user is asked for.
     """
 
     @property

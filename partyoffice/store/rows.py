@@ -29,10 +29,15 @@ def must_be_filled(kind: type[Record], values: Mapping[str, Any]) -> None:
 
 def correct_row(session: Session, row: Record, values: Mapping[str, Any]) -> None:
     """Mend the fields of a row (更正)."""
+    fill_row(row, values)
+    session.flush()
+
+
+def fill_row(row: Record, values: Mapping[str, Any]) -> None:
+    """Mend the fields of one of many rows: who mends them flushes once, after the last."""
     must_be_filled(type(row), values)
     for key, value in values.items():
         setattr(row, key, value)
-    session.flush()
 
 
 def drop_row(session: Session, row: Record) -> None:

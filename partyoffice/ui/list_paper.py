@@ -13,7 +13,7 @@ HIDDEN = "证件号、电话、住址已遮盖"
 # So many characters fit across at 9 pt: A4 upright, A4 on its side; at 7.5 pt; wider lists want A3.
 UPRIGHT, ASIDE, ASIDE_SMALL = 55, 84, 100
 USUAL, SMALL = 9.0, 7.5
-MOST_CHARACTERS = 14  # a longer text is broken into lines
+MOST = (14, 12, 10, 8, 6)  # a longer text is broken into lines, as early as it takes to spare an A3
 
 
 def grid_document(
@@ -25,7 +25,8 @@ def grid_document(
     rows = tuple(tuple(cell_text(model, row, at) for at in places) for row in wanted)
     totals = _totals(grid, places, wanted) if grid.strips and rows else ()
     whole = (*rows, totals) if totals else rows
-    widths = [_width(model, place, [row[at] for row in whole]) for at, place in enumerate(places)]
+    longest = [_longest(model, place, [row[at] for row in whole]) for at, place in enumerate(places)]
+    widths = weights(longest, [_is_words(model, place) for place in places])
     columns = tuple(
         Column(model.columns[place].title or "序号", width, ALIGN.get(model.columns[place].align, "left"))
         for place, width in zip(places, widths, strict=True)
@@ -53,13 +54,25 @@ def cell_text(model: TableModel, row: int, at: int) -> str:
     return column.mask(shown) if shown else shown
 
 
-def _width(model: TableModel, place: int, texts: Sequence[str]) -> float:
-    """Return the weight of a column in characters: its longest text here, or its title."""
+def weights(longest: Sequence[float], words: Sequence[bool]) -> list[float]:
+    """Return the weights of columns in characters, of longest texts so long; ``words`` may be broken."""
+    parts = list(zip(longest, words, strict=True))
+    wide = [[round(min(one, most if word else MOST[0]) + 1, 1) for one, word in parts] for most in MOST]
+    return next((one for one in wide if sum(one) <= ASIDE_SMALL), wide[0])
+
+
+def _longest(model: TableModel, place: int, texts: Sequence[str]) -> float:
+    """Return in characters the longest text of a column here, or its title."""
     measure = theme.metrics().horizontalAdvance
     one = measure("字")
     longest = max((measure(text) for text in texts), default=0)
-    usual = max(measure(model.columns[place].title), longest, 2 * one)
-    return round(min(usual / one, MOST_CHARACTERS) + 1, 1)
+    return max(measure(model.columns[place].title), longest, 2 * one) / one
+
+
+def _is_words(model: TableModel, place: int) -> bool:
+    """Say whether a column holds words: amounts, days and numbers of cards are never broken."""
+    column = model.columns[place]
+    return column.align == "left" and column.care is not Care.SENSITIVE
 
 
 def page_for(characters: float) -> tuple[Page, float]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabBar
 from partyoffice.ui import painting, theme
 
 GAP, BETWEEN, HEIGHT = 18, 4, 32
-RING = 5  # stands off the word and its count; at the left edge of the row there is no room
+RING = 5  # stands off the word and its count: who lays out the row leaves so much less before it
 
 
 class PaneTabs(QTabBar):
@@ -57,13 +57,13 @@ class PaneTabs(QTabBar):
     def paintEvent(self, _event: object) -> None:
         """Draw the words, the bar under the current one, and the ring."""
         painter = QPainter(self)
-        painting.hairline(painter, 0, self.height(), self.width(), theme.ink("line"))
+        painting.hairline(painter, RING, self.height(), self.width(), theme.ink("line"))
         for at in range(self.count()):
             current = at == self.currentIndex()
             rect = QRectF(self.tabRect(at))
             role, tone = ("bold", "text") if current else ("body", "text2")
             word = theme.metrics(role).horizontalAdvance(self.tabText(at))
-            area = QRectF(rect.left(), 0, word + 1, self.height() - 2)
+            area = QRectF(rect.left() + RING, 0, word + 1, self.height() - 2)
             painting.write(painter, area, self.tabText(at), role, tone)
             wide = self._count_width(at)
             if wide:
@@ -72,4 +72,4 @@ class PaneTabs(QTabBar):
             if current:
                 painter.fillRect(QRectF(area.left(), self.height() - 2, word, 2), theme.ink("text"))
                 if self.hasFocus():
-                    painting.ring(painter, area.adjusted(-RING if at else 0, 4, wide + RING, -4), 4)
+                    painting.ring(painter, area.adjusted(-RING, 4, wide + RING, -4), 4)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Button, button, label, primary, quiet
 from partyoffice.ui.fields import WheelGuard
-from partyoffice.ui.pane_tabs import PaneTabs
+from partyoffice.ui.pane_tabs import RING, PaneTabs
 from partyoffice.ui.register import Register, Role, Verb
 
 HEIGHT, FOOT, EDGE, GAP = 48, 52, 16, 20
@@ -61,7 +61,7 @@ class CommandBar(QFrame):
         row.setContentsMargins(EDGE, 0, 12, 0)
         row.setSpacing(4)
         row.addWidget(self.title)
-        row.addSpacing(GAP)
+        row.addSpacing(GAP - RING)
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.views)
         row.addWidget(self.years)

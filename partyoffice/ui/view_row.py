@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 from partyoffice.ui import painting, theme
 from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.page import PageSpec
-from partyoffice.ui.pane_tabs import PaneTabs
+from partyoffice.ui.pane_tabs import RING, PaneTabs
 
 EDGE, LEAST = 16, 160
 
@@ -28,7 +28,6 @@ class ViewRow(QFrame):
         self.box.addItems([view.title for view in views])
         self.guard = WheelGuard(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(EDGE, 0, EDGE, 0)
         row.addWidget(self.box)
         row.addWidget(self.tabs)  # last: the window's notes are reached by Tab from what is last here
         row.addStretch(1)
@@ -58,6 +57,7 @@ class ViewRow(QFrame):
     def _fit(self) -> None:
         words = sum(self.tabs.tabSizeHint(at).width() for at in range(self.tabs.count()))
         narrow = bool(self.width()) and words + 2 * EDGE > self.width()
+        self.layout().setContentsMargins(EDGE if narrow else EDGE - RING, 0, EDGE, 0)  # type: ignore[union-attr]  # set in __init__
         self.tabs.setVisible(not narrow)
         self.box.setVisible(narrow)
 

@@ -96,6 +96,12 @@ def test_everything_is_found_by_name_and_pinyin(look):
         assert title in look(text)[group]
 
 
+def test_a_list_and_a_paper_of_one_name_are_told_apart(finder, look):
+    look("党费收支账")
+    notes = [line.cells[1] for line in finder.list.lines.lines if line.cells[0] == "党费收支账"]
+    assert sorted(notes) == ["党费", "党费，清单"]
+
+
 def test_a_paper_is_opened_by_its_initials_for_whom_the_list_has_marked(finder, look, qtbot, monkeypatch):
     page = finder.window_.page()
     monkeypatch.setattr(type(page), "people_chosen", lambda _page: [2, 3])

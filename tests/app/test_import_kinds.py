@@ -1,8 +1,12 @@
 """Which kinds of list the import dialog takes, and one that is no roster through it."""
 
 import csv
+from pathlib import Path
 
 import pytest
+
+from partyoffice.core import clock
+from partyoffice.core.dates import Day
 
 from .test_import import people
 
@@ -21,6 +25,19 @@ def test_ctrl_i_begins_with_what_the_view_shown_keeps(window, rest):
         window.dialogs.newest.reject()
         rest(window)
     assert begins == ["dues", "pay", "members"]
+
+
+def test_only_a_sheet_whose_changes_hold_from_a_day_on_asks_for_that_day(window):
+    asked = {}
+    for kind in ("pay", "dues", "members"):
+        dialog = window.dialogs.open("import", kind=kind)
+        dialog.on_file(Path("没有这个文件.xlsx"))
+        asked[kind] = not dialog.preview.day.isHidden()
+        dialog.preview.day.set_value(Day(2020, 3, 1))
+        asked[kind, "day"] = dialog.preview.on().year
+        dialog.reject()
+    assert [asked[kind] for kind in ("pay", "dues", "members")] == [False, False, True]
+    assert asked["pay", "day"] == clock.today().year != asked["members", "day"] == 2020
 
 
 def test_headings_alone_are_no_rows_that_are_there_already(window, rest, tmp_path):

@@ -127,6 +127,19 @@ def test_a_wide_list_lies_on_its_side_and_a_wider_one_takes_a3():
     assert page_for(120)[0].size == "A3"
 
 
+def test_long_words_are_broken_into_lines_before_a_list_takes_a3():
+    from partyoffice.ui.list_paper import page_for, weights
+
+    def wide(words, numbers):
+        found = weights([*[14.0] * words, *[7.0] * numbers], [*[True] * words, *[False] * numbers])
+        assert found[words:] == [8.0] * numbers
+        return found[0], page_for(sum(found))[0].size
+
+    assert wide(3, 6) == (15.0, "A4")
+    assert wide(4, 7) == (11.0, "A4")
+    assert wide(4, 11) == (15.0, "A3")
+
+
 def test_the_preview_names_its_checks(press):
     shown, _text = press("check")
     assert "字体齐全，无缺字" in [label.text() for label in shown.options.findChildren(QLabel)]

@@ -85,7 +85,6 @@ def test_amounts_are_read_to_the_fen(text, fen):
         "一百",
         "--5",
         "1 409",
-        "1000000000000",
         "¥",
         "NaN",
         "Infinity",
@@ -94,6 +93,12 @@ def test_amounts_are_read_to_the_fen(text, fen):
 )
 def test_what_is_no_amount_is_refused_and_never_guessed(text):
     with pytest.raises(ValueError, match="不是金额"):
+        read_yuan(text)
+
+
+@pytest.mark.parametrize("text", ["1000000000000", "-1000000000000.5", "1,000,000,000,000", "9" * 400])
+def test_an_amount_nobody_has_is_called_too_great_with_the_greatest_that_is_written(text):
+    with pytest.raises(ValueError, match=r"太大：金额最大写到 999,999,999,999\.99 元"):
         read_yuan(text)
 
 

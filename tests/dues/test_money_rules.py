@@ -104,7 +104,7 @@ def test_a_share_is_rounded_to_the_fen_and_never_below_nothing():
 
 
 def test_a_slip_tells_its_arithmetic_from_what_is_not_nothing():
-    assert Slip(12000).told(100) == "（本期实缴 120.00）× 100% = 120.00"
+    assert Slip(12000).told(100) == "本期实缴 120.00 × 100% = 120.00"
     told = Slip(12000, earlier=2000, extra=500).told(40)
     assert told == "（本期实缴 120.00 + 以前月份补记 20.00 + 自愿多交 5.00）× 40% = 58.00"
     assert Slip(0, -500).told(100) == "（本期实缴 0.00 + 以前月份补记 -5.00）× 100% = 0.00"

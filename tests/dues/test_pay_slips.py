@@ -4,6 +4,7 @@ import csv
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine, event
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
@@ -120,6 +121,48 @@ def test_each_wrong_line_says_why(office, stage):
     with office.change("结账") as session:
         session.add(Closing(period="2026-01", closed=Day(2026, 2, 1)))
     assert stage(HEAD, ONE).rows[0].problems[0].code == "closed"
+
+
+@pytest.fixture
+def asked(office):
+    """Count what the office is asked while something is done."""
+
+    def run(work):
+        seen = []
+        note = lambda _connection, _cursor, statement, *_: seen.append(statement)  # noqa: E731 -- taken away again
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            work()
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return len(seen)
+
+    return run
+
+
+@pytest.fixture
+def crowd(office):
+    with office.change("更多") as session:
+        for at in range(40):
+            add_person(session, {"name": f"教师{at:03d}"}, category=Category.FULL, since=Day(2012, 6))
+    return [ONE.replace("林知夏", f"教师{at:03d}") for at in range(40)]
+
+
+def test_a_long_slip_asks_the_office_as_often_as_a_short_one(office, stage, crowd, asked):
+    short = asked(lambda: write(office, stage(HEAD, *crowd[:2])))
+    assert asked(lambda: write(office, stage(HEAD, *crowd[2:]))) == short
+    raised = [one.replace("2540", "2640") for one in crowd]
+    short = asked(lambda: write(office, stage(HEAD, *raised[:2])))
+    assert asked(lambda: write(office, stage(HEAD, *raised[2:]))) == short
+    office.undo()
+    assert sorted({one.due for one in held(office).values() if one is not None}) == [8201, 8351]
+
+
+def test_a_slip_stopped_at_its_last_line_has_set_nothing(office, stage, crowd):
+    staged, before = stage(HEAD, *crowd), office.last_seq
+    with pytest.raises(staging.Cancelled):
+        staging.commit(office, staged, progress=lambda _share, told: told != "正在写入 教师039")
+    assert (office.last_seq, set(held(office).values())) == (before, {None})
 
 
 def test_a_roster_given_as_a_pay_slip_is_refused_as_a_whole(office, stage):

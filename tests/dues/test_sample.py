@@ -9,6 +9,7 @@ from partyoffice.core import clock
 from partyoffice.dues.checks import CHECKS
 from partyoffice.dues.queries.ledger import read_year
 from partyoffice.dues.queries.money import book_years, faults, read_book
+from partyoffice.dues.queries.remitting import periods
 from partyoffice.dues.records import Closing, Handover, Payment
 from partyoffice.dues.rules.balance import below_nothing
 from partyoffice.dues.rules.ledger import State
@@ -44,6 +45,14 @@ def test_the_money_agrees_and_never_falls_below_nothing(school):
     [handover] = school.query(Handover).all()
     assert (handover.cash, handover.bank) == (handover.cash_book, handover.bank_book)
     assert [one.period for one in school.query(Closing).order_by(Closing.id)][:2] == ["2025", "2026-01"]
+
+
+def test_what_was_sent_up_this_year_tells_of_how_many_and_how_it_was_reckoned(school):
+    rows = [one for one in periods(school, ON.year, ON) if one.entry is not None]
+    assert len(rows) == 3
+    assert all(one.figures is not None and one.figures.members > 20 for one in rows)
+    assert all(one.reckoned == one.entry.amount for one in rows)
+    assert {one.told.split(" ")[0] for one in rows} == {"本期实缴"}
 
 
 def test_only_one_use_that_nobody_decided_is_found(school):

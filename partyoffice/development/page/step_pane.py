@@ -16,7 +16,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import KEYBOARD, Elided, bar, button, frame, label, primary, quiet
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
-from partyoffice.ui.pane_tabs import PaneTabs
+from partyoffice.ui.pane_tabs import RING, PaneTabs
 
 VOTES = {15: "登记接收表决…", 23: "登记转正表决…"}
 MEND_VOTE = "更正表决…"
@@ -52,7 +52,7 @@ class StepPane(QFrame):
     def _build(self) -> None:
         self.head = frame("sheet", bar(self.title, self.mark, self.state, margins=(16, 6, 16, 0)))
         self.head.layout().setStretch(0, 1)  # type: ignore[union-attr]  # set in the line above
-        self.tab_row = frame("sheet", bar(self.tabs, None))
+        self.tab_row = frame("sheet", bar(self.tabs, None, margins=(16 - RING, 0, 16, 0)))
         self.reopen = quiet("撤回本步", partial(self.wanted.emit, "reopen"), "undo-2")
         self.lacking = Elided("", "problem")
         self.vote = button("", partial(self.wanted.emit, "vote"))

@@ -1,6 +1,6 @@
 """核定: what a member pays a month is set, mended, taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,15 +16,17 @@ from partyoffice.dues.records import Assessment
 from partyoffice.dues.rules import assessing
 from partyoffice.dues.rules.amount import Amount, amount_of, reckon
 from partyoffice.dues.rules.base import Basis
-from partyoffice.dues.rules.closing import holding, period_spoken
+from partyoffice.dues.rules.closing import first_holding, period_spoken
 from partyoffice.dues.rules.editions import FIXED, Terms
 from partyoffice.dues.rules.items import DEDUCT, IGNORE
 from partyoffice.dues.rules.months import Month, day_of, month, month_of, spoken
 from partyoffice.dues.rules.words import Cause, Payer
 from partyoffice.store import rows
+from partyoffice.store.bulk import add_rows
 from partyoffice.store.settings import OPERATOR, get
 
 Slip = Sequence[tuple[str, int]]
+Given = Mapping[str, Any]
 SIGNS = {DEDUCT: "−", IGNORE: ""}
 EMPTY = (None, "")
 
@@ -32,40 +34,58 @@ EMPTY = (None, "")
 # -- one member --------------------------------------------------------------------------------
 
 
-def assess(session: Session, person_id: int, year: int, given: Mapping[str, Any]) -> Assessment:
+def assess(session: Session, person_id: int, year: int, given: Given) -> Assessment:
     """Set what a member pays from a month of a year on.
 
     ``given`` may hold ``payer``, ``start``, ``items`` (headings with fen), ``base``, ``due``, ``cause``,
     ``on``, ``by``, ``signed``, ``note``; what is not given is as usual. Raises OfficeError where the base is
     not above 0, where an amount other than the rules' has no word why, and within the year without a cause.
     """
-    return set_for(session, row_of(session, person_id, year), given, terms(session))
+    (made,) = set_many(session, [(row_of(session, person_id, year), given)], terms(session))
+    return session.get_one(Assessment, made)
 
 
-def set_for(session: Session, row: Assessed, given: Mapping[str, Any], agreed: Terms) -> Assessment:
-    """Set an amount of somebody whose year is read already."""
+def set_many(session: Session, wanted: Iterable[tuple[Assessed, Given]], agreed: Terms) -> list[int]:
+    """Set amounts of many whose year is read already; return the records' ids in order."""
+    usual = {"on": Day.of(clock.today()), "by": get(session, OPERATOR)}
+    closed = closed_periods(session)
+    return add_rows(
+        session, Assessment, [_new(row, usual | _told(one), agreed, closed) for row, one in wanted]
+    )
+
+
+def _new(row: Assessed, given: Given, agreed: Terms, closed: Collection[str]) -> dict[str, Any]:
+    """Return the columns of an amount that is set."""
     cause = Cause(given.get("cause") or row.cause)
     usual = {"payer": assessing.payer_after(cause, row.payer), "start": day_of(row.first), "cause": cause}
-    whole = {**usual, "on": Day.of(clock.today()), "by": get(session, OPERATOR), **_told(given)}
+    whole: dict[str, Any] = usual | dict(given)
     whole["start"] = day_of(month_of(whole["start"]))
     _must_begin(row, month_of(whole["start"]), cause, str(whole.get("note") or ""))
-    _must_be_open(session, month_of(whole["start"]), row.year)
-    made = Assessment(person_id=row.id, year=row.year, **_reckoned(row.name, whole, agreed))
-    session.add(made)
-    session.flush()
-    return made
+    _must_be_open(closed, month_of(whole["start"]), row.year)
+    return {"person_id": row.id, "year": row.year, **_reckoned(row.name, whole, agreed)}
 
 
-def correct_assessment(session: Session, assessment_id: int, given: Mapping[str, Any]) -> Assessment:
+def correct_assessment(session: Session, assessment_id: int, given: Given) -> Assessment:
     """Mend an amount (更正); what is not given stays. Where months were paid by it, a word says why."""
     made = session.get_one(Assessment, assessment_id)
     row = row_of(session, made.person_id, made.year)
-    mend(session, row, made, given, terms(session))
+    mend_many(session, [(row, made, given)], terms(session))
     return made
 
 
-def mend(session: Session, row: Assessed, made: Assessment, given: Mapping[str, Any], agreed: Terms) -> None:
-    """Mend an amount of somebody whose year is read already."""
+def mend_many(session: Session, wanted: Iterable[tuple[Assessed, Assessment, Given]], agreed: Terms) -> None:
+    """Mend amounts of many whose year is read already."""
+    closed = closed_periods(session)
+    with session.no_autoflush:
+        for row, made, given in wanted:
+            rows.fill_row(made, _mended(row, made, given, agreed, closed))
+    session.flush()
+
+
+def _mended(
+    row: Assessed, made: Assessment, given: Given, agreed: Terms, closed: Collection[str]
+) -> dict[str, Any]:
+    """Return the columns of an amount that is mended."""
     before, due = {key: getattr(made, key) for key in _KEPT}, made.due
     before |= {"items": [(one["title"], one["amount"]) for one in made.items], "due": _by_hand(made)}
     whole = before | dict(given)
@@ -75,11 +95,11 @@ def mend(session: Session, row: Assessed, made: Assessment, given: Mapping[str, 
     if values["due"] != due or whole["start"] != made.start:
         why = assessing.why_not_changed(row.paid_since(start), str(given.get("note") or ""))
         _refuse(row, why, "核定错了的，在“核定”里写明更正的原因；退休等情形用“年中核定”")
-        _must_be_open(session, start, made.year)
+        _must_be_open(closed, start, made.year)
     _refuse(
         row, assessing.why_not_from(month_of(whole["start"]), row.year, row.first, row.last), "请核对月份"
     )
-    rows.correct_row(session, made, values)
+    return values
 
 
 _KEPT = ("payer", "start", "base", "cause", "on", "by", "signed", "note")
@@ -96,7 +116,7 @@ def drop_assessment(session: Session, assessment_id: int) -> None:
     row, start = row_of(session, made.person_id, made.year), month_of(made.start)
     if paid := row.paid_since(start):
         _refuse(row, f"{spoken(start)}起的核定已经交了 {paid} 个月，不能撤销", "填错的请更正，并写明原因")
-    _must_be_open(session, start, made.year)
+    _must_be_open(closed_periods(session), start, made.year)
     rows.drop_row(session, made)
 
 
@@ -129,15 +149,13 @@ def _must_begin(row: Assessed, start: Month, cause: Cause, note: str) -> None:
     _refuse(row, assessing.why_not_again(cause, start, before, note), "请在“年中核定”里选原因，并写明情况")
 
 
-def _must_be_open(session: Session, start: Month, year: int) -> None:
+def _must_be_open(closed: Collection[str], start: Month, year: int) -> None:
     """Refuse an amount that would alter what closed months ask for."""
-    closed = closed_periods(session)
-    for at in range(start, month(year, 12) + 1):
-        if period := holding(closed, at):
-            raise OfficeError(
-                f"{period_spoken(period)}已经结账，不能再改动应交数额",
-                remedy="请核对起交月份；确要改动，请先在“结账”里写明原因重开，改完再结",
-            )
+    if period := first_holding(closed, range(start, month(year, 12) + 1)):
+        raise OfficeError(
+            f"{period_spoken(period)}已经结账，不能再改动应交数额",
+            remedy="请核对起交月份；确要改动，请先在“结账”里写明原因重开，改完再结",
+        )
 
 
 def _reckoned(name: str, whole: Mapping[str, Any], agreed: Terms) -> dict[str, Any]:

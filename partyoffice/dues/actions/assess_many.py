@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.dues.actions.assess import mend, row_of, set_for
+from partyoffice.dues.actions.assess import mend_many, row_of, set_many
 from partyoffice.dues.queries.assessments import Assessed, Held, assessed
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Assessment
@@ -41,10 +41,10 @@ def assess_cells(session: Session, year: int, cells: Mapping[Place, Mapping[str,
     for (person_id, held_id), typed in cells.items():
         row = people.get(person_id) or row_of(session, person_id, year)
         if held_id is None:
-            found.append(set_for(session, row, _from_cells((), typed), agreed).id)
+            found += set_many(session, [(row, _from_cells((), typed))], agreed)
             continue
         made = session.get_one(Assessment, held_id)
-        mend(session, row, made, _from_cells(made.items, typed), agreed)
+        mend_many(session, [(row, made, _from_cells(made.items, typed))], agreed)
         found.append(made.id)
     return found
 
@@ -66,13 +66,14 @@ def _from_cells(items: Sequence[Mapping[str, Any]], typed: Mapping[str, Any]) ->
 
 def carry_over(session: Session, people: Sequence[int], year: int) -> Carried:
     """Set those who have no amount yet by the pay slip and kind of the year before, by this year's rules."""
-    agreed, told = terms(session), Carried()
+    told, wanted = Carried(), []
     for row in assessed(session, year, clock.today(), set(people)):
         why = _why_not_carried(row)
         if why:
             told.left_out.append((row.name, why))
         elif (before := row.before) is not None:
-            told.done.append(set_for(session, row, _again(before), agreed).id)
+            wanted.append((row, _again(before)))
+    told.done = set_many(session, wanted, terms(session))
     return told
 
 

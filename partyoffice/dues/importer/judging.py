@@ -22,7 +22,7 @@ from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.records import Opening
 from partyoffice.dues.records.settings import PREPAY_MOST
 from partyoffice.dues.rules.amount import Amount, amount_of
-from partyoffice.dues.rules.closing import holding, period_spoken
+from partyoffice.dues.rules.closing import first_holding, holding, period_spoken
 from partyoffice.dues.rules.editions import Terms
 from partyoffice.dues.rules.giving import LARGE_LEAST
 from partyoffice.dues.rules.liability import Span
@@ -235,8 +235,7 @@ class Judge:
 
     def _closed_from(self, start: Month) -> str:
         """Return the first closed period that an amount set from a month on would alter."""
-        months = range(start, month(year_of(start), 12) + 1)
-        return next((period for one in months if (period := holding(self.closed, one))), "")
+        return first_holding(self.closed, range(start, month(year_of(start), 12) + 1))
 
     def _amount(self, row: Row, someone: Someone, start: Month, due: int) -> dict[str, object]:
         values, payer = row.values, _payer(row, someone)

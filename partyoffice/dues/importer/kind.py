@@ -18,6 +18,7 @@ class DuesImporter:
 
     kind: str = "dues"
     title: str = "党费台账"
+    undated: bool = True
     sample: Mapping[str, str] = field(
         default_factory=lambda: {
             "year": "2025", "payer": str(Payer.STAFF), "base": "4963.90", "rate": "1%", "month_due": "49.64",

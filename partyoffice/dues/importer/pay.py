@@ -17,7 +17,7 @@ from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.queries.terms import terms
 from partyoffice.dues.rules.amount import Amount, amount_of, reckon
 from partyoffice.dues.rules.assessing import ARTICLE, STEADY
-from partyoffice.dues.rules.closing import holding, period_spoken
+from partyoffice.dues.rules.closing import first_holding, period_spoken
 from partyoffice.dues.rules.editions import FIXED, Terms
 from partyoffice.dues.rules.items import ADD, BY_KEY, DEDUCT, ITEMS, Item, item_of, plain
 from partyoffice.dues.rules.months import Month, month, month_of
@@ -84,6 +84,7 @@ class PayImporter:
 
     kind: str = "pay"
     title: str = "工资单（党费核定）"
+    undated: bool = True
     sample: Mapping[str, str] = field(
         default_factory=lambda: {
             "year": "2026", "payer": "在编在职", "pay_post": "2540.00", "pay_grade": "1950.00",
@@ -197,16 +198,11 @@ class Judge:
             row.verdict = Verdict.SAME
             said = f"已按每月 {grouped(now.due)} 交了 {paid} 个月，照新工资应为 {grouped(amount.due or 0)}。"
             row.warn("", "pay-changed", f"{said}{STEADY}（{ARTICLE}）")
-        elif period := next(
-            filter(None, (self._closed(at) for at in range(start, month(found.year, 12) + 1))), ""
-        ):
+        elif period := first_holding(self.closed, range(start, month(found.year, 12) + 1)):
             row.fault("", "closed", f"{period_spoken(period)}已经结账；要改，请先在“结账”里写明原因重开")
         elif now is not None:
             row.verdict = Verdict.CHANGED
             row.differences.append(Difference("每月应交", grouped(now.due), grouped(amount.due or 0)))
-
-    def _closed(self, at: Month) -> str:
-        return holding(self.closed, at)
 
 
 def _payer(row: Row, found: Assessed) -> Payer:

@@ -57,11 +57,14 @@ def closed_months(periods: Iterable[str]) -> frozenset[Month]:
     return frozenset(month for one in periods for month in months_of(one))
 
 
-def holding(periods: Iterable[str], month: Month) -> str:
+def holding(periods: Collection[str], month: Month) -> str:
     """Return the closed period that holds a month, the year before the month; nothing where it is open."""
-    return min(
-        (one for one in periods if one in {period_of(month), str(year_of(month))}), key=len, default=""
-    )
+    return next((one for one in (str(year_of(month)), period_of(month)) if one in periods), "")
+
+
+def first_holding(periods: Collection[str], months: Iterable[Month]) -> str:
+    """Return the closed period that holds the first closed of some months; nothing where all are open."""
+    return next(filter(None, (holding(periods, one) for one in months)), "")
 
 
 # -- closing in order ---------------------------------------------------------------------------

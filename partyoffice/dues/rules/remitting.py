@@ -102,10 +102,9 @@ class Slip:
         parts = (
             ("本期实缴", self.paid), ("以前月份补记", self.earlier), ("自愿多交", self.extra),
         )  # fmt: skip
-        said = " + ".join(
-            f"{name} {grouped(amount)}" for name, amount in parts if amount or name == "本期实缴"
-        )
-        return f"（{said}）× {ratio}% = {grouped(share(self.base, ratio))}"
+        terms = [f"{name} {grouped(amount)}" for name, amount in parts if amount or name == "本期实缴"]
+        said = f"（{' + '.join(terms)}）" if len(terms) > 1 else f"{terms[0]} "
+        return f"{said}× {ratio}% = {grouped(share(self.base, ratio))}"
 
 
 @dataclass(frozen=True, slots=True)

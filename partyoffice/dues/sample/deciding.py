@@ -19,7 +19,7 @@ from partyoffice.store.bulk import add_rows
 Row = dict[str, Any]
 PASSED = "同意使用党费 {} 元，用于{}。"
 RECENT = 90  # days within which a use was decided
-KEPT = 1  # remittances that keep what the ledger said then
+KEPT = 4  # remittances that keep what the ledger said then
 
 
 def decide(session: Session, uses: Sequence[Row]) -> None:

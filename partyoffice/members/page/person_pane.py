@@ -26,7 +26,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, icon_button, label, quiet, rule
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
-from partyoffice.ui.pane_tabs import PaneTabs
+from partyoffice.ui.pane_tabs import RING, PaneTabs
 from partyoffice.ui.photo_editor import PhotoFrame, cut_to_size
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class PersonPane(QFrame):
             self.stack.addWidget(part)
         # The head is whole and the lists take what is left: in a low window they scroll.
         self.stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        tabs = bar(self.tabs, margins=(16, 0, 0, 0))
+        tabs = bar(self.tabs, margins=(16 - RING, 0, 0, 0))
         self.card = QWidget()
         box = QVBoxLayout(self.card)
         box.setContentsMargins(0, 0, 0, 0)

@@ -47,13 +47,16 @@ def overridden(cell: Cell) -> bool:
 
 
 def _paid(cell: Cell) -> Face:
-    if cell.due is not None and cell.paid > cell.due:
-        return _worded("多", cell)
-    return Face(grouped(cell.paid))
+    return _worded("", cell) if _over(cell) else Face(grouped(cell.paid))
+
+
+def _over(cell: Cell) -> bool:
+    return cell.due is not None and cell.paid > cell.due
 
 
 def _worded(word: str, cell: Cell, tone: str = "text", corner: str = "") -> Face:
-    return Face(f"{word} {grouped(cell.paid)}", "cap", tone, corner=corner)
+    """Return the amount with the word for how it was paid, 多 beside it where it is more than was set."""
+    return Face(f"{word}{'多' if _over(cell) else ''} {grouped(cell.paid)}", "cap", tone, corner=corner)
 
 
 def _due(cell: Cell) -> Face:
@@ -73,7 +76,7 @@ FACES: dict[State, Callable[[Cell], Face]] = {
     State.DUE: _due,
     State.LATE: _late,
     State.WAIVED: lambda _cell: WAIVED,
-    State.REDUCED: lambda cell: _worded("少", cell),
+    State.REDUCED: lambda cell: _worded("" if _over(cell) else "少", cell),
     State.MADE_UP: lambda cell: _worded("补", cell, corner="link"),
     State.AHEAD: lambda cell: _worded("预", cell, "text2"),
     State.ELSEWHERE: lambda _cell: ELSEWHERE,
