@@ -1,18 +1,18 @@
 """Who is behind with 党费: the whole school at once, as of a day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import days_after
-from partyoffice.core.money import MOST_FEN
 from partyoffice.dues.queries.clock import now_of
-from partyoffice.dues.queries.ledger import accounts, paid_by, since
-from partyoffice.dues.records import Assessment, Chase, Payment
+from partyoffice.dues.queries.ledger import FEW, accounts, since
+from partyoffice.dues.queries.sums import Sums, sums
+from partyoffice.dues.records import Assessment, Chase
 from partyoffice.dues.records.settings import COLLECT_DAY, MAKEUP_MOST, WARN_MONTHS
 from partyoffice.dues.rules import arrears as rules
 from partyoffice.dues.rules.arrears import Step, Stretch
@@ -24,7 +24,7 @@ from partyoffice.members.queries import Someone, everyone
 from partyoffice.store import settings
 
 RECENT = 13  # months that 首页 looks back for who is behind; older gaps of theirs are told along
-MONTH = len("2026-11")
+NOBODYS = Sums({})
 Judged = tuple[tuple[Cell, ...], tuple[Cell, ...], tuple[Cell, ...]]
 
 
@@ -110,9 +110,17 @@ def behind(session: Session, on: date, people: Collection[int] | None = None) ->
     if first is None or first > now.month:
         return []
     months = range(first, now.month + 1)
-    whom = short(session, months, on) | _paid_late(session) if people is None else set(people)
-    found = accounts(session, months, whom, on) if whom else {}
-    judged = {one.person_id: (one, _judged(one, first, now)) for one in found.values()}
+    paid = sums(session, months, on, people)
+    open_, after = _open(session, months, paid, people), {one for one in paid if paid[one].late}
+    whom = {*open_, *after} if people is None else set(people)
+    found = accounts(session, months, whom, {one: paid[one] for one in whom & paid.keys()}) if whom else {}
+    judged = {
+        one.person_id: (
+            one,
+            _judged(one, now, open_.get(one.person_id, ()), paid.get(one.person_id, NOBODYS).late),
+        )
+        for one in found.values()
+    }
     known, ids = _Known(session, now, whom), sorted(judged)
     rows = [
         known.row(one, *judged[one.id])
@@ -136,41 +144,38 @@ def short(session: Session, months: Sequence[Month], on: date) -> set[int]:
 
     Nobody beyond them is behind, and of most members every month is paid: this asks for no more than sums.
     """
-    paid = _sums(session, months, on)
-    return {
-        person
-        for (person, month), due in _dues(session, months).items()
-        if paid.get((person, month), 0) < due
-    }
+    return set(_open(session, months, sums(session, months, on)))
 
 
-def _sums(session: Session, months: Sequence[Month], on: date) -> dict[tuple[int, Month], int]:
-    """Return what was paid for each month by each; one paid at 流入地 is paid in full, whatever it is."""
-    of, spelt = type_coerce(Payment.month, String), {str(day_of(one)): one for one in months}
-    wanted = select(Payment.person_id, of, func.sum(Payment.amount), func.max(Payment.elsewhere))
-    rows = session.execute(
-        wanted.where(of.between(min(spelt), max(spelt)), paid_by(on)).group_by(Payment.person_id, of)
-    )
-    return {(person, spelt[month]): MOST_FEN if away else paid for person, month, paid, away in rows}
-
-
-def _dues(session: Session, months: Sequence[Month]) -> dict[tuple[int, Month], int]:
-    """Return what was set for each month of each, by what was set last."""
-    wanted = select(Assessment.person_id, Assessment.start, Assessment.year, Assessment.due)
-    years = Assessment.year.between(year_of(months[0]), year_of(months[-1]))
-    found: dict[tuple[int, Month], int] = {}
-    rows = session.execute(wanted.where(years).order_by(Assessment.start, Assessment.id))
-    for person, start, year, due in rows:
-        first, last = max(month_of(start), months[0]), min(year_months(year)[-1], months[-1])
-        found.update({(person, month): due for month in range(first, last + 1)})
+def _open(
+    session: Session,
+    months: Sequence[Month],
+    paid: Mapping[int, Sums],
+    people: Collection[int] | None = None,
+) -> dict[int, list[Month]]:
+    """Return the months that were set and are not paid in full, by person, in order."""
+    found: dict[int, list[Month]] = defaultdict(list)
+    for person, dues in _dues(session, months, people).items():
+        mine = paid.get(person, NOBODYS)
+        if short := sorted(month for month, due in dues.items() if not mine.covers(month, due)):
+            found[person] = short
     return found
 
 
-def _paid_late(session: Session) -> set[int]:
-    """Return who ever paid a month after it was over."""
-    of, on = type_coerce(Payment.month, String), type_coerce(Payment.on, String)
-    wanted = select(Payment.person_id).where(func.substr(on, 1, MONTH) > of).distinct()
-    return set(session.execute(wanted).scalars())
+def _dues(
+    session: Session, months: Sequence[Month], people: Collection[int] | None
+) -> dict[int, dict[Month, int]]:
+    """Return what was set for each month of each, by what was set last."""
+    wanted = select(Assessment.person_id, Assessment.start, Assessment.year, Assessment.due)
+    years = Assessment.year.between(year_of(months[0]), year_of(months[-1]))
+    if people is not None and len(people) <= FEW:
+        wanted = wanted.where(Assessment.person_id.in_(people))
+    found: dict[int, dict[Month, int]] = defaultdict(dict)
+    rows = session.execute(wanted.where(years).order_by(Assessment.start, Assessment.id))
+    for person, start, year, due in rows:
+        first, last = max(month_of(start), months[0]), min(year_months(year)[-1], months[-1])
+        found[person].update(dict.fromkeys(range(first, last + 1), due))
+    return found
 
 
 class _Known:
@@ -191,12 +196,11 @@ class _Known:
         )  # fmt: skip
 
 
-def _judged(one: Account, first: Month, now: Now) -> Judged:
-    """Return what is late, what of it is in a row, and what was made up."""
-    late = tuple(one.late(first, now))
-    run = tuple(one.run(first, now)) if late else ()
-    paid_late = (at for at, paid in sorted(one.paid.items()) if paid.last is not None and paid.last > at)
-    made_up = (one.cell(at, now) for at in paid_late)
+def _judged(one: Account, now: Now, short: Sequence[Month], after: Iterable[Month]) -> Judged:
+    """Return what is late of months not paid in full, what of it is in a row, what of others was made up."""
+    late = tuple(one.late(0, now, short))
+    run = tuple(one.run(short[0], now)) if late else ()
+    made_up = (one.cell(at, now) for at in after)
     return late, run, tuple(cell for cell in made_up if cell.state is State.MADE_UP)
 
 

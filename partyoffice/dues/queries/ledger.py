@@ -113,14 +113,17 @@ def _concerned(one: Account, months: Sequence[Month]) -> bool:
 
 
 def accounts(
-    session: Session, months: Sequence[Month], people: Collection[int] | None = None, by: date | None = None
+    session: Session,
+    months: Sequence[Month],
+    people: Collection[int] | None = None,
+    paid: Mapping[int, Mapping[Month, Paid]] | None = None,
 ) -> dict[int, Account]:
     """Return the accounts of a run of months by person, of some people or of all who were ever members.
 
-    ``by`` leaves out what was paid after that day.
+    ``paid`` is what was paid, where it is known already.
     """
-    spans = spans_by_person(session, people)
-    rates, paid = _rates(session, months, people), _paid(session, months, people, by)
+    spans, rates = spans_by_person(session, people), _rates(session, months, people)
+    paid = _paid(session, months, people) if paid is None else paid
     reliefs, quarters = _reliefs(session, people), _quarters(session, people)
     return {
         one: Account(
@@ -214,12 +217,12 @@ def _month_of(text: str) -> Month:
 
 
 def _paid(
-    session: Session, months: Sequence[Month], people: Collection[int] | None, by: date | None
+    session: Session, months: Sequence[Month], people: Collection[int] | None
 ) -> Mapping[int, dict[Month, Paid]]:
     found: dict[int, dict[Month, Paid]] = defaultdict(dict)
     texts = (type_coerce(Payment.month, String), type_coerce(Payment.on, String))
     wanted = select(Payment.person_id, *texts, Payment.amount, Payment.elsewhere).where(
-        Payment.month.between(day_of(months[0]), day_of(months[-1])), *([paid_by(by)] if by else [])
+        Payment.month.between(day_of(months[0]), day_of(months[-1]))
     )
     for person, of, on, amount, elsewhere in _rows(session, wanted, Payment.person_id, people):
         if people is not None and person not in people:

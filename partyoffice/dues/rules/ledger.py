@@ -1,6 +1,6 @@
 """What a month of a member's dues is: owed, paid, waived, late (operations §A5–A7). Amounts are fen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -195,9 +195,9 @@ class Account:
                 return settled
             month += 1
 
-    def late(self, since: Month, now: Now) -> Iterator[Cell]:
-        """Give the months that are in arrears from ``since`` on, in order."""
-        for month in range(since, now.month + 1):
+    def late(self, since: Month, now: Now, among: Iterable[Month] | None = None) -> Iterator[Cell]:
+        """Give the months that are in arrears from ``since`` on, in order; ``among`` are all that may be."""
+        for month in range(since, now.month + 1) if among is None else among:
             paid = self.paid.get(month)
             rate = self.rate(month)
             if rate is None or (paid is not None and (paid.elsewhere or paid.amount >= rate.due)):
