@@ -31,9 +31,10 @@ KINDS = {
     "revert": "撤销",
     "sample": "示例",
     "log": "输出",
+    "purge": "彻底删除",
 }
 # Undoing an undo by hand would only confuse: Ctrl+Y does it, or the next correction.
-FINAL = frozenset({"undo", "redo", "revert", "log"})
+FINAL = frozenset({"undo", "redo", "revert", "log", "purge"})
 COLUMNS = (
     Column("seq", "编号", lambda one: str(one.seq), sort=lambda one: one.seq, align="right", sample="000123"),
     Column(
@@ -181,7 +182,7 @@ class HistoryPage(Page):
         if one is None:
             return "请先选中一次操作"
         if one.kind in FINAL:
-            return "撤销、重做和输出不能再撤销"
+            return "撤销、重做、输出和彻底删除不能再撤销"
         return f"已由第 {one.undone_by} 号操作撤销" if one.undone_by else ""
 
     def _lines(self, changes: list[history.Change] | None) -> list[Line]:
@@ -192,8 +193,9 @@ class HistoryPage(Page):
             if change.record != name:
                 name = change.record
                 lines.append(Line((name,), head=True))
-            before, after = change.texts(masked=self.desk.masked)
-            lines.append(Line((change.field, f"{before or '空'} → {after or '空'}")))
+            if change.field:
+                before, after = change.texts(masked=self.desk.masked)
+                lines.append(Line((change.field, f"{before or '空'} → {after or '空'}")))
         if len(changes) >= history.MOST_CHANGES:
             lines.append(Line(("", f"其余未列出，只显示前 {len(changes)} 处")))
         return lines or [Line(("", "没有改动任何栏目"))]

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
+from partyoffice.core.finding import Spot
 from partyoffice.members.changes import changes_in
 from partyoffice.members.columns import REQUIRED, missing
+from partyoffice.members.purging import long_in_bin
 from partyoffice.members.queries import everyone
 from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Category, Fact, holds
-from partyoffice.part import Number, YearCell, YearRow
+from partyoffice.part import Duty, Number, YearCell, YearRow
 
 PAGE = "members"
 
@@ -29,6 +31,13 @@ def numbers(session: Session, on: date) -> Sequence[Number]:
         Number(str(to_fill), "信息待补", "必填项未填", (PAGE, "信息待补")),
         Number("…", "数据体检", "日期、号码、履历有疑问", ("check", "")),
     )
+
+
+def due(session: Session, on: date) -> Iterable[Duty]:
+    """Offer once a month, never as overdue, to purge who has been in the bin for more than 180 days."""
+    if old := long_in_bin(session, on):
+        text = f"{len(old)} 人在回收站里超过 180 天，可以“清理回收站”，也可以恢复"
+        yield Duty("bin", "回收站", Day(on.year, on.month).last, text, spot=Spot(PAGE, 0, view="回收站"))
 
 
 def year(session: Session, wanted: int, on: date) -> Sequence[YearRow]:  # noqa: ARG001 -- every part is asked alike

@@ -102,6 +102,7 @@ def members_part(facts: tuple[Fact, ...]) -> Part:
         importers=(RosterImporter(facts),),
         calculations=CALCULATIONS,
         checks=(checks.check_people,),
+        due=(home.due,),
         numbers=home.numbers,
         year=home.year,
         seek=(SEEK,),

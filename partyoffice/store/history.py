@@ -77,21 +77,27 @@ def entries(session: Session, most: int = 0) -> list[Entry]:
 def changes(
     session: Session, seq: int, titles: Mapping[str, str] | None = None, most: int = MOST_CHANGES
 ) -> list[Change] | None:
-    """Return what an action changed, field by field; None where its details have been emptied.
+    """Return what an action changed, field by field; None where all its details have been emptied.
 
-    ``titles`` are the titles of settings by key; ``most`` bounds a great import.
+    ``titles`` are the titles of settings by key; ``most`` bounds a great import. Where only some have
+    been emptied, a last change without a field says so.
     """
     wanted = select(JournalChange).where(JournalChange.seq == seq).order_by(JournalChange.id).limit(most)
     rows = session.execute(wanted).scalars().all()
-    if any(row.salt is None for row in rows):
+    told = [row for row in rows if row.salt is not None]
+    if rows and not told:
         return None
     found: list[Change] = []
-    for row in rows:
+    for row in told:
         one = Difference(row.kind, row.record_id, _body(row.before), _body(row.after))
         found += _told(session, one, titles or {})
         if len(found) >= most:
             break
-    return found[:most]
+    emptied = len(rows) - len(told)
+    return [
+        *found[:most],
+        *([Change(f"{emptied} 条记录已彻底删除，明细已清空", "", "", "")] if emptied else []),
+    ]
 
 
 def _body(text: str | None) -> dict[str, Any] | None:

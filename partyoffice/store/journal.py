@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from partyoffice.store.base import Table
 from partyoffice.store.engine import free_hand
 
 Values = dict[str, Any]
+Key = tuple[str, int]  # table and id of a record
 START = "0" * 64
 STREAMED = 1000
 # An encoder of its own each: json.dumps makes a new one for every text that is not written its usual way.
@@ -133,23 +134,26 @@ def _next_seq(session: Session) -> int:
     return int(used or 0) + 1
 
 
-def _bodies(seq: int, differences: Sequence[Difference]) -> list[tuple[Any, ...]]:
+def _bodies(seq: int, differences: Sequence[Difference], erased: Collection[Key]) -> list[tuple[Any, ...]]:
     """Return the changes as they are stored, in the order of ``_COLUMNS``."""
     rows = []
     for one in differences:
         salt, before, after = secrets.token_hex(8), as_text(one.before), as_text(one.after)
         digest = _change_digest(salt, one.kind, one.record_id, before, after)
-        rows.append((seq, one.kind, one.record_id, before, after, salt, digest))
+        told = (None, None, None) if (one.kind, one.record_id) in erased else (before, after, salt)
+        rows.append((seq, one.kind, one.record_id, *told, digest))
     return rows
 
 
-def write(session: Session, differences: Sequence[Difference], entry: Values) -> int:
+def write(
+    session: Session, differences: Sequence[Difference], entry: Values, erased: Collection[Key] = ()
+) -> int:
     """Add one journal row with its changes to the running transaction; return its number.
 
-    ``entry`` holds operator, sentence, kind, reverts and revision.
+    ``entry`` holds operator, sentence, kind, reverts and revision; of ``erased`` records no body is written.
     """
     previous, seq = head(session)[1], _next_seq(session)
-    bodies = _bodies(seq, differences)
+    bodies = _bodies(seq, differences, erased)
     row = entry | {"seq": seq, "at": clock.stamp(), "digest": _sum(body[-1] for body in bodies)}
     connection = session.connection()
     with free_hand(connection):

@@ -39,7 +39,7 @@ Kinds = frozenset[type[Record]]
 Guard = Callable[[Session, Sequence[journal.Difference]], object]
 STEPS_KEPT = 200
 # Steps that Ctrl+Z passes over: they are its own, or only log what was handed out.
-SETTLED = frozenset({"undo", "redo", "log"})
+SETTLED = frozenset({"undo", "redo", "log", "purge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +226,18 @@ class Office:
         for guard in self.guards:
             guard(session, differences)
         operator = str(settings.get(session, settings.OPERATOR))
-        entry = {"operator": operator, "sentence": sentence, "kind": kind}
-        seq = journal.write(session, differences, entry | {"reverts": reverts, "revision": self.revision})
+        entry: journal.Values = {"operator": operator, "sentence": sentence, "kind": kind, "reverts": reverts}
+        seq = journal.write(session, differences, entry | {"revision": self.revision}, watch.erased)
         session.commit()
         return seq
 
     def _remember(self, step: Step, kind: str) -> None:
         self.last_seq = step.seq
-        if kind in SETTLED:
-            return
-        self._undo = [*self._undo, step][-STEPS_KEPT:]
-        self._redo.clear()
+        if kind == "purge":  # what came before may have lost its details
+            self._undo, self._redo = [], []
+        if kind not in SETTLED:
+            self._undo = [*self._undo, step][-STEPS_KEPT:]
+            self._redo.clear()
 
     def listen(self, callback: Callable[[Kinds], None]) -> Callable[[], None]:
         """Call ``callback`` with the changed record kinds after each commit; return the way out."""

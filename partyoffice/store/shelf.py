@@ -26,6 +26,7 @@ class Reason(StrEnum):
     REVERT = "撤销导入前"
     BATCH = "批量修改前"
     SEAL = "封存前"
+    PURGE = "彻底删除前"
     UPGRADE = "升级前"
     RESTORE = "恢复前"
     HAND = "手动"

@@ -125,7 +125,7 @@ def _stuck(session: Session, differences: list[Difference], units: dict[Key, Key
     for one in differences:
         if one.before is None:
             inserted[one.kind].append(one.record_id)
-    links = [link for kind, ids in inserted.items() for link in _references(session, kind, ids)]
+    links = [link for kind, ids in inserted.items() for link in references(session, kind, ids)]
     grown = True
     while grown:
         # Who points at a new record from outside, or from a record that stays, holds it.
@@ -135,7 +135,7 @@ def _stuck(session: Session, differences: list[Difference], units: dict[Key, Key
     return stuck
 
 
-def _references(session: Session, kind: str, ids: list[int]) -> list[tuple[Key, Key]]:
+def references(session: Session, kind: str, ids: list[int]) -> list[tuple[Key, Key]]:
     """Return (pointing record, pointed record) for every foreign key to the given records."""
     found = []
     for column in _pointing_columns(kind):

@@ -23,6 +23,7 @@ class Watch:
         self.session = session
         self.found: dict[tuple[str, int], Difference] = {}
         self.kinds: set[type[Record]] = set()
+        self.erased: set[tuple[str, int]] = set()  # by table and id: nothing of what they held is kept
         self._before: list[tuple[Record, Values]] = []
         self._gone: list[tuple[Record, Values]] = []
         event.listen(session, "before_flush", self._before_flush)

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 PERSON_MENU = (
     "members.open", "members.change", "members.leave", "members.back", "", *CELL_MENU, "", "members.print",
     "members.export", "", "members.bin", "members.unbin",
+    "members.purge",
 )  # fmt: skip
 OPEN = "Alt+Enter|Alt+Return"
+IN_BIN = frozenset({"members.unbin", "members.purge"})
 MORE_MENU = ("edit.batch", "view.columns")
 ROW_MENU = ("members.row_edit", "members.row_remove")
 TRAIL_MENU = ("members.restore",)
@@ -49,6 +51,8 @@ def _person(page: "RosterPage") -> list[Action]:
         Action("members.fill", "用上级模板填选中的人…", deeds.fill_template, "record", "file-spreadsheet"),
         Action("members.bin", "移入回收站", deeds.bin, "record", "trash-2", "Ctrl+Del", separate=True),
         Action("members.unbin", "从回收站恢复", deeds.unbin, "record", "undo-2"),
+        Action("members.purge", "彻底删除…", deeds.erasing.purge, "record", "x"),
+        Action("members.purge_old", "清理回收站…", deeds.erasing.purge_old, "record"),
     ]
 
 

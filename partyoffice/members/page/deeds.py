@@ -9,6 +9,7 @@ from partyoffice.members import actions, views
 from partyoffice.members.page import restoring, row_forms
 from partyoffice.members.page.commands import BODY_MENU, MORE_MENU, TRAIL_MENU
 from partyoffice.members.page.editing import MemberEdits
+from partyoffice.members.page.erasing import Erasing, chosen
 from partyoffice.members.page.forms import ROWS
 from partyoffice.members.records import Person
 from partyoffice.members.trail import Step
@@ -37,7 +38,7 @@ class Deeds:
     """The user's verbs on one page that ask nothing."""
 
     def __init__(self, page: "RosterPage") -> None:
-        self.page, self.desk = page, page.desk
+        self.page, self.desk, self.erasing = page, page.desk, Erasing(page)
 
     def bar_slots(self) -> dict[str, Callable[[], object]]:
         """Return what the command bar calls."""
@@ -133,20 +134,15 @@ class Deeds:
         if self.desk.act(f"修改 {facts.one.name} 的照片", put):
             self.desk.done(f"已更换 {facts.one.name} 的照片")
 
-    def _chosen(self) -> dict[int, str]:
-        ids = self.page.grid.choice.ids() or [self.page.current()]
-        names = {one.id: one.name for one in self.page.listing.book.people}
-        return {each: names[each] for each in ids if each in names}
-
     def _each(self, verb: str, work: Callable[[Any, Person], None]) -> None:
-        chosen = self._chosen()
-        if not chosen:
+        people = chosen(self.page)
+        if not people:
             return
-        shown = "、".join(list(chosen.values())[:NAMED])
-        who = shown if len(chosen) <= NAMED else f"{shown} 等 {len(chosen)} 人"
+        shown = "、".join(list(people.values())[:NAMED])
+        who = shown if len(people) <= NAMED else f"{shown} 等 {len(people)} 人"
 
         def run(session: "Session") -> None:
-            for person_id in chosen:
+            for person_id in people:
                 work(session, session.get_one(Person, person_id))
 
         if self.desk.act(f"将 {who} {verb}", run, many=len(chosen)):
@@ -155,7 +151,7 @@ class Deeds:
     def bin(self) -> None:
         """Put the selected people into the bin; the bar offers the way back."""
         if self.page.side.view() == views.BIN:
-            self.desk.messages.inform("已经在回收站中", "若要恢复，请用“从回收站恢复”。")
+            self.desk.messages.inform("已经在回收站中", "可以“从回收站恢复”，或者“彻底删除”。")
             return
         self._each("移入回收站", actions.bin_person)
 
@@ -197,11 +193,11 @@ class Deeds:
 
     def print_forms(self) -> None:
         """Print 采集表 of the selected people, of the current one where none is selected."""
-        self._open("print", paper="mem-01", ids=list(self._chosen()))
+        self._open("print", paper="mem-01", ids=list(chosen(self.page)))
 
     def fill_template(self) -> None:
         """Fill a template of the upper office with the selected people."""
-        self._open("fill", ids=list(self._chosen()))
+        self._open("fill", ids=list(chosen(self.page)))
 
     def print_current(self) -> None:
         """Print 采集表 of the person on the card."""

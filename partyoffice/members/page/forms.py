@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 
 from partyoffice.members.page import change_forms, person_forms, row_forms
-from partyoffice.members.page.commands import PERSON_MENU, ROW_MENU
+from partyoffice.members.page.commands import IN_BIN, PERSON_MENU, ROW_MENU
 from partyoffice.members.rules import Category, Fact
 from partyoffice.organisation.page import Bodies
 from partyoffice.ui import drafts
@@ -57,9 +57,7 @@ class Forms:
         if facts is None:
             return
         one = facts.one
-        left_out = (
-            {"members.unbin"} if not one.other.get("binned") else set(PERSON_MENU) - {"members.unbin", ""}
-        )
+        left_out = set(IN_BIN if not one.other.get("binned") else set(PERSON_MENU) - {*IN_BIN, ""})
         left_out |= {"members.back"} if one.present else {"members.leave", "members.change"}
         self.popup(tuple(each for each in PERSON_MENU if each not in left_out), at)
 
