@@ -145,7 +145,7 @@ class Deeds:
             for person_id in people:
                 work(session, session.get_one(Person, person_id))
 
-        if self.desk.act(f"将 {who} {verb}", run, many=len(chosen)):
+        if self.desk.act(f"将 {who} {verb}", run, many=len(people)):
             self.desk.done(f"已将 {who} {verb}")
 
     def bin(self) -> None:
