@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from partyoffice import __version__
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.first_run import NO_SECRETS
 from partyoffice.core.resources import home
 from partyoffice.ui import crash
 from partyoffice.ui.controls import bar, button, label, link
@@ -44,6 +45,7 @@ class AboutDialog(FramedDialog):
             f"运行记录 {crash.log_folder()}（没有姓名和证件号）",
         ):
             body.addWidget(label(line, "label", wraps=True, selectable=True))
+        body.addWidget(label(f"{NO_SECRETS}。", "bold", wraps=True))
         body.addLayout(
             bar(label("许可", "bold"), None, link("打开数据文件夹", self.on_folder), margins=(0, 8, 0, 0))
         )

@@ -143,7 +143,7 @@ class ExportDialog(FramedDialog):
         self.columns.clear()
         first = [field for key in roster.default for field in roster.columns if field.key == key]
         for field in dict.fromkeys((*first, *roster.columns)):
-            item = QListWidgetItem(field.title + ("（敏感）" if field.care is Care.SENSITIVE else ""))
+            item = QListWidgetItem(field.title + field.care.words)
             item.setData(KEY, field.key)
             item.setSizeHint(QSize(0, theme.tree_row()))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -32,6 +32,7 @@ FORBIDDEN = '\\/:*?"<>|'
 # A stick may be opened where it already holds an office, but nobody should begin on one.
 NOT_TO_BEGIN = REFUSED | {PlaceKind.STICK}
 LEAST_MEGABYTES = 200
+NO_SECRETS = "本系统不得录入、存储国家秘密"
 INDENT = 26  # the words under a radio button begin where its own begin
 
 
@@ -188,6 +189,7 @@ class SchoolPage(Pane):
         self.add("上级党委", self.approver, "有审批权的那一级，不清楚可以先空着")
         self.add("所属党总支", self.general, "支部上面还有党总支的才填")
         self.add("操作人姓名", self.operator, "写进操作记录。这一页以后都可以在“文件 → 单位信息”里改")
+        self.add("", label(f"{NO_SECRETS}。", "bold", wraps=True))
         self.finish()
 
     def stops(self) -> list[QWidget]:

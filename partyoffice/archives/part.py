@@ -3,6 +3,7 @@
 from partyoffice.archives import checks, documents
 from partyoffice.archives.letters import LETTERS
 from partyoffice.archives.papers import FILES
+from partyoffice.archives.privacy import PRIVACY
 from partyoffice.archives.records import SETTINGS, IssuedPaper
 from partyoffice.archives.seek import SEEK
 from partyoffice.part import Part, Roster
@@ -12,7 +13,7 @@ ARCHIVES = Part(
     "文书档案",
     records=(IssuedPaper,),
     settings=SETTINGS,
-    papers=(*LETTERS, *FILES),
+    papers=(*LETTERS, *FILES, *PRIVACY),
     rosters=(Roster("issued", documents.TITLE, documents.register, (), (), yearly=True),),
     checks=(checks.check_numbers,),
     seek=(SEEK,),

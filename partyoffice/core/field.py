@@ -32,6 +32,11 @@ class Care(StrEnum):
     IMPORTANT = "重要"
     SENSITIVE = "敏感"
 
+    @property
+    def words(self) -> str:
+        """What stands behind the title of a column in a choice of columns."""
+        return "" if self is Care.PLAIN else f"（{self}）"
+
 
 MASKS: dict[Kind, Callable[[str], str]] = {Kind.ID_NUMBER: mask_id_number, Kind.PHONE: mask_phone}
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Kind
+from partyoffice.core.field import Care, Kind
 from partyoffice.elections.rules.words import BALLOTS, PLANNED, STATES
 from partyoffice.store.base import Record, field
 from partyoffice.store.settings import Setting
@@ -98,4 +98,4 @@ class Nominee(Record):
     no: Mapped[int | None] = field("不赞成", kind=Kind.NUMBER)
     abstain: Mapped[int | None] = field("弃权", kind=Kind.NUMBER)
     elected: Mapped[bool] = mapped_column(default=False)
-    profile: Mapped[str] = field("简要情况", kind=Kind.LONG, default="")
+    profile: Mapped[str] = field("简要情况", kind=Kind.LONG, default="", care=Care.IMPORTANT)

@@ -43,7 +43,9 @@ class Person(Record):
         "民族", default="", kind=Kind.CHOICE, codes="nation", open=False, required=True, group=BASIC
     )
     native_place: Mapped[str] = field("籍贯", default="", group=BASIC, hint="省、县（市、区）")
-    birth: Mapped[Day | None] = field("出生日期", kind=Kind.DAY, required=True, group=BASIC)
+    birth: Mapped[Day | None] = field(
+        "出生日期", kind=Kind.DAY, required=True, group=BASIC, care=Care.IMPORTANT
+    )
     id_number: Mapped[str] = field(
         "身份证号", default="", kind=Kind.ID_NUMBER, required=True, care=Care.SENSITIVE, group=BASIC
     )
@@ -79,7 +81,7 @@ class Person(Record):
     training: Mapped[str] = field("党员培训情况", default="", kind=Kind.LONG, group=PARTY)
     floating: Mapped[str] = field("是否流动党员", default="", kind=Kind.FLAG, choices=YES_NO, group=PARTY)
     floated_from: Mapped[str] = field("流动地", default="", group=PARTY)
-    lost_kind: Mapped[str] = field("失去联系情形", default="", group=PARTY)
+    lost_kind: Mapped[str] = field("失去联系情形", default="", group=PARTY, care=Care.IMPORTANT)
     lost_on: Mapped[Day | None] = field("失去联系日期", kind=Kind.DAY, group=PARTY)
 
     education: Mapped[str] = field(
@@ -139,7 +141,7 @@ class Person(Record):
         "称号级别", default="", kind=Kind.CHOICE, codes="honour_level", group=SCHOOL
     )
     honour_year: Mapped[str] = field("称号年份", default="", group=SCHOOL)
-    note: Mapped[str] = field("备注", default="", kind=Kind.LONG, group=SCHOOL)
+    note: Mapped[str] = field("备注", default="", kind=Kind.LONG, group=SCHOOL, care=Care.IMPORTANT)
 
     place: Mapped[int | None] = mapped_column(default=None)  # the user's own place in 姓氏笔画 order
     binned: Mapped[str | None] = mapped_column(default=None)  # the stamp at which it went to the bin
@@ -185,10 +187,10 @@ class Relative(Record):
     counted: ClassVar[bool] = False
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     relation: Mapped[str] = field("称谓", kind=Kind.CHOICE, codes="relation", default="")
-    name: Mapped[str] = field("姓名", kind=Kind.NAME, default="")
-    birth: Mapped[Day | None] = field("出生日期", kind=Kind.DAY)
+    name: Mapped[str] = field("姓名", kind=Kind.NAME, default="", care=Care.IMPORTANT)
+    birth: Mapped[Day | None] = field("出生日期", kind=Kind.DAY, care=Care.IMPORTANT)
     political_status: Mapped[str] = field("政治面貌", kind=Kind.CHOICE, codes="political_status", default="")
-    unit: Mapped[str] = field("单位及职务", default="")
+    unit: Mapped[str] = field("单位及职务", default="", care=Care.IMPORTANT)
 
 
 class Award(Record):
@@ -201,7 +203,7 @@ class Award(Record):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     on: Mapped[Day | None] = field("时间", kind=Kind.DAY)
     kind: Mapped[str] = field("类别", kind=Kind.CHOICE, codes="award_kind", default="")
-    name: Mapped[str] = field("名称", default="")
+    name: Mapped[str] = field("名称", default="", care=Care.IMPORTANT)
     body: Mapped[str] = field("批准机关", default="")
     document: Mapped[str] = field("文号", default="")
 

@@ -34,6 +34,11 @@ class Listed:
         """Return what the column says of a row."""
         return (self.read or attrgetter(self.field.key))(row)
 
+    def cell(self, row: Any, *, masked: bool) -> Any:  # noqa: ANN401 -- any row, any value
+        """Return what a paper or sheet says of a row, masked where it must be."""
+        value = self.of(row)
+        return self.field.mask(value) if masked and value and isinstance(value, str) else value
+
     def head(self, keys: Sequence[str] = ()) -> Column:
         """Return the head of the column; ``keys`` are those of all that are shown, in their order."""
         kind, whole = KINDS.get(self.field.kind, "text"), set(self.adds) <= set(keys)
@@ -62,7 +67,9 @@ class Listing:
         """
         chosen = self._chosen(wish.columns)
         keys = ("", *(one.field.key for one in chosen))
-        cells = [(at, *(one.of(each) for one in chosen)) for at, each in enumerate(rows, 1)]
+        cells = [
+            (at, *(one.cell(each, masked=wish.masked) for one in chosen)) for at, each in enumerate(rows, 1)
+        ]
         heads = (Column("序号", 3, kind="number"), *(one.head(keys) for one in chosen))
         table = Table(heads, cells, empty=self.empty, totals=() if wish.plain else sums_of(chosen, cells))
         title = wish.title or f"{f'{wish.year} 年' if wish.year else ''}{self.title}"

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.members.card import over_list, stamp
 from partyoffice.organisation.queries import signs, tree
 from partyoffice.part import Asked, Wish
@@ -52,7 +52,9 @@ COLUMNS = (
     Listed(Field("state", "状态"), 4, lambda one: one.transfer.state),
     Listed(Field("received", "接收（回执）日期", Kind.DAY), 6, lambda one: one.transfer.received),
     Listed(Field("receipt", "回执寄出", Kind.DAY), 6, lambda one: one.transfer.receipt),
-    Listed(Field("contact", "对方联系人和电话"), 7, lambda one: one.transfer.contact, "left"),
+    Listed(
+        Field("contact", "对方联系人和电话", care=Care.IMPORTANT), 7, lambda one: one.transfer.contact, "left"
+    ),
     Listed(Field("materials", "随转材料"), 9, lambda one: names_of(one.move.materials), "left"),
     Listed(Field("note", "备注", Kind.LONG), 8, lambda one: one.transfer.note, "left"),
 )

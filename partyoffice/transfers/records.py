@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Kind
+from partyoffice.core.field import Care, Kind
 from partyoffice.store.base import Record, field
 from partyoffice.transfers.rules.words import DIRECTIONS, LETTER_STATES, MANNERS, OPEN, TRANSFER_STATES
 
@@ -33,7 +33,9 @@ class Transfer(Record):
     serial: Mapped[str] = field("系统流水号", default="")
     received: Mapped[Day | None] = field("接收（回执）日期", kind=Kind.DAY)
     receiver: Mapped[str] = field("接收经办人", default="")
-    contact: Mapped[str] = field("对方联系人和电话", default="", hint="催回执、寄回执时用")
+    contact: Mapped[str] = field(
+        "对方联系人和电话", default="", care=Care.IMPORTANT, hint="催回执、寄回执时用"
+    )
     receipt: Mapped[Day | None] = field("回执寄出日期", kind=Kind.DAY)
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)

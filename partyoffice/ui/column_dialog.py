@@ -55,7 +55,8 @@ class ColumnDialog(QDialog):
             at = model.place_of(key)
             if model.columns[at].title:
                 fixed = at < self.grid.columns.usual
-                entries.append(Entry(key, model.columns[at].title, key in state["shown"], fixed))
+                title = model.columns[at].title + model.columns[at].care.words
+                entries.append(Entry(key, title, key in state["shown"], fixed))
         frozen = sum(bool(model.columns[model.place_of(key)].title) for key in state["frozen"])
         return entries, frozen
 

@@ -56,14 +56,14 @@ def test_an_export_is_named_after_body_roster_and_day_and_says_where_it_is(
 
 def test_columns_title_and_order_are_offered_again_next_time(export, window, rest, paths):
     for item in export._items():
-        keep = item.text() in {"姓名", "入党时间"}
+        keep = item.text() in {"姓名（重要）", "入党时间"}
         item.setCheckState(Qt.CheckState.Checked if keep else Qt.CheckState.Unchecked)
     export.title.setText("青禾中学党员一览")
     export.wishes.order.setCurrentIndex(export.wishes.order.findText("入党时间"))
     export.on_export()
     rest(window)
     again = window.dialogs.open("export", roster="members")
-    assert ticked(again) == ["姓名", "入党时间"]
+    assert ticked(again) == ["姓名（重要）", "入党时间"]
     assert (again.title.text(), again.wishes.order.currentText()) == ("青禾中学党员一览", "入党时间")
     assert sum(text.startswith("记住导出的列") for text in sentences(window)) == 1
     again.on_export()

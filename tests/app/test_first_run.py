@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from partyoffice.app import first_run, start_page
 from partyoffice.app.first_run import Way, file_name, place_sentence
@@ -109,6 +109,13 @@ def test_choosing_to_import_opens_the_import_right_after(dialog, taken, commit):
     window = taken()
     assert isinstance(window.dialogs.newest, ImportDialog)
     window.dialogs.newest.close()
+
+
+def test_the_first_page_and_about_say_that_state_secrets_have_no_place_here(dialog, program, show, empty):
+    said = "本系统不得录入、存储国家秘密"
+    assert any(said in one.text() for one in dialog.findChildren(QLabel))
+    about = show(empty).dialogs.open("about")
+    assert any(said in one.text() for one in about.findChildren(QLabel))
 
 
 def test_going_back_keeps_every_answer(dialog, commit):

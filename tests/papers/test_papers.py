@@ -131,7 +131,9 @@ def wanted(stack):
     """Yield every text that the papers of a stack must show."""
     for content in (one.content for one in stack.filled):
         if isinstance(content, Document):
-            for line in as_text(content).splitlines():
+            for line in (
+                one.lstrip("# ") for one in as_text(content).splitlines()
+            ):  # a heading is marked there
                 annexes = line.startswith("附件：")
                 yield from line.removeprefix("附件：").split("；") if annexes else line.split("　")
         else:

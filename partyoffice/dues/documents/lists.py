@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.money import grouped
 from partyoffice.dues.documents.telling import share_told
 from partyoffice.dues.queries.arrears import Behind, behind, in_arrears
@@ -172,7 +172,12 @@ LET_OFF = Listing(
         Listed(Field("approved", "批准日期", Kind.DAY), 6, lambda row: row.waiver.approved),
         Listed(Field("approved_by", "批准机关和文号"), 9, lambda row: row.waiver.approved_by, "left"),
         Listed(Field("progress", "办理"), 5, lambda row: str(row.progress)),
-        Listed(Field("reason", "困难情况", Kind.LONG), 12, lambda row: row.waiver.reason, "left"),
+        Listed(
+            Field("reason", "困难情况", Kind.LONG, care=Care.SENSITIVE),
+            12,
+            lambda row: row.waiver.reason,
+            "left",
+        ),
     ),
     ("name", "branch", "start", "end", "due", "amount", "studied", "approved", "approved_by", "progress"),
     "没有少交免交的党员",

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Kind
+from partyoffice.core.field import Care, Kind
 from partyoffice.dues.rules.words import Bound, Cause, Chased, GiftKind, Method, Payer, Plan
 from partyoffice.store.base import Record, field
 
@@ -35,7 +35,7 @@ class Assessment(Record):
     start: Mapped[Day] = field("起交月份", kind=Kind.DAY, required=True)
     payer: Mapped[str] = field("人员类型", kind=Kind.CHOICE, choices=tuple(Payer), open=False, required=True)
     items: Mapped[list[Any]] = mapped_column(default_factory=list)
-    base: Mapped[int | None] = field("计算基数", kind=Kind.MONEY)
+    base: Mapped[int | None] = field("计算基数", kind=Kind.MONEY, care=Care.IMPORTANT)
     rate: Mapped[int | None] = field("交纳比例", kind=Kind.NUMBER)
     raw: Mapped[str] = mapped_column(default="")  # the product before rounding, as its digits
     rounding: Mapped[str] = field("取整方式", default="")
@@ -95,7 +95,7 @@ class Waiver(Record):
     start: Mapped[Day] = field("起始月份", kind=Kind.DAY, required=True)
     end: Mapped[Day] = field("截止月份", kind=Kind.DAY, required=True)
     amount: Mapped[int] = field("每月交纳", kind=Kind.MONEY, required=True, hint="免交写 0")
-    reason: Mapped[str] = field("困难情况", kind=Kind.LONG, default="", required=True)
+    reason: Mapped[str] = field("困难情况", kind=Kind.LONG, default="", required=True, care=Care.SENSITIVE)
     applied: Mapped[Day | None] = field("本人申请日期", kind=Kind.DAY)
     studied: Mapped[Day | None] = field("支部研究日期", kind=Kind.DAY)
     # No foreign key: a meeting may be taken out, and meetings do not know who points at it.
@@ -169,7 +169,7 @@ class Gift(Record):
     kind: Mapped[str] = field("种类", kind=Kind.CHOICE, choices=tuple(GiftKind), open=False, required=True)
     amount: Mapped[int] = field("金额", kind=Kind.MONEY, required=True)
     on: Mapped[Day] = field("交纳日期", kind=Kind.DAY, required=True)
-    profile: Mapped[str] = field("简要情况", kind=Kind.LONG, default="")
+    profile: Mapped[str] = field("简要情况", kind=Kind.LONG, default="", care=Care.IMPORTANT)
     receiver: Mapped[str] = field("代收党委", default="")
     passed_on: Mapped[Day | None] = field("转交日期", kind=Kind.DAY)
     receipt: Mapped[str] = field("中组部收据号", default="")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.meetings.queries.mending import MendingRow, mendings
 from partyoffice.meetings.queries.talks import TalkRow, talks
 from partyoffice.meetings.rules.life import told_delays
@@ -24,8 +24,15 @@ TALKS = Listing(
         Listed(Field("kind", "类型"), 6, lambda row: row.talk.kind),
         Listed(Field("place", "地点"), 8, lambda row: row.talk.place),
         Listed(Field("branch", "党支部"), 8),
-        Listed(Field("gist", "内容要点", Kind.LONG), 18, lambda row: row.talk.gist, "left"),
-        Listed(Field("advice", "意见建议", Kind.LONG), 14, lambda row: row.talk.advice, "left"),
+        Listed(
+            Field("gist", "内容要点", Kind.LONG, care=Care.IMPORTANT), 18, lambda row: row.talk.gist, "left"
+        ),
+        Listed(
+            Field("advice", "意见建议", Kind.LONG, care=Care.IMPORTANT),
+            14,
+            lambda row: row.talk.advice,
+            "left",
+        ),
         Listed(Field("handled", "处理情况", Kind.LONG), 12, lambda row: row.talk.handled, "left"),
     ),
     ("on", "talker", "person", "kind", "place", "branch", "handled"),
