@@ -92,9 +92,14 @@ def enter(
 
 
 def _open(program: "Program", path: Path, door: Door | None, over: QWidget | None, refuse: Refuse) -> None:
+    from partyoffice.app.trouble import meet
+
     try:
         program.open(path, door.key if door else None)
-    except PasswordError as asked:
-        enter(program, path, over, refuse, asked)
     except OfficeError as error:
-        refuse(error)
+        if meet(program, path, door, error):
+            return
+        if isinstance(error, PasswordError):
+            enter(program, path, over, refuse, error)
+        else:
+            refuse(error)

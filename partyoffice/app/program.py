@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,7 @@ from partyoffice.ui.prefs import Prefs
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
+    from partyoffice.app.trouble import Trouble
     from partyoffice.store.entrance import Secret
     from partyoffice.store.keys import PasswordError
     from partyoffice.store.office import Office
@@ -56,7 +58,7 @@ class Program:
     def begin(self, office: str, password_file: str) -> None:
         """Paint the desk, then open the named office or the last one, else show the start page."""
         path = Path(office or self.prefs.get("last_office", ""))
-        named = bool(office) or (bool(path.name) and path.is_file())
+        named = bool(office) or (bool(path.name) and _is_known(path))
         opening = Opening(self.prefs, f"正在打开 {path.stem}…" if named else "正在准备…")
         opening.after.timeout.connect(lambda: self._go_on(path if named else None, password_file))
         self._show(opening)
@@ -68,15 +70,26 @@ class Program:
             self.show_start()
             return
         from partyoffice.store.entrance import password_in
+
+        secret = None
+        try:
+            secret = password_in(password_file)
+            self.open(path, secret)
+        except OfficeError as error:
+            self._refused(path, secret, error)
+
+    def _refused(self, path: Path, secret: str | None, error: OfficeError) -> None:
+        """Show the ways out of what is wrong with a file, ask its password, or say why on the start page."""
+        from partyoffice.app.trouble import meet
+        from partyoffice.store.entrance import door_or_none
         from partyoffice.store.keys import PasswordError
 
-        try:
-            self.open(path, password_in(password_file))
-        except PasswordError as asked:
-            self.show_start()
-            self._ask(path, asked)
-        except OfficeError as error:
-            self.show_start(error)
+        if meet(self, path, door_or_none(path, secret), error):
+            return
+        asked = isinstance(error, PasswordError)
+        self.show_start(None if asked else error)
+        if isinstance(error, PasswordError):
+            self._ask(path, error)
 
     def _ask(self, path: Path, asked: "PasswordError") -> None:
         """Ask for the password over the start page, to which 取消 leads back."""
@@ -101,19 +114,29 @@ class Program:
 
         self._show(StartPage(self, refused))
 
-    def open(self, path: Path, secret: "Secret" = None) -> "OfficeWindow | None":
+    def show_trouble(self, trouble: "Trouble") -> None:
+        """Show what happened to the file of an office, and the ways out, unless work is not saved yet."""
+        from partyoffice.app.rescuing import RescuePage
+
+        if getattr(self.shown, "may_go", lambda: True)():
+            self._show(RescuePage(self, trouble))
+
+    def open(self, path: Path, secret: "Secret" = None, *, older_too: bool = False) -> "OfficeWindow | None":
         """Open an office in place of what is shown; OfficeError where it cannot be opened.
 
-        One that may not be written is opened for looking and printing. None if the user would rather
-        stay with what is not saved yet.
+        One that may not be written is opened for looking and printing; one older than this PC remembers
+        only with ``older_too``. None if the user would rather stay with what is not saved yet.
         """
+        from partyoffice.store import entrance, stamp
         from partyoffice.store.files import may_write
         from partyoffice.store.office import Office
 
         if not getattr(self.shown, "may_go", lambda: True)():
             return None
-        path = path.resolve()
-        return self.take(Office.open(path, secret, writing=may_write(path)))
+        door = entrance.door(path.resolve(), secret)
+        if not older_too:
+            stamp.must_not_be_older(door)  # before anything is written
+        return self.take(Office.open(door.path, door.key, writing=may_write(door.path)))
 
     def take(self, office: "Office", *, lasting: bool = True) -> "OfficeWindow":
         """Show the window of an open office and remember it on this PC where it is ``lasting``."""
@@ -162,6 +185,11 @@ class Program:
         """Close what is shown without opening anything else; the program ends with its last window."""
         if self.shown is not None:
             self.shown.close()
+
+
+def _is_known(path: Path) -> bool:
+    """Say whether an office lies at a path, or copies tell that one lay there."""
+    return path.is_file() or any((path.parent / "备份").glob(f"{escape(path.stem)}-*"))
 
 
 def run(words: Sequence[str]) -> int:

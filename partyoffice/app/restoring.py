@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partyoffice.app.trouble import meet
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import backup, entrance, lock
 from partyoffice.store.engine import Door
@@ -30,7 +31,8 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
     try:
         program.open(door.path, door.key)
     except OfficeError as error:
-        program.show_start(error)
+        if not meet(program, door.path, door, error):
+            program.show_start(error)
         return
     fresh: Any = program.shown
     if refused is not None:

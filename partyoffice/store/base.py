@@ -33,7 +33,7 @@ def stored_day(text: str) -> Day:
     except ValueError as error:
         raise OfficeError(
             f"数据文件中的日期“{text}”已损坏",
-            remedy="请在“备份与恢复”中恢复最近的备份，窗口打不开时从“备份”文件夹复制一份出来打开；原文件请保留",
+            remedy="请关闭后重新打开它，在出来的页上恢复最近的备份，或抢救可读内容；原文件请保留",
         ) from error
 
 

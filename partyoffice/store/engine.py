@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import keys, known
+from partyoffice.store.harm import DamagedError, ForeignError
 from partyoffice.store.keys import Key, PasswordError, Why
 
 driver: Any = dbapi2  # one driver for plain and encrypted files; it comes without types
@@ -220,7 +221,7 @@ def not_a_database(error: Exception) -> bool:
 
 
 def _foreign(path: Path, why: str) -> OfficeError:
-    return OfficeError(f"“{path.name}”{why}", remedy="请选择以 .dangwu 结尾的数据文件，或从备份中恢复")
+    return ForeignError(f"“{path.name}”{why}", remedy="请选择以 .dangwu 结尾的数据文件，或从备份中恢复")
 
 
 def newer(path: Path) -> OfficeError:
@@ -236,9 +237,9 @@ def _busy_or_damaged(path: Path, error: Exception) -> OfficeError:
 
 def damaged(path: Path) -> OfficeError:
     """Return the refusal of a file whose pages are broken."""
-    return OfficeError(
+    return DamagedError(
         f"“{path.name}”已损坏",
-        remedy="请在“备份与恢复”中恢复最近的备份，窗口打不开时从“备份”文件夹复制一份出来打开；原文件请保留",
+        remedy="请关闭后重新打开它，在出来的页上恢复最近的备份，或抢救可读内容；原文件请保留",
         safe="原文件没有改动",
     )
 

@@ -1,7 +1,7 @@
 """From a password or recovery code to the door of a file, told apart from damage as far as can be."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
@@ -54,6 +54,13 @@ def door(path: Path, secret: Secret, *, writing: bool = True, plain_too: bool = 
     if keys.is_like_code(secret):
         keys.read_code(secret, salt)  # names the group that holds a slip
     raise engine.wrong_password(path) if known.check_for(path, salt) else engine.unclear(path)
+
+
+def door_or_none(path: Path, secret: Secret) -> Door | None:
+    """Return the door of a file under what was given, None where that does not open it."""
+    with suppress(OfficeError):
+        return door(path, secret)
+    return None
 
 
 def _keys(path: Path, text: str, salt: bytes) -> Iterator[Key]:

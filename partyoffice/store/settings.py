@@ -59,6 +59,7 @@ PLAIN_MONTHLY = Setting(
     "plain_monthly", "每月另存明文", "是", Kind.FLAG, group="备份",
     note="各表存成表格文件放在“备份”文件夹，没有本程序也能看；设了密码的数据从不自动另存",
 )  # fmt: skip
+WENT_ON = Setting("went_on", "继续使用较旧的文件", {})  # when, and how far the newer one had come
 REHEARSED = Setting("rehearsed", "演练恢复", {})  # when, which copy, how many people
 OWN = (OPERATOR, COPY_EVERY, PLAIN_MONTHLY)  # of the program itself, no part's
 

@@ -102,6 +102,8 @@ def _state_in(note: object, uuid: str) -> State | None:
 
 def must_not_be_older(door: Door) -> None:
     """Refuse an office (OlderError) that has not all the actions this PC remembers; nothing is written."""
+    if not door.path.is_file():
+        return
     connection = replace(door, writing=False).connect()
     try:
         uuid = connection.execute("SELECT uuid FROM office_meta").fetchone()[0]

@@ -1,0 +1,260 @@
+"""打不开时: what happened to the file of an office, that it is untouched, and every way out of it."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from partyoffice.app import rescue_work
+from partyoffice.app.backup_list import COLUMNS, SOUND, count_words, name_of, state_of
+from partyoffice.app.dialog_frame import action_bar
+from partyoffice.app.entering import ask_door, enter
+from partyoffice.app.quiet import Reader
+from partyoffice.app.trouble import Kind, Trouble
+from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
+from partyoffice.store import entrance, known
+from partyoffice.store.backup import Copy
+from partyoffice.store.engine import Door
+from partyoffice.store.keys import PasswordError
+from partyoffice.store.salvage import Report
+from partyoffice.store.stamp import OlderError
+from partyoffice.ui import placing, tasks
+from partyoffice.ui.controls import bar, button, frame, label, link, primary
+from partyoffice.ui.desk import KINDS
+from partyoffice.ui.empty import Empty
+from partyoffice.ui.grid import Grid
+from partyoffice.ui.message_bar import MessageBar, TextDialog, UndoBar, WindowMessages
+from partyoffice.ui.table_model import TableModel
+
+if TYPE_CHECKING:
+    from partyoffice.app.program import Program
+
+WORDS = {
+    Kind.DAMAGED: "文件里有的内容读不出来了。文件没有改动，这里的办法都不改动它；恢复备份时它会另外留着。",
+    Kind.MISSING: "可能被移走、改名，或 U 盘没有插上。找到它就用“打开别的文件”；找不到，可以恢复它的备份。",
+    Kind.EMPTY: "文件还在，里面什么也没有了，常见于磁盘满了或突然断电。可以恢复它的备份。",
+    Kind.OLDER: "数据可能被还原：常见于装了还原卡的电脑重启以后，或拷回了旧文件。文件没有改动，备份都还在。",
+}
+NO_FILE = "没有可以读的文件"
+
+
+class RescuePage(QWidget):
+    """Stands where the start page stands; Esc leads there."""
+
+    topic = "rescue"
+
+    def __init__(self, program: "Program", trouble: Trouble) -> None:
+        super().__init__()
+        self.program, self.trouble, self.bar = program, trouble, MessageBar()
+        self.messages = WindowMessages(self.bar, UndoBar(self))
+        self.setWindowTitle("党务办公室")
+        self.setMinimumSize(720, 480)
+        self.copies = [one for one in trouble.copies() if trouble.better(one)]
+        self.reader = Reader(self._show_states, self.messages.refuse, self)
+        self.grid = Grid(TableModel(COLUMNS), unit="份")
+        self.grid.empty = self._empty
+        self.grid.keep_in(program.prefs, "rescue.columns")
+        self.back = primary("恢复选中的备份", self.on_restore, "history")
+        self.salvage = button("抢救可读内容…", self.on_salvage)
+        self.aside = button("另存一份送修…", self.on_aside)
+        self.go_on = button("继续使用这个文件…", self.on_go_on)
+        self._build()
+        self.grid.current_changed.connect(lambda _id: self._follow())
+        placing.restore(self, program.prefs.get("window", {}))
+        self._show([""] * len(self.copies))
+        self._judge_copies()
+
+    def _build(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 20, 24, 12)
+        head.setSpacing(8)
+        name, kind = self.trouble.path.name, self.trouble.kind
+        head.addWidget(label(f"“{name}”{kind}", "title", wraps=True))
+        head.addWidget(label(WORDS[kind], "label", wraps=True))
+        error = self.trouble.error
+        if isinstance(error, OlderError):
+            told = f"这台电脑上次看到{error.here.words()}，这个文件只到{error.file.words()}。"
+            head.addWidget(label(told, wraps=True))
+        self.advice = label("正在核对备份…", "bold", wraps=True)
+        head.addWidget(self.advice)
+        copy = link("复制详情", self.on_details)
+        copy.tell("复制程序版本、文件大小等，供维修人员看；没有姓名和号码")
+        ways = bar(
+            link("打开别的文件", self.on_open),
+            link("回到开始页", self.leave),
+            copy,
+            None,
+            margins=(24, 6, 24, 6),
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addLayout(head)
+        body.addWidget(self.grid, 1)
+        body.addLayout(ways)
+        box.addWidget(self.bar)
+        box.addWidget(frame("sheet", body), 1)
+        box.addWidget(action_bar(*self._ways(), None, self.back))
+
+    def _ways(self) -> tuple[QWidget, ...]:
+        if self.trouble.kind is Kind.OLDER:
+            return (self.go_on, self.aside)
+        reason = "" if self.trouble.kind is Kind.DAMAGED else NO_FILE
+        self.salvage.block(reason)
+        self.aside.block(reason)
+        return (self.salvage, self.aside)
+
+    def _empty(self) -> Empty:
+        if self.trouble.kind is Kind.OLDER:
+            return Empty("save", "没有操作号更大的备份", "U 盘上若有更新的备份，用“打开别的文件”打开它。")
+        return Empty("save", "旁边没有备份", "U 盘上若有备份，用“打开别的文件”打开它；也可以抢救可读内容。")
+
+    # Copies ----------------------------------------------------------------------------------
+
+    def _judge_copies(self) -> None:
+        copies, uuid = list(self.copies), str(known.recall(self.trouble.path).get("uuid", ""))
+        uuid = uuid or next((str(one.note["uuid"]) for one in copies if one.note.get("uuid")), "")
+        self.reader.read(lambda: [state_of(copy, uuid) for copy in copies])
+
+    def _show_states(self, states: list[str]) -> None:
+        self._show(states)
+        best = next((at for at, state in enumerate(states) if state == SOUND), None)
+        if best is None:
+            self.advice.setText("没有完好的备份。" if self.copies else "")
+            return
+        self.grid.choice.go_to(best + 1)
+        copy = self.copies[best]
+        counted = f"，{count_words(copy.note)}" if count_words(copy.note) else ""
+        self.advice.setText(f"最近的完好备份：{name_of(copy)}{counted}，到第 {copy.seq} 号操作。")
+
+    def _show(self, states: list[str]) -> None:
+        pairs = list(zip(self.copies, states, strict=True))
+        self.grid.model.fill(pairs, range(1, len(pairs) + 1))
+        self.grid.choice.settle()
+        self._follow()
+
+    def _follow(self) -> None:
+        self.back.block("" if self.copy() else "还没有可以恢复的备份")
+
+    def copy(self) -> Copy | None:
+        """Return the copy under the cursor."""
+        number = self.grid.choice.current_id()
+        return self.copies[number - 1] if 0 < number <= len(self.copies) else None
+
+    # Ways out --------------------------------------------------------------------------------
+
+    def on_restore(self) -> None:
+        """Put the chosen copy in the office's place; its password is asked where it has another."""
+        copy = self.copy()
+        if copy is None:
+            return
+        try:
+            self._restore(copy, entrance.door(copy.path, self.trouble.door.key, plain_too=True))
+        except PasswordError as asked:
+            ask_door(self, copy.path, asked, partial(self._restore, copy), self.messages.refuse)
+        except OfficeError as error:
+            self.messages.refuse(error)
+
+    def _restore(self, copy: Copy, door: Door) -> None:
+        trouble = self.trouble
+        present = trouble.door if trouble.door.key or not door.key else door.at(trouble.path)
+        work = lambda _progress: rescue_work.restore(door, present)  # noqa: E731 -- the one step of this job
+        tasks.run(
+            self, "正在恢复", work, lambda aside: self._restored(copy, present, aside), self.messages.refuse
+        )
+
+    def _restored(self, copy: Copy, door: Door, aside: Path) -> None:
+        kept = f"原来的文件另存为“{aside.name}”。" if aside != door.path else ""
+        words = f"现在是 {name_of(copy)} 的数据。{kept}旧备份暂不清理，核对数据以后在“备份与恢复”中确认。"
+        self._open(door, "已恢复", words)
+
+    def _open(self, door: Door, what: str = "", words: str = "", *, older_too: bool = False) -> None:
+        self.reader.stop()
+        try:
+            window = self.program.open(door.path, door.key, older_too=older_too)
+        except OfficeError as error:
+            self.messages.refuse(error)
+            return
+        if window is not None and what:
+            window.messages.inform(what, words)
+
+    def on_salvage(self) -> None:
+        """Write what is readable into a new file."""
+        stem = f"{self.trouble.path.stem}-抢救-{clock.today():%Y%m%d}"
+        target = self._target("抢救到新文件", stem)
+        if target is not None:
+            work = partial(rescue_work.salvage, self.trouble.door, target)
+            tasks.run(self, "正在抢救可读内容", work, partial(self._salvaged, target), self.messages.refuse)
+
+    def _salvaged(self, target: Path, report: Report) -> None:
+        opened = ("打开新文件", partial(self._open, self.trouble.door.at(target)))
+        told = ("查看清单", lambda: TextDialog("抢救清单", "\n".join(report.lines()), self).open())
+        words = f"写进了“{target.name}”，清单存在它旁边。打开以后请和手里的材料核对。"
+        self.messages.inform(report.sentence(), words, opened, told)
+
+    def on_aside(self) -> None:
+        """Save the bytes of the file elsewhere, for somebody who mends it."""
+        target = self._target("另存一份送修", f"{self.trouble.path.stem}-送修")
+        if target is not None:
+            work = lambda _progress: rescue_work.copy_bytes(self.trouble.path, target)  # noqa: E731 -- one step
+            told = lambda _none: self.messages.inform("已另存", f"{target}，和原文件一个字节也不差。")  # noqa: E731 -- one answer
+            tasks.run(self, "正在另存", work, told, self.messages.refuse)
+
+    def _target(self, title: str, stem: str) -> Path | None:
+        start = str(self.trouble.path.with_name(f"{stem}.dangwu"))
+        chosen, _ = QFileDialog.getSaveFileName(self, title, start, KINDS["dangwu"])
+        return Path(chosen) if chosen else None
+
+    def on_go_on(self) -> None:
+        """Take the older file for the office, after a question; that is written down."""
+        sentence = "此后的操作接着这个文件记；操作号更大的备份都留着，不会清理。这一步记在操作记录里。"
+        if self.messages.ask("继续使用这个较旧的文件？", sentence, "继续使用", "先不用"):
+            self._open(self.trouble.door, older_too=True)
+            rescue_work.note_older(self.program.shown, self.trouble)
+
+    def on_details(self) -> None:
+        """Copy what helps whoever mends it."""
+        QGuiApplication.clipboard().setText(self.trouble.details())
+        self.messages.inform("已复制详情", "可以粘贴到邮件或微信里发给维修人员；里面没有姓名和号码。")
+
+    def on_open(self) -> None:
+        """Let the user choose another file."""
+        start = str(self.trouble.path.parent)
+        chosen, _ = QFileDialog.getOpenFileName(self, "打开", start, KINDS["dangwu"])
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        """Open another office; a refusal stays on this page."""
+        enter(self.program, path, self, self.messages.refuse)
+
+    def leave(self) -> None:
+        """Go to the start page."""
+        self.reader.stop()
+        self.program.show_start()
+
+    def help_for(self, topic: str) -> None:
+        """Open the manual over this page."""
+        from partyoffice.app.manual import HelpDialog
+
+        HelpDialog(self, topic).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the manual with F1; Esc leads to the start page."""
+        if event.key() == Qt.Key.Key_F1:
+            self.help_for(self.topic)
+        elif event.key() == Qt.Key.Key_Escape and not tasks.running():
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def may_go(self) -> bool:
+        """Say whether another page may take this one's place: not while it works."""
+        return not tasks.running()

@@ -1,0 +1,233 @@
+"""An office whose file came to harm leads to the ways out, not to a dead end."""
+
+import re
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from partyoffice.app.office_window import OfficeWindow
+from partyoffice.app.rescuing import RescuePage
+from partyoffice.app.start_page import StartPage
+from partyoffice.app.trouble import Kind
+from partyoffice.organisation.records import SCHOOL
+from partyoffice.store import backup, settings, shelf, stamp
+from partyoffice.store.backup import Reason
+from partyoffice.store.engine import Door
+from partyoffice.store.office import Office
+from partyoffice.ui import tasks
+from partyoffice.ui.messages import Recorder
+
+PAGE = 4096
+
+
+def rename(path, school):
+    with Office.open(path) as office:
+        with office.change(f"修改学校名称：{school}") as session:
+            settings.put(session, SCHOOL, school)
+        made = office.back_up(Reason.HAND)
+        office.release()
+        return made
+
+
+def spoil(path):
+    """Break a page in the midst of the file."""
+    with path.open("r+b") as handle:
+        handle.seek(path.stat().st_size // PAGE // 2 * PAGE)
+        handle.write(bytes(PAGE))
+
+
+@pytest.fixture
+def begin(program, qtbot):
+    """Start the program with an office and give what is shown then."""
+
+    def start(path):
+        program.begin(str(path), "")
+        first = program.shown
+        qtbot.waitUntil(lambda: program.shown is not first, timeout=20000)
+        page = program.shown
+        if isinstance(page, RescuePage):
+            qtbot.waitUntil(lambda: not page.reader.busy(), timeout=20000)
+            page.messages = Recorder()
+        return page
+
+    yield start
+    page = program.shown
+    if isinstance(page, OfficeWindow):
+        page.leaving = True
+        page.close()
+        page.office.release()
+    page.close()
+    page.deleteLater()
+
+
+@pytest.fixture
+def saved_at(monkeypatch, tmp_path):
+    """Answer the dialog that asks where to save."""
+    path = tmp_path / "别处" / "新.dangwu"
+    path.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    return path
+
+
+def finished(qtbot):
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=20000)
+
+
+def test_a_damaged_office_shows_its_newest_sound_copy_and_stays_as_it_is(begin, sample, qtbot):
+    first, newer = rename(sample, "第一中学"), rename(sample, "第二中学")
+    spoil(newer.path)
+    spoil(sample)
+    before = sample.read_bytes()
+    page = begin(sample)
+    assert isinstance(page, RescuePage)
+    assert page.trouble.kind is Kind.DAMAGED
+    assert page.copy().path == first.path  # the newer one has gone bad
+    assert re.fullmatch(rf"最近的完好备份：.*（手动），\d+ 人，到第 {first.seq} 号操作。", page.advice.text())
+    assert sample.read_bytes() == before
+
+
+def test_restoring_it_opens_the_copy_and_keeps_the_damaged_file(begin, sample, program, qtbot):
+    rename(sample, "第一中学")
+    spoil(sample)
+    damaged = sample.read_bytes()
+    begin(sample).back.click()
+    qtbot.waitUntil(lambda: isinstance(program.shown, OfficeWindow), timeout=20000)
+    with program.shown.office.reading() as session:
+        assert settings.get(session, SCHOOL) == "第一中学"
+    [kept] = shelf.folder_of(sample).glob("*.damaged")
+    assert kept.read_bytes() == damaged
+
+
+def test_what_is_readable_goes_into_a_new_file_with_a_list_beside_it(begin, sample, saved_at, program, qtbot):
+    spoil(sample)
+    before = sample.read_bytes()
+    page = begin(sample)
+    page.salvage.click()
+    finished(qtbot)
+    note = page.messages.notes[-1]
+    assert note.what.startswith(f"从“{sample.name}”读出 ")
+    assert [text for text, _slot in note.links] == ["打开新文件", "查看清单"]
+    assert note.what in saved_at.with_name("新-清单.txt").read_text("utf-8-sig")
+    assert sample.read_bytes() == before
+    note.links[0][1]()
+    assert program.shown.office.path == saved_at
+
+
+def test_a_copy_for_the_mender_is_the_file_byte_for_byte(begin, sample, saved_at, qtbot):
+    spoil(sample)
+    page = begin(sample)
+    page.aside.click()
+    finished(qtbot)
+    assert saved_at.read_bytes() == sample.read_bytes()
+    assert page.messages.notes[-1].what == "已另存"
+
+
+def test_the_details_name_nobody(begin, sample, qtbot):
+    rename(sample, "第一中学")
+    spoil(sample)
+    begin(sample).on_details()
+    text = QGuiApplication.clipboard().text()
+    assert "DAMAGED" in text
+    assert sample.stem not in text
+    assert "第一中学" not in text
+
+
+@pytest.mark.parametrize("harm", ["missing", "empty", "head"])
+def test_a_missing_an_empty_and_a_beheaded_office_lead_to_their_copies(begin, sample, harm, qtbot):
+    rename(sample, "第一中学")
+    if harm == "missing":
+        sample.unlink()
+    else:
+        body = b"" if harm == "empty" else bytes(200) + sample.read_bytes()[200:]
+        sample.write_bytes(body)
+    page = begin(sample)
+    assert isinstance(page, RescuePage)
+    assert page.trouble.kind is {"missing": Kind.MISSING, "empty": Kind.EMPTY, "head": Kind.DAMAGED}[harm]
+    assert page.copy() is not None
+    assert page.salvage.isEnabled() == (harm == "head")
+    assert harm == "head" or page.salvage.toolTip() == "没有可以读的文件"
+
+
+def test_a_lost_office_is_restored_where_it_lay(begin, sample, program, qtbot):
+    rename(sample, "第一中学")
+    sample.unlink()
+    begin(sample).back.click()
+    qtbot.waitUntil(lambda: isinstance(program.shown, OfficeWindow), timeout=20000)
+    assert program.shown.office.path == sample
+
+
+def test_esc_leads_to_the_start_page_and_f1_to_the_chapter(begin, sample, program, qtbot, monkeypatch):
+    spoil(sample)
+    page, asked = begin(sample), []
+    monkeypatch.setattr(page, "help_for", asked.append)
+    qtbot.keyClick(page, Qt.Key.Key_F1)
+    assert asked == ["rescue"]
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert isinstance(program.shown, StartPage)
+
+
+def test_over_an_open_office_a_damaged_one_is_a_link_and_the_open_one_stays(show, sample, tmp_path, program):
+    other = shutil.copyfile(sample, tmp_path / "另一个.dangwu")
+    spoil(other)
+    window = show(sample)
+    window.open_path(other)
+    note = window.messages.notes[-1]
+    assert program.shown is window
+    assert "已损坏" in note.what
+    [(text, slot)] = note.links
+    assert text == "查看办法"
+    slot()
+    assert isinstance(program.shown, RescuePage)
+    program.shown.reader.stop()
+    program.shown.close()
+
+
+# --- older than it was ---
+
+
+@pytest.fixture
+def older(sample):
+    """An office that was put back by itself after a copy was made."""
+    rename(sample, "第一中学")
+    before = sample.read_bytes()
+    newer = rename(sample, "第二中学")
+    sample.write_bytes(before)
+    return newer
+
+
+def test_an_older_office_is_not_opened_and_the_newer_copy_is_offered(begin, sample, older, qtbot):
+    before = sample.read_bytes()
+    page = begin(sample)
+    assert page.trouble.kind is Kind.OLDER
+    assert [one.path for one in page.copies] == [older.path]
+    assert page.copy().path == older.path
+    assert sample.read_bytes() == before
+
+
+def test_restoring_the_newer_copy_ends_it(begin, sample, older, program, qtbot):
+    begin(sample).back.click()
+    qtbot.waitUntil(lambda: isinstance(program.shown, OfficeWindow), timeout=20000)
+    with program.shown.office.reading() as session:
+        assert settings.get(session, SCHOOL) == "第二中学"
+    stamp.must_not_be_older(Door(sample))
+
+
+def test_going_on_with_the_older_file_is_asked_logged_and_keeps_every_copy(
+    begin, sample, older, program, qtbot
+):
+    page = begin(sample)
+    page.messages = Recorder(answers=["先不用", "继续使用"])
+    page.go_on.click()
+    assert program.shown is page
+    page.go_on.click()
+    window = program.shown
+    assert isinstance(window, OfficeWindow)
+    with window.office.reading() as session:
+        last = session.connection().exec_driver_sql("SELECT sentence FROM journal ORDER BY seq DESC").scalar()
+    assert last.startswith("继续使用较旧的文件：这台电脑记得第 ")
+    assert shelf.paused(sample)
+    assert older.path in {one.path for one in backup.copies(sample)}
+    stamp.must_not_be_older(Door(sample))
