@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from partyoffice.cli.run import RefusedError
+from partyoffice.core import shipped
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.resources import read_json, resource
+from partyoffice.core.resources import missing, read_json, resource
 from partyoffice.store.office import Office
 
 Answer = dict[str, Any]
@@ -39,10 +40,12 @@ def _tried(name: str, check: Callable[[Path], None], place: Path) -> Answer:
 
 
 def _resources(_place: Path) -> None:
+    if spoilt := shipped.altered():
+        raise RuntimeError(f"{'、'.join(spoilt)} 与打包时不同")
     for name in ("headings.json", "codes/nation.json"):
         read_json(name)
     if not any(resource("fonts").glob("*.ttf")):
-        raise FileNotFoundError("resources/fonts")
+        raise missing(["resources/fonts"])
 
 
 def _store(place: Path) -> None:

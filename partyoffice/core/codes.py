@@ -118,7 +118,7 @@ def _forms(text: str) -> tuple[str, ...]:
 
 @cache
 def table(name: str) -> Table:
-    """Return the table of ``resources/codes/<name>.json``; FileNotFoundError if there is none."""
+    """Return the table of ``resources/codes/<name>.json``; OfficeError if there is none."""
     data = read_json(f"codes/{name}.json")
     items = [{**item, "aliases": tuple(item.get("aliases", ()))} for item in data["items"]]
     return Table(

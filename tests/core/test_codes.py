@@ -4,6 +4,7 @@ from random import Random
 import pytest
 
 from partyoffice.core import codes
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import home
 
 NAMES = codes.table_names()
@@ -85,7 +86,7 @@ def test_tables_of_the_product_are_there():
 
 
 def test_an_unknown_table_is_told():
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(OfficeError):
         codes.table("nowhere")
 
 

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from partyoffice.core import resources
+from partyoffice.core.errors import OfficeError
 
 
 def test_resources_lie_beside_the_package():
@@ -13,7 +14,10 @@ def test_resources_lie_beside_the_package():
 
 def test_the_built_program_looks_where_it_was_unpacked(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert resources.resource("codes/nation.json") == tmp_path / "resources" / "codes" / "nation.json"
+    path = tmp_path / "resources" / "codes" / "nation.json"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    assert resources.resource("codes/nation.json") == path
 
 
 @pytest.fixture
@@ -35,8 +39,8 @@ def test_files_are_read_once_and_as_utf8(shipped):
     assert resources.read_toml("a.toml") == {"title": "值"}
 
 
-def test_a_missing_file_is_told():
-    with pytest.raises(FileNotFoundError):
+def test_a_missing_file_is_named_with_what_to_do():
+    with pytest.raises(OfficeError, match=r"“resources/codes/nowhere\.json”。数据不受影响。请重新解压"):
         resources.read_json("codes/nowhere.json")
 
 
