@@ -5,6 +5,7 @@ from datetime import date
 
 from partyoffice.core.dates import Day
 from partyoffice.dues.queries.arrears import behind, behind_of_late, one_behind
+from partyoffice.dues.queries.assessments import assessed, not_assessed
 from partyoffice.dues.queries.clock import now_of
 from partyoffice.dues.queries.ledger import accounts, since
 from partyoffice.dues.records import Arrangement, Assessment, Liability, Payment, Waiver
@@ -101,5 +102,7 @@ def test_open_months_and_sums_tell_what_every_payment_tells(session, member, tri
         lately = {person for person, (late, *_) in truth.items() if late and late[-1].month >= recent}
         assert {row.id for row in behind_of_late(session, on) if row.late} >= lately, seed
         seen += len(rows)
+        unset = [one for one in assessed(session, on.year, on) if one.now is None]
+        assert not_assessed(session, on.year, on) == unset, seed
         assert all(row.account.paid[cell.month].amount == cell.paid for row in rows for cell in row.made_up)
     assert seen > tries(6, 400)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from partyoffice.core.dates import Day
 from partyoffice.core.money import grouped
-from partyoffice.dues.queries.ledger import FEW, accounts
+from partyoffice.dues.queries.ledger import FEW, accounts, spans_by_person
 from partyoffice.dues.records import Assessment, Opening
 from partyoffice.dues.rules.assessing import usual_cause
 from partyoffice.dues.rules.editions import EDITIONS, article_of, rate_spoken
@@ -272,5 +272,11 @@ def ordered_lines(session: Session, year: int, on: date, branch: int | None = No
 
 
 def not_assessed(session: Session, year: int, on: date) -> list[Assessed]:
-    """Return who owes dues in a year and has no amount set."""
-    return [one for one in assessed(session, year, on) if one.now is None]
+    """Return who owes dues in a year and has no amount set: mostly few, whom alone it reads."""
+    done = set(session.execute(select(Assessment.person_id).where(Assessment.year == year)).scalars())
+    left = [
+        one
+        for one, spans in spans_by_person(session).items()
+        if one not in done and any(span.holds(at) for span in spans for at in year_months(year))
+    ]
+    return assessed(session, year, on, left) if left else []
