@@ -17,6 +17,7 @@ _BETWEEN_HAN = re.compile(f"(?<={_HAN}) +(?={_HAN})")
 _APART = re.compile(r"\s*[|｜]\s*|[ \u3000]{2,}")
 _NOTHING_WORDS = "无 — —— - -- / 暂缺 暂无 未填 空 不详 N/A n/a NULL null None"
 NOTHING = frozenset(("", *_NOTHING_WORDS.split(" ")))
+_ID_OR_PHONE = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15}|1\d{10})(?!\d)")
 MOST_DIGITS = 15
 DOTS = "·•・‧∙．･"
 
@@ -79,6 +80,13 @@ def mask_id_number(number: str) -> str:
 def mask_phone(number: str) -> str:
     """Return 139****6204: the first three and last four characters stay."""
     return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 7 else "*" * len(number)
+
+
+def mask_numbers(text: str) -> str:
+    """Return running text with the ID numbers and mobile phones in it masked, the words around them whole."""
+    return _ID_OR_PHONE.sub(
+        lambda found: (mask_id_number if len(found[0]) > 11 else mask_phone)(found[0]), text
+    )
 
 
 def mask_text(text: str) -> str:

@@ -53,7 +53,10 @@ COLUMNS = (
     Listed(Field("received", "接收（回执）日期", Kind.DAY), 6, lambda one: one.transfer.received),
     Listed(Field("receipt", "回执寄出", Kind.DAY), 6, lambda one: one.transfer.receipt),
     Listed(
-        Field("contact", "对方联系人和电话", care=Care.IMPORTANT), 7, lambda one: one.transfer.contact, "left"
+        Field("contact", "对方联系人和电话", Kind.PHONE, care=Care.SENSITIVE),
+        7,
+        lambda one: one.transfer.contact,
+        "left",
     ),
     Listed(Field("materials", "随转材料"), 9, lambda one: names_of(one.move.materials), "left"),
     Listed(Field("note", "备注", Kind.LONG), 8, lambda one: one.transfer.note, "left"),

@@ -34,7 +34,7 @@ class Transfer(Record):
     received: Mapped[Day | None] = field("接收（回执）日期", kind=Kind.DAY)
     receiver: Mapped[str] = field("接收经办人", default="")
     contact: Mapped[str] = field(
-        "对方联系人和电话", default="", care=Care.IMPORTANT, hint="催回执、寄回执时用"
+        "对方联系人和电话", default="", care=Care.SENSITIVE, hint="催回执、寄回执时用"
     )
     receipt: Mapped[Day | None] = field("回执寄出日期", kind=Kind.DAY)
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)

@@ -1,11 +1,13 @@
 """The card beside a register: what is to be said of the current row, then its facts under their titles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.core.finding import Finding
+from partyoffice.core.text import mask_numbers
 from partyoffice.ui import theme
 from partyoffice.ui.controls import label, rule
 from partyoffice.ui.marks import Mark, MarkLabel
@@ -82,6 +84,14 @@ class CardPane(QFrame):
         self.parts = [_section(title, lines) for title, lines in sections if lines]
         for made in self.parts:
             self.body.addWidget(made)
+
+
+def hidden(card: Card) -> Card:
+    """Return a card whose facts hide whatever number of a person stands in them."""
+    sections = tuple(
+        (title, tuple((name, mask_numbers(value)) for name, value in lines)) for title, lines in card.sections
+    )
+    return replace(card, facts=mask_numbers(card.facts), sections=sections)
 
 
 def _remark(one: Finding) -> Remark:

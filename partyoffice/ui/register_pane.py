@@ -19,7 +19,7 @@ from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.narrowing import Narrowing
 from partyoffice.ui.register import Look, Register, Role, Row
 from partyoffice.ui.register_bar import CommandBar, Foot
-from partyoffice.ui.register_card import CardPane
+from partyoffice.ui.register_card import CardPane, hidden
 from partyoffice.ui.register_columns import filterables, grid_columns, keys_of
 from partyoffice.ui.register_deeds import Deeds
 from partyoffice.ui.register_menu import give_key, row_menu
@@ -106,7 +106,11 @@ class RegisterPane(QWidget):
         self.grid.opened.connect(lambda _id: self.deeds.run_role(Role.OPEN))
         self.grid.menu_wanted.connect(self._menu)
         self.follow.timeout.connect(self.show_card)
-        self.desk.masked_changed.connect(self.grid.model.set_masked)
+        self.desk.masked_changed.connect(self._on_masked)
+
+    def _on_masked(self, masked: bool) -> None:
+        self.grid.model.set_masked(masked)
+        self.show_card()
 
     def _find(self, text: str) -> list[int]:
         return self.finder.find(text)
@@ -210,7 +214,8 @@ class RegisterPane(QWidget):
             self.card.show_card(None)
             return
         with self.desk.open_office().reading() as session:
-            self.card.show_card(make(session, row))
+            card = make(session, row)
+        self.card.show_card(hidden(card) if self.desk.masked else card)
 
     def toggle_card(self) -> None:
         """Show or fold the card (F4)."""

@@ -182,3 +182,10 @@ def test_a_mask_never_changes_the_length_nor_shows_more_than_it_may(number):
     for mask, shown in ((text.mask_id_number, 10), (text.mask_phone, 7)):
         assert len(mask(number)) == len(number)
         assert len(number) - mask(number).count("*") <= shown
+
+
+def test_numbers_in_running_text_are_masked_and_the_words_stay():
+    told = "贺远山 19900000000，330099198802034127，编号 20261120001，合计 12345678901234567890"
+    assert text.mask_numbers(told) == (
+        "贺远山 199****0000，330099********4127，编号 20261120001，合计 12345678901234567890"
+    )

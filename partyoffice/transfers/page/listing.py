@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.meetings.records import Vote
 from partyoffice.members.records import History, Person
 from partyoffice.organisation.records import Organisation
@@ -39,6 +39,7 @@ def _other_side(one: Entry) -> str:
     return one.transfer.from_unit if one.move.direction == INTO else one.transfer.to_unit
 
 
+CONTACT = Field("contact", "对方联系方式", Kind.PHONE, care=Care.SENSITIVE)
 COLUMNS = (
     Shown(Field("name", "姓名", Kind.NAME), person=True),
     Shown(Field("direction", "方向", Kind.CHOICE), lambda one: one.transfer.direction, sample="转出"),
@@ -54,7 +55,11 @@ COLUMNS = (
     Shown(Field("branch", "党支部", Kind.CHOICE), hidden=True),
     Shown(Field("manner", "方式", Kind.CHOICE), lambda one: one.transfer.manner, hidden=True),
     Shown(Field("paid_to", "党费交到", Kind.DAY), lambda one: one.transfer.paid_to, hidden=True),
-    Shown(Field("contact", "对方联系方式"), lambda one: one.transfer.contact, hidden=True),
+    Shown(
+        Field("contact", "对方联系方式", Kind.PHONE, care=Care.SENSITIVE),
+        lambda one: one.transfer.contact,
+        hidden=True,
+    ),
     Shown(Field("receipt", "回执寄出", Kind.DAY), lambda one: one.transfer.receipt, hidden=True),
     Shown(Field("note", "备注", Kind.LONG), lambda one: one.transfer.note, hidden=True),
 )
