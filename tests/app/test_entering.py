@@ -9,7 +9,9 @@ from partyoffice.app import start_page
 from partyoffice.app.commands import change_to
 from partyoffice.app.entering import PasswordDialog
 from partyoffice.app.office_window import OfficeWindow
+from partyoffice.app.rescuing import RescuePage
 from partyoffice.app.start_page import StartPage
+from partyoffice.app.trouble import Kind
 from partyoffice.store import keys
 from partyoffice.store.office import Office
 from partyoffice.ui import crash
@@ -182,13 +184,15 @@ def test_a_slip_in_the_code_names_its_group_and_waits_for_nothing(started, key, 
     assert started.gate.go.isEnabled()
 
 
-def test_damage_behind_the_right_password_is_said_on_the_page(program, started, secret, knock):
+def test_damage_behind_the_right_password_leads_to_the_ways_out(program, started, secret, knock):
     data = bytearray(secret.read_bytes())
     data[4096:8192] = bytes(4096)
     secret.write_bytes(data)
     knock(started.gate)
-    assert isinstance(program.shown, StartPage)
-    assert "已损坏" in program.shown.bar.notes[0].what
+    assert isinstance(program.shown, RescuePage)
+    assert program.shown.trouble.kind is Kind.DAMAGED
+    assert program.shown.trouble.door.key is not None
+    program.shown.close()
 
 
 def test_an_office_open_elsewhere_is_told_after_the_password(program, started, secret, knock):
