@@ -1,6 +1,7 @@
 """导出: a roster of a day or a year as a sheet to work on, a formal list, PDF, Word or CSV."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,30 +20,23 @@ from PySide6.QtWidgets import (
 
 from partyoffice.app import choices, full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled, side_label
-from partyoffice.app.lists_out import file_stem, steps, ways_out
+from partyoffice.app.lists_out import file_stem, must_have_rows, steps, ways_out
 from partyoffice.app.opening_files import tell_written
-from partyoffice.app.purposes import PUBLIC, PURPOSES, Purpose
+from partyoffice.app.purposes import FORMS, PUBLIC, PURPOSES, Purpose
+from partyoffice.app.watermark import MarkTick
 from partyoffice.app.wishes import WishEditor, rosters
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care
 from partyoffice.part import Roster, Wish
-from partyoffice.reports.document import Document, Table
 from partyoffice.ui import tasks, theme
-from partyoffice.ui.controls import bar, button, label, link, primary
+from partyoffice.ui.controls import bar, button, label, link, primary, set_property
 from partyoffice.ui.fields import WheelGuard
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
-# Words, ending, plain sheet to be read back or not.
-FORMS = (
-    ("Excel 工作表（可改后再导入）", "xlsx", True),
-    ("Excel 正式名册", "xlsx", False),
-    ("PDF 正式名册", "pdf", False),
-    ("Word 文档（正式名册，可改）", "docx", False),
-    ("文本表（.csv）", "csv", True),
-)
 KEY = Qt.ItemDataRole.UserRole
+UNTICKED = "敏感列默认不选；勾选“完整”后一并选上"
 
 
 class ExportDialog(FramedDialog):
@@ -56,7 +50,7 @@ class ExportDialog(FramedDialog):
         super().__init__(window, "导出", 760, 540)
         self.window_, self.ids, self.known = window, frozenset(ids), rosters()
         self.rosters, self.purposes, self.forms = QComboBox(), QComboBox(), QComboBox()
-        self.wishes = WishEditor(window.office)
+        self.wishes, self.mark = WishEditor(window.office), MarkTick(window.office, window.prefs)
         self.columns, self.title = QListWidget(), QLineEdit()
         for code, one in self.known.items():
             self.rosters.addItem(one.title, code)
@@ -64,20 +58,14 @@ class ExportDialog(FramedDialog):
             self.purposes.addItem(purpose.title, purpose)
         for at, (words, _ending, _plain) in enumerate(FORMS):
             self.forms.addItem(words, at)
-        for part, name in (
-            (self.rosters, "名册"),
-            (self.purposes, "用途"),
-            (self.forms, "格式"),
-            (self.columns, "列"),
-            (self.title, "标题"),
-        ):
-            part.setAccessibleName(name)
+        _call_by_name(self)
         self.columns.setAlternatingRowColors(False)
         self.guard = WheelGuard(self)
         self._build()
         self.rosters.currentIndexChanged.connect(lambda _at: self.show_roster())
         self.purposes.activated.connect(lambda _at: self._follow_purpose())
         self.wishes.full.clicked.connect(self._follow_tick)
+        self.columns.itemChanged.connect(lambda _item: self.tell_whole())
         self.rosters.setCurrentIndex(max(0, self.rosters.findData(roster)))
         self.wishes.choose_branch(branch)
         self.show_roster()
@@ -101,11 +89,12 @@ class ExportDialog(FramedDialog):
             left.addWidget(editor, at, 1)
         left.addWidget(self.wishes.full, 7, 1)
         left.addWidget(label(full_values.NOTE, "cap", wraps=True), 8, 1)
+        left.addWidget(self.mark, 9, 1)
         self.only = QCheckBox(f"只含列表中的 {len(self.ids)} 人")
         self.only.setChecked(bool(self.ids))
         self.only.setVisible(bool(self.ids))
-        left.addWidget(self.only, 9, 1)
-        left.setRowStretch(10, 1)
+        left.addWidget(self.only, 10, 1)
+        left.setRowStretch(11, 1)
         left.setColumnStretch(1, 1)
         right = QVBoxLayout()
         right.setSpacing(4)
@@ -119,7 +108,7 @@ class ExportDialog(FramedDialog):
             )
         )
         right.addWidget(self.columns, 1)
-        self.sensitive = label("敏感列默认不选；勾选“完整”后一并选上", "cap", wraps=True)
+        self.sensitive = label(UNTICKED, "cap", wraps=True)
         right.addWidget(self.sensitive)
         body = QHBoxLayout()
         body.setContentsMargins(20, 16, 20, 12)
@@ -129,8 +118,6 @@ class ExportDialog(FramedDialog):
         self.set_body(
             body, action_bar(None, button("取消", self.reject), primary("导出", self.on_export, "upload"))
         )
-
-    # Columns -----------------------------------------------------------------------------
 
     def roster(self) -> Roster:
         """Return the roster chosen."""
@@ -184,12 +171,25 @@ class ExportDialog(FramedDialog):
         self._follow_tick()
 
     def _guard_purpose(self) -> None:
-        """Keep whole numbers off lists for everybody's eyes."""
+        """Keep whole numbers off lists for everybody's eyes; each purpose has its own watermark or none."""
         public = self.purpose().public
+        self.mark.follow(self.purpose())
         self.wishes.full.setEnabled(not public)
         self.wishes.full.setToolTip(PUBLIC if public else "")
         if public:
             self.wishes.full.setChecked(False)
+
+    def whole(self) -> str:
+        """Return what goes out unmasked and what for; empty where nothing does."""
+        keys = set(self.keys())
+        ticked = [field for field in self.roster().columns if field.key in keys]
+        return full_values.told(ticked, self.purpose().title) if self.wishes.full.isChecked() else ""
+
+    def tell_whole(self) -> None:
+        """Name below the columns what will be whole, before it is written."""
+        whole = self.whole()
+        self.sensitive.setText(f"将完整输出{whole}，记入操作记录" if whole else UNTICKED)
+        set_property(self.sensitive, "role", "warn" if whole else "cap")
 
     def _follow_tick(self) -> None:
         last = choices.remembered(self.window_.office, self.roster().code)
@@ -203,10 +203,13 @@ class ExportDialog(FramedDialog):
         """Tick these columns; sensitive ones only for a full paper."""
         full = self.wishes.full.isChecked()
         care = {field.key: field.care for field in self.roster().columns}
+        self.columns.blockSignals(True)  # told once, at the end
         for item in self._items():
             key = str(item.data(KEY))
             ticked = key in wanted and (full or care[key] is not Care.SENSITIVE)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.columns.blockSignals(False)
+        self.tell_whole()
 
     def tick_all(self) -> None:
         """Tick every column."""
@@ -221,8 +224,6 @@ class ExportDialog(FramedDialog):
         return tuple(
             str(item.data(KEY)) for item in self._items() if item.checkState() is Qt.CheckState.Checked
         )
-
-    # Out ---------------------------------------------------------------------------------
 
     def wish(self) -> Wish:
         """Return what is asked for (OfficeError for no column or no day)."""
@@ -259,17 +260,18 @@ class ExportDialog(FramedDialog):
         """Write the file off the window's thread; the tick is remembered once it is there."""
         roster, office, plain = self.roster(), self.window_.office, FORMS[self.forms.currentIndex()][2]
         choice, changed = self.choice(), self.choice() != self.offered
+        mark, whole = self.mark.keep(self.purpose()), self.whole()
 
         def work(progress: tasks.Progress) -> None:
             from partyoffice.reports.write import write
 
             with office.reading() as session:
                 document = roster.build(session, wish)
-            _must_have_rows(document, wish)
-            write(document, path, plain=plain, progress=steps(progress, "导出"))
+            must_have_rows(document, wish)
+            write(replace(document, mark=mark), path, plain=plain, progress=steps(progress, "导出"))
             if changed:
                 choices.keep(office, roster.code, roster.title, choice)
-            full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出")
+            full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出", about=whole)
 
         tasks.run(
             self, f"正在导出 {path.name}", work, lambda _none: self._written(path), self._refused(wish, path)
@@ -286,8 +288,12 @@ class ExportDialog(FramedDialog):
         return lambda error: self.messages.refuse(error, *ways)
 
 
-def _must_have_rows(document: Document, wish: Wish) -> None:
-    """Refuse the empty sheet that a list of other people would give."""
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    if wish.only is not None and tables and not list(tables[-1].rows):
-        raise OfficeError("列表中的人都不在这份名册里", remedy="请换一份名册，或去掉“只含列表中的人”")
+def _call_by_name(dialog: ExportDialog) -> None:
+    for part, name in (
+        (dialog.rosters, "名册"),
+        (dialog.purposes, "用途"),
+        (dialog.forms, "格式"),
+        (dialog.columns, "列"),
+        (dialog.title, "标题"),
+    ):
+        part.setAccessibleName(name)

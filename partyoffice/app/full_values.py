@@ -1,5 +1,7 @@
 """完整（归档/上报）: papers with whole numbers only after a tick, remembered for the form and logged."""
 
+from collections.abc import Iterable
+
 from partyoffice.core import clock
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.parts import PARTS
@@ -23,13 +25,20 @@ def remembered(office: Office, code: str) -> bool:
         return bool(dict(settings.get(session, setting_of(code))).get("full"))
 
 
-def log(office: Office, code: str, title: str, *, full: bool, verb: str) -> None:
-    """Remember the tick; every full paper leaves its line in 操作记录."""
+def log(office: Office, code: str, title: str, *, full: bool, verb: str, about: str = "") -> None:
+    """Remember the tick; every full paper leaves its line in 操作记录, with what is told ``about`` it."""
     if not office.writing or (not full and not remembered(office, code)):
         return
-    sentence = f"{verb}完整名册：{title}" if full else f"{verb}改为遮盖：{title}"
+    sentence = f"{verb}完整名册：{title}{about}" if full else f"{verb}改为遮盖：{title}"
     with office.change(sentence, kind="log") as session:
         settings.put(session, setting_of(code), {"full": full, "at": clock.stamp()})
+
+
+def told(fields: Iterable[Field], purpose: str = "") -> str:
+    """Return （用途：…；敏感列：…）: what goes out whole, and what for; empty where there is neither."""
+    titles = "、".join(field.title for field in fields if field.care is Care.SENSITIVE)
+    parts = (f"用途：{purpose}" if purpose else "", f"敏感列：{titles}" if titles else "")
+    return f"（{'；'.join(filter(None, parts))}）" if any(parts) else ""
 
 
 def sensitive() -> dict[str, Field]:

@@ -13,7 +13,9 @@ from partyoffice.app.home import SEVERITIES
 from partyoffice.app.opening_files import tell_written
 from partyoffice.app.print_work import Printed, print_document
 from partyoffice.core import cancel, clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
+from partyoffice.part import Wish
 from partyoffice.reports.document import Column, Document, Page, Table
 from partyoffice.ui import tasks
 from partyoffice.ui.desk import Desk
@@ -178,3 +180,10 @@ def free_name(path: Path) -> Path:
     return next(
         beside for at in count(1) if not (beside := path.with_name(f"{path.stem}-{at}{path.suffix}")).exists()
     )
+
+
+def must_have_rows(document: Document, wish: Wish) -> None:
+    """Refuse the empty sheet that a list of other people would give."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    if wish.only is not None and tables and not list(tables[-1].rows):
+        raise OfficeError("列表中的人都不在这份名册里", remedy="请换一份名册，或去掉“只含列表中的人”")

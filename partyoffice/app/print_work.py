@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from partyoffice import papers
+from partyoffice.app import full_values
 from partyoffice.app.full_values import masked_values
 from partyoffice.core.cancel import Progress, stretch
 from partyoffice.core.errors import OfficeError
@@ -99,7 +100,12 @@ def print_roster(
     """Lay out a roster on the paper that ``page_of`` makes of its own."""
     with office.reading() as session:
         document = roster.build(session, wish)
-        return print_document(document, path, progress, page_of(document.page))
+        done = print_document(document, path, progress, page_of(document.page))
+    keys = wish.columns or roster.default
+    whole = "" if wish.masked else full_values.told(field for field in roster.columns if field.key in keys)
+    if whole:
+        done.checks.insert(0, Check(Mark.WARN, f"完整输出{whole}", "确有需要才印；已记入操作记录"))
+    return done
 
 
 def print_forms(

@@ -1,6 +1,7 @@
 """One page of a PDF under the hand: text with fallback faces, rules, frames, pictures; points."""
 
 import io
+import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 THIN, THICK = 0.5, 1.0
-BLACK, RED = "0 0 0", "1 0 0"
+BLACK, RED, PALE = "0 0 0", "1 0 0", "0.88 0.88 0.88"
+MOST_MARK = 26  # points: larger, it would be read before the paper
 Rule = tuple[float, float, float, float]
 
 
@@ -100,6 +102,23 @@ class Brush:
             return False
         self.canvas.drawImage(image, x, y, width, height, preserveAspectRatio=True, anchor="c", mask="auto")
         return True
+
+    def watermark(self, text: str, width: float, height: float) -> None:
+        """Set a text thrice aslant in light grey, before anything else of the page: all else lies over it."""
+        setting = self.fonts.setting("hei")
+        size = min(MOST_MARK, 0.8 * width / max(setting.width(text), 1))
+        lean, half = math.atan2(height, width) / 2, setting.width(text) * size / 2
+        across, up = math.cos(lean), math.sin(lean)
+        out = [f"{PALE} rg"]
+        for part in (1, 3, 5):
+            x, y = width / 2 - half * across, height * part / 6 - half * up
+            for face, run in setting.runs(text):
+                out.append(f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {x:.2f} {y:.2f} Tm")
+                for subset, codes in face.font.splitString(run, self._document):
+                    name = face.font.getSubsetInternalName(subset, self._document)
+                    out.append(f"{name} {size:.2f} Tf <{codes.hex()}> Tj")
+                x, y = (at + setting.width(run) * size * way for at, way in ((x, across), (y, up)))
+        self.canvas.addLiteral("q BT\n" + "\n".join(out) + "\nET Q")
 
     def turn(self) -> None:
         """Finish this page and begin the next."""

@@ -166,6 +166,7 @@ class Document:
 
     ``foot`` may name {page} and {pages}; an empty one prints no foot. With ``official`` it is laid
     out as an official document (GB/T 9704-2012), whose page, faces and page numbers the standard gives.
+    ``mark`` is a watermark: who took the paper out, when and what for; an official document never bears one.
     """
 
     title: str
@@ -176,6 +177,7 @@ class Document:
     foot: str = "第 {page} 页 共 {pages} 页"
     fonts: Fonts = field(default_factory=Fonts)
     official: Official | None = None
+    mark: str = ""
 
 
 def shown(cell: Cell, kind: Kind = "text") -> str:

@@ -255,6 +255,8 @@ class SheetWriter:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.print_area(0, 0, max(self.row - 1, 0), max(self.across - 1, 0))
         self.sheet.set_footer("&C第 &P 页 共 &N 页")
+        if self.document.mark:  # Excel's own sign is doubled, or it would begin a code
+            self.sheet.set_header("&R" + exportable(self.document.mark).replace("&", "&&"))
 
 
 def write(document: Document, path: Path, *, plain: bool = False, progress: Progress | None = None) -> int:

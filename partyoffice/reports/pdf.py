@@ -45,6 +45,8 @@ class Leaf:
         """Paint the bands and the foot."""
         page = self.document.page
         width, height = page.millimetres
+        if self.document.mark:
+            brush.watermark(self.document.mark, width * MM, height * MM)
         paint(self.stack, brush, page.left * MM, (height - page.top) * MM)
         if self.document.foot:
             text = self.document.foot.format(page=self.number, pages=self.of)
@@ -120,7 +122,7 @@ def write(documents: Document | Iterable[Document], path: Path, *, progress: Pro
 
 
 def _texts(document: Document) -> Iterator[str]:
-    yield from (document.title, document.subtitle, *document.lines)
+    yield from (document.title, document.subtitle, *document.lines, document.mark)
     annexes = document.official.annexes if document.official else ()
     yield from document.official.lines() if document.official else ()
     for block in (*document.blocks, *(block for annex in annexes for block in annex.blocks)):

@@ -70,7 +70,8 @@ class WordWriter:
             self.fonts,
             document.fonts,
         )
-        self.file.begin(page, Foot(document.foot, alone=alone))
+        mark = document.mark.replace("{", "").replace("}", "")  # braces name fields there
+        self.file.begin(page, Foot("　".join(filter(None, (document.foot, mark))), alone=alone))
         self._title(document)
         self._blocks(document)
 

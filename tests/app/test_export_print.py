@@ -11,7 +11,7 @@ from partyoffice.app import full_values
 from partyoffice.app.exporting import FORMS
 from partyoffice.app.paper_subjects import BLANK
 from partyoffice.app.printing import ANYWAY
-from partyoffice.store import files, history
+from partyoffice.store import files, history, settings
 from partyoffice.ui import preview
 from partyoffice.ui.messages import Recorder
 
@@ -92,6 +92,41 @@ def test_a_masked_column_stays_masked_and_leaves_no_log(export, window, rest, tm
     assert not [text for text in sentences(window) if "完整" in text]
 
 
+def test_what_will_be_whole_is_named_with_its_purpose_before_it_is_written(export):
+    assert export.sensitive.text().startswith("敏感列默认不选")
+    export.wishes.full.click()
+    assert (
+        export.sensitive.text()
+        == "将完整输出（用途：日常使用；敏感列：身份证号、手机号码、家庭住址），记入操作记录"
+    )
+    for item in export._items():
+        if item.text().startswith("手机号码"):
+            item.setCheckState(Qt.CheckState.Unchecked)
+    assert "手机号码" not in export.sensitive.text()
+
+
+def test_a_watermark_is_off_at_first_and_remembered_for_its_purpose_alone(
+    stopped_clock, export, window, rest, tmp_path, paths
+):
+    export.purposes.setCurrentIndex(1)
+    export.purposes.activated.emit(1)
+    assert not export.mark.isChecked()
+    export.mark.click()
+    export.forms.setCurrentIndex(2)
+    with window.office.change("修改设置：操作人") as session:
+        settings.put(session, settings.OPERATOR, "林知夏")
+    export.on_export()
+    rest(window)
+    with pypdfium2.PdfDocument(tmp_path / paths[0][1]) as pdf:
+        told = [page.get_textpage().get_text_range() for page in pdf]
+    assert all(said.count("2026-11-20 林知夏 上报上级") == 3 for said in told)
+    again = window.dialogs.open("export", roster="formal")
+    assert not again.mark.isChecked()
+    again.purposes.setCurrentIndex(1)
+    again.purposes.activated.emit(1)
+    assert again.mark.isChecked()
+
+
 def test_a_full_export_is_logged_remembered_and_no_step_of_undo(export, window, rest, tmp_path, paths):
     export.wishes.full.click()
     export.on_export()
@@ -100,7 +135,10 @@ def test_a_full_export_is_logged_remembered_and_no_step_of_undo(export, window, 
     at = [cell.value for cell in cells[1]].index("身份证号") + 1
     assert len(cells.cell(2, at).value) == 18
     assert "*" not in cells.cell(2, at).value
-    assert sentences(window)[0] == "导出完整名册：党员花名册"
+    assert (
+        sentences(window)[0]
+        == "导出完整名册：党员花名册（用途：日常使用；敏感列：身份证号、手机号码、家庭住址）"
+    )
     assert window.office.undo_sentence == ""
     again = window.dialogs.open("export", roster="members")
     assert again.wishes.full.isChecked()

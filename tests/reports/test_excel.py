@@ -219,3 +219,9 @@ def test_columns_of_numbers_never_give_way_to_the_paper(tmp_path):
 def test_a_text_is_as_wide_as_its_longest_line():
     assert [text_width(text) for text in ("abc", "林知夏", "a林", "林\nabcd", "")] == [3, 6, 3, 4, 0]
     assert row_height(["一" * 9000], [20]) == 409
+
+
+def test_a_watermark_stands_in_the_head_of_the_sheet_whatever_signs_it_holds(tmp_path):
+    excel.write(Document("名册", (), mark="2026-11-20 林&知夏 上报"), tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet.oddHeader.right.text.replace("&&", "&") == "2026-11-20 林&知夏 上报"

@@ -283,3 +283,9 @@ def test_a_full_disk_is_one_sentence_and_the_old_file_stays(tmp_path, monkeypatc
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(OfficeError, match="找不到"):
         word.write(PAPER, tmp_path / "没有" / "a.docx")
+
+
+def test_a_watermark_stands_at_the_foot_of_every_page(tmp_path):
+    word.write(Document("名册", (), mark="2026-11-20 {林}知夏 上报"), tmp_path / "a.docx")
+    foot = docx.Document(str(tmp_path / "a.docx")).sections[0].footer
+    assert "2026-11-20 林知夏 上报" in "".join(one.text for one in foot.paragraphs)
