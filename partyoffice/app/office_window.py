@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from partyoffice.app.commands import change_to, commands, leave_sample, reopen, tidy_file_menu
+from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
 from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
 from partyoffice.app.keeping import Keeper
+from partyoffice.app.locking import Locker
 from partyoffice.app.moving import move
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
-from partyoffice.store import backup, files, places, settings
+from partyoffice.store import backup, places, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import drafts, tasks
@@ -32,7 +33,6 @@ ONLY_LOOKED_AT = (
     "可以查看、打印、导出，不能修改。要修改，请关掉 U 盘的写保护或文件属性里的“只读”，"
     "也可以把文件复制到本机硬盘，再重新打开。"
 )
-HELD = "这里可以查看、打印、导出，不能修改。那边关闭以后，重新打开就能修改。"
 TOOLS = "工具"
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
 
@@ -95,7 +95,8 @@ class OfficeWindow(MainWindow):
         self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
         tidy_file_menu(self)
-        self._hide_lock()
+        self.locker = Locker(self)
+        self.on_lock = self.locker.lock
         self.on_help = self.dialogs.help
         self.on_backup = partial(self.dialogs.open, "backups")
         self.on_close = self._may_close
@@ -108,13 +109,6 @@ class OfficeWindow(MainWindow):
         self.show_page(kept if kept in self.specs else FIRST)
         drafts.offer(self.desk)
 
-    def _hide_lock(self) -> None:
-        """Take 锁定 away: without a password there is nothing that could be locked."""
-        self.header.lock.hide()
-        action = self.actions_table["file.lock"]
-        self.actions_table.menus["file"].removeAction(action)
-        self.removeAction(action)
-
     def show_page(self, key: str, **target: Any) -> bool:  # noqa: ANN401 -- each page its own
         """Show a page; what lives in a dialog, such as an issued paper, is opened over the present one."""
         if key in KNOWN:
@@ -123,7 +117,9 @@ class OfficeWindow(MainWindow):
 
     def open_path(self, path: Path) -> None:
         """Change to an office that the program was started with again, unless a form is still open."""
-        if QApplication.activeModalWidget() is None:
+        if self.locker.page is not None:
+            self.locker.page.tell(f"解锁以后，用“文件 → 打开”打开 {path.name}。")
+        elif QApplication.activeModalWidget() is None:
             change_to(self, path)
         else:
             self.messages.inform("还有打开的窗口没有做完", f"做完以后，用“文件 → 打开”打开 {path.name}。")
@@ -131,9 +127,7 @@ class OfficeWindow(MainWindow):
     def warn_of_place(self) -> None:
         """Say where nothing can be written, or where the office would be safer: sync breaks files."""
         kind = places.place_of(self.office.path.parent)
-        if not self.office.writing and files.may_write(self.office.path):
-            self.messages.warn("数据文件正在另一个窗口中打开", HELD, ("重新打开", partial(reopen, self)))
-        elif not self.office.writing:
+        if not self.office.writing:
             self.messages.warn("数据文件或它所在的文件夹是只读的", ONLY_LOOKED_AT)
         elif kind in UNSAFE:
             remedy = "请搬到本机硬盘；备份可以留在这里。"
@@ -177,6 +171,7 @@ class OfficeWindow(MainWindow):
         office: Office = self.office
         if self.leaving or office.last_seq == office.first_seq or office.is_copied():
             office.release()
+            self.locker.stop()
             return True
         self.setEnabled(False)
         work = lambda _progress: office.back_up(Reason.CLOSE)  # noqa: E731 -- the one step of this job

@@ -60,8 +60,13 @@ PLAIN_MONTHLY = Setting(
     note="各表存成表格文件放在“备份”文件夹，没有本程序也能看；设了密码的数据从不自动另存",
 )  # fmt: skip
 WENT_ON = Setting("went_on", "继续使用较旧的文件", {})  # when, and how far the newer one had come
+LOCKS = {"不自动锁定": 0, "5 分钟": 5, "10 分钟": 10, "15 分钟": 15, "30 分钟": 30}  # minutes
+LOCK_AFTER = Setting(
+    "lock_after", "离开多久自动锁定", "10 分钟", Kind.CHOICE, tuple(LOCKS), group="锁定",
+    note="设了密码才会锁定；随时可以按 Ctrl+L，Windows 锁屏、睡眠时也锁定",
+)  # fmt: skip
 REHEARSED = Setting("rehearsed", "演练恢复", {})  # when, which copy, how many people
-OWN = (OPERATOR, COPY_EVERY, PLAIN_MONTHLY)  # of the program itself, no part's
+OWN = (OPERATOR, COPY_EVERY, PLAIN_MONTHLY, LOCK_AFTER)  # of the program itself, no part's
 
 
 def get(session: Session, setting: Setting) -> Any:  # noqa: ANN401 -- JSON
