@@ -12,6 +12,7 @@ from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Sampling
 from partyoffice.parts import PARTS
 from partyoffice.store import files, settings
+from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 from partyoffice.store.settings import Setting
 
@@ -38,8 +39,10 @@ def make_school(
             settings.put(session, setting, value)
 
 
-def new_office(path: Path, school: str, kind: OrgKind, facts: Mapping[Setting, str]) -> None:
-    """Make an office whole or not at all: it takes its name only when its school stands in it.
+def new_office(
+    path: Path, school: str, kind: OrgKind, facts: Mapping[Setting, str], password: str | None = None
+) -> Door:
+    """Make an office whole or not at all, and return its door; it takes its name when its school is in it.
 
     A draft left by a crash is swept away later like every half-written file.
     """
@@ -47,7 +50,7 @@ def new_office(path: Path, school: str, kind: OrgKind, facts: Mapping[Setting, s
         raise OfficeError(f"“{path.name}”已经存在", remedy="请换一个文件名，或直接打开它")
     draft = path.with_name(f".{path.stem[:40]}-{uuid4().hex}{files.PARTIAL}")
     try:
-        office = Office.create(draft)
+        office = Office.create(draft, password)
         try:
             make_school(office, school, kind, facts)
         finally:
@@ -56,3 +59,4 @@ def new_office(path: Path, school: str, kind: OrgKind, facts: Mapping[Setting, s
     finally:
         for left in draft.parent.glob(f"{escape(draft.name)}*"):
             files.remove(left)
+    return office.door.at(path)

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from partyoffice.app.backup_list import COLUMNS, count_words, name_of, state_of
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.entering import ask_door
 from partyoffice.app.looking import look_into
 from partyoffice.app.opening_files import open_file
 from partyoffice.app.plain_copy import save_plain
 from partyoffice.app.quiet import Reader
-from partyoffice.app.restoring import restore
+from partyoffice.app.restoring import door_of, restore
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, journal, places, rehearsal, shelf
+from partyoffice.store import backup, places, rehearsal, shelf
 from partyoffice.store.backup import Copy, Reason
+from partyoffice.store.engine import Door
+from partyoffice.store.keys import PasswordError
 from partyoffice.store.rehearsal import Rehearsal
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, link, primary
@@ -170,10 +173,8 @@ class BackupDialog(FramedDialog):
         tasks.run(self, "正在核对", work, lambda facts: self._checked(copy, facts), self.refuse)
 
     def _checked(self, copy: Copy, facts: dict[str, Any]) -> None:
-        head = journal.head_words(facts["head"], facts["chain"])
         self.messages.inform(
-            "备份完好",
-            f"{copy.path.name}：{count_words(facts)}，操作记录到{head}，各页、关联和校验值都已核对。",
+            "备份完好", f"{copy.path.name}：{count_words(facts)}，各页、关联和校验值都已核对。"
         )
 
     def on_folder(self) -> None:
@@ -244,9 +245,14 @@ class BackupDialog(FramedDialog):
             way = (f"改用 {name_of(other)}", partial(self._restore, other.path, name_of(other)))
             self.messages.refuse(error, way)
 
-    def _restore(self, path: Path, name: str) -> None:
+    def _restore(self, path: Path, name: str, found: Door | None = None) -> None:
+        """Go back to a copy after a question; its own password is asked where it has another."""
         try:
-            facts = backup.verify(self.window_.office.door.at(path))
+            copy = found or door_of(self.window_, path)
+            facts = backup.verify(copy)
+        except PasswordError as asked:
+            ask_door(self, path, asked, partial(self._restore, path, name), self.refuse)
+            return
         except OfficeError as error:
             self._refuse_copy(error, path)
             return
@@ -261,7 +267,7 @@ class BackupDialog(FramedDialog):
             window = self.window_
             self.reader.stop()
             self.accept()
-            restore(window, path)
+            restore(window, copy)
 
     def done(self, result: int) -> None:
         """Wait for the background reading before the dialog goes."""

@@ -1,4 +1,4 @@
-"""The three pages of 新建: the school and its upper bodies, where the data lie, how to begin."""
+"""The four pages of 新建: the school and its upper bodies, where the data lie, a password, how to begin."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -27,6 +27,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, bar, button, label
 from partyoffice.ui.editors import LineEditor
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.new_secret import PROTECTS, NewSecret
 
 FORBIDDEN = '\\/:*?"<>|'
 # A stick may be opened where it already holds an office, but nobody should begin on one.
@@ -250,6 +251,24 @@ class PlacePage(Pane):
         if chosen:
             self.folder = Path(chosen)
             self.show_place()
+
+
+class SecretPage(Pane):
+    """密码: may be skipped; set here the office is never on the disk without it."""
+
+    def __init__(self) -> None:
+        super().__init__("密码（可以跳过）")
+        self.new = NewSecret("不设就空着")
+        self.add("", label(PROTECTS, "label", wraps=True))
+        self.add("", self.new)
+        self.add("", label(
+            "设了密码，建好以后会打印一张恢复码单。不设就直接按“下一步”，"
+            "以后在“文件 → 密码与加密”里也能设。", "label", wraps=True))  # fmt: skip
+        self.finish()
+
+    def stops(self) -> list[QWidget]:
+        """Return where to begin; the two lines know Enter themselves."""
+        return [self.new.first.line]
 
 
 class WayPage(Pane):

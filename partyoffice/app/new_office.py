@@ -1,4 +1,4 @@
-"""新建: three pages, and only behind the last one is a file made; before, nothing is written anywhere."""
+"""新建: four pages, and only behind the last one is a file made; before, nothing is written anywhere."""
 
 from functools import partial
 from pathlib import Path
@@ -15,15 +15,18 @@ from partyoffice.app.first_run import (
     Pane,
     PlacePage,
     SchoolPage,
+    SecretPage,
     Way,
     WayPage,
     file_name,
     free_megabytes,
 )
 from partyoffice.app.import_panes import Steps
+from partyoffice.app.recovery import seal_first
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import files, places
+from partyoffice.store.engine import Door
 from partyoffice.store.places import ADVICE
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import ENTER, button, primary
@@ -32,8 +35,8 @@ from partyoffice.ui.line import Line
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
 
-STEPS = ("学校与上级", "数据位置", "怎样开始")
-SCHOOL, PLACE, BEGIN = range(3)
+STEPS = ("学校与上级", "数据位置", "密码", "怎样开始")
+SCHOOL, PLACE, SECRET, BEGIN = range(4)
 VERBS = {Way.IMPORT: "新建并导入", Way.EMPTY: "新建", Way.SAMPLE: "打开示例"}
 
 
@@ -46,7 +49,8 @@ class NewOffice(FramedDialog):
         super().__init__(parent, "新建", 720, 560)
         self.program = program
         self.school, self.place, self.ways = SchoolPage(), PlacePage(), WayPage()
-        self.panes: tuple[Pane, ...] = (self.school, self.place, self.ways)
+        self.secret = SecretPage()
+        self.panes: tuple[Pane, ...] = (self.school, self.place, self.secret, self.ways)
         self.steps, self.stack = Steps(STEPS), QStackedWidget()
         self.stack.setProperty("role", "sheet")
         for pane in self.panes:
@@ -56,6 +60,7 @@ class NewOffice(FramedDialog):
         self.box.insertWidget(0, self.steps)
         self.set_body(self.stack, action_bar(None, self.back, button("取消", self.reject), self.go))
         self.ways.way.edited.connect(self.show_verb)
+        self.secret.new.entered.connect(self.on_go)
         self.show_step(SCHOOL)
 
     # Steps -------------------------------------------------------------------------------
@@ -101,6 +106,10 @@ class NewOffice(FramedDialog):
         self.school.school.mark_bad(False)
         if step == PLACE:
             self._check_place()
+        new = self.secret.new
+        if step == SECRET and not new.empty() and (problem := new.problem()):
+            new.say(problem)
+            raise OfficeError(problem, remedy="请重新输入；不设密码就把两格都清空")
 
     def _check_place(self) -> None:
         folder, path = self.place.folder, self.place.path()
@@ -121,7 +130,8 @@ class NewOffice(FramedDialog):
             open_sample(self.program, self, self.messages, self._open_sample)
             return
         self.go.block("正在新建")
-        tasks.run(self, "正在新建", self._make, partial(self._open, way), self.refuse)
+        make = partial(self._make, self.secret.new.take())
+        tasks.run(self, "正在新建", make, partial(self._open, way), self.refuse)
 
     def refuse(self, error: OfficeError) -> None:
         """Show a refusal; what was answered stays and may be mended."""
@@ -136,7 +146,7 @@ class NewOffice(FramedDialog):
         else:
             self.accept()
 
-    def _make(self, _progress: Any) -> Path:  # noqa: ANN401 -- the one step of this job
+    def _make(self, password: str, _progress: Any) -> Door:  # noqa: ANN401 -- the one step of this job
         from partyoffice.making import new_office
 
         path, kind = self.place.path(), OrgKind(self.school.kind.value())
@@ -144,18 +154,23 @@ class NewOffice(FramedDialog):
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise files.refusal(error, path.parent, "新建文件夹") from error
-        new_office(path, self.school.name(), kind, self.school.facts())
-        return path
+        return new_office(path, self.school.name(), kind, self.school.facts(), password or None)
 
-    def _open(self, way: Way, path: Path) -> None:
+    def _open(self, way: Way, made: Door) -> None:
         try:
-            window = self.program.open(path)
+            window = self.program.open(made.path, made.key)
         except OfficeError as error:
             self.refuse(error)
             return
         self.accept()
-        if way is Way.IMPORT and window is not None:
-            window.dialogs.open("import")
+        if window is not None:
+            begin = partial(window.dialogs.open, "import") if way is Way.IMPORT else (lambda: None)
+            seal_first(window, begin)
+
+    def done(self, result: int) -> None:
+        """Leave no password behind."""
+        self.secret.new.forget()
+        super().done(result)
 
     def reject(self) -> None:
         """Close; what was typed is given up only after a question."""

@@ -17,17 +17,13 @@ from partyoffice.store import encryption, keys
 from partyoffice.store.keys import Key
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.form_dialog import FormDialog
-from partyoffice.ui.new_secret import NewSecret
+from partyoffice.ui.new_secret import PROTECTS, NewSecret
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
 PLAIN = "这份数据没有设密码：谁拿到文件或备份，谁就能看到全部内容。"
-SECRET = "这份数据已加密：没有密码或恢复码，数据文件和“备份”里的备份都打不开。"  # noqa: S105 -- no password, a sentence
-PROTECTS = (
-    "设了密码，电脑、硬盘、U 盘丢了或被人拷走，别人只看得到乱码。"
-    "窗口开着时、导出的表格和打印的纸不受保护。密码忘了要用恢复码，两样都丢了谁也打不开。"
-)
+SECRET = "这份数据已加密，没有密码或恢复码就打不开。"  # noqa: S105 -- no password, a sentence
 BUSY = OfficeError("有一张表还没有保存，或有工作没有做完", remedy="请先保存或等它做完，再改密码")
 
 

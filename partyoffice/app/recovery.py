@@ -11,14 +11,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import Column, Document, Page, Paragraph, Signatures, Table
 from partyoffice.store import files, keys
 from partyoffice.store.keys import GROUPS, Key
-from partyoffice.ui import theme
+from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import bar, button, label, link, primary
 from partyoffice.ui.line import Line
 
@@ -35,6 +36,7 @@ USE = (
     "四、作废：换一次密码就要重新打印，这一张作废；以前的备份仍要用这一张打开，确认不再需要后销毁。",
     "五、后果：谁拿到这张纸和数据文件，谁就能看到全部内容；密码和这张纸都丢了，谁也打不开。",
 )
+Taken = Callable[[str], object]
 HEADS = (Column("组", 1), Column("恢复码", 4), Column("组", 1), Column("恢复码", 4))
 
 
@@ -59,7 +61,7 @@ class _Folder:
     """Where the sheet lies while it is looked at."""
 
     def __init__(self) -> None:
-        self.folder = TemporaryDirectory(prefix="partyoffice-")
+        self.folder = TemporaryDirectory(prefix="partyoffice-", ignore_cleanup_errors=True)
         self.path = Path(self.folder.name) / f"{TITLE}.pdf"
 
     def wipe(self) -> None:
@@ -68,14 +70,28 @@ class _Folder:
         self.folder.cleanup()
 
 
-def show_sheet(window: "OfficeWindow", over: QWidget, key: Key, taken: Callable[[str], object]) -> "Preview":
-    """Show the sheet as it will be printed; ``taken`` hears 打印 or 另存 once that was done."""
+def show_sheet(window: "OfficeWindow", over: FramedDialog, key: Key, taken: Taken) -> None:
+    """Lay the sheet out and show it as it will be printed; ``taken`` hears 打印 or 另存 once that is done."""
     from partyoffice.app.office_window import name_of
-    from partyoffice.reports import pdf
+
+    place, paper = _Folder(), document(name_of(window.office)[0], window.office.path.name, key)
+
+    def work(_progress: tasks.Progress) -> None:
+        from partyoffice.reports import pdf
+
+        pdf.write(paper, place.path)
+
+    def refused(error: OfficeError) -> None:
+        place.wipe()
+        over.refuse(error)
+
+    shown = lambda _none: _preview(window, over, place, taken)  # noqa: E731 -- one line, used once
+    tasks.run(over, f"正在排版{TITLE}", work, shown, refused, place.wipe)
+
+
+def _preview(window: "OfficeWindow", over: FramedDialog, place: _Folder, taken: Taken) -> None:
     from partyoffice.ui.preview import Preview
 
-    place = _Folder()
-    pdf.write(document(name_of(window.office)[0], window.office.path.name, key), place.path)
     ask = lambda name: window.desk.ask_save_path("recovery", f"另存{TITLE}", name, "pdf")  # noqa: E731 -- one line
     preview = Preview(place.path, TITLE, ask, window.prefs, note="打印后装进信封封存", parent=over)
     preview.topic = "encryption"
@@ -84,7 +100,6 @@ def show_sheet(window: "OfficeWindow", over: QWidget, key: Key, taken: Callable[
     # The preview lets its file go at the end of its own closing.
     preview.finished.connect(lambda _result: QTimer.singleShot(0, place.wipe))
     preview.open()
-    return preview
 
 
 def _say_saved(preview: "Preview", path: Path) -> None:
@@ -196,3 +211,13 @@ class RecoveryDialog(FramedDialog):
         for line in self.lines.values():
             line.setText("")
         super().done(result)
+
+
+def seal_first(window: "OfficeWindow", then: Callable[[], object] = lambda: None) -> None:
+    """Offer the recovery sheet of an office that just got its password, then go on; a plain one has none."""
+    if window.office.door.key is None:
+        then()
+        return
+    dialog = RecoveryDialog(window)
+    dialog.finished.connect(lambda _result: then())
+    dialog.open()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partyoffice.app.recovery import RecoveryDialog
+from partyoffice.app.recovery import seal_first
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import encryption, lock
@@ -87,8 +87,7 @@ def _reopen(window: "OfficeWindow", done: str, old: Door, found: Outcome) -> Non
     if fresh is None:
         return
     tell(fresh, done, found, old.key)
-    if found.door.key is not None:
-        RecoveryDialog(fresh).open()
+    seal_first(fresh)
 
 
 def tell(window: "OfficeWindow", done: str, found: Outcome, old: Key | None) -> None:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
 
 
-def restore(window: "OfficeWindow", copy: Path) -> None:
+def door_of(window: "OfficeWindow", copy: Path) -> Door:
+    """Return the door of a copy as far as the office's own key goes: one without a password needs none."""
+    return entrance.door(copy, window.office.door.key, plain_too=True)
+
+
+def restore(window: "OfficeWindow", copy: Door) -> None:
     """Restore a copy and open the office anew; whatever fails, the present office is opened again."""
     page = window.page()
     if page is not None and not page.may_leave():
@@ -42,9 +47,9 @@ def restore(window: "OfficeWindow", copy: Path) -> None:
         fresh.messages.inform("已恢复", words, ("备份与恢复", partial(fresh.dialogs.open, "backups")))
 
 
-def _swap(door: Door, copy: Path) -> Path:
+def _swap(door: Door, copy: Door) -> Path:
     held = lock.take(door.path)
     try:
-        return backup.restore(entrance.door(copy, door.key, plain_too=True), door.path, door)
+        return backup.restore(copy, door.path, door)
     finally:
         lock.free(door.path, held)

@@ -14,6 +14,7 @@ DIALOGS = {
     "最近导出": "recent",
     "封存名册": "seal",
     "备份与恢复": "backups",
+    "密码与加密": "encryption",
     "设置": "settings",
     "下载导入模板": "template",
     "帮助": "help",

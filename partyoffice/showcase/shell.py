@@ -101,16 +101,16 @@ def start(stage: Stage) -> Iterator[QWidget]:
 
 
 def first_run(stage: Stage) -> Iterator[QWidget]:
-    """Walk the three pages of 新建; nothing is made."""
-    from partyoffice.app.new_office import NewOffice
+    """Walk the pages of 新建; nothing is made."""
+    from partyoffice.app.new_office import BEGIN, NewOffice
 
     asked = NewOffice(stage.program, stage.window)
     asked.place.folder = stage.scratch / "党务"
     asked.show()
     asked.school.school.set_value("青禾中学")
-    for _step in range(3):
+    for _step in range(BEGIN + 1):
         yield asked
-        if asked.stack.currentIndex() < 2:
+        if asked.stack.currentIndex() < BEGIN:
             asked.on_go()
     stage.fold(asked)
 

@@ -8,6 +8,10 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import label
 from partyoffice.ui.secret_field import SecretField
 
+PROTECTS = (
+    "设了密码，电脑、硬盘、U 盘丢了或被人拷走，别人只看得到乱码。"
+    "窗口开着时、导出的表格和打印的纸不受保护。密码忘了要用恢复码，两样都丢了谁也打不开。"
+)
 EMPTY, DIFFERENT = "请填写新密码", "两次输入的密码不一样"
 
 
@@ -36,19 +40,25 @@ class NewSecret(QWidget):
         self.setFocusProxy(self.first)
         for field in (self.first, self.second):
             field.typed.connect(self._on_typed)
-        self.first.entered.connect(self.second.line.setFocus)
+        self.first.entered.connect(self._on_first)
         self.second.entered.connect(self.entered.emit)
         self._on_typed()
+
+    def _on_first(self) -> None:
+        """Go on to the second; with nothing typed both are passed over."""
+        self.second.line.setFocus() if self.first.take() else self.entered.emit()
 
     def _on_typed(self) -> None:
         words = keys.advice(self.first.take())
         self.advice.setText(f"{words}；可以照用" if words else "")
+        self.advice.setVisible(bool(words))
         self.say("")
         self.typed.emit()
 
     def say(self, problem: str) -> None:
         """Say what is wrong; empty for nothing."""
         self.wrong.setText(problem)
+        self.wrong.setVisible(bool(problem))
         self.second.line.mark_bad(bool(problem))
 
     def problem(self) -> str:

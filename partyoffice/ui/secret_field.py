@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from partyoffice.ui import icons
-from partyoffice.ui.controls import label, quiet, tip
+from partyoffice.ui.controls import ENTER, label, quiet, tip
 from partyoffice.ui.line import Line
 
 MOST = 512  # characters: more than any password or code, and nothing to choke on
@@ -45,6 +45,8 @@ class SecretLine(Line):
             self.on = told
             self.locked.emit(told)
         super().keyPressEvent(event)
+        if event.key() in ENTER:
+            event.accept()  # what it means is told by ``entered`` alone
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Know nothing any more: the key may be pressed elsewhere."""

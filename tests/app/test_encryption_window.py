@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from partyoffice.app import recovery
+from partyoffice.app.entering import PasswordDialog
 from partyoffice.app.passwords import Deed
 from partyoffice.app.recovery import HALF, RecoveryDialog, document
 from partyoffice.core.errors import OfficeError
@@ -12,6 +13,7 @@ from partyoffice.store import encryption, engine, files, keys
 from partyoffice.store.backup import Reason
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Recorder
+from partyoffice.ui.preview import Preview
 
 PASSWORD, NEW = "青禾2026的密码", "换过的密码 2027"
 
@@ -246,7 +248,9 @@ def test_the_sheet_is_previewed_saved_where_wished_and_leaves_nothing(
 ):
     made, real = [], files.overwrite
     monkeypatch.setattr(recovery.files, "overwrite", lambda path: made.append(path) or real(path))
-    preview = recovery.show_sheet(sheet.window_, sheet, sheet.key, sheet._taken)
+    sheet.print.click()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(Preview)), timeout=20000)
+    (preview,) = sheet.findChildren(Preview)
     lay = preview.paper.path
     assert lay.is_file()
     preview.save_as()
@@ -275,3 +279,39 @@ def test_neither_code_nor_password_stays_in_a_widget(window, changed, rest):
         said = str(getattr(widget, "text", str)())
         assert NEW not in said
         assert said not in groups
+
+
+# --- copies under another password, or none ---
+
+
+def test_a_copy_from_before_the_password_was_changed_is_restored_by_its_own(
+    opened, changed, knock, tmp_path, program
+):
+    stick = tmp_path / "U盘.dangwu"
+    opened.office.back_up(Reason.HAND, stick)
+    dialog = opened.dialogs.open("encryption")
+    type_new(dialog)
+    knock(dialog.gate)
+    fresh = changed(opened)
+    sheet = sheet_of(fresh)
+    sheet.messages = Recorder(answers=["我已抄下"])
+    sheet.reject()
+    backups = fresh.dialogs.open("backups")
+    backups.messages = Recorder(answers=["恢复"])
+    backups._restore(stick, "U盘")
+    asked = next(one for one in backups.findChildren(PasswordDialog) if one.isVisible())
+    knock(asked.gate, NEW)
+    assert "另一个密码" in asked.gate.sentence.text() or "不对" in asked.gate.sentence.text()
+    asked.gate.seconds.timeout.emit()
+    knock(asked.gate)
+    restored = changed(fresh)
+    assert restored.message_bar.notes[0].what == "已恢复"
+    assert keys.opens(restored.office.door.key, NEW)  # it stays under the password of now
+
+
+def test_a_plain_copy_comes_back_into_an_encrypted_office_without_a_question(opened, changed, sample_file):
+    backups = opened.dialogs.open("backups")
+    backups.messages = Recorder(answers=["恢复"])
+    backups._restore(sample_file, "从前")
+    restored = changed(opened)
+    assert restored.office.encrypted

@@ -5,14 +5,17 @@ from PySide6.QtWidgets import QApplication, QLabel
 from partyoffice.app import first_run, start_page
 from partyoffice.app.first_run import Way, file_name, place_sentence
 from partyoffice.app.importing import ImportDialog
-from partyoffice.app.new_office import BEGIN, PLACE, SCHOOL, NewOffice
+from partyoffice.app.new_office import BEGIN, PLACE, SCHOOL, SECRET, NewOffice
 from partyoffice.app.office_window import OfficeWindow
+from partyoffice.app.recovery import RecoveryDialog
 from partyoffice.core.errors import OfficeError
 from partyoffice.making import new_office
 from partyoffice.organisation.queries import tree
 from partyoffice.organisation.records import APPROVER, GENERAL_BRANCH, OWN_KIND
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import settings
+from partyoffice.store.engine import is_plain
+from partyoffice.store.keys import opens
 from partyoffice.store.office import Office
 from partyoffice.store.places import PlaceKind
 from partyoffice.ui.marks import Mark
@@ -61,6 +64,11 @@ def type_name(dialog, commit, name="青禾中学"):
     commit(dialog.school.school.line, name)
 
 
+def to_the_end(dialog):
+    for _ in range(BEGIN):
+        dialog.on_go()
+
+
 def press(qtbot, key, held=Qt.KeyboardModifier.NoModifier):
     """Press a key where the keyboard is."""
     qtbot.keyClick(QApplication.focusWidget(), key, held)
@@ -71,7 +79,7 @@ def focused(qtbot, dialog, part):
     qtbot.waitUntil(lambda: QApplication.focusWidget() is part)
 
 
-def test_three_pages_are_answered_by_keyboard_alone(dialog, taken, qtbot, commit, place):
+def test_four_pages_are_answered_by_keyboard_alone(dialog, taken, qtbot, commit, place):
     focused(qtbot, dialog, dialog.school.school.line)
     type_name(dialog, commit)
     press(qtbot, ENTER)
@@ -84,6 +92,8 @@ def test_three_pages_are_answered_by_keyboard_alone(dialog, taken, qtbot, commit
     assert dialog.stack.currentIndex() == PLACE
     assert dialog.focusWidget() is dialog.go  # nothing to answer here: Enter is the next page
     press(qtbot, ENTER)
+    assert dialog.focusWidget() is dialog.secret.new.first.line
+    press(qtbot, ENTER)  # no password
     assert dialog.stack.currentIndex() == BEGIN
     press(qtbot, DOWN)  # 空白开始
     press(qtbot, ENTER)
@@ -97,12 +107,12 @@ def test_three_pages_are_answered_by_keyboard_alone(dialog, taken, qtbot, commit
         assert [node.kind for node in tree(session).roots] == [OrgKind.GENERAL]
     assert not window.header.badge.isVisibleTo(window)
     assert not window.office.undo_sentence
+    assert not window.office.encrypted
 
 
 def test_choosing_to_import_opens_the_import_right_after(dialog, taken, commit):
     type_name(dialog, commit)
-    dialog.on_go()
-    dialog.on_go()
+    to_the_end(dialog)
     assert dialog.ways.way.value() == Way.IMPORT
     assert dialog.go.text() == "新建并导入"
     dialog.on_go()
@@ -125,9 +135,10 @@ def test_going_back_keeps_every_answer(dialog, commit):
     dialog.on_go()
     assert dialog.place.path().name == "青禾中学.dangwu"
     dialog.on_go()
+    dialog.on_go()
     dialog.ways.way.set_value(Way.EMPTY)
-    dialog.on_back()
-    dialog.on_back()
+    for _ in range(BEGIN):
+        dialog.on_back()
     assert dialog.stack.currentIndex() == SCHOOL
     assert dialog.school.name() == "青禾中学"
     assert dialog.school.kind.value() == OrgKind.COMMITTEE
@@ -205,8 +216,7 @@ def test_giving_up_asks_once_something_is_typed(dialog, commit):
 def test_the_sample_is_opened_without_making_an_office(dialog, taken, commit, monkeypatch, sample, tmp_path):
     monkeypatch.setattr(start_page, "sample_path", lambda: sample)
     type_name(dialog, commit)
-    dialog.on_go()
-    dialog.on_go()
+    to_the_end(dialog)
     dialog.ways.way.set_value(Way.SAMPLE)
     dialog.show_verb()
     assert dialog.go.text() == "打开示例"
@@ -249,3 +259,66 @@ def test_every_kind_of_body_says_what_it_means(dialog):
     for entry in (*first_run.KINDS, *first_run.WAYS):
         assert entry.meaning
     assert [one.value for one in first_run.KINDS] == [str(kind) for kind in OWN_KIND.choices]
+
+
+# --- a password ---
+
+
+def type_secret(dialog, first, second=None):
+    dialog.secret.new.first.line.setText(first)
+    dialog.secret.new.second.line.setText(first if second is None else second)
+
+
+def test_an_office_made_with_a_password_is_encrypted_from_its_first_byte(
+    dialog, taken, commit, tmp_path, monkeypatch
+):
+    import partyoffice.making
+
+    seen, real = [], partyoffice.making.make_school
+
+    def look(office, *rest):
+        seen.append(is_plain(office.path.read_bytes()[:16]))
+        return real(office, *rest)
+
+    monkeypatch.setattr(partyoffice.making, "make_school", look)
+    type_name(dialog, commit)
+    type_secret(dialog, "青禾 2026 建档")
+    to_the_end(dialog)
+    dialog.ways.way.set_value(Way.IMPORT)
+    dialog.on_go()
+    window = taken()
+    assert seen == [False]
+    assert opens(window.office.door.key, "青禾 2026 建档")
+    assert not dialog.secret.new.take()
+    sheet = window.findChild(RecoveryDialog)
+    assert sheet.isVisible()
+    sheet.messages = Recorder(answers=["我已抄下"])
+    sheet.reject()
+    assert isinstance(window.dialogs.newest, ImportDialog)  # what was wished comes after the sheet
+    window.dialogs.newest.close()
+
+
+def test_a_password_is_typed_by_keyboard_from_line_to_line(dialog, qtbot, commit):
+    type_name(dialog, commit)
+    dialog.on_go()
+    dialog.on_go()
+    new = dialog.secret.new
+    focused(qtbot, dialog, new.first.line)
+    for line in (new.first.line, new.second.line):
+        qtbot.keyClicks(line, "qinghe 2026")
+        press(qtbot, ENTER)
+    assert dialog.stack.currentIndex() == BEGIN
+
+
+def test_two_different_typings_hold_the_page_and_emptied_ones_go_on(dialog, commit):
+    type_name(dialog, commit)
+    dialog.on_go()
+    dialog.on_go()
+    type_secret(dialog, "青禾 2026", "青禾 2027")
+    dialog.on_go()
+    assert dialog.stack.currentIndex() == SECRET
+    assert dialog.messages.notes[-1].what == "两次输入的密码不一样"
+    assert dialog.secret.new.wrong.text() == "两次输入的密码不一样"
+    type_secret(dialog, "")
+    dialog.on_go()
+    assert dialog.stack.currentIndex() == BEGIN

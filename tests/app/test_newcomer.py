@@ -29,7 +29,7 @@ STYLES = ("{0:%Y.%m.%d}", "{0:%Y%m%d}", "{0.year}年{0.month}月{0.day}日", "{0
 BRANCHES = ("第一党支部", "第二党支部", "第三党支部")
 MISSPELT, LOST, WRONG, NO_DAY = 20, 7, 12, 16  # rows of the old roster with something wrong
 PAPER_WIDE, PAPER_HIGH = 842, 595  # A4 landscape in points
-MOST_KEYS, MOST_CHARACTERS = 45, 67  # a longer way is a step back
+MOST_KEYS, MOST_CHARACTERS = 46, 67  # a longer way is a step back; one key passes over the password
 
 
 def old_roster(path):
@@ -132,7 +132,7 @@ def first_run_pages(hands, program):
     hands.type("中共青禾区教育局委员会")
     hands.press("Return", "Return")
     hands.type("吴静怡")
-    hands.press("Return", "Return", "Return")
+    hands.press("Return", "Return", "Return", "Return")  # no password
     hands.rest(program)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from partyoffice.app import first_run
-from partyoffice.app.new_office import NewOffice
+from partyoffice.app.new_office import BEGIN, NewOffice
 from partyoffice.store.places import PlaceKind
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided
@@ -118,14 +118,14 @@ def test_the_first_run_fits_and_shows_its_texts_whole(screen, walked, qtbot, mon
     dialog = NewOffice(walked.program, walked)
     dialog.show()
     dialog.school.school.set_value("青禾中学")
-    for step in range(3):
+    for step in range(BEGIN + 1):
         qtbot.waitUntil(lambda step=step: dialog.stack.currentIndex() == step)
         QApplication.processEvents()  # the layout follows a new word on a button
         assert clipped(dialog) == [], step
         assert outside(dialog) == [], step
         assert dialog.height() <= max(DIALOG_HEIGHT, screen[1])
         assert dialog.minimumSizeHint().height() <= DIALOG_HEIGHT
-        if step < 2:
+        if step < BEGIN:
             dialog.on_go()
     dialog.messages = Recorder(answers=["放弃填写"])
     dialog.reject()
