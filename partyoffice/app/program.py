@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from glob import escape
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -202,6 +203,7 @@ def run(words: Sequence[str]) -> int:
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("党务办公室")
+    sys.excepthook = tell_anyway
     prefs = Prefs()
     program = Program(prefs)
     first = single.First(program.asked)
@@ -210,6 +212,14 @@ def run(words: Sequence[str]) -> int:
     program.before_windows = lambda: prepare(app, prefs)
     QTimer.singleShot(0, lambda: program.begin(given.office, given.password_file))
     return app.exec()
+
+
+def tell_anyway(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell an error of the first moments too: the built program of Windows has no other place for it."""
+    from partyoffice.ui import crash  # only then: the first picture does not wait for it
+
+    crash.install()
+    sys.excepthook(kind, error, trace)
 
 
 def still_waits(app: QApplication, prefs: Prefs) -> bool:

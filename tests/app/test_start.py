@@ -1,9 +1,12 @@
+import sys
+import threading
+
 import pytest
 from shiboken6 import isValid
 
-from partyoffice.app import start_page
+from partyoffice.app import single, start_page
 from partyoffice.app.office_window import OfficeWindow
-from partyoffice.app.program import read_words
+from partyoffice.app.program import read_words, run
 from partyoffice.app.start_page import StartPage
 from partyoffice.core.errors import OfficeError
 from partyoffice.store.entrance import password_in
@@ -147,3 +150,20 @@ def test_another_office_is_not_opened_while_work_runs_or_something_is_unsaved(pr
     assert program.open(empty) is None
     assert program.shown is window
     Office.open(empty).release()
+
+
+def test_an_error_before_the_first_window_is_told_in_the_same_dialog(qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(crash, "log_folder", lambda: tmp_path)
+    monkeypatch.setattr(crash, "_reporters", [])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(single.First, "alone", lambda *_given: False)
+    assert run([]) == 0
+    error = ValueError("nothing is on the screen yet")
+    sys.excepthook(ValueError, error, None)
+    dialog = crash.reporter().dialog
+    assert dialog.isVisible()
+    assert "ValueError" in dialog.detail
+    assert list(tmp_path.glob("*.log"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: crash.reporter().dialog is None)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from PySide6.QtCore import QMetaObject, Qt, QThread
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
@@ -15,7 +16,7 @@ from partyoffice.store import keys
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import Key
 from partyoffice.store.office import Office
-from partyoffice.ui import crash
+from partyoffice.ui import crash, tasks
 
 
 @pytest.fixture
@@ -195,6 +196,77 @@ def test_an_error_in_a_slot_is_shown_and_the_program_goes_on(hooked, qtbot):
     button.clicked.connect(lambda: 1 / 0)
     button.click()
     assert "ZeroDivisionError" in hooked.dialog.detail
+
+
+class Broken(QWidget):
+    """Fails wherever it is asked to."""
+
+    def __init__(self, where):
+        super().__init__()
+        self.where = where
+
+    def fail_in(self, place):
+        if place == self.where:
+            raise ZeroDivisionError(place)
+
+    def paintEvent(self, _event):
+        self.fail_in("paint")
+
+    def showEvent(self, _event):
+        self.fail_in("start")
+
+    def closeEvent(self, _event):
+        self.fail_in("close")
+
+    def timerEvent(self, _event):
+        self.fail_in("timer")
+
+
+def later(window, *slots):
+    """Let Qt itself call, as it does in the running program, with no Python above it."""
+    for slot in slots:
+        QMetaObject.invokeMethod(window, slot, Qt.ConnectionType.QueuedConnection)
+
+
+WAYS = {
+    "paint": lambda window: later(window, "repaint"),
+    "start": lambda window: later(window, "hide", "show"),
+    "close": lambda window: later(window, "show", "close"),
+    "timer": lambda window: window.startTimer(0),
+    "job": lambda window: tasks.run(window, "正在导入", lambda _progress: 1 / 0, print, print),
+    "thread": lambda _window: threading.Thread(target=lambda: 1 / 0).start(),
+}
+
+
+@pytest.mark.parametrize("where", WAYS)
+def test_wherever_an_error_happens_and_however_often_there_is_one_dialog_and_no_loop(hooked, qtbot, where):
+    window = Broken(where)
+    qtbot.addWidget(window)
+    later(window, "show")
+    qtbot.waitUntil(window.isVisible)
+    level = QThread.currentThread().loopLevel()
+    for _ in range(3):
+        WAYS[where](window)
+    qtbot.waitUntil(lambda: hooked.dialog is not None and hooked.dialog.times >= 3)
+    window.where = ""
+    assert len([one for one in QApplication.allWidgets() if isinstance(one, crash.CrashDialog)]) == 1
+    assert QThread.currentThread().loopLevel() == level
+    assert hooked.dialog.isVisible()
+    assert "ZeroDivisionError" in hooked.dialog.detail
+    hooked.dialog.accept()
+    qtbot.waitUntil(lambda: hooked.dialog is None)
+
+
+def test_both_ways_out_of_the_dialog_work(hooked, qtbot, monkeypatch):
+    left = []
+    monkeypatch.setattr(crash.QApplication, "quit", lambda: left.append(True))
+    fail("坏了")
+    ways = {found.text(): found for found in hooked.dialog.findChildren(QPushButton)}
+    ways["退出"].click()
+    assert left == [True]
+    assert ways["继续使用"].isDefault()
+    ways["继续使用"].click()
+    qtbot.waitUntil(lambda: hooked.dialog is None)
 
 
 def test_a_refusal_no_page_caught_is_told_as_one_and_is_no_crash(hooked):
