@@ -17,7 +17,7 @@ from partyoffice.app.quiet import Reader
 from partyoffice.app.restoring import door_of, restore
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, places, rehearsal, shelf
+from partyoffice.store import backup, journal, places, rehearsal, shelf
 from partyoffice.store.backup import Copy, Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import PasswordError
@@ -173,8 +173,10 @@ class BackupDialog(FramedDialog):
         tasks.run(self, "正在核对", work, lambda facts: self._checked(copy, facts), self.refuse)
 
     def _checked(self, copy: Copy, facts: dict[str, Any]) -> None:
+        head = journal.head_words(facts["head"], facts["chain"])
         self.messages.inform(
-            "备份完好", f"{copy.path.name}：{count_words(facts)}，各页、关联和校验值都已核对。"
+            "备份完好",
+            f"{copy.path.name}：{count_words(facts)}，操作记录到{head}，各页、关联和校验值都已核对。",
         )
 
     def on_folder(self) -> None:

@@ -114,7 +114,7 @@ class CheckPage(Page):
 
         def read() -> list[Pair]:
             with office.reading_aside() as session:
-                return home_data.findings(session)
+                return home_data.findings(office, session)
 
         self.reader.read(read)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from partyoffice.core.errors import OfficeError
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.menus import Action
 
@@ -139,6 +140,14 @@ def change_to(window: "OfficeWindow", path: Path) -> None:
     from partyoffice.app.entering import enter
 
     enter(window.program, path, window, window.messages.refuse)
+
+
+def reopen(window: "OfficeWindow") -> None:
+    """Open the office that was only looked at once more, for writing."""
+    try:
+        window.program.open(window.office.path, window.office.door.key)
+    except OfficeError as error:
+        window.messages.refuse(error)
 
 
 def unit(window: "OfficeWindow") -> None:

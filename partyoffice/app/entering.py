@@ -12,14 +12,16 @@ from partyoffice.app.gate import Check, Gate, Patience
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import entrance
 from partyoffice.store.engine import Door
+from partyoffice.store.entrance import Secret
 from partyoffice.store.keys import PasswordError
+from partyoffice.store.lock import HeldError
 from partyoffice.ui.controls import button, label, primary
 
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
 
 FORGOTTEN = "忘了密码，可以输入恢复码单上的恢复码，大小写和横线不论。"
-Refuse = Callable[[OfficeError], object]
+Refuse = Callable[..., object]  # an OfficeError, and links
 
 _patience: defaultdict[Path, Patience] = defaultdict(Patience)
 
@@ -102,4 +104,16 @@ def _open(program: "Program", path: Path, door: Door | None, over: QWidget | Non
         if isinstance(error, PasswordError):
             enter(program, path, over, refuse, error)
         else:
-            refuse(error)
+            say(program, path, door.key if door else None, refuse, error)
+
+
+def say(program: "Program", path: Path, secret: Secret, refuse: Refuse, error: OfficeError) -> None:
+    """Say why an office does not open; what another window holds may be looked at beside it."""
+
+    def look() -> None:
+        try:
+            program.open(path, secret, reading=True)
+        except OfficeError as again:
+            refuse(again)
+
+    refuse(error, *([("只读打开", look)] if isinstance(error, HeldError) else []))

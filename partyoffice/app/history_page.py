@@ -227,16 +227,17 @@ class HistoryPage(Page):
         """Check that no row of the journal was changed or taken away."""
         office = self.desk.open_office()
 
-        def work(_progress: Any) -> int | None:  # noqa: ANN401 -- the one step of this job
+        def work(_progress: Any) -> tuple[int | None, str]:  # noqa: ANN401 -- the one step of this job
             with office.reading() as session:
-                return journal.verify(session)
+                return journal.verify(session), journal.head_words(*journal.head(session))
 
         self.desk.run_task("正在校验操作记录", work, self._told)
 
-    def _told(self, broken: int | None) -> None:
+    def _told(self, found: tuple[int | None, str]) -> None:
+        broken, head = found
         if broken is None:
             self.desk.messages.inform(
-                "操作记录完整", f"{len(self.entries)} 次操作逐条相扣，没有被改动或删除。"
+                "操作记录完整", f"{len(self.entries)} 次操作逐条相扣，到{head}。与备份的对照见“数据体检”。"
             )
             return
         words = f"从第 {broken} 号起对不上，文件可能在本程序之外被改动过。请保留现有文件，与备份核对。"

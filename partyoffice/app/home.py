@@ -167,7 +167,7 @@ class HomePage(Page):
         if found.rows is None or found.year != self.wanted_year:
             self.reader.read(self._reading(partial(home_data.add_year, found, self.wanted_year)))
         elif not found.checked:
-            self.reader.read(self._reading(partial(home_data.add_findings, found)))
+            self.reader.read(self._reading(partial(home_data.add_findings, self.desk.open_office(), found)))
 
     def turn_year(self, step: int) -> None:
         """Show the neighbouring year; the list of what is to come ends with the present one."""

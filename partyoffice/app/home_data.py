@@ -13,7 +13,8 @@ from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Duty, Number, YearRow
 from partyoffice.parts import PARTS
-from partyoffice.store import history
+from partyoffice.store import history, proof
+from partyoffice.store.office import Office
 from partyoffice.store.snoozes import Snooze, snoozes
 
 _TITLE = re.compile(r"《(?:中国共产党)?([^》]+)》(?:（\d{4} ?年[^）]*）)?")
@@ -120,11 +121,9 @@ def add_year(found: HomeData, year: int, session: Any) -> HomeData:  # noqa: ANN
     return found
 
 
-def add_findings(found: HomeData, session: Any) -> HomeData:  # noqa: ANN401 -- SQLAlchemy stays below
+def add_findings(office: Office, found: HomeData, session: Any) -> HomeData:  # noqa: ANN401 -- SQLAlchemy stays below
     """Count the findings of every part; the figure that leads to them shows what its list will."""
-    found.findings = Counter(
-        one.severity for part in PARTS for check in part.checks for one in check(session, found.on)
-    )
+    found.findings = Counter(one.severity for _title, one in findings(office, session))
     doubts = found.findings.total() - found.findings[Severity.INFO]
     found.numbers = [
         replace(one, value=str(doubts), target=("check", DOUBTS)) if one.target[0] == "check" else one
@@ -134,10 +133,11 @@ def add_findings(found: HomeData, session: Any) -> HomeData:  # noqa: ANN401 -- 
     return found
 
 
-def findings(session: Any) -> list[tuple[str, Finding]]:  # noqa: ANN401 -- SQLAlchemy stays below
-    """Return every finding with the title of its part, the gravest first."""
+def findings(office: Office, session: Any) -> list[tuple[str, Finding]]:  # noqa: ANN401 -- SQLAlchemy stays below
+    """Return every finding, those against the journal too, by the title of its part; the gravest first."""
     on = clock.today()
-    found = [
+    found = [(proof.PART, finding) for finding in proof.findings(office, session)]
+    found += [
         (part.title, finding) for part in PARTS for check in part.checks for finding in check(session, on)
     ]
     return sorted(found, key=lambda pair: (ORDER.index(pair[1].severity), pair[1].code))

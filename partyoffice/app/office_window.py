@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from partyoffice.app.commands import change_to, commands, leave_sample, tidy_file_menu
+from partyoffice.app.commands import change_to, commands, leave_sample, reopen, tidy_file_menu
 from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
 from partyoffice.app.keeping import Keeper
@@ -16,7 +16,7 @@ from partyoffice.app.moving import move
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
-from partyoffice.store import backup, places, settings
+from partyoffice.store import backup, files, places, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import drafts, tasks
@@ -33,6 +33,7 @@ ONLY_LOOKED_AT = (
     "可以查看、打印、导出，不能修改。要修改，请关掉 U 盘的写保护或文件属性里的“只读”，"
     "也可以把文件复制到本机硬盘，再重新打开。"
 )
+HELD = "这里可以查看、打印、导出，不能修改。那边关闭以后，重新打开就能修改。"
 TOOLS = "工具"
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
 
@@ -127,7 +128,9 @@ class OfficeWindow(MainWindow):
     def warn_of_place(self) -> None:
         """Say where nothing can be written, or where the office would be safer: sync breaks files."""
         kind = places.place_of(self.office.path.parent)
-        if not self.office.writing:
+        if not self.office.writing and files.may_write(self.office.path):
+            self.messages.warn("数据文件正在另一个窗口中打开", HELD, ("重新打开", partial(reopen, self)))
+        elif not self.office.writing:
             self.messages.warn("数据文件或它所在的文件夹是只读的", ONLY_LOOKED_AT)
         elif kind in UNSAFE:
             remedy = "请搬到本机硬盘；备份可以留在这里。"

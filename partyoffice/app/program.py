@@ -81,16 +81,19 @@ class Program:
 
     def _refused(self, path: Path, secret: str | None, error: OfficeError) -> None:
         """Show the ways out of what is wrong with a file, ask its password, or say why on the start page."""
+        from partyoffice.app.entering import say
         from partyoffice.app.trouble import meet
         from partyoffice.store.entrance import door_or_none
         from partyoffice.store.keys import PasswordError
 
         if meet(self, path, door_or_none(path, secret), error):
             return
-        asked = isinstance(error, PasswordError)
-        self.show_start(None if asked else error)
+        self.show_start()
+        page: Any = self.shown
         if isinstance(error, PasswordError):
             self._ask(path, error)
+        else:
+            say(self, path, secret, page.messages.refuse, error)
 
     def _ask(self, path: Path, asked: "PasswordError") -> None:
         """Ask for the password over the start page, to which 取消 leads back."""
@@ -122,11 +125,14 @@ class Program:
         if getattr(self.shown, "may_go", lambda: True)():
             self._show(RescuePage(self, trouble))
 
-    def open(self, path: Path, secret: "Secret" = None, *, older_too: bool = False) -> "OfficeWindow | None":
+    def open(
+        self, path: Path, secret: "Secret" = None, *, older_too: bool = False, reading: bool = False
+    ) -> "OfficeWindow | None":
         """Open an office in place of what is shown; OfficeError where it cannot be opened.
 
-        One that may not be written is opened for looking and printing; one older than this PC remembers
-        only with ``older_too``. None if the user would rather stay with what is not saved yet.
+        One that may not be written is opened for looking and printing, as any is with ``reading``; one
+        older than this PC remembers only with ``older_too``. None if the user would rather stay with what is
+        not saved yet.
         """
         from partyoffice.store import entrance, stamp
         from partyoffice.store.files import may_write
@@ -137,7 +143,7 @@ class Program:
         door = entrance.door(path.resolve(), secret)
         if not older_too:
             stamp.must_not_be_older(door)  # before anything is written
-        return self.take(Office.open(door.path, door.key, writing=may_write(door.path)))
+        return self.take(Office.open(door.path, door.key, writing=not reading and may_write(door.path)))
 
     def take(self, office: "Office", *, lasting: bool = True) -> "OfficeWindow":
         """Show the window of an open office and remember it on this PC where it is ``lasting``."""

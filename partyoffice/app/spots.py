@@ -9,9 +9,10 @@ from partyoffice.ui.desk import Desk
 
 WITH_PAGE = frozenset(part.key for part in PARTS if part.page is not None)
 
-# What is no page: copies, and the numbers given to paper.
+# What is no page of a part: copies, actions, and the numbers given to paper.
 DIALOGS: dict[str, Callable[[Spot], tuple[str, dict[str, Any]]]] = {
     "backups": lambda _spot: ("backups", {}),
+    "journal": lambda spot: ("history", {"seq": spot.record_id}),
     "given_number": lambda spot: ("issued", {"year": spot.record_id}),
 }
 

@@ -8,6 +8,7 @@ from partyoffice.cli.offices import opened
 from partyoffice.core.calculation import asked_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.parts import PARTS
+from partyoffice.store import proof
 from partyoffice.store.snoozes import Snooze, snoozes
 
 Answer = dict[str, Any]
@@ -15,10 +16,11 @@ MOST_DAYS = 3660
 
 
 def check(given: Given) -> Answer:
-    """``check``: findings of every part; nothing is changed and findings are no refusal."""
+    """``check``: findings of every part, and the journal's proof; nothing is changed, nothing is refused."""
     on = asked_day(given.on, "日期")
     with opened(given, writing=False) as office, office.reading() as session:
-        found = [finding for part in PARTS for one in part.checks for finding in one(session, on)]
+        found = proof.findings(office, session)
+        found += [finding for part in PARTS for one in part.checks for finding in one(session, on)]
     keys = ("code", "severity", "who", "message", "article")
     return {"findings": [{key: str(getattr(one, key)) for key in keys} for one in found]}
 

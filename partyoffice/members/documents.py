@@ -30,7 +30,7 @@ from partyoffice.reports.document import (
     Table,
     shown,
 )
-from partyoffice.store import settings
+from partyoffice.store import journal, settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -169,6 +169,8 @@ def _foot(session: "Session", wish: Wish) -> Iterable[Paragraph]:
     said += _before_books(session, wish.on)
     if wish.masked:
         said += "证件号、电话、住址已遮盖，归档上报请选择完整打印。"
+    elif wish.year:  # a year's roster outlives the office: whoever doubts the journal later compares
+        said += f"操作记录到{journal.head_words(*journal.head(session))}。"
     yield Paragraph(said, "note")
 
 

@@ -188,6 +188,7 @@ def restore(copy_door: Door, office: Path, present: Door | None = None) -> Path:
         for ending in BESIDE:
             files.remove(office.with_name(office.name + ending))
     stamp.keep(office, fresh)  # it is meant to be older now
+    stamp.leave_behind(made.at(office))
     return aside
 
 

@@ -11,6 +11,10 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.store import files
 
 
+class HeldError(OfficeError):
+    """An office that another window, of this user or another one of this PC, is writing to."""
+
+
 def lock_path(office: Path) -> Path:
     """Return where the lock of an office lies: beside its real path, whatever the spelling."""
     real = office.resolve()
@@ -26,9 +30,7 @@ def take(office: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise OfficeError(
-            f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步"
-        ) from None
+        raise HeldError(f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步") from None
     except OSError as error:
         if error.errno in files.NO_ROOM:
             raise files.refusal(error, path, "锁定") from error

@@ -6,7 +6,8 @@ system's disk, another fixed disk keeps the note too, for the first would be put
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -123,4 +124,44 @@ def must_not_be_older(door: Door) -> None:
 def accept(office: Path, file: State, uuid: str) -> None:
     """Take an older file for the office from now on; no copy of the other line goes by itself."""
     shelf.pause(office, office)
+    _leave(office, [one for one in shelf.copies(office) if one.seq > file.seq])
     keep_head(office, uuid, file.seq, file.chain)
+
+
+# Copies of another line --------------------------------------------------------------------
+
+
+def strays(door: Door) -> list[shelf.Copy]:
+    """Return the copies beside an office whose last action it does not have, newest first.
+
+    They tell of a tail that was cut off or of a journal written anew, or are of before a restore.
+    """
+    copies = [one for one in shelf.copies(door.path) if one.note]
+    with closing(replace(door, writing=False).connect()) as connection:
+        uuid = connection.execute("SELECT uuid FROM office_meta").fetchone()[0]
+        chains = dict(connection.execute("SELECT seq, chain FROM journal").fetchall())
+    mine = [one for one in copies if one.note.get("uuid") == uuid and one.note.get("head")]
+    return [one for one in mine if chains.get(one.note["head"]) != one.note.get("chain")]
+
+
+def leave_behind(door: Door) -> None:
+    """Note that the copies an office no longer follows were left behind on purpose: it was restored."""
+    _leave(door.path, strays(door))
+
+
+def _leave(office: Path, copies: Sequence[shelf.Copy]) -> None:
+    known.remember(office, left={one.path.name: one.seq for one in copies})
+
+
+def unexplained(door: Door) -> list[shelf.Copy]:
+    """Return the strays that no restore explains.
+
+    Where this PC knows of no restore, a copy named 恢复前 tells of one made elsewhere: what is no newer
+    than it was left behind with it.
+    """
+    found, left = strays(door), known.recall(door.path).get("left")
+    if isinstance(left, dict):
+        return [one for one in found if one.path.name not in left]
+    before = (one.seq for one in shelf.copies(door.path) if one.reason == shelf.Reason.RESTORE)
+    newest = max(before, default=0)
+    return [one for one in found if one.seq > newest]

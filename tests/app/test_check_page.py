@@ -1,5 +1,8 @@
+from contextlib import closing
+
 import openpyxl
 import pytest
+from sqlcipher3 import dbapi2
 
 from partyoffice.core.finding import Severity
 from partyoffice.members.records import Person
@@ -49,6 +52,24 @@ def test_a_mended_finding_goes_by_itself(page, window, rest):
         person.full = Day.parse(f"{person.joined.year + 1}-{person.joined.month:02d}")
     rest(window)
     assert "no-full-date" not in {one.code for _, one in page.pairs}
+
+
+def test_a_journal_written_outside_the_program_is_a_finding_that_leads_to_the_action(show, sample, rest):
+    with closing(dbapi2.connect(str(sample), isolation_level=None)) as raw:
+        raw.execute("DROP TRIGGER journal_no_update")
+        raw.execute("UPDATE journal SET sentence='没有的事' WHERE seq=1")
+    window = show(sample)
+    window.show_page("check")
+    rest(window)
+    page = window.pages["check"]
+    part, finding = page.pairs[0]
+    assert (part, finding.code, finding.severity) == ("操作记录", "journal-chain", Severity.BLOCK)
+    assert "从第 1 号起对不上" in finding.message
+    page.grid.choice.go_to(1)
+    page.go.click()
+    rest(window)
+    assert window.key == "history"
+    assert window.pages["history"].current().seq == 1
 
 
 def test_the_list_is_exported_as_shown(page, window, rest, tmp_path, paths):

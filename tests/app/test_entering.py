@@ -11,6 +11,7 @@ from partyoffice.app.entering import PasswordDialog
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.rescuing import RescuePage
 from partyoffice.app.start_page import StartPage
+from partyoffice.app.trouble import Kind
 from partyoffice.store import keys
 from partyoffice.store.office import Office
 from partyoffice.ui import crash
@@ -189,7 +190,8 @@ def test_damage_behind_the_right_password_leads_to_the_ways_out(program, started
     secret.write_bytes(data)
     knock(started.gate)
     assert isinstance(program.shown, RescuePage)
-    assert "已损坏" in program.shown.trouble.error.what
+    assert program.shown.trouble.kind is Kind.DAMAGED
+    assert program.shown.trouble.door.key is not None
 
 
 def test_an_office_open_elsewhere_is_told_after_the_password(program, started, secret, knock):

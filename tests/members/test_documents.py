@@ -26,7 +26,7 @@ from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Wish
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Table
-from partyoffice.store import settings
+from partyoffice.store import journal, settings
 from partyoffice.store.office import Office
 
 TODAY = date(2026, 11, 20)
@@ -170,6 +170,18 @@ def test_a_paper_is_numbered_and_says_what_counts_when(session):
     _, rows = table_of(document)
     assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
     assert f"共 {len(rows)} 人" in document.lines
+
+
+def test_a_years_roster_that_is_handed_in_bears_the_head_of_the_journal(session):
+    def said(wish):
+        return "".join(
+            block.text for block in documents.members(session, wish).blocks if hasattr(block, "text")
+        )
+
+    day = date(2025, 12, 31)
+    head = f"操作记录到{journal.head_words(*journal.head(session))}"
+    assert head in said(Wish(day, 2025, masked=False))
+    assert "操作记录" not in said(Wish(day, 2025)) + said(Wish(day, masked=False))
 
 
 def test_columns_can_be_chosen_and_unknown_ones_are_refused(session):
