@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from partyoffice.app.clock_watch import ClockWatch
 from partyoffice.app.commands import change_to, commands, leave_sample, reopen, tidy_file_menu
 from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
@@ -106,6 +107,7 @@ class OfficeWindow(MainWindow):
         self.setAcceptDrops(True)
         self.show_backup()
         self.warn_of_place()
+        self.clock_watch = ClockWatch(self)
         kept = program.prefs.get("page", FIRST)
         self.show_page(kept if kept in self.specs else FIRST)
         drafts.offer(self.desk)

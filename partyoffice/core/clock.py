@@ -2,8 +2,9 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+BUILT, YEARS = 2026, 15  # no PC that runs this program stands before that year, nor so many after it
 _stopped: list[datetime] = []
 
 
@@ -29,6 +30,20 @@ def from_stamp(text: str) -> datetime:
     utc, offset = text.split("Z")
     zone = datetime.strptime(offset, "%z").tzinfo
     return datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone(zone)
+
+
+def doubt(moment: datetime, last: datetime | None) -> str:
+    """Return why a PC's clock cannot be right, empty where nothing speaks against it.
+
+    ``last`` is when something was last done in the office, None for never; a day behind it is let pass,
+    for people travel.
+    """
+    said = f"电脑的时间是 {moment:%Y-%m-%d %H:%M}"
+    if not BUILT <= moment.year <= BUILT + YEARS:
+        return said
+    if last is not None and last - moment > timedelta(days=1):
+        return f"{said}，早于上一次操作（{last:%Y-%m-%d %H:%M}）"
+    return ""
 
 
 @contextmanager

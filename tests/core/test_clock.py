@@ -45,3 +45,10 @@ def test_what_stamp_writes_from_stamp_reads():
     before = clock.now()
     read = clock.from_stamp(clock.stamp())
     assert read - before > timedelta(milliseconds=-1)
+
+
+def test_in_an_office_where_nothing_was_done_only_the_year_speaks_against_the_clock():
+    with clock.stopped(date(2026, 11, 20)):
+        assert not clock.doubt(clock.now(), None)
+    with clock.stopped(date(2042, 1, 1)):
+        assert clock.doubt(clock.now(), None) == f"电脑的时间是 {clock.now():%Y-%m-%d %H:%M}"

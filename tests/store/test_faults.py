@@ -13,9 +13,9 @@ from partyoffice.store.faults import refusal_of
         ("attempt to write a readonly database", "只读", "权限"),
         ("database is locked", "占用", "关闭其他窗口"),
         ("unable to open database file", "打不开数据文件", "权限"),
-        ("database disk image is malformed", "已损坏", "备份与恢复"),
-        ("file is not a database", "已损坏", "备份与恢复"),
-        ("Could not decode to UTF-8 column", "已损坏", "备份与恢复"),
+        ("database disk image is malformed", "已损坏", "恢复最近的备份"),
+        ("file is not a database", "已损坏", "恢复最近的备份"),
+        ("Could not decode to UTF-8 column", "已损坏", "恢复最近的备份"),
     ],
 )
 def test_each_fault_of_the_database_has_its_own_sentence(tmp_path, monkeypatch, words, what, remedy):
