@@ -14,6 +14,7 @@ from partyoffice.app.finder import Finder
 from partyoffice.app.keeping import Keeper
 from partyoffice.app.locking import Locker
 from partyoffice.app.moving import move
+from partyoffice.app.storage_lost import StorageWatch
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
@@ -93,7 +94,7 @@ class OfficeWindow(MainWindow):
         self.program, self.sample = program, sample
         self.leaving = self.looking = False  # looking: into a copy, which leads back to the present office
         self.dialogs, self.finder = Dialogs(self), Finder(self)
-        self.keeper = Keeper(self)
+        self.keeper, self.storage = Keeper(self), StorageWatch(self)
         self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
         tidy_file_menu(self)
@@ -195,6 +196,7 @@ class OfficeWindow(MainWindow):
     def _stay(self) -> None:
         self.setEnabled(True)
         self.keeper.plan()
+        self.storage.listen()
         for page in self.pages.values():
             page.refresh(frozenset())
 
@@ -210,6 +212,7 @@ class OfficeWindow(MainWindow):
         """Wait for what reads in the background: the file is about to be let go."""
         self.finder.stop()
         self.keeper.stop()
+        self.storage.stop()
         for page in self.pages.values():
             reader = getattr(page, "reader", None)
             if reader is not None:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
-BUILT, YEARS = 2026, 15  # no PC that runs this program stands before that year, nor so many after it
+BUILT, YEARS = 2025, 16  # the year before the first release; a PC that runs it longer is not to be believed
 _stopped: list[datetime] = []
 
 

@@ -97,6 +97,12 @@ def head_of(door: Door) -> int:
         return _head(ask)
 
 
+def whose_and_head(door: Door) -> tuple[str, int]:
+    """Return the identity of the office that lies at a place now, and the journal's head."""
+    with _asking(door) as ask:
+        return str(ask("SELECT uuid FROM office_meta")[0][0]), _head(ask)
+
+
 def _head(ask: Ask) -> int:
     return int(ask("SELECT coalesce(max(seq), 0) FROM journal")[0][0])
 

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import keys, known
-from partyoffice.store.harm import DamagedError, ForeignError
+from partyoffice.store.harm import DamagedError, ForeignError, let_go
 from partyoffice.store.keys import Key, PasswordError, Why
 
 driver: Any = dbapi2  # one driver for plain and encrypted files; it comes without types
@@ -41,8 +41,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 _REMARK = re.compile(r"(?:\s+|--[^\n]*(?:\n|$)|/\*.*?\*/)+", re.DOTALL)
 _HIDDEN_WRITE = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE)\s+(?!\()", re.IGNORECASE)
 _TEXT = re.compile(r"'(?:[^']|'')*'")
-_MAGIC = b"SQLite format 3\x00"
-_MARK_AT = 68  # application_id in the header, four bytes
+_MAGIC, _MARK_AT = b"SQLite format 3\x00", 68  # where in the header application_id stands, four bytes
 
 
 class _Connection(driver.Connection):  # type: ignore[misc]  # the driver comes without types
@@ -99,6 +98,7 @@ class Door:
         event.listen(sql, "checkin", _end)
         event.listen(sql, "before_cursor_execute", _refuse_bulk)
         event.listen(sql, "savepoint", _refuse_savepoint)
+        event.listen(sql, "handle_error", let_go)
         return sql
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -32,23 +31,12 @@ from partyoffice.store.engine import Door
 from partyoffice.store.entrance import Secret
 from partyoffice.store.faults import refusal_of
 from partyoffice.store.meta import Meta
+from partyoffice.store.steps import SETTLED, STEPS_KEPT, Step
 from partyoffice.store.undo import Reverted
 from partyoffice.store.watching import Watch
 
 Kinds = frozenset[type[Record]]
 Guard = Callable[[Session, Sequence[journal.Difference]], object]
-STEPS_KEPT = 200
-# Steps that Ctrl+Z passes over: they are its own, or only log what was handed out.
-SETTLED = frozenset({"undo", "redo", "log", "purge"})
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One action of this sitting that can be undone or redone."""
-
-    seq: int
-    sentence: str
-    kind: str = "change"
 
 
 class Office:

@@ -1,0 +1,132 @@
+"""The place of the office is gone while it is open: said once, nothing tried for ever, nothing typed lost."""
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from partyoffice.app.storage_lost import StorageDialog, typed_in
+from partyoffice.core.errors import OfficeError
+from partyoffice.organisation.records import SCHOOL
+from partyoffice.store import backup, faults, journal, settings
+from partyoffice.store.engine import Door
+from partyoffice.store.harm import OutOfReachError
+
+
+@pytest.fixture
+def stick(tmp_path, sample):
+    """An office on a stick, and what pulls it out and plugs it in again."""
+
+    class Stick:
+        place, away = tmp_path / "U盘", tmp_path / "拔出的U盘"
+        path = place / sample.name
+
+        def pull(self):
+            self.place.rename(self.away)
+
+        def plug(self):
+            self.away.rename(self.place)
+
+    Stick.place.mkdir()
+    sample.rename(Stick.path)
+    return Stick()
+
+
+@pytest.fixture
+def window(show, stick):
+    return show(stick.path)
+
+
+def rename(window, school):
+    with window.office.change("改名") as session:
+        settings.put(session, SCHOOL, school)
+
+
+def lost(window, qtbot):
+    """Store something with the stick pulled out, and give the dialog that tells of it."""
+    with pytest.raises(OutOfReachError):
+        rename(window, "第一中学")
+    qtbot.waitUntil(lambda: window.storage.dialog is not None, timeout=5000)
+    return window.storage.dialog
+
+
+def test_it_is_said_in_one_dialog_however_often_it_is_met(window, stick, qtbot):
+    stick.pull()
+    dialog = lost(window, qtbot)
+    lost(window, qtbot)
+    assert window.findChildren(StorageDialog) == [dialog]
+    assert dialog.windowTitle() == "存储位置不可用"
+    dialog.go.click()  # still away: one try, and it stays
+    assert window.storage.dialog is dialog
+    assert dialog.bar.notes
+    dialog.reject()
+
+
+def test_plugged_in_again_the_same_step_is_stored(window, stick, qtbot):
+    stick.pull()
+    dialog = lost(window, qtbot)
+    stick.plug()
+    dialog.go.click()
+    assert window.storage.dialog is None
+    assert window.messages.notes[-1].what == "存储位置又可以用了"
+    rename(window, "第一中学")
+    with window.office.reading() as session:
+        assert settings.get(session, SCHOOL) == "第一中学"
+        assert journal.verify(session) is None
+
+
+def test_what_is_typed_stays_and_can_be_saved_here(window, stick, qtbot, tmp_path, monkeypatch):
+    from partyoffice.app.commands import unit
+
+    unit(window)
+    form = next(one for one in window.findChildren(QObject) if hasattr(one, "form") and one.isVisible())
+    key = next(iter(form.form.rows))
+    form.form.set_value(key, "青禾第一中学")
+    assert any("青禾第一中学" in line for line in typed_in(window))
+    stick.pull()
+    dialog = lost(window, qtbot)
+    here = tmp_path / "本机" / "青禾.dangwu"
+    here.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(here), ""))
+    dialog.here.click()
+    qtbot.waitUntil(lambda: bool(dialog.bar.notes), timeout=20000)
+    assert "青禾第一中学" in here.with_name("青禾-未保存的内容.txt").read_text("utf-8-sig")
+    assert not here.exists()
+    assert not stick.place.exists()  # nothing empty was put where the stick was
+    dialog.reject()
+    assert form.form.values()[key] == "青禾第一中学"
+    form.form.load({})
+    form.reject()
+
+
+def test_what_can_still_be_read_is_saved_here_whole(window, qtbot, tmp_path, monkeypatch):
+    faults.refusal_of(RuntimeError("disk I/O error"), window.office.path)  # only writing fails
+    qtbot.waitUntil(lambda: window.storage.dialog is not None, timeout=5000)
+    dialog, here = window.storage.dialog, tmp_path / "本机.dangwu"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(here), ""))
+    dialog.here.click()
+    qtbot.waitUntil(lambda: bool(dialog.bar.notes), timeout=20000)
+    backup.verify(Door(here))
+    assert "已核对" in dialog.bar.notes[0].sentence
+    dialog.reject()
+
+
+def test_another_office_in_its_place_is_not_written_into(window, stick, qtbot, empty):
+    stick.pull()
+    dialog = lost(window, qtbot)
+    stick.place.mkdir()
+    before = empty.read_bytes()
+    empty.rename(stick.path)
+    dialog.go.click()
+    assert window.storage.dialog is dialog
+    assert stick.path.read_bytes() == before
+    dialog.reject()
+
+
+def test_leaving_asks_for_no_copy_and_a_fault_of_elsewhere_is_no_alarm(window, stick, qtbot, tmp_path):
+    faults.refusal_of(RuntimeError("disk I/O error"), tmp_path / "别的.dangwu")
+    stick.pull()
+    dialog = lost(window, qtbot)
+    dialog.on_quit()
+    assert not window.isVisible()
+    with pytest.raises(OfficeError):
+        rename(window, "第二中学")
