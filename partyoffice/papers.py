@@ -14,11 +14,11 @@ from partyoffice.core.cancel import Progress, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
 from partyoffice.core.text import count_of
+from partyoffice.handover.paper import PRINTED
 from partyoffice.members import card
 from partyoffice.members.queries import Someone
 from partyoffice.organisation.queries import tree
 from partyoffice.part import Asked, Paper
-from partyoffice.parts import PARTS
 from partyoffice.reports import binding, form_file, own_forms
 from partyoffice.reports import write as door
 from partyoffice.reports.book import Book, Chapter
@@ -35,7 +35,7 @@ PLAIN = Manner()
 
 def known() -> dict[str, Paper]:
     """Return every paper by its code."""
-    return {paper.code: paper for part in PARTS for paper in part.papers}
+    return {paper.code: paper for part in PRINTED for paper in part.papers}
 
 
 def find(code: str) -> Paper:

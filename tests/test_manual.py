@@ -57,6 +57,7 @@ def test_every_menu_entry_the_manual_names_stands_in_a_menu():
         "transfers",
         "elections",
         "meetings",
+        "handover",
     ],
 )
 def test_every_page_has_a_chapter_of_its_own_for_f1(topic):

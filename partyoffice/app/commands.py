@@ -42,7 +42,16 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.patterns", "表样…", partial(show, "patterns"), "file", "columns-3"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
         Action("file.encryption", "密码与加密…", partial(show, "encryption"), "file", "lock"),
+        Action("file.handover", "交接…", partial(show, "handover"), "file", "users"),
+        Action("file.receive", "打开交接包…", partial(receive, window), "file", "inbox"),
     ]
+
+
+def receive(window: "OfficeWindow") -> None:
+    """Take over an office from the package of whoever had the post before."""
+    from partyoffice.app.receiving import ReceiveDialog
+
+    ReceiveDialog(window.program, window).open()
 
 
 def import_here(window: "OfficeWindow") -> None:

@@ -28,13 +28,14 @@ KNOWN = {
     "seal": ("sealing", "SealDialog"),
     "backups": ("backups", "BackupDialog"),
     "encryption": ("passwords", "PasswordsDialog"),
+    "handover": ("handing", "HandoverDialog"),
     "settings": ("settings", "SettingsDialog"),
     "help": ("manual", "HelpDialog"),
     "about": ("about", "AboutDialog"),
 }
 PAGES = frozenset({"check", "history", "calculator"})
 WRITING = frozenset(
-    {"import", "seal", "backups", "settings", "encryption"}
+    {"import", "seal", "backups", "handover", "settings", "encryption"}
 )  # means nothing in a copy that is only looked into
 
 

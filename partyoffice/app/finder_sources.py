@@ -13,6 +13,7 @@ from partyoffice.app.manual import chapters
 from partyoffice.app.snooze import duty_actions
 from partyoffice.core import names
 from partyoffice.core.text import search_key
+from partyoffice.handover.paper import PRINTED
 from partyoffice.part import Hit, Seek
 from partyoffice.parts import PARTS
 from partyoffice.store import history, settings
@@ -158,7 +159,7 @@ def _do(window: "OfficeWindow", page: str, ident: str) -> None:
 
 def _papers(window: "OfficeWindow") -> Iterable[Found]:
     """Yield every roster, form and letter that is printed."""
-    for part in PARTS:
+    for part in PRINTED:
         named = [(one.code, one.title, f"{part.title}，清单") for one in part.rosters]
         named += [(one.code, one.title, part.title) for one in part.papers]
         for code, title, note in named:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from partyoffice.app.finder_sources import keys_of, words_of
+from partyoffice.handover.paper import PRINTED
 from partyoffice.part import Paper, Part, Roster
-from partyoffice.parts import PARTS
 from partyoffice.ui import theme
 from partyoffice.ui.line import Line
 
@@ -25,7 +25,7 @@ def things_of(part: Part) -> tuple[Thing, ...]:
 
 def things() -> dict[str, Thing]:
     """Return everything that is printed from here, by code."""
-    return {one.code: one for part in PARTS for one in things_of(part)}
+    return {one.code: one for part in PRINTED for one in things_of(part)}
 
 
 class PaperList(QWidget):
@@ -65,7 +65,7 @@ class PaperList(QWidget):
             self._first()
 
     def _items(self, words: list[str]) -> Iterator[QListWidgetItem]:
-        for part in PARTS:
+        for part in PRINTED:
             fits = [one for one in things_of(part) if _fits(one, words)]
             if fits:
                 yield _head(part.title)

@@ -63,7 +63,9 @@ class StartPage(QWidget):
         self.new = primary("新建", self.on_new, "plus")
         self.open = button("打开", self.on_open, "folder-open")
         self.sample = button("打开示例", self.on_sample, "users")
-        self.body.addLayout(bar(self.new, self.open, self.sample, None, margins=(0, 0, 0, 0)))
+        self.receive = link("打开交接包", self.on_receive)
+        ways = bar(self.new, self.open, self.sample, self.receive, None, margins=(0, 0, 0, 0))
+        self.body.addLayout(ways)
         recent = self.program.recent()[:SHOWN_RECENT]
         if recent:
             self.body.addSpacing(12)
@@ -86,6 +88,12 @@ class StartPage(QWidget):
         from partyoffice.app.new_office import NewOffice
 
         NewOffice(self.program, self).open()
+
+    def on_receive(self) -> None:
+        """Take over an office from a package."""
+        from partyoffice.app.receiving import ReceiveDialog
+
+        ReceiveDialog(self.program, self).open()
 
     def help_for(self, topic: str) -> None:
         """Open the manual over this page."""

@@ -91,6 +91,10 @@ def _files(verbs: _Verbs) -> None:
     out = verbs.add("plain", "另存一份明文：Excel 和 JSON，不加密、不遮盖", "DIR")
     out.add_argument("--agree", action="store_true", help="设了密码的数据也另存成明文")
     verbs.add("salvage", "把损坏的文件里读得出的内容写进新文件，原文件不动", "FILE", "OUT")
+    give = verbs.add("handover", "制作交接包", "FILE")
+    give.add_argument("--plain", action="store_true", help="包里另附一份明文，不加密、不遮盖")
+    got = verbs.add("receive", "打开交接包，放成数据文件", "PACKAGE", "FILE")
+    got.add_argument("--new-password-file", metavar="F", default="", help="存有新密码的文本文件")
 
 
 def _papers(verbs: _Verbs) -> None:

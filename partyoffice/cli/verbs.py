@@ -7,6 +7,7 @@ from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
 from partyoffice.cli.copies import backup, plain, rehearse, restore, verify
 from partyoffice.cli.grammar import Given
+from partyoffice.cli.handing import handover, receive
 from partyoffice.cli.offices import chosen, members_of, must_be_elsewhere, opened, password_of
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.rescue import salvage
@@ -18,8 +19,8 @@ from partyoffice.store.office import Office
 LONGEST_ID = 16  # digits; the file cannot hold larger numbers
 Answer = dict[str, Any]
 __all__ = [
-    "backup", "calc", "check", "compare", "export", "fill", "forms", "plain", "rehearse", "restore",
-    "salvage", "selftest", "todo", "verify",
+    "backup", "calc", "check", "compare", "export", "fill", "forms", "handover", "plain", "receive",
+    "rehearse", "restore", "salvage", "selftest", "todo", "verify",
 ]  # fmt: skip
 
 

@@ -66,6 +66,7 @@ LOCK_AFTER = Setting(
     note="设了密码才会锁定；随时可以按 Ctrl+L，Windows 锁屏、睡眠时也锁定",
 )  # fmt: skip
 REHEARSED = Setting("rehearsed", "演练恢复", {})  # when, which copy, how many people
+HANDED = Setting("handed", "交接包", {})  # the last one made or received: its day, file, digest
 OWN = (OPERATOR, COPY_EVERY, PLAIN_MONTHLY, LOCK_AFTER)  # of the program itself, no part's
 
 

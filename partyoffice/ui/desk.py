@@ -26,6 +26,7 @@ KINDS = {
     "docx": "Word 文档 (*.docx)",
     "csv": "文本表 (*.csv)",
     "dangwu": "党务数据 (*.dangwu)",
+    "zip": "交接包 (*.zip)",
     "sheet": "表格 (*.xlsx *.xls *.et *.ods *.csv)",
     "scan": "扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)",
     "toml": "表样 (*.toml)",

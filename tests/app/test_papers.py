@@ -17,9 +17,9 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.dues.records import DuesNotice
+from partyoffice.handover.paper import PRINTED
 from partyoffice.members.records import Person
 from partyoffice.part import Paper, Part, Wish
-from partyoffice.parts import PARTS
 from partyoffice.reports import own_forms
 from partyoffice.reports.document import Document, Paragraph
 from partyoffice.store import history, numbers
@@ -50,9 +50,9 @@ LETTER = Paper(
 
 @pytest.fixture(autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- every test here prints the letter
 def letter(monkeypatch):
-    parts = (*PARTS, Part("test", "测试", papers=(LETTER,)))
+    parts = (*PRINTED, Part("test", "测试", papers=(LETTER,)))
     for module in (papers, paper_list):
-        monkeypatch.setattr(module, "PARTS", parts)
+        monkeypatch.setattr(module, "PRINTED", parts)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ ELSEWHERE = frozenset({
     "plan-01", "plan-02", "plan-03", "plan-04", "plan-05",
     "dues-01", "dues-01b",
     "dues-02", "dues-02b", "dues-02c", "dues-07", "dues-07b", "dues-08", "dues-09", "dues-10",
-    "dues-04", "dues-11", "dues-13",
+    "dues-04", "dues-11", "dues-13", "doc-05",
 })  # fmt: skip
 PAPERS = [paper for code, paper in papers.known().items() if code not in ELSEWHERE]
 SHOTS = Path(__file__).parents[1] / "data" / "papers"
