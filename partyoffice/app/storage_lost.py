@@ -110,7 +110,7 @@ class StorageDialog(FramedDialog):
     topic = "rescue"
 
     def __init__(self, window: "OfficeWindow", over: QWidget) -> None:
-        super().__init__(over, TITLE, 560, 300)
+        super().__init__(over, TITLE, 560, 240)
         self.window_ = window
         body = QVBoxLayout()
         body.setContentsMargins(20, 20, 20, 16)

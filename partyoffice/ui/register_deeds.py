@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAMED = 3
 MORE = "保存并新增"
+READ_ONLY = "这个文件是只读打开的，不能修改"
 
 
 class Deeds:
@@ -40,6 +41,8 @@ class Deeds:
             self.desk.messages.inform("没有选中的一行", f"请先在列表里选中一行，再{verb.text}。")
             return
         why = next(filter(None, map(verb.why_not, rows)), "") if rows != [None] else ""
+        if verb.work is not None and verb.role is not Role.OPEN and not self.desk.open_office().writing:
+            why = READ_ONLY  # before anything is typed; what is opened can still be read
         if why:
             self.desk.messages.inform(f"现在不能{verb.text}", f"{why.rstrip('。')}。")
         elif verb.show is not None:
