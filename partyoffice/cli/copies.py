@@ -57,11 +57,17 @@ def backup(given: Given) -> Answer:
 
 
 def verify(given: Given) -> Answer:
-    """``verify FILE``: pages, links, digest."""
+    """``verify FILE``: pages, links, digest; ``older`` where this PC remembers more of it."""
     from partyoffice.store import backup as copies
+    from partyoffice.store import stamp
 
     door = file_door(Path(given.file), given)
-    return _facts(door, copies.verify(door))
+    answer = _facts(door, copies.verify(door))
+    try:
+        stamp.must_not_be_older(door)
+    except stamp.OlderError as error:
+        answer["older"] = str(error)
+    return answer
 
 
 def restore(given: Given) -> Answer:

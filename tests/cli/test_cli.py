@@ -570,3 +570,14 @@ def test_what_is_readable_of_a_damaged_office_goes_into_a_new_one(answer, tmp_pa
     assert told["tables"]["organisation"]["read"] == 1
     assert damaged.read_bytes() == before
     assert answer("verify", str(out))["file"] == str(out)
+
+
+def test_an_office_older_than_this_pc_remembers_is_told_so_by_verify(answer, tmp_path):
+    path = tmp_path / "旧.dangwu"
+    answer("new", str(path), "--school", "青禾中学")
+    before = path.read_bytes()
+    assert "older" not in answer("verify", str(path))
+    with Office.open(path) as office, office.change("新增") as session:
+        session.add(Person(name="沈砚秋"))
+    path.write_bytes(before)
+    assert "数据可能被还原" in answer("verify", str(path))["older"]
