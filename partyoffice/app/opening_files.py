@@ -29,7 +29,7 @@ def open_folder(path: Path) -> bool:
 
 def recent(prefs: Prefs) -> list[dict[str, Any]]:
     """Return the last files written, newest first: ``path``, ``title``, ``at``; nothing of their contents."""
-    kept = prefs.get(RECENT, [])
+    kept: list[object] = prefs.get(RECENT, [])
     return [one for one in kept if isinstance(one, dict) and {"path", "title", "at"} <= one.keys()]
 
 

@@ -181,7 +181,7 @@ class Program:
         self.prefs.put("last_office", str(path))
         if sample:
             return
-        recent = [str(path), *(name for name in self.prefs.get(RECENT, []) if name != str(path))]
+        recent = [str(path), *(name for name in self.prefs.texts(RECENT) if name != str(path))]
         self.prefs.put(RECENT, recent[:MOST_RECENT])
 
     def own(self) -> Path | None:
@@ -190,7 +190,7 @@ class Program:
 
     def recent(self) -> list[Path]:
         """Return the offices opened before that are still there, newest first."""
-        return [path for name in self.prefs.get(RECENT, []) if (path := Path(name)).is_file()]
+        return [path for name in self.prefs.texts(RECENT) if (path := Path(name)).is_file()]
 
     def forget_shown(self) -> None:
         """Close what is shown without opening anything else; the program ends with its last window."""

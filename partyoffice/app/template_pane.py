@@ -17,7 +17,7 @@ RECENT, MOST_RECENT = "fill.templates", 5
 
 def note_template(prefs: Prefs, path: Path) -> None:
     """Keep a template among the last ones, on this PC."""
-    others = [one for one in prefs.get(RECENT, []) if one != str(path)]
+    others = [one for one in prefs.texts(RECENT) if one != str(path)]
     prefs.put(RECENT, [str(path), *others][:MOST_RECENT])
 
 
@@ -43,7 +43,7 @@ class TemplatePane(FilePane):
 
     def show_recent(self) -> None:
         """Offer the templates used lately that are still there."""
-        kept = [Path(one) for one in self.desk.prefs.get(RECENT, [])]
+        kept = [Path(one) for one in self.desk.prefs.texts(RECENT)]
         there = [path for path in kept if path.is_file()]
         if there:
             self.recent.addWidget(label("最近用过的模板", "cap"))

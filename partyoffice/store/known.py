@@ -86,7 +86,7 @@ def _read() -> dict[str, Facts]:
 def _dict_in(path: Path) -> Facts:
     try:
         return _dict_or_empty(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
 
 

@@ -1,5 +1,6 @@
 """What a page may ask of the window around it, and all it knows of it."""
 
+import re
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.text import clean
 from partyoffice.store.backup import Reason
 from partyoffice.store.drafts import Drafts
 from partyoffice.ui import tasks
@@ -37,14 +39,22 @@ KINDS = {
 
 
 MANY = 50  # records; a slip in so many is worth a copy
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
+_DEVICE = re.compile(
+    r"(CON|PRN|AUX|NUL|CLOCK\$|COM[0-9¹²³]|LPT[0-9¹²³])\s*(\.|$)", re.IGNORECASE
+)  # Windows' own
+MOST_ENDING = 8
 MOST_BYTES = 180  # a name may have 255, and takes a counter or a draft's ending besides
 
 
 def short_name(name: str) -> str:
-    """Return a file name that every system takes, its ending kept."""
-    stem, dot, ending = name.rpartition(".")
+    """Return a file name that every system takes, and that leads nowhere else; its ending kept."""
+    plain = _FORBIDDEN.sub(" ", clean(name)).strip(" .") or "文件"
+    plain = f"_{plain}" if _DEVICE.match(plain) else plain
+    stem, dot, ending = plain.rpartition(".")
+    stem, dot, ending = (stem, dot, ending) if len(ending) <= MOST_ENDING else (plain, "", "")
     room = MOST_BYTES - len(f"{dot}{ending}".encode())
-    return stem.encode()[:room].decode(errors="ignore") + dot + ending if dot else name
+    return stem.encode()[:room].decode(errors="ignore") + dot + ending
 
 
 def _no_dialogs(name: str, **_about: object) -> object:

@@ -101,9 +101,12 @@ class GridFrame(QFrame):
         self._after_layout()
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Take the layout kept on this PC; an empty one changes nothing."""
-        if state:
-            self.columns.restore(state)
+        """Take the layout kept on this PC; an empty one changes nothing, a spoilt one means the default."""
+        try:
+            if state:
+                self.columns.restore(state)
+        except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError):
+            self.reset_columns()
 
     def keep_in(self, prefs: Prefs, key: str) -> None:
         """Take the layout kept on this PC under a key, and keep every change of it there."""

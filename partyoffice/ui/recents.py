@@ -3,7 +3,7 @@
 from partyoffice.ui.prefs import Prefs
 
 MOST = 5
-KEY = "recent"
+KEY = "recent.choices"  # "recent" alone are the offices
 
 
 class Recents:
@@ -17,7 +17,11 @@ class Recents:
         """Go on from what is kept there, and keep there what follows."""
         self._prefs = prefs
         kept = prefs.get(KEY, {})
-        self._used = {str(name): [str(each) for each in used][:MOST] for name, used in kept.items()}
+        self._used = {
+            name: [each for each in used if isinstance(each, str)][:MOST]
+            for name, used in kept.items()
+            if isinstance(used, list)
+        }
 
     def of(self, name: str) -> list[str]:
         """Return the entries of a table that were chosen last."""

@@ -83,3 +83,16 @@ def test_the_record_of_actions_masks_what_was_changed(secrets):
             for change in history.changes(session, entry.seq) or ():
                 told = " ".join(change.texts(masked=True))
                 assert leaks(told, hidden) == [], entry.sentence
+
+
+KEPT = {"theme", "font_size", "window", "page", "last_office", "recent", "recent.choices", "exports.recent"}
+KEPT |= {"history.columns"}
+STRANGE = 10**12, "甲\0", [[1], None], {"place": "x", "order": 3, "widths": {"at": "w"}}
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=range(len(STRANGE)))
+def test_the_window_opens_whatever_its_preferences_hold(strange, sample, show, program):
+    program.prefs._values |= dict.fromkeys(KEPT, strange)
+    window = show(sample)
+    assert window.show_page("history")
+    assert program.recent() == []

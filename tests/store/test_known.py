@@ -8,7 +8,7 @@ from partyoffice.store import keys, known
 from partyoffice.store.keys import Key
 
 KEY = Key(bytes(range(32)), bytes(range(200, 216)))
-SPOILT = ["", "{", "[1]", '{"offices": 3, "keys": [1]}', '{"offices": {"x": 3}}', "\0\xff"]
+SPOILT = ["", "{", "[1]", '{"offices": 3, "keys": [1]}', '{"offices": {"x": 3}}', "\0\xff", "[" * 100_000]
 pytestmark = pytest.mark.usefixtures("another_pc")
 
 

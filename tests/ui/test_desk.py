@@ -1,3 +1,4 @@
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import tasks
-from partyoffice.ui.desk import Desk
+from partyoffice.ui.desk import Desk, short_name
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.prefs import Prefs
 
@@ -141,3 +142,62 @@ def test_nothing_is_done_to_many_where_no_copy_can_be_made(desk, monkeypatch):
     assert not desk.act("核定 51 人", lambda _session: None, many=51)
     assert desk.office.sentences == []
     assert desk.messages.notes[0].what.startswith("磁盘只剩")
+
+
+HOSTILE = (
+    "../../etc/passwd",
+    "..\\..\\win.ini",
+    "/etc/shadow",
+    "C:\\autoexec.bat",
+    "C:ads",
+    "a:b",
+    "\\\\host\\share\\x",
+    "名册.xlsx:stream",
+    "a\0.pdf",
+    "a\nb.pdf",
+    "a\tb.pdf",
+    "\u202efdp.exe",
+    "a\u200b.pdf",
+    "\ufeffa.pdf",
+    "..",
+    ".",
+    "",
+    " ",
+    "...",
+    "a. ",
+    "a.pdf...",
+    " .pdf",
+    "?*<>|",
+    '"a".pdf',
+    "~/.bashrc",
+    "$(rm)",
+    "`a`",
+    "%2e%2e%2fa",
+    "a/../../b",
+    *(
+        f"{name}{ending}"
+        for name in ("CON", "nul", "Aux", "PRN", "COM1", "lpt9", "COM²")
+        for ending in ("", ".pdf", " .txt")
+    ),
+    "名" * 300 + ".pdf",
+    "a" * 5000,
+    "a." + "b" * 300,
+    "𠮷" * 90 + ".docx",
+    "é" * 200 + ".jpg",
+    "." * 300,
+    "/" * 300,
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_name_leads_nowhere_and_is_one_that_every_system_takes(name, tmp_path):
+    made = short_name(name)
+    path = tmp_path / made
+    assert path.resolve().parent == tmp_path
+    path.write_bytes(b"x")
+    assert [one.name for one in tmp_path.iterdir()] == [made]
+    assert len(made.encode()) <= 200
+    assert not set(made) & set('\\/:*?"<>|\0\n\t\u202e\u200b')
+    assert made == made.strip(" .")
+    assert not re.match(r"(?i)(con|nul|aux|prn|com[1²]|lpt9)\s*(\.|$)", made)
+    assert short_name(made) == made

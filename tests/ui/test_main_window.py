@@ -11,6 +11,7 @@ from partyoffice.ui.menus import MENUS, Action
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.recents import Recents
 from partyoffice.ui.reveal import SECONDS, STEP
 from partyoffice.ui.search_box import SearchBox
 
@@ -433,6 +434,35 @@ def test_broken_preferences_mean_the_defaults(tmp_path):
     assert Prefs(path).get("font_size", 10) == 12
     assert Prefs(path).get("font_size", "ten") == "ten"
     assert [found.name for found in tmp_path.iterdir()] == ["prefs.json"]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [b"", b"\xff\xfe\0{", b"[1]", b"3", b"[" * 100_000, b'{"a": ' * 50_000, b'"' + b"x" * 5_000_001 + b'"'],
+    ids=range(7),
+)
+def test_whatever_stands_in_the_preferences_file_means_the_defaults(tmp_path, spoilt):
+    path = tmp_path / "prefs.json"
+    path.write_bytes(spoilt)
+    prefs = Prefs(path)
+    assert prefs.get("theme", "light") == "light"
+    prefs.put("theme", "dark")
+    assert Prefs(path).get("theme", "light") == "dark"
+
+
+def test_unknown_keys_are_kept_and_values_of_another_type_are_the_default(tmp_path):
+    path = tmp_path / "prefs.json"
+    path.write_text(
+        '{"later": {"x": ["\\ud800"]}, "font_size": true, "recent.choices": {"a": 3, "b": ["甲", 4]}}',
+        "utf-8",
+    )
+    prefs = Prefs(path)
+    assert prefs.get("font_size", 10) == 10
+    recents = Recents()
+    recents.keep_in(prefs)
+    assert (recents.of("a"), recents.of("b")) == ([], ["甲"])
+    prefs.put("theme", "dark")
+    assert Prefs(path).get("later") == {"x": ["\ud800"]}
 
 
 def test_a_full_disk_keeps_the_preferences_there_were_and_leaves_no_scratch(tmp_path, room):
