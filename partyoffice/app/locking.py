@@ -78,6 +78,7 @@ class Locker(QObject):
         app, key = QApplication.instance(), self.window.office.door.key
         if self.on or key is None or app is None:
             return
+        self.window.desk.reveal.hide()
         self.before = QApplication.activeWindow()
         self._put_away()
         for one in QApplication.topLevelWidgets():

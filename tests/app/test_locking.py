@@ -105,6 +105,15 @@ def test_button_menu_and_key_lock_once_there_is_a_password(opened, unlock):
         assert not opened.locker.on
 
 
+def test_what_was_shown_is_masked_when_it_is_unlocked_again(opened, unlock):
+    opened.desk.reveal.show()
+    assert not opened.desk.masked
+    opened.locker.lock()
+    unlock(opened)
+    assert opened.desk.masked
+    assert not opened.desk.reveal.timer.isActive()
+
+
 def test_the_key_locks_over_an_open_dialog_too(opened, form, qtbot):
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
