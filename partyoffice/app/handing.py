@@ -222,7 +222,8 @@ class HandoverDialog(FramedDialog):
         self.made = made
         told = f"已做好并重新读出核对：{made.path}"
         self.where.setText(f"{told}，{checklist.size_words(made.path.stat().st_size)}")
-        self.code.setText(f"校验短码 {paper.short(made.sha256)}；完整的 SHA-256：{made.sha256}")
+        whole = " ".join(made.sha256[at : at + 16] for at in range(0, 64, 16))  # parted, so that it wraps
+        self.code.setText(f"校验短码 {paper.short(made.sha256)}；完整的 SHA-256：{whole}")
         self.show_step(AFTER)
         try:
             package.remember(self.window_.office, made)

@@ -205,6 +205,7 @@ COLUMNS = (
         sample="不一致",
     ),
 )
+PLAIN = "这份数据没有设密码，谁拿到文件谁就能看。请设一个只有你知道的密码；移交前的备份和交接包仍没有密码。"
 RENEW = "请马上设一个只有你知道的新密码，旧密码和旧恢复码单随之作废；移交前的备份和交接包仍按旧密码打开。"
 
 
@@ -222,7 +223,7 @@ class ReceivedDialog(FramedDialog):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.grid, 1)
-        note = label(RENEW, "cap", wraps=True)
+        note = label(RENEW if window.office.encrypted else PLAIN, "cap", wraps=True)
         note.setContentsMargins(16, 8, 16, 8)
         body.addWidget(note)
         later, now = button("以后再设", self.reject), primary("设新密码", self.on_renew)

@@ -59,7 +59,7 @@ def test_three_steps_make_a_package_that_is_proved_and_noted(dialog, rest, tmp_p
     rest(dialog.window_)
     made = proof.look(tmp_path / paths[0][1])
     assert paths[0] == ("handover", package.usual_name(dialog.window_.office))
-    assert made.sha256 in dialog.code.text()
+    assert made.sha256 in dialog.code.text().replace(" ", "")
     assert set(made.files) == proof.OWN
     assert newest(dialog.window_.office) == f"制作交接包：{made.path.name}"
 
