@@ -1,10 +1,8 @@
 """Papers made on the spot: written off the window's thread, shown in the preview, saved where asked."""
 
 import re
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
 from partyoffice.part import Wish
 from partyoffice.reports.document import Column, Document, Page, Table
+from partyoffice.store import scratch
 from partyoffice.ui import tasks
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.messages import Link
@@ -56,15 +55,9 @@ def findings_document(pairs: Sequence[tuple[str, Finding]]) -> Document:
     )
 
 
-@cache
-def _private() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder only this user can read; it goes with the program."""
-    return tempfile.TemporaryDirectory(prefix="partyoffice-")
-
-
 def private_path(name: str) -> Path:
     """Return a path for a paper that is only looked at; every preview has its own folder."""
-    return Path(tempfile.mkdtemp(dir=_private().name)) / name
+    return scratch.folder() / name
 
 
 def file_stem(text: str) -> str:

@@ -241,8 +241,10 @@ def still_waits(app: QApplication, prefs: Prefs) -> bool:
 def prepare(app: QApplication, prefs: Prefs) -> None:
     """Do once what every window needs, after the first picture stands on the screen."""
     from partyoffice.app.garbage import Garbage
+    from partyoffice.store import scratch
     from partyoffice.ui import crash
 
     dress(app, prefs)
     crash.install()
+    scratch.sweep()
     Garbage(app)

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -17,7 +16,7 @@ from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import Column, Document, Page, Paragraph, Signatures, Table
-from partyoffice.store import files, keys
+from partyoffice.store import files, keys, scratch
 from partyoffice.store.keys import GROUPS, Key
 from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import bar, button, label, link, primary
@@ -61,7 +60,7 @@ class _Folder:
     """Where the sheet lies while it is looked at."""
 
     def __init__(self) -> None:
-        self.folder = TemporaryDirectory(prefix="partyoffice-", ignore_cleanup_errors=True)
+        self.folder = scratch.passing()
         self.path = Path(self.folder.name) / f"{TITLE}.pdf"
 
     def wipe(self) -> None:

@@ -1,7 +1,6 @@
 """``backup``, ``verify``, ``restore``, ``rehearse`` and ``plain``: copies of the office."""
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from partyoffice.cli.offices import (
     present_door,
 )
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import revisions
+from partyoffice.store import revisions, scratch
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 
@@ -37,7 +36,7 @@ def _members_in(door: Door, revision: str) -> int:
     if revision == revisions.known()[-1]:
         with Office.open(door.path, door.key, writing=False) as office:
             return members_of(office)
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch.passing() as folder:
         office = Office.open(shutil.copyfile(door.path, Path(folder) / door.path.name), door.key)
         try:
             return members_of(office)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from partyoffice.core.cancel import Progress, tell
@@ -28,6 +27,7 @@ from partyoffice.reports.document import (
 from partyoffice.reports.excel_rows import Package, RowSheet, Written, serial, style_index
 from partyoffice.reports.excel_sums import Sums, down
 from partyoffice.reports.sheet_widths import ROW, column_width, on_paper, row_height
+from partyoffice.store import scratch
 from partyoffice.store.files import replaced
 
 SAMPLE = 300  # rows looked at for widths
@@ -273,9 +273,9 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}  # fmt: skip
     # Rows wait in scratch files of our own, so that a cancelled export leaves no names behind.
-    with replaced(path, "写入") as draft, TemporaryDirectory() as scratch:
+    with replaced(path, "写入") as draft, scratch.passing() as loose:
         whole = Package()  # xlsxwriter leaves its file open where the disk refuses it
-        book = xlsxwriter.Workbook(whole, {**options, "tmpdir": scratch})
+        book = xlsxwriter.Workbook(whole, {**options, "tmpdir": loose})
         try:
             rows = _written(book, document, plain, progress)
             draft.write_bytes(whole.getvalue())

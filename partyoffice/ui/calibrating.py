@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
@@ -14,6 +13,7 @@ from partyoffice.core import alignment
 from partyoffice.core.alignment import Alignment, Reading
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports import calibration
+from partyoffice.store import scratch
 from partyoffice.ui import painting, tasks, theme
 from partyoffice.ui.controls import KEYBOARD, bar, button, frame, label, primary
 from partyoffice.ui.help_key import takes_help
@@ -54,7 +54,7 @@ class CalibrationDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.size_mm = calibration.size_of(wide, high)
         self.printer, self.make_printer = printer, make_printer
-        self.folder = TemporaryDirectory(prefix="partyoffice-")
+        self.folder = scratch.passing()
         self.bar = MessageBar(self)
         self.messages = WindowMessages(self.bar, UndoBar(self))
         self.lines = {key: Line() for key, _title, _where in FIELDS}
