@@ -21,7 +21,7 @@ class ClockWatch(QObject):
 
     def __init__(self, window: "OfficeWindow") -> None:
         super().__init__(window)
-        self.window, self.told = window, ""
+        self.window, self.told, self.changed = window, "", False
         self.look(None)
         window.desk.changed.connect(self._on_first_change)
 
@@ -35,5 +35,6 @@ class ClockWatch(QObject):
         self.told = told
 
     def _on_first_change(self, _kinds: object) -> None:
-        self.window.desk.changed.disconnect(self._on_first_change)
-        self.look(self.window.office.last_seq)
+        if not self.changed:
+            self.changed = True
+            self.look(self.window.office.last_seq)
