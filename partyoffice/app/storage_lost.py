@@ -144,8 +144,18 @@ class StorageDialog(FramedDialog):
             self, "另存到本机", str(places.proposed() / name), KINDS["dangwu"]
         )
         if chosen:
-            work = partial(save_here, office.door, typed_in(self.window_), Path(chosen))
+            work = partial(save_here, office.door, self.taken_along(), Path(chosen))
             tasks.run(self, "正在另存", work, partial(self._saved, Path(chosen)), self.refuse)
+
+    def taken_along(self) -> list[str]:
+        """Return what is typed; of an encrypted office only by an explicit yes, for the text is plain."""
+        typed = typed_in(self.window_)
+        if typed and self.window_.office.door.key is not None:
+            sentence = "正在填的内容只能存成没有加密的文本文件，谁打开都看得到；不存也还留在窗口里。"
+            return (
+                typed if self.messages.ask("把正在填的内容存成明文？", sentence, "存成明文", "不存") else []
+            )
+        return typed
 
     def _saved(self, target: Path, told: str) -> None:
         self.messages.inform("已另存到本机", f"{told}，在 {target.parent}。")

@@ -1,5 +1,7 @@
 """The place of the office is gone while it is open: said once, nothing tried for ever, nothing typed lost."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -10,6 +12,7 @@ from partyoffice.organisation.records import SCHOOL
 from partyoffice.store import backup, faults, journal, settings
 from partyoffice.store.engine import Door
 from partyoffice.store.harm import OutOfReachError
+from partyoffice.store.keys import Key
 
 
 @pytest.fixture
@@ -74,13 +77,32 @@ def test_plugged_in_again_the_same_step_is_stored(window, stick, qtbot):
         assert journal.verify(session) is None
 
 
-def test_what_is_typed_stays_and_can_be_saved_here(window, stick, qtbot, tmp_path, monkeypatch):
+def begun(window):
+    """Open a form, type the name of the school, and give the form with the key of that field."""
     from partyoffice.app.commands import unit
 
     unit(window)
     form = next(one for one in window.findChildren(QObject) if hasattr(one, "form") and one.isVisible())
     key = next(iter(form.form.rows))
     form.form.set_value(key, "青禾第一中学")
+    return form, key
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_of_an_encrypted_office_typed_text_is_saved_plain_only_by_an_explicit_yes(window, monkeypatch, yes):
+    form, _key = begun(window)
+    dialog = StorageDialog(window, window)
+    with monkeypatch.context() as patch:
+        patch.setattr(window.office, "door", replace(window.office.door, key=Key(bytes(32), bytes(16))))
+        patch.setattr(dialog.messages, "ask", lambda *_: yes)
+        assert bool(dialog.taken_along()) is yes
+    dialog.reject()
+    form.form.load({})
+    form.reject()
+
+
+def test_what_is_typed_stays_and_can_be_saved_here(window, stick, qtbot, tmp_path, monkeypatch):
+    form, key = begun(window)
     assert any("青禾第一中学" in line for line in typed_in(window))
     stick.pull()
     dialog = lost(window, qtbot)
