@@ -64,6 +64,13 @@ def tidy():
     gc.enable()
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown():
+    """Refuse a dialog left open: later tests would lose their keys to it."""
+    yield
+    assert QApplication.activeModalWidget() is None
+
+
 class Roster(Page):
     """Stands in for the roster's tab, which has tests of its own."""
 

@@ -153,6 +153,7 @@ def test_a_damaged_package_and_a_bad_place_are_refused_and_nothing_is_made(
     start.on_go()
     assert "网盘" in start.bar.notes[0].what
     assert not (tmp_path / "党务").exists()
+    start.reject()
 
 
 def test_counts_that_differ_are_warned_of(show, empty):

@@ -1,7 +1,7 @@
 import shutil
 
 from partyoffice.app import restoring
-from partyoffice.store import backup, encryption, keys
+from partyoffice.store import backup, encryption, entrance, keys
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import Key
@@ -16,6 +16,6 @@ def test_a_plain_copy_restored_from_the_window_is_under_the_password_of_the_offi
     plain = Door(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))
     copy = backup.make(plain, Reason.HAND, tmp_path / "从前.dangwu").path
     door = encryption.set_password(plain, "青禾 2026")
-    restoring._swap(door, copy)
+    restoring._swap(door, entrance.door(copy, KEY, plain_too=True))
     assert backup.verify(door)["head"] == 0
     assert not door.path.read_bytes().startswith(b"SQLite")
