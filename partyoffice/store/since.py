@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from partyoffice.store.journal import Difference, JournalChange, changes_of
+from partyoffice.store.journal import Difference, Journal, JournalChange, changes_of
 from partyoffice.store.undo import Key, owner_of
 
 FEW = 200  # a list with more touched records is read anew faster
@@ -12,10 +12,11 @@ FEW = 200  # a list with more touched records is read anew faster
 def touched_since(session: Session, seq: int, most: int = FEW) -> set[Key] | None:
     """Return the (kind, id) of every record touched by the actions after ``seq``.
 
-    What belongs to a greater record counts as that record: a history row as its person. None where
-    there are more than ``most`` changes, or their bodies have been emptied meanwhile.
+    What belongs to a greater record counts as that record: a history row as its person. What only logs
+    (a showing, an output) touches nothing a list shows. None where there are more than ``most`` changes,
+    or their bodies have been emptied meanwhile.
     """
-    later = JournalChange.seq > seq
+    later = JournalChange.seq.in_(select(Journal.seq).where(Journal.seq > seq, Journal.kind != "log"))
     if session.execute(select(func.count()).select_from(JournalChange).where(later)).scalar_one() > most:
         return None
     found: set[Key] = set()

@@ -21,6 +21,13 @@ def test_nothing_was_touched_since_the_last_action(office):
     assert touched(office, office.last_seq) == set()
 
 
+def test_what_is_only_logged_touches_nothing(office):
+    seq = office.last_seq
+    with office.change("显示证件号、电话、住址", kind="log") as session:
+        put(session, OPERATOR, "吴静怡")
+    assert touched(office, seq) == set()
+
+
 def test_a_history_row_counts_as_its_person(office):
     person, seq = add(office, "沈砚秋"), office.last_seq
     with office.change("变更 沈砚秋 的党籍状态") as session:

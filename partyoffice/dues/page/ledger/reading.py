@@ -120,8 +120,10 @@ def catch_up(office: "Office", book: Book, seq: int) -> tuple[Book, dict[int, Ro
     ledger = book.ledger
     with office.reading() as session:
         touched = touched_since(session, seq)
-        if touched is None or {kind for kind, _id in touched} != {Person.__tablename__}:
+        if touched is None or {kind for kind, _id in touched} - {Person.__tablename__}:
             return None
+        if not touched:
+            return book, {}
         ids = {one for _kind, one in touched}
         fresh = read_year(session, ledger.year, clock.today(), people=ids)
     rows = {row.id: row for row in fresh.rows}
