@@ -19,7 +19,7 @@ from partyoffice.reports.document import Column, Document, Page, Paragraph, Sign
 from partyoffice.store import files, keys, scratch
 from partyoffice.store.keys import GROUPS, Key
 from partyoffice.ui import tasks, theme
-from partyoffice.ui.controls import bar, button, label, link, primary
+from partyoffice.ui.controls import KEYBOARD, bar, button, label, link, primary
 from partyoffice.ui.line import Line
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ class RecoveryDialog(FramedDialog):
             theme.keep_width(line, 110)
             line.textEdited.connect(lambda _text: self._show(False))  # it is to be read from the copy
             line.textChanged.connect(lambda _text: self.judge())
+            line.returnPressed.connect(self.on_enter)
             grid.addWidget(label(f"第 {at + 1} 组", "label"), 0, 2 * place)
             grid.addWidget(line, 0, 2 * place + 1)
         grid.setColumnStretch(4, 1)
@@ -192,6 +193,14 @@ class RecoveryDialog(FramedDialog):
     def _taken(self, _way: str) -> None:
         self.kept = True
         self.judge()
+
+    def on_enter(self) -> None:
+        """Go on to the other group, or end once both are right."""
+        empty = next((line for line in self.lines.values() if not line.text()), None)
+        if empty is not None:
+            empty.setFocus(KEYBOARD[0])
+        else:
+            self.finish.click()
 
     def on_finish(self) -> None:
         """End: the code is kept."""

@@ -1,7 +1,10 @@
 """A password is set, changed and taken away in the window; its recovery sheet is printed and kept nowhere."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from partyoffice.app import recovery
 from partyoffice.app.entering import PasswordDialog
@@ -212,8 +215,9 @@ def sheet(opened):
     made.messages = Recorder()
     made.open()
     yield made
-    made.messages.answers = ["我已抄下"]
-    made.reject()
+    if isValid(made):  # one that was ended is gone
+        made.messages.answers = ["我已抄下"]
+        made.reject()
 
 
 def test_the_dialog_ends_when_two_groups_are_read_back_from_a_copy(sheet, key):
@@ -223,8 +227,14 @@ def test_the_dialog_ends_when_two_groups_are_read_back_from_a_copy(sheet, key):
     first, second = sheet.asked
     sheet.lines[first].setText(groups[first].lower())
     assert not sheet.finish.isEnabled()
+    QTest.keyClick(sheet.lines[first], Qt.Key.Key_Return)
+    assert sheet.isVisible()
     sheet.lines[second].setText(groups[second])
     assert sheet.finish.isEnabled()
+    ended = []
+    sheet.accepted.connect(lambda: ended.append(True))
+    QTest.keyClick(sheet.lines[second], Qt.Key.Key_Return)
+    assert ended == [True]
 
 
 def test_it_is_left_without_proof_only_by_the_words_of_the_user(sheet):
