@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from partyoffice import plain
 from partyoffice.app.quiet import Reader
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import settings
+from partyoffice.store import backup, settings
 from partyoffice.store.backup import Copy, Reason
 from partyoffice.store.office import Office
 from partyoffice.store.settings import StoredSetting
@@ -29,7 +29,7 @@ def keep(office: Office) -> Kept:
 
     Returns the copy, and why the plain one was not written.
     """
-    made = None if office.is_copied() else office.back_up(Reason.CLOSE)
+    made = None if backup.is_copied(office.door) else office.back_up(Reason.CLOSE)
     try:
         plain.monthly(office)
     except OfficeError as error:

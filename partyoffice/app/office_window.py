@@ -175,7 +175,7 @@ class OfficeWindow(MainWindow):
         """Make the day's copy first, with progress where it is slow; then let go."""
         self.stop_reading()
         office: Office = self.office
-        if self.leaving or office.last_seq == office.first_seq or office.is_copied():
+        if self.leaving or office.last_seq == office.first_seq or backup.is_copied(office.door):
             office.release()
             self.locker.stop()
             return True

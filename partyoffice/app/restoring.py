@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partyoffice.app import rescue_work
 from partyoffice.app.trouble import meet
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, entrance, lock
+from partyoffice.store import entrance
 from partyoffice.store.engine import Door
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def restore(window: "OfficeWindow", copy: Door) -> None:
     refused: OfficeError | None = None
     aside = door.path
     try:
-        aside = _swap(door, copy)
+        aside = rescue_work.restore(copy, door)
     except OfficeError as error:
         refused = error
     try:
@@ -45,11 +46,3 @@ def restore(window: "OfficeWindow", copy: Door) -> None:
     else:
         words = f"恢复前的数据另存为“{aside.name}”。旧备份暂不清理：核对数据以后，请在“备份与恢复”中确认。"
         fresh.messages.inform("已恢复", words, ("备份与恢复", partial(fresh.dialogs.open, "backups")))
-
-
-def _swap(door: Door, copy: Door) -> Path:
-    held = lock.take(door.path)
-    try:
-        return backup.restore(copy, door.path, door)
-    finally:
-        lock.free(door.path, held)

@@ -70,6 +70,7 @@ def reach_again(office: Office) -> None:
         raise OfficeError(
             "这个位置上的数据和打开着的不一样", remedy="请插回原来的 U 盘；已经换过文件的，请重新打开程序"
         )
+    office.hold_again()
 
 
 def typed_in(window: QWidget) -> list[str]:

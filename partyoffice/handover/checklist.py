@@ -107,7 +107,7 @@ def _copies(office: Office) -> Item:
     newest = next((one for one in backup.copies(office.path) if one.note), None)
     if newest is None:
         return Item("最近备份", "还没有备份", False, "backups")
-    sound, whole = shelf.is_sound(newest), office.is_copied()
+    sound, whole = shelf.is_sound(newest), backup.is_copied(office.door)
     told = "已核对完好" if sound else "和备份时的校验值不一致"
     since = "" if whole else "，之后又有改动"
     number = len(backup.copies(office.path))

@@ -91,6 +91,14 @@ def _asking(door: Door) -> Generator[Ask]:
             raise refusal_of(error, door.path, "读取") from error
 
 
+def is_copied(door: Door) -> bool:
+    """Say whether a whole copy beside an office holds all that was ever changed in it."""
+    with _asking(door) as ask:
+        head = ask("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")
+    same = [one for one in copies(door.path) if (one.seq, one.note.get("chain")) in head]
+    return not head or any(one.size == one.note.get("size") for one in same)
+
+
 def head_of(door: Door) -> int:
     """Return the journal's head of a file."""
     with _asking(door) as ask:

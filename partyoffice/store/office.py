@@ -118,10 +118,20 @@ class Office:
     def close(self) -> None:
         """Make the copy of the day if anything changed, then let the file go; nothing more once released."""
         try:
-            if self._held is not None and self.last_seq != self.first_seq and not self.is_copied():
+            if self._held is not None and self.last_seq != self.first_seq and not backup.is_copied(self.door):
                 self.back_up(backup.Reason.CLOSE)
         finally:
             self.release()
+
+    def hold_again(self) -> None:
+        """Take the lock anew that went with a disk; where others hold it meanwhile, this one only reads."""
+        if self._held is None:
+            return
+        with suppress(OSError):
+            self._held.release()
+        self._held, self.writing = None, False
+        self._held = lock.take(self.path)
+        self.writing = True
 
     def release(self) -> None:
         """Let the file go without a copy, as when it is about to be replaced."""
@@ -136,13 +146,6 @@ class Office:
     def back_up(self, reason: backup.Reason, to: Path | None = None) -> backup.Copy:
         """Make a verified copy now, beside the office or at ``to``, and tell about it."""
         return backup.make(self.door, reason, to)
-
-    def is_copied(self) -> bool:
-        """Say whether a whole copy beside the office holds all that was ever changed in it."""
-        with self.reading() as session:
-            seq, chain = journal.head(session)
-        same = [one for one in backup.copies(self.path) if (one.seq, one.note.get("chain")) == (seq, chain)]
-        return not seq or any(one.size == one.note.get("size") for one in same)
 
     @contextmanager
     def reading(self) -> Generator[Session]:

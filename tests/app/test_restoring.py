@@ -1,6 +1,6 @@
 import shutil
 
-from partyoffice.app import restoring
+from partyoffice.app import rescue_work
 from partyoffice.store import backup, encryption, entrance, keys
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
@@ -16,6 +16,6 @@ def test_a_plain_copy_restored_from_the_window_is_under_the_password_of_the_offi
     plain = Door(shutil.copyfile(blank, tmp_path / "青禾中学.dangwu"))
     copy = backup.make(plain, Reason.HAND, tmp_path / "从前.dangwu").path
     door = encryption.set_password(plain, "青禾 2026")
-    restoring._swap(door, entrance.door(copy, KEY, plain_too=True))
+    rescue_work.restore(entrance.door(copy, KEY, plain_too=True), door)
     assert backup.verify(door)["head"] == 0
     assert not door.path.read_bytes().startswith(b"SQLite")

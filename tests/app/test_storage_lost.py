@@ -1,5 +1,6 @@
 """The place of the office is gone while it is open: said once, nothing tried for ever, nothing typed lost."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from partyoffice.app.storage_lost import StorageDialog, typed_in
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SCHOOL
-from partyoffice.store import backup, faults, journal, settings
+from partyoffice.store import backup, faults, journal, lock, settings
 from partyoffice.store.engine import Door
 from partyoffice.store.harm import OutOfReachError
 from partyoffice.store.keys import Key
@@ -99,6 +100,29 @@ def test_of_an_encrypted_office_typed_text_is_saved_plain_only_by_an_explicit_ye
     dialog.reject()
     form.form.load({})
     form.reject()
+
+
+def test_the_lock_that_went_with_the_stick_is_taken_anew(window, stick, qtbot):
+    stick.pull()
+    dialog = lost(window, qtbot)
+    shutil.copytree(stick.away, stick.place)  # as a system shows a stick again: other files, no lock on them
+    dialog.go.click()
+    assert window.storage.dialog is None
+    with pytest.raises(OfficeError, match="已在另一个窗口中打开"):
+        lock.take(stick.path)
+
+
+def test_who_opened_it_meanwhile_keeps_it_and_this_window_only_reads(window, stick, qtbot):
+    stick.pull()
+    dialog = lost(window, qtbot)
+    shutil.copytree(stick.away, stick.place)
+    held = lock.take(stick.path)
+    dialog.go.click()
+    assert "已在另一个窗口中打开" in dialog.bar.notes[-1].what
+    dialog.reject()
+    with pytest.raises(OfficeError, match="只读"):
+        rename(window, "第二中学")
+    lock.free(stick.path, held)
 
 
 def test_what_is_typed_stays_and_can_be_saved_here(window, stick, qtbot, tmp_path, monkeypatch):

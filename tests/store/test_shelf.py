@@ -153,13 +153,13 @@ def test_a_note_whose_copy_never_came_is_swept_away(office, add):
 
 def test_whether_all_is_copied_is_told_by_the_journals_chain(path, add):
     with Office.open(path) as office:
-        assert office.is_copied()  # nothing was ever done in it
+        assert backup.is_copied(office.door)  # nothing was ever done in it
         add(office, "林知夏")
-        assert not office.is_copied()
+        assert not backup.is_copied(office.door)
         copy = made_by_hand(office).path
-        assert office.is_copied()
+        assert backup.is_copied(office.door)
         copy.write_bytes(copy.read_bytes()[:-1000])
-        assert not office.is_copied()
+        assert not backup.is_copied(office.door)
         office.release()
 
 
