@@ -28,6 +28,7 @@ from partyoffice.store.office import Office
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).with_name("killed.py")
 FORKS = hasattr(os, "fork")
+DEATHS = 250  # of one office: it grows with every life, and each would cost more than the last
 PAIRS = (Person, History, Meeting, AgendaItem)  # of each second kind there are two to one of the first
 
 
@@ -104,28 +105,45 @@ def victim():
 
 
 def test_kills_lose_no_acknowledged_change_and_break_nothing(path, victim, tries):
-    first = kept = begin(path)
-    rnd, hot, deaths = Random(7), 0, tries(120, 5000)
-    for death in range(deaths):
+    deaths, hot, blank = tries(120, 5000), 0, path.read_bytes()
+    for first in range(0, deaths, DEATHS):
+        path.write_bytes(blank)
+        hot += kill(path, victim, range(first, min(first + DEATHS, deaths)))
+    assert hot > deaths // 20, "the kills never met a commit"
+
+
+def kill(path, victim, deaths):
+    """Kill it again and again while it changes an office, which is compared with what it had acknowledged.
+
+    Return how often it was killed in the midst of a commit.
+    """
+    rnd, hot, first = Random(deaths.start + 7), 0, begin(path)
+    kept = first
+    for death in deaths:
         said = victim.die("change", path, death, rnd.uniform(0, 0.08))
         hot += path.with_name(path.name + "-journal").exists()
-        stored, money = map(int, (said if "/" in said else kept).split("/"))
-        with Office.open(path) as office:  # which asks the file for quick_check
-            assert office.last_seq in {stored, stored + 1}  # stored, but the word was not out yet
-            with office.reading() as session:
-                there = balance(session).total
-                assert there == settings.get(session, killed.MONEY)
-                assert office.last_seq > stored or there == money
-                people, history, meetings, items = (count(session, kind) for kind in PAIRS)
-                assert (history, items) == (2 * people, 2 * meetings)
-                if death % 10 == 0:
-                    assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-                if death % 5 == 0:
-                    assert journal.verify(session) is None
-            kept = f"{office.last_seq}/{there}"
-            office.release()
-    assert hot > deaths // 20, "the kills never met a commit"
+        kept = held(path, said if "/" in said else kept, death)
     assert kept != first, "nothing was ever stored"
+    return hot
+
+
+def held(path, said, death):
+    """Return what the office holds, as the program says it, once that is no less than what it had said."""
+    stored, money = map(int, said.split("/"))
+    with Office.open(path) as office:  # which asks the file for quick_check
+        assert office.last_seq in {stored, stored + 1}  # stored, but the word was not out yet
+        with office.reading() as session:
+            there = balance(session).total
+            assert there == settings.get(session, killed.MONEY)
+            assert office.last_seq > stored or there == money
+            people, history, meetings, items = (count(session, kind) for kind in PAIRS)
+            assert (history, items) == (2 * people, 2 * meetings)
+            if death % 10 == 0:
+                assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            if death % 5 == 0:
+                assert journal.verify(session) is None
+        office.release()
+        return f"{office.last_seq}/{there}"
 
 
 def begin(path):
