@@ -22,7 +22,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.reports import excel
 from partyoffice.reports.document import Cell, Column, Document, Table
-from partyoffice.store import backup, blobs, files, settings
+from partyoffice.store import backup, blobs, files, looks, settings
 from partyoffice.store.base import Record, fields_of
 from partyoffice.store.base import Table as StoredTable
 from partyoffice.store.office import Office
@@ -33,7 +33,6 @@ MOST_TEXT = 15_000  # characters in a cell; the whole text stands in the JSON
 AT_ONCE = 500
 MONTHLY, KEPT = "明文", 3
 KINDS = {Kind.MONEY: "money", Kind.NUMBER: "number", Kind.DAY: "date"}
-STARTS = ((b"\xff\xd8", ".jpg"), (b"\x89PNG", ".png"), (b"%PDF", ".pdf"))
 ABOUT = """{school}的党务数据，{day} 由“党务办公室”{version} 导出。
 
 这个文件夹不加密、不遮盖，含身份证号、电话、住址等个人信息，请妥善保管，用完及时删除。
@@ -171,10 +170,7 @@ def _cell(value: Any) -> Cell:  # noqa: ANN401 -- whatever a record keeps
 def _write_files(session: Session, folder: Path) -> None:
     for digest in session.execute(select(blobs.Blob.sha256)).scalars().all():
         content = blobs.content_of(session, digest) or b""
-        ending = next((word for start, word in STARTS if content.startswith(start)), "")
-        if content.startswith(b"PK"):
-            ending = ".docx" if b"word/" in content else ".xlsx"
-        (folder / f"{digest}{ending}").write_bytes(content)
+        (folder / f"{digest}{looks.ending_of(content)}").write_bytes(content)
 
 
 def _write_about(session: Session, path: Path, counts: Mapping[str, int]) -> None:

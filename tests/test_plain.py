@@ -18,7 +18,7 @@ from partyoffice.store import attachments, backup, settings
 from partyoffice.store.base import Table
 from partyoffice.store.office import Office
 
-PHOTO = b"\xff\xd8 no picture at all"
+PHOTO = b"\xff\xd8\xff no picture at all"
 
 
 @pytest.fixture

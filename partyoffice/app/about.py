@@ -54,6 +54,6 @@ class AboutDialog(FramedDialog):
 
     def on_folder(self) -> None:
         """Show where the office lies."""
-        from partyoffice.app.opening_files import open_folder
+        from partyoffice.ui.outside import open_folder
 
         open_folder(self.window_.office.path)

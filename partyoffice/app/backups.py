@@ -11,7 +11,6 @@ from partyoffice.app.backup_list import COLUMNS, count_words, name_of, state_of
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.entering import ask_door
 from partyoffice.app.looking import look_into
-from partyoffice.app.opening_files import open_file
 from partyoffice.app.plain_copy import save_plain
 from partyoffice.app.quiet import Reader
 from partyoffice.app.restoring import door_of, restore
@@ -27,6 +26,7 @@ from partyoffice.ui.controls import bar, button, frame, label, link, primary
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
+from partyoffice.ui.outside import open_file
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled
 from partyoffice.app.import_panes import Steps
 from partyoffice.app.lists_out import show_preview, steps
-from partyoffice.app.opening_files import open_file
 from partyoffice.app.plain_copy import LOCKED, PLAIN
 from partyoffice.app.quiet import Reader
 from partyoffice.core import clock
@@ -23,6 +22,7 @@ from partyoffice.ui.controls import button, label, link, primary
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.marks import Mark
+from partyoffice.ui.outside import open_file
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 if TYPE_CHECKING:

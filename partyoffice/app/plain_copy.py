@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from partyoffice import plain
 from partyoffice.app.lists_out import steps
-from partyoffice.app.opening_files import open_file
 from partyoffice.core import clock
 from partyoffice.ui import tasks
+from partyoffice.ui.outside import open_file
 
 if TYPE_CHECKING:
     from partyoffice.app.backups import BackupDialog

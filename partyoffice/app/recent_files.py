@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.lines import Line, LineList, Slot
-from partyoffice.app.opening_files import open_file, open_folder, recent
+from partyoffice.app.opening_files import recent
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.marks import Mark
+from partyoffice.ui.outside import open_file, open_folder
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow

@@ -17,8 +17,9 @@ from partyoffice.intake.headings import Head, find_head, hint, plain
 from partyoffice.intake.mapping import Columns
 from partyoffice.intake.reading import Progress, read
 from partyoffice.intake.sheet import Book, Sheet
-from partyoffice.intake.sniff import UNREADABLE, Kind, damaged, sniff
+from partyoffice.intake.sniff import Kind, damaged, sniff
 from partyoffice.intake.target import Target
+from partyoffice.store.looks import UNREADABLE
 
 NAME, SERIAL = "name", "serial"
 SHEETS = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"

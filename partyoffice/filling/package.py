@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.intake.sniff import UNREADABLE, damaged
+from partyoffice.intake.sniff import damaged
+from partyoffice.store.looks import UNREADABLE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -12,7 +12,9 @@ from partyoffice.filling import placeholders
 from partyoffice.filling.opening import MACROS, SERIAL, Wanted, said_of_templates
 from partyoffice.filling.package import Package, local
 from partyoffice.intake.mapping import Question, fingerprint, map_columns
-from partyoffice.intake.sniff import OLE, UNREADABLE, ZIP, damaged, first_bytes, locked, zip_parts
+from partyoffice.intake.sniff import damaged, first_bytes, locked, zip_parts
+from partyoffice.store.compound import MAGIC as OLE
+from partyoffice.store.looks import UNREADABLE, ZIP
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -1,13 +1,12 @@
 """What a file really is, told by its first bytes and never by its ending; what we will not open."""
 
-import re
-import struct
 import zipfile
-import zlib
 from enum import StrEnum
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store.compound import MAGIC as OLE
+from partyoffice.store.looks import HEADS, LETTERS, TAIL, UNREADABLE, UTF8_BOM, WEB, ZIP, directory_size
 
 # Limits against zip bombs (reliability R40). A sheet of 20 000 rows and 30 columns declares 40 MB.
 MOST_DECLARED = 200 * 2**20
@@ -16,35 +15,12 @@ MOST_ENTRIES = 2000
 MOST_BYTES = 100 * 2**20
 # Below this a high ratio harms nobody: a theme or a sheet of blanks packs 300 : 1.
 SMALL = 2**20
-# The end of a zip: its comment may take 65 535 bytes; an entry's line in the directory is mostly a name.
-TAIL, ENTRY_BYTES = 70_000, 1000
-
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENTRY_BYTES = 1000  # an entry's line in the directory of a zip is mostly a name
 SAVE_AS = "请用 WPS 或 Excel 打开后另存为 .xlsx 再导入"
-FOREIGN = {
-    b"%PDF": "PDF 文件",
-    b"\x89PNG": "PNG 图片",
-    b"\xff\xd8\xff": "JPEG 图片",
-    b"GIF8": "GIF 图片",
-    b"BM": "BMP 图片",
-    b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf": "7z 压缩包",
-    b"\x1f\x8b": "gzip 压缩包",
-    b"SQLite format 3": "数据库文件",
-    b"{\\rtf": "RTF 文档",
-    b"MZ": "程序文件",
-}
 TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv"})
 BOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 WORD = ".docx"
-UTF8_BOM = b"\xef\xbb\xbf"
 WIDE_MARKS = ((b",\x00", b"\n\x00", b"\t\x00"), (b"\x00,", b"\x00\n", b"\x00\t"))
-_WEB = re.compile(
-    rb"\s*(?>(?><\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)\s*)*+<(?:html|head|body|table|meta|style|\w*:?workbook)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
-UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError)
 
 
 class Kind(StrEnum):
@@ -102,10 +78,10 @@ def _kind(path: Path, head: bytes) -> Kind:
         return _zip_kind(path)
     if head.startswith(OLE):
         return _ole_kind(path)
-    for magic, name in FOREIGN.items():
-        if head.startswith(magic) and not (magic in {b"BM", b"MZ"} and b"\x00" not in head):
+    for magic, name in HEADS.items():
+        if head.startswith(magic) and not (magic in LETTERS and b"\x00" not in head):
             raise _refuse(path, f"是{name}，不是表格", "请选择 .xlsx、.xls、.et、.ods 或 .csv 文件")
-    if _WEB.match(head.removeprefix(UTF8_BOM)):
+    if WEB.match(head.removeprefix(UTF8_BOM)):
         raise _refuse(path, "其实是网页格式的表格（有些系统导出的 .xls 就是这样）")
     if b"\x00" in head and not _wide_encoding(head):
         raise damaged(path)
@@ -187,12 +163,7 @@ def _check_directory(path: Path) -> None:
     with path.open("rb") as handle:
         handle.seek(max(path.stat().st_size - TAIL, 0))
         tail = handle.read()
-    size = 0
-    for mark, form, at in ((b"PK\x05\x06", "<I", 12), (b"PK\x06\x06", "<Q", 40)):
-        place = tail.rfind(mark)
-        if place >= 0 and len(tail) >= place + at + struct.calcsize(form):
-            size = max(size, struct.unpack_from(form, tail, place + at)[0])
-    if size > MOST_ENTRIES * ENTRY_BYTES:
+    if directory_size(tail) > MOST_ENTRIES * ENTRY_BYTES:
         raise _too_great(path)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_SIDE = 2000
 MOST_PIXELS = 100_000_000
 JPEG_QUALITY = 88
+FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")  # Pillow knows many more, some run programs
 
 
 class Blob(Table):
@@ -49,14 +50,16 @@ def content_of(session: Session, digest: str) -> bytes | None:
 def as_picture(content: bytes) -> bytes:
     """Return a picture re-encoded as JPEG, upright, without EXIF, at most 2 000 px long.
 
-    Raises OfficeError for what is no picture or is too large to open safely.
+    Of a moving one the first image is taken. Raises OfficeError for what is no picture, is too large to
+    open safely, and for a scan of several pages, of which only one would stay.
     """
     from PIL import Image, ImageOps
 
     try:
-        with _unwarned(), Image.open(io.BytesIO(content)) as opened:
+        with _unwarned(), Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise _too_large()
+            _must_be_one_page(opened)
             upright = _on_white(ImageOps.exif_transpose(opened))
     except Image.DecompressionBombError as error:
         raise _too_large() from error
@@ -66,6 +69,17 @@ def as_picture(content: bytes) -> bytes:
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=JPEG_QUALITY)
     return out.getvalue()
+
+
+def _must_be_one_page(opened: "Image") -> None:
+    if opened.format != "TIFF":
+        return
+    try:
+        opened.seek(1)
+    except EOFError:
+        opened.seek(0)
+    else:
+        raise OfficeError("这个 TIFF 文件不止一页，只能存下一页", remedy="请另存为 PDF，或一页存一个文件")
 
 
 def _too_large() -> OfficeError:

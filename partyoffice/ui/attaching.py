@@ -1,13 +1,19 @@
-"""A file kept with a record: chosen, stored in one named change, looked at again or saved elsewhere."""
+"""A file kept with a record: chosen, stored in one named change, looked at again or saved elsewhere.
+
+What is saved elsewhere may be opened by the system's own program; first asked where it may hold macros.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import Document, Photo
-from partyoffice.store import blobs, files
+from partyoffice.store import blobs, files, looks
 from partyoffice.store.attachments import LARGEST, must_be_kept
+from partyoffice.ui.messages import Question
+from partyoffice.ui.outside import open_file, open_folder, open_or_say
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -17,6 +23,11 @@ if TYPE_CHECKING:
 Keep = Callable[["Session", Path, bytes], object]
 PICTURE, MOST = ".jpg", 4 * LARGEST  # a photo is made smaller, so it may come larger than it is kept
 WIDTH, HEIGHT = 170, 230
+OPEN, LEAVE = "仍然打开", "先不打开"
+MACROS = (
+    "宏是藏在文件里的小程序，来历不明的宏会改动或偷走电脑里的文件。"
+    "只有知道它是谁给的才打开；打开后不要点“启用宏”“启用内容”。"
+)
 
 
 def attach(desk: "Desk", sentence: str, kind: str, keep: Keep) -> bool:
@@ -70,4 +81,17 @@ def _save(desk: "Desk", content: bytes, name: str) -> None:
     except OfficeError as error:
         desk.messages.refuse(error)
     else:
-        desk.messages.inform("附件已另存", str(path))
+        links = (
+            ("打开文件", partial(_open, desk, path, content)),
+            ("打开所在文件夹", partial(open_or_say, desk.messages, path, open_folder)),
+        )
+        desk.messages.inform("附件已另存", str(path), *links)
+
+
+def _open(desk: "Desk", path: Path, content: bytes) -> None:
+    """Open what was just saved; ``content`` are its bytes as kept."""
+    if looks.may_hold_macros(content):
+        asked = Question(f"“{path.name}”里可能有宏", MACROS, (OPEN,), LEAVE)
+        if desk.messages.choose(asked) != OPEN:
+            return
+    open_or_say(desk.messages, path, open_file)

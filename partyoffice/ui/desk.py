@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean
+from partyoffice.store import attachments
 from partyoffice.store.backup import Reason
 from partyoffice.store.drafts import Drafts
 from partyoffice.ui import tasks
@@ -33,7 +34,7 @@ KINDS = {
     "scan": "扫描件 (*.jpg *.jpeg *.png *.bmp *.pdf)",
     "toml": "表样 (*.toml)",
     "template": "上级模板 (*.xlsx *.docx)",
-    "attachment": "附件 (*.jpg *.jpeg *.png *.bmp *.pdf *.docx *.xlsx)",
+    "attachment": f"附件 ({' '.join(f'*{ending}' for ending in attachments.ENDINGS)})",
     "picture": "图片 (*.jpg *.jpeg *.png *.bmp)",
 }
 
@@ -158,7 +159,8 @@ class Desk(QObject):
     def ask_save_path(self, purpose: str, title: str, name: str, kind: str) -> Path | None:
         """Return where to save, its ending added; None if the user went back. Overwriting is asked."""
         start = str(self.folder(purpose) / short_name(f"{self.name_prefix}{name}"))
-        chosen, _ = QFileDialog.getSaveFileName(self.window, title, start, KINDS[kind])
+        kinds = KINDS.get(kind, f"文件 (*.{kind})")  # an attachment keeps its own ending
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, start, kinds)
         if not chosen:
             return None
         path = Path(chosen)

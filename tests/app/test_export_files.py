@@ -13,11 +13,10 @@ from defusedxml import ElementTree
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from partyoffice.app import opening_files
 from partyoffice.app.opening_files import MOST, note_written, recent
 from partyoffice.app.recent_files import GONE
 from partyoffice.store import files
-from partyoffice.ui import tasks
+from partyoffice.ui import outside, tasks
 from partyoffice.ui.desk import KINDS, short_name
 from partyoffice.ui.prefs import Prefs
 
@@ -281,7 +280,7 @@ def test_a_link_to_a_file_that_was_moved_meanwhile_says_so(window, rest, system,
 
 
 def test_a_system_without_a_program_for_it_says_where_it_lies(window, rest, system, export, monkeypatch):
-    monkeypatch.setattr(opening_files.QDesktopServices, "openUrl", lambda _url: False)
+    monkeypatch.setattr(outside.QDesktopServices, "openUrl", lambda _url: False)
     export.on_export()
     rest(window)
     dict(window.messages.notes[-1].links)["打开所在文件夹"]()

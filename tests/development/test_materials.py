@@ -54,7 +54,7 @@ def test_a_scan_is_kept_with_its_paper_one_too_large_or_empty_is_not(session, li
         attach_scan(session, row, "大.pdf", b"x" * (LARGEST + 1))
     with pytest.raises(OfficeError, match="空文件"):
         attach_scan(session, row, "空.pdf", b"")
-    with pytest.raises(OfficeError, match="照片"):
+    with pytest.raises(OfficeError, match="里面是文本，不是图片"):
         attach_scan(session, row, "坏.jpg", b"no picture")
     assert row.scan_name == "申请书.pdf"
 

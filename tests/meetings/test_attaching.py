@@ -56,7 +56,7 @@ def test_files_lie_with_the_meeting_by_their_kind_and_come_off_again(office, mee
         ("没有扩展名", b"x", "不能附 没有扩展名的 文件"),
         ("大.pdf", b"x" * (LARGEST + 1), "超过 20 MB"),
         ("空.pdf", b"", "空文件"),
-        ("坏.jpg", b"no picture", "不是能打开的照片"),
+        ("坏.jpg", b"no picture", "“坏.jpg”里面是文本，不是图片"),
         ("另一份.pdf", PDF, "“另一份.pdf”已经附过，就是“签到表.pdf”"),
     ],
 )
