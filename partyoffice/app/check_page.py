@@ -4,7 +4,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice.app import home_data
 from partyoffice.app.home import SEVERITIES
@@ -17,6 +17,7 @@ from partyoffice.ui.desk import Desk
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.page import Page
+from partyoffice.ui.still import Combo
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class CheckPage(Page):
         self.grid.keep_in(desk.prefs, "check.columns")
         self.grid.opened.connect(self.open_finding)
         self.grid.body.doubleClicked.connect(lambda _index: self.grid.open_current())
-        self.severities = QComboBox()
+        self.severities = Combo()
         self.severities.setAccessibleName("轻重")
         self.severities.addItem(ALL, "")
         self.severities.addItem("有疑问的（不含提醒）", home_data.DOUBTS)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.app.compare_grid import DifferenceGrid
 from partyoffice.app.compare_work import Found
@@ -20,6 +20,7 @@ from partyoffice.ui.date_editor import DayEditor
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.search_box import SearchBox
 from partyoffice.ui.segments import SegmentBar
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class ComparePane(QWidget):
         self.sides.segments[None].hide()
         self.grid = DifferenceGrid(masked=masked)
         self.strays = LineList(SLOTS, "只在一边的人")
-        self.fields, self.seek = QComboBox(), SearchBox("姓名、拼音、内容")
+        self.fields, self.seek = Combo(), SearchBox("姓名、拼音、内容")
         self.fields.setAccessibleName("只看一个栏目")
         self.all, self.none = link("全部勾选", self.tick_all), link("全部不勾", self.tick_none)
         self.day, self.empties = DayEditor(month_allowed=False), QCheckBox("名单中空白的也算不同")

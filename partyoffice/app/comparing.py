@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.app.compare_pane import ComparePane, Side
 from partyoffice.app.compare_work import Found, Refused, hold, paper, take
@@ -25,6 +25,7 @@ from partyoffice.organisation.queries import tree
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, label, primary
 from partyoffice.ui.desk import Desk
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -43,7 +44,7 @@ class ListPane(FilePane):
     supported = "可以核对 .xlsx、.xls、.et、.ods、.csv，也可以在系统或表格里复制后粘贴；核对不改动任何数据。"
 
     def __init__(self, desk: Desk) -> None:
-        self.branch = QComboBox()
+        self.branch = Combo()
         self.branch.setAccessibleName("名单的范围")
         self.branch.addItem(WHOLE, None)
         with desk.office.reading() as session:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.app.import_work import Founded
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, label, link
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 
 OUT = "这些行不导入"
 ROWS_SHOWN = 3
@@ -26,10 +26,10 @@ class CreatedPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.ticks: dict[str, QCheckBox] = {}
-        self.combos: dict[str, QComboBox] = {}
+        self.combos: dict[str, Combo] = {}
         self.founded: list[Founded] = []
         self.words, self.fold = Elided("", "label"), link("核对", self._turn)
-        self.area, self.guard = QScrollArea(), WheelGuard(self)
+        self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,14 +76,13 @@ class CreatedPane(QWidget):
         for at, one in enumerate(founded):
             self._row(grid, at, one, unticked, renamed)
         self.area.setWidget(body)
-        self.guard.watch(body)
         room = self.window().height() >= theme.scaled(ROOMY)
         self._open(shown=self.area.isVisibleTo(self) or (room and any(one.like for one in founded)))
 
     def _row(
         self, grid: QGridLayout, at: int, one: Founded, unticked: frozenset[str], renamed: Mapping[str, str]
     ) -> None:
-        tick, combo = QCheckBox(f"新建“{one.name}”"), QComboBox()
+        tick, combo = QCheckBox(f"新建“{one.name}”"), Combo()
         near = [one.like] if one.like else []
         combo.addItems([OUT, *dict.fromkeys([*near, *one.known, *one.beside])])
         combo.setAccessibleName(f"“{one.name}”改为")
@@ -102,7 +101,7 @@ class CreatedPane(QWidget):
         for column, part in enumerate(parts):
             grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignLeft)
 
-    def _ticked(self, means: QWidget, combo: QComboBox, *, on: bool) -> None:
+    def _ticked(self, means: QWidget, combo: Combo, *, on: bool) -> None:
         for part in (means, combo):
             part.setVisible(not on)
         self.edited.emit()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -30,7 +29,7 @@ from partyoffice.core.field import Care
 from partyoffice.part import Roster, Wish
 from partyoffice.ui import tasks, theme
 from partyoffice.ui.controls import bar, button, label, link, primary, set_property
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -49,7 +48,7 @@ class ExportDialog(FramedDialog):
     ) -> None:
         super().__init__(window, "导出", 760, 540)
         self.window_, self.ids, self.known = window, frozenset(ids), rosters()
-        self.rosters, self.purposes, self.forms = QComboBox(), QComboBox(), QComboBox()
+        self.rosters, self.purposes, self.forms = Combo(), Combo(), Combo()
         self.wishes, self.mark = WishEditor(window.office), MarkTick(window.office, window.prefs)
         self.columns, self.title = QListWidget(), QLineEdit()
         for code, one in self.known.items():
@@ -60,7 +59,6 @@ class ExportDialog(FramedDialog):
             self.forms.addItem(words, at)
         _call_by_name(self)
         self.columns.setAlternatingRowColors(False)
-        self.guard = WheelGuard(self)
         self._build()
         self.rosters.currentIndexChanged.connect(lambda _at: self.show_roster())
         self.purposes.activated.connect(lambda _at: self._follow_purpose())
@@ -69,7 +67,6 @@ class ExportDialog(FramedDialog):
         self.rosters.setCurrentIndex(max(0, self.rosters.findData(roster)))
         self.wishes.choose_branch(branch)
         self.show_roster()
-        self.guard.watch(self)
 
     def _build(self) -> None:
         left = QGridLayout()

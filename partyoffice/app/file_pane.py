@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice.ui.controls import bar, button, label
 from partyoffice.ui.desk import Desk
+from partyoffice.ui.still import Combo
 
 
 class DropField(QFrame):
@@ -45,7 +46,7 @@ class FilePane(QWidget):
         super().__init__()
         self.desk = desk
         self.path: Path | None = None
-        self.sheets = QComboBox()
+        self.sheets = Combo()
         self.sheets.setAccessibleName("工作表")
         self.file = label("还没有选择文件", "label")
         self.pick = button(self.pick_words, self.ask, "folder-open")

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.app.fill_work import LEFT_EMPTY, Asked, titles
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, label
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.still import Combo
 
 ASK = "请选择"
 FORMULA = "由模板的公式计算"
@@ -24,10 +24,10 @@ class ColumnsPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.combos: dict[str, QComboBox] = {}
+        self.combos: dict[str, Combo] = {}
         self.asked: tuple[Asked, ...] = ()
         self.titles = titles()
-        self.area, self.guard = QScrollArea(), WheelGuard(self)
+        self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,7 +51,6 @@ class ColumnsPane(QWidget):
             self._row(grid, at, one)
         grid.setRowStretch(len(asked), 1)
         self.area.setWidget(body)
-        self.guard.watch(body)
         self.edited.emit()
 
     def _row(self, grid: QGridLayout, at: int, one: Asked) -> None:
@@ -63,7 +62,7 @@ class ColumnsPane(QWidget):
         if one.reckoned:
             grid.addWidget(label(FORMULA, "label"), at, 2)
             return
-        combo = QComboBox()
+        combo = Combo()
         combo.addItems(self._choices(one))
         combo.setCurrentText(self._first(one))
         combo.setMinimumWidth(theme.scaled(150))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from partyoffice.app import fill_work, full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled, side_label
@@ -24,8 +24,8 @@ from partyoffice.members.page.people import people_of
 from partyoffice.part import Wish
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, label, primary
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.person_editor import PeopleEditor
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -48,11 +48,10 @@ class FillDialog(FramedDialog):
         self.seen: Seen | None = None
         self.steps, self.stack = Steps(STEPS), QStackedWidget()
         self.choose, self.columns = TemplatePane(window.desk), ColumnsPane()
-        self.whom, self.blanks = QComboBox(), QComboBox()
+        self.whom, self.blanks = Combo(), Combo()
         self.people = PeopleEditor(people_of(window.office, several=True))
         self.wishes = WishEditor(window.office)
         self.about = label("", "cap", wraps=True)
-        self.guard = WheelGuard(self)
         self.said = label("", "label")
         self.back, self.go = button("上一步", self.on_back), primary("下一步", self.on_go)
         self.box.insertWidget(0, self.steps)
@@ -65,7 +64,6 @@ class FillDialog(FramedDialog):
         self.choose.chosen.connect(self.on_file)
         self.columns.edited.connect(self.show_state)
         self.whom.currentIndexChanged.connect(lambda _at: self._follow_whom())
-        self.guard.watch(self)
         self.show_step(CHOOSE)
         if path is not None:
             self.on_file(path)

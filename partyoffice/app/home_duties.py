@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from partyoffice.app import home_data, snooze
 from partyoffice.app.home_data import LATE, MONTH, WEEK, HomeData
@@ -16,6 +16,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, label, quiet
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark
+from partyoffice.ui.still import Combo
 
 WHOLE = "全部支部"
 GROUPS = {LATE: Mark.LATE, WEEK: Mark.NOW, MONTH: Mark.SOON, AFTER: Mark.RING}
@@ -41,7 +42,7 @@ class DutyPane(QFrame):
         self.setProperty("role", "sheet")
         self.found, self.known, self.unfolded = HomeData(clock.today()), False, False
         self.wanted: list[str] = []
-        self.count, self.branches = label("", "label"), QComboBox()
+        self.count, self.branches = label("", "label"), Combo()
         self.branches.setAccessibleName("支部")
         self.branches.addItem(WHOLE, 0)
         self.branches.hide()

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from partyoffice.app.file_pane import FilePane
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, bar, label, link
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.still import Combo
 
 SUPPORTED = "可以导入 .xlsx、.xls、.et、.ods、.csv；原文件不会改动。"
 
@@ -50,7 +51,7 @@ class ChoosePane(FilePane):
     supported = SUPPORTED
 
     def __init__(self, desk: Desk, importers: Mapping[str, Any], kind: str) -> None:
-        self.kinds = QComboBox()
+        self.kinds = Combo()
         super().__init__(desk)
         for key, importer in importers.items():
             self.kinds.addItem(importer.title, key)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from partyoffice.core.text import clean
 from partyoffice.intake.cells import text_of
@@ -11,7 +11,7 @@ from partyoffice.intake.mapping import LEAVE_OUT, worth_keeping
 from partyoffice.intake.staging import Staged
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, label, rule
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 
 ASK = "请选择"
 EXAMPLES = 3
@@ -36,9 +36,8 @@ class QuestionsPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.combos: dict[str, QComboBox] = {}
+        self.combos: dict[str, Combo] = {}
         self.asked: list[str] = []
-        self.guard = WheelGuard(self)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         box = QVBoxLayout(self)
@@ -73,7 +72,6 @@ class QuestionsPane(QWidget):
             self._head(grid, "所有的列都已认出", "可以直接预览。")
         grid.setRowStretch(grid.rowCount(), 1)
         self.area.setWidget(body)
-        self.guard.watch(body)
         self.edited.emit()
 
     def _head(self, grid: QGridLayout, title: str, why: str) -> None:
@@ -83,7 +81,7 @@ class QuestionsPane(QWidget):
 
     def _row(self, grid: QGridLayout, staged: Staged, index: int, choices: Sequence[str], first: str) -> None:
         at, heading = grid.rowCount(), staged.columns.labels[index]
-        combo = QComboBox()
+        combo = Combo()
         combo.addItems(list(dict.fromkeys(choices)))
         combo.setCurrentText(first)
         combo.setMinimumWidth(theme.scaled(200))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice import papers
 from partyoffice.app import issuing, lists_out
@@ -21,9 +21,9 @@ from partyoffice.reports.document import Document
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
 from partyoffice.ui.empty import Empty
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.line import Line
+from partyoffice.ui.still import Combo
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
@@ -43,13 +43,11 @@ class IssuedDialog(FramedDialog):
     def __init__(self, window: "OfficeWindow", issued: int = 0, year: int = 0) -> None:
         super().__init__(window, "出具登记", 1080, 560)
         self.window_, self.entries = window, list[Entry]()
-        self.years, self.forms, self.line = QComboBox(), QComboBox(), Line()
+        self.years, self.forms, self.line = Combo(), Combo(), Line()
         self.grid = Grid(TableModel(COLUMNS), unit="件")
         self.count = label("", "cap")
-        self.guard = WheelGuard(self)
         self._build()
         self._wire()
-        self.guard.watch(self)
         self._offer_years(*self._wanted(issued, year))
 
     def _build(self) -> None:

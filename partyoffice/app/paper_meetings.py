@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.meetings.queries import find_meeting
@@ -12,6 +12,7 @@ from partyoffice.meetings.queries.year import meetings_of_year, years
 from partyoffice.organisation.queries import tree
 from partyoffice.part import Paper
 from partyoffice.ui.controls import bar
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -39,10 +40,10 @@ class MeetingChoice(QWidget):
         super().__init__()
         self.office = office
         self.body: int | None = None
-        self.year, self.meeting = QComboBox(), QComboBox()
+        self.year, self.meeting = Combo(), Combo()
         self.year.setAccessibleName("会议年度")
         self.meeting.setAccessibleName("会议")
-        self.meeting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.meeting.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.meeting.setMinimumContentsLength(24)
         layout = bar(self.year, self.meeting, margins=(0, 0, 0, 0))
         layout.setStretchFactor(self.meeting, 1)
@@ -88,7 +89,7 @@ class MeetingChoice(QWidget):
         self.changed.emit()
 
     @staticmethod
-    def _fill(box: QComboBox, told: Sequence[tuple[str, int | None]]) -> None:
+    def _fill(box: Combo, told: Sequence[tuple[str, int | None]]) -> None:
         box.blockSignals(True)
         box.clear()
         for text, data in told:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.page.people import people_of
 from partyoffice.papers import NOBODY
 from partyoffice.part import Paper
 from partyoffice.ui.person_editor import PeopleEditor
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
@@ -28,7 +29,7 @@ class SubjectChoice(QWidget):
     def __init__(self, office: "Office", ids: Sequence[int]) -> None:
         super().__init__()
         self.ids, self.wanted = list(ids), ""  # what the user chose last, by hand
-        self.ways, self.people = QComboBox(), PeopleEditor(people_of(office, several=True))
+        self.ways, self.people = Combo(), PeopleEditor(people_of(office, several=True))
         self.ways.setAccessibleName("为谁打印")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partyoffice import papers
 from partyoffice.app import placing_work
@@ -24,6 +24,7 @@ from partyoffice.ui.place_board import Board
 from partyoffice.ui.place_list import LengthBox, PlaceList
 from partyoffice.ui.place_view import HINT, PlaceView
 from partyoffice.ui.scan_box import ScanBox
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class PlacingDialog(FramedDialog):
         self.file: Path | None = None
         self.list, self.lengths = PlaceList(self.board, self.title_of), LengthBox(self.board)
         self.view, self.scan_box = PlaceView(self.board, self.title_of), ScanBox()
-        self.sheets, self.checked = QComboBox(), QCheckBox(CHECKED)
+        self.sheets, self.checked = Combo(), QCheckBox(CHECKED)
         self.checked.setChecked(form.measured)
         self.checked.setToolTip("把校对页和本子叠在一起对着光看过，各栏都落在该在的地方")
         self.undo = icon_button("undo-2", "撤销（Ctrl+Z）", self.board.undo)

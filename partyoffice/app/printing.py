@@ -21,7 +21,6 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.part import Paper, Roster, Wish
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, primary, tab_last
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.messages import Question
 from partyoffice.ui.sheet_choice import kept_page
 
@@ -59,7 +58,6 @@ class PrintDialog(FramedDialog):
         self.out = False  # whether the paper was printed or saved
         self.list, self.side = PaperList(), PrintSide(window.office, ids)
         self.whom, self.wishes, self.fields = self.side.whom, self.side.wishes, self.side.fields
-        self.guard = WheelGuard(self)
         self._build()
         self.list.chosen.connect(lambda _code: self.show_what())
         self.list.entered.connect(self.go_on)
@@ -70,7 +68,6 @@ class PrintDialog(FramedDialog):
         if meeting:
             self.side.show_meeting(meeting)
         self.fields.show_known(given or {})
-        self.guard.watch(self)
         if not (paper in self.things and self.side.go_on()):
             self.list.seek.setFocus()
         if issued:

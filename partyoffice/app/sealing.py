@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.lists_out import private_path, steps
@@ -16,6 +16,7 @@ from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, primary
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
+from partyoffice.ui.still import Combo
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class SealDialog(FramedDialog):
 
     def __init__(self, window: "OfficeWindow", year: int = 0) -> None:
         super().__init__(window, "封存名册", 820, 500)
-        self.window_, self.years, self.said = window, QComboBox(), label("", "label")
+        self.window_, self.years, self.said = window, Combo(), label("", "label")
         last = clock.today().year - (0 if (clock.today().month, clock.today().day) == (12, 31) else 1)
         for one in range(last, last - YEARS_BACK, -1):
             self.years.addItem(f"{one} 年度", one)

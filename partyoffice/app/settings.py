@@ -110,7 +110,6 @@ class SettingsDialog(FramedDialog):
         self.set_body(
             body, action_bar(look, None, button("取消", self.reject), primary("保存设置", self.on_save))
         )
-        self.form.guard.watch(self.form)
         if key in self.known:
             self.form.jump(key)
 

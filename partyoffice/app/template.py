@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.lists_out import ways_out
@@ -13,6 +13,7 @@ from partyoffice.intake.template import write_template
 from partyoffice.parts import PARTS
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, label, primary
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -32,7 +33,7 @@ class TemplateDialog(FramedDialog):
         super().__init__(window, "下载导入模板", 520, 220)
         self.window_ = window
         self.importers: dict[str, Any] = {one.kind: one for part in PARTS for one in part.importers}
-        self.kinds = QComboBox()
+        self.kinds = Combo()
         self.kinds.setAccessibleName("哪一种模板")
         for key, importer in self.importers.items():
             self.kinds.addItem(importer.title, key)

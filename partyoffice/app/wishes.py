@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
 from partyoffice.app import full_values
 from partyoffice.core import clock
@@ -18,6 +18,7 @@ from partyoffice.parts import PARTS
 from partyoffice.store.office import Office
 from partyoffice.ui.controls import bar
 from partyoffice.ui.date_editor import DayEditor
+from partyoffice.ui.still import Combo
 
 WHOLE = "全部"
 YEARS_BACK = 30
@@ -45,7 +46,7 @@ class WhenEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.by_day, self.by_year = QRadioButton("截止日期"), QRadioButton("年度")
-        self.day, self.year = DayEditor(month_allowed=False), QComboBox()
+        self.day, self.year = DayEditor(month_allowed=False), Combo()
         self.day.set_value(Day.of(clock.today()))
         self.day.line.setAccessibleName("截止日期")
         this_year = clock.today().year
@@ -92,7 +93,7 @@ class WishEditor:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.when, self.branch, self.order = WhenEditor(), QComboBox(), QComboBox()
+        self.when, self.branch, self.order = WhenEditor(), Combo(), Combo()
         self.full = QCheckBox(full_values.TICK)
         self.branch.setAccessibleName("组织范围")
         self.order.setAccessibleName("排序")

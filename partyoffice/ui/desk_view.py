@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
-    QComboBox,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from partyoffice.ui import painting, theme
 from partyoffice.ui.paper import POINTS, Paper, Rendering
+from partyoffice.ui.still import Combo
 
 GAP = 20
 FAINT = 0.5  # of a scan under a page
@@ -216,7 +216,7 @@ class UnderTick(QCheckBox):
         desk.under_laid.connect(lambda: self.setVisible(bool(desk.under)))
 
 
-class ZoomBox(QComboBox):
+class ZoomBox(Combo):
     """The zoom of a desk: whole page, width of the page, round factors; shows any other factor too."""
 
     def __init__(self, desk: DeskView) -> None:
@@ -227,7 +227,7 @@ class ZoomBox(QComboBox):
         for step in STEPS:
             self.addItem(f"{round(step * 100)}%", step)
         self.setAccessibleName("缩放")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumWidth(theme.metrics().horizontalAdvance("400%") + theme.scaled(44))
         self.activated.connect(self._take)
         desk.zoom_changed.connect(self.show_zoom)

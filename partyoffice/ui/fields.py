@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from partyoffice.core import codes
 from partyoffice.core.field import Field, Kind
@@ -106,20 +104,3 @@ def editor_for(field: Field, *, links: Links | None = None, keys: Keys | None = 
     if field.hint and isinstance(part, QLineEdit | QPlainTextEdit):
         part.setPlaceholderText(field.hint)
     return editor
-
-
-class WheelGuard(QObject):
-    """Keeps the wheel from changing a field that does not have the keyboard; the page scrolls instead."""
-
-    def watch(self, root: QWidget) -> None:
-        """Guard every combo and spin box under ``root``."""
-        for kind in (QComboBox, QAbstractSpinBox):
-            for part in root.findChildren(kind):
-                part.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pass the wheel on to what lies behind."""
-        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False

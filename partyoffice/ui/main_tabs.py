@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from partyoffice.ui import icons, painting, theme
 from partyoffice.ui.controls import KEYBOARD
+from partyoffice.ui.still import Tabs
 
 PAD, TAG_GAP, CHEVRON = 14, 6, 14
 MORE = "more"
 
 
-class MainTabs(QTabBar):
+class MainTabs(Tabs):
     """Keys and screen readers as of any QTabBar; only the painting is our own."""
 
     more_wanted = Signal()

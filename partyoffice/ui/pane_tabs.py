@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QTabBar
 
 from partyoffice.ui import painting, theme
+from partyoffice.ui.still import Tabs
 
 GAP, BETWEEN, HEIGHT = 18, 4, 32
 RING = 5  # stands off the word and its count: who lays out the row leaves so much less before it
 
 
-class PaneTabs(QTabBar):
+class PaneTabs(Tabs):
     """A row of words; its width is reserved for the bold word so that nothing shifts."""
 
     def __init__(self, titles: tuple[str, ...], name: str) -> None:

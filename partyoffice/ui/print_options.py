@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -18,7 +17,6 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.ui import printer, theme
 from partyoffice.ui.alignment_box import ABOUT, AlignmentBox
 from partyoffice.ui.controls import frame, label, rule
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.figure_line import Figure
 from partyoffice.ui.line import Line
 from partyoffice.ui.marks import Mark, MarkLabel
@@ -27,6 +25,7 @@ from partyoffice.ui.paper import Paper
 from partyoffice.ui.prefs import Prefs
 from partyoffice.ui.printer import Installed, Order, size_name
 from partyoffice.ui.sheet_choice import SheetEditor
+from partyoffice.ui.still import Combo
 
 WIDTH = 276
 NO_PRINTER = "这台电脑没有安装打印机。可以先存为 PDF，拿到有打印机的电脑上打印。"
@@ -64,9 +63,9 @@ class PrintOptions(QScrollArea):
         self.paper, self.page, self.prefs, self.code = paper, page, prefs, code
         self.count = paper.count()
         self.known: dict[str, Installed] = {}
-        self.printers, self.span = QComboBox(), QComboBox()
+        self.printers, self.span = Combo(), Combo()
         self.copies = Figure(1, 1, MOST_COPIES)
-        self.pages, self.sides, self.colours = Line(), QComboBox(), QComboBox()
+        self.pages, self.sides, self.colours = Line(), Combo(), Combo()
         self.laying = AlignmentBox(prefs, code)
         self.wrong, self.hint = label("", "problem", wraps=True), label("", "cap", wraps=True)
         self._fill()
@@ -75,8 +74,6 @@ class PrintOptions(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.keep_width(self, WIDTH)
         self.setWidget(self._body(checks))
-        self.guard = WheelGuard(self)
-        self.guard.watch(self)
         self._wire()
         self._on_printer()
 

@@ -12,7 +12,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import ChoiceEditor, Keys, Option
 from partyoffice.ui.controls import ENTER, label
 from partyoffice.ui.edits import EMPTY
-from partyoffice.ui.fields import WheelGuard, editor_for
+from partyoffice.ui.fields import editor_for
 from partyoffice.ui.line import composing
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class Questions(QFrame):
         self.fields = {field.key: field for field, _ in asked}
         self.editors: dict[str, Editor] = {}
         self.titles: dict[str, QLabel] = {}
-        self.guard = WheelGuard(self)
         self.lines = QGridLayout(self)
         self.lines.setContentsMargins(16, 8, 16, 8)
         self.lines.setHorizontalSpacing(10)
@@ -46,7 +45,6 @@ class Questions(QFrame):
         for field, value in asked:
             self._add(field, value, links or {}, keys)
         self.show_only(self.fields)
-        self.guard.watch(self)
 
     def _add(
         self,

@@ -15,7 +15,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.choice_editor import Keys
 from partyoffice.ui.controls import ENTER
 from partyoffice.ui.editors import Editor
-from partyoffice.ui.fields import Links, WheelGuard, editor_for
+from partyoffice.ui.fields import Links, editor_for
 from partyoffice.ui.form_row import LABEL_WIDTH, Row, lay_out
 from partyoffice.ui.line import composing
 from partyoffice.ui.problem_list import ProblemList
@@ -51,7 +51,6 @@ class RecordForm(QWidget):
         self.rows = {field.key: Row(field, editor_for(field, links=links, keys=keys)) for field in fields}
         self.problem_list = ProblemList()
         self.problem_list.jumped.connect(self.jump)
-        self.guard = WheelGuard(self)
         self._order = [row.editor.focus_part() for row in self.rows.values()]
         body = QWidget()
         self.grid = QGridLayout(body)
@@ -84,7 +83,6 @@ class RecordForm(QWidget):
             row.editor.committed.connect(lambda key=key: self.commit(key))
         for one, other in zip(self._order, self._order[1:], strict=False):
             QWidget.setTabOrder(one, other)
-        self.guard.watch(self)
 
     def wanted_height(self) -> int:
         """Return the height at which nothing scrolls."""

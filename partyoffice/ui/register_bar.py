@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Button, button, label, primary, quiet
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.pane_tabs import RING, PaneTabs
 from partyoffice.ui.register import Register, Role, Verb
+from partyoffice.ui.still import Combo
 
 HEIGHT, FOOT, EDGE, GAP = 48, 52, 16, 20
 NO_ROWS = "列表是空的"
@@ -29,8 +29,8 @@ class CommandBar(QFrame):
         super().__init__()
         self.setProperty("role", "command")
         self.keys = [view.key for view in register.views]
-        self.title, self.years = label(register.title, "title"), QComboBox()
-        self.tabs, self.views = PaneTabs(tuple(v.title for v in register.views), "视图"), QComboBox()
+        self.title, self.years = label(register.title, "title"), Combo()
+        self.tabs, self.views = PaneTabs(tuple(v.title for v in register.views), "视图"), Combo()
         self.views.addItems([view.title for view in register.views])
         if register.years is None:
             self.years.hide()  # never shown here: without a parent it would be a window of its own
@@ -46,7 +46,6 @@ class CommandBar(QFrame):
         self.adders = {one.key: self._adder(one, run) for one in verbs if not one.button}
         self.quiet += [quiet(one.text, partial(run, one.key), one.icon) for one in verbs if one.button]
         self._adds = {view.key: view.add or (verbs[0].key if verbs else "") for view in register.views}
-        self.guard = WheelGuard(self)
         self._lay_out()
         self._wire()
         self.show_adder(verbs[0].key if verbs else "")
@@ -69,7 +68,6 @@ class CommandBar(QFrame):
         for part in (*self.quiet, *self.adders.values()):
             row.addWidget(part)
         theme.keep_height(self, HEIGHT)
-        self.guard.watch(self)
         theme.signals.changed.connect(self._fit)
         self._fit()
 

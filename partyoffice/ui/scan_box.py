@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from partyoffice.ui.controls import bar, button, icon_button, label
 from partyoffice.ui.place_list import ACROSS, Length
 from partyoffice.ui.scan import Scan
+from partyoffice.ui.still import Combo, Slider
 
 FIELDS = (
     ("width", "宽", "扫描件的宽，毫米", 10.0, 2000.0),
@@ -33,7 +34,7 @@ class ScanBox(QWidget):
         self.take = button("载入扫描件…", self.wanted.emit, "image")
         self.turn = icon_button("redo-2", "向右转 90 度", self.on_turn)
         self.drop = icon_button("trash-2", "不用这张扫描件", self.dropped.emit)
-        self.pages, self.faint = QComboBox(), QSlider(Qt.Orientation.Horizontal)
+        self.pages, self.faint = Combo(), Slider()
         self.pages.setAccessibleName("PDF 的第几页")
         self.pages.activated.connect(self.page_wanted.emit)
         self.pages.hide()

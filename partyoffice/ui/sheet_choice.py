@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox
 
 from partyoffice.reports.document import SIZES, Page
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.still import Combo
 
 Size = Literal["A4", "A3", "16开"]
 PAPERS: tuple[tuple[str, Size, bool], ...] = tuple(
@@ -54,7 +54,7 @@ class SheetEditor(QObject):
     def __init__(self, page: Page, prefs: Prefs, code: str) -> None:
         super().__init__()
         self.prefs, self.code = prefs, code
-        self.paper, self.margins = QComboBox(), QComboBox()
+        self.paper, self.margins = Combo(), Combo()
         for words, size, aside in PAPERS:
             self.paper.addItem(words, (size, aside))
         for words, key in MARGINS:

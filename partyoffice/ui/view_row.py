@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from partyoffice.ui import painting, theme
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.page import PageSpec
 from partyoffice.ui.pane_tabs import RING, PaneTabs
+from partyoffice.ui.still import Combo
 
 EDGE, LEAST = 16, 160
 
@@ -23,17 +23,15 @@ class ViewRow(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self.keys = [view.key for view in views]
-        self.tabs, self.box = PaneTabs(tuple(view.title for view in views), name), QComboBox()
+        self.tabs, self.box = PaneTabs(tuple(view.title for view in views), name), Combo()
         self.box.setAccessibleName(name)
         self.box.addItems([view.title for view in views])
-        self.guard = WheelGuard(self)
         row = QHBoxLayout(self)
         row.addWidget(self.box)
         row.addWidget(self.tabs)  # last: the window's notes are reached by Tab from what is last here
         row.addStretch(1)
         self.tabs.currentChanged.connect(self._tell)
         self.box.activated.connect(self._tell)
-        self.guard.watch(self)
         theme.signals.changed.connect(self._fit)
         self._fit()
 

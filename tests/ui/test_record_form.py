@@ -3,14 +3,13 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
 from partyoffice.ui import theme
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.form_dialog import HEIGHT, FormDialog
 from partyoffice.ui.message_bar import QuestionDialog
 from partyoffice.ui.record_form import RecordForm
@@ -172,26 +171,6 @@ def wheel(widget):
         False,
     )
     QApplication.sendEvent(widget, event)
-
-
-def test_the_wheel_never_changes_a_field_without_the_keyboard(qtbot):
-    page, combo, other = QWidget(), QComboBox(), QPushButton("别处")
-    box = QVBoxLayout(page)
-    box.addWidget(combo)
-    box.addWidget(other)
-    combo.addItems(["一支部", "二支部"])
-    guard = WheelGuard(page)
-    guard.watch(page)
-    qtbot.addWidget(page)
-    page.show()
-    other.setFocus()
-    wheel(combo)
-    assert combo.currentText() == "一支部"
-    page.activateWindow()
-    combo.setFocus()
-    qtbot.waitUntil(combo.hasFocus)
-    wheel(combo)
-    assert combo.currentText() == "二支部"
 
 
 def test_the_wheel_over_any_field_of_a_form_changes_nothing(form):

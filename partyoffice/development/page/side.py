@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from partyoffice.development.page.people import PeopleList
 from partyoffice.development.page.reading import Walker
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Button, Elided, bar, button, icon_button
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 
 WIDTH, HEAD = 216, 44
 FILTER, TOGETHER = "筛选：只看超期、含已结束的人", "多人同会办理"
@@ -65,17 +65,15 @@ class PickBar(QFrame):
     def __init__(self, on_together: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.box = QComboBox()
+        self.box = Combo()
         self.box.setAccessibleName("在办的人")
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.funnel: Button = icon_button("list-filter", FILTER)
         self.funnel.clicked.connect(lambda: self.menu_wanted.emit(_below(self.funnel)))
         self.together = icon_button("users", TOGETHER, on_together)
         row = bar(self.box, self.funnel, self.together, margins=(12, 6, 8, 6), gap=4)
         row.setStretch(0, 1)
         self.setLayout(row)
-        self.guard = WheelGuard(self)
-        self.guard.watch(self)
         self.box.activated.connect(lambda at: self.picked.emit(self.box.itemData(at)))
 
     def offer(self, people: Sequence[Walker], current: int) -> None:

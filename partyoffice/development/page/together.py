@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QListView, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.development.actions.steps import close_step
@@ -18,12 +18,12 @@ from partyoffice.members.rules import edition_of
 from partyoffice.ui import theme
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.controls import Elided, bar, button, frame, label, link, primary, upright
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar
 from partyoffice.ui.messages import Note, NoteKind
 from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -48,7 +48,7 @@ class Together(QDialog):
         self.page, self.desk, self.ways = page, page.desk, page.ways
         self.setWindowTitle("多人同会办理")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.box, self.guard = QComboBox(), WheelGuard(self)
+        self.box = Combo()
         self.box.setAccessibleName("步骤")
         self.model = QStandardItemModel(self)
         self.list = QListView()
@@ -64,7 +64,6 @@ class Together(QDialog):
         self._offer()
         self.box.currentIndexChanged.connect(lambda _at: self.show_step())
         self.model.itemChanged.connect(lambda _item: self.tell())
-        self.guard.watch(self)
         self.show_step()
 
     def _build(self) -> None:

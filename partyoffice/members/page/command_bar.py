@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, icon_button, primary, quiet
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 from partyoffice.ui.tree import Node
 
 HEIGHT, LEAST = 48, 62
@@ -49,10 +49,9 @@ class CommandBar(QFrame):
         self.view.setContentsMargins(6, 0, 0, 0)
         theme.signals.changed.connect(self._spare_view)
         self._spare_view()
-        self.bodies, self.views = QComboBox(), QComboBox()
+        self.bodies, self.views = Combo(), Combo()
         self.bodies.setAccessibleName("组织")
         self.views.setAccessibleName("常用视图")
-        self.guard = WheelGuard(self)
         self.quiet = [
             quiet("导入", slots["import"], "download"),
             quiet("导出", slots["export"], "upload"),
@@ -77,7 +76,6 @@ class CommandBar(QFrame):
             row.addWidget(part)
         self.bodies.activated.connect(lambda at: self.body_chosen.emit(self.bodies.itemData(at)))
         self.views.activated.connect(lambda at: self.view_chosen.emit(self.views.itemData(at)))
-        self.guard.watch(self)
         self.set_narrow(False)
         theme.keep_height(self, HEIGHT)
 

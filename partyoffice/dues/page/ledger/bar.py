@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from partyoffice.dues.page.ledger.legend import Legend, LegendPopup
 from partyoffice.dues.page.ledger.reading import EVERYBODY, LATE, UNPAID, UNSET
@@ -12,7 +12,7 @@ from partyoffice.organisation.queries import Node
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.ui import theme
 from partyoffice.ui.controls import label, link, primary, quiet
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 
 HEIGHT, SLIM, EDGE, END, GAP = 48, 32, 16, 12, 8
 WHO = ((EVERYBODY, "全部人员"), (UNPAID, "本月未交"), (LATE, "有欠交"), (UNSET, "未核定"))
@@ -32,7 +32,7 @@ class CommandBar(QFrame):
     def __init__(self, slots: Mapping[str, Callable[[], object]]) -> None:
         super().__init__()
         self.setProperty("role", "command")
-        self.years, self.bodies, self.who = QComboBox(), QComboBox(), QComboBox()
+        self.years, self.bodies, self.who = Combo(), Combo(), Combo()
         for box, name in ((self.years, "年度"), (self.bodies, "党支部、党小组"), (self.who, "看哪些人")):
             box.setAccessibleName(name)
         for key, words in WHO:
@@ -47,7 +47,6 @@ class CommandBar(QFrame):
         self.more = quiet("更多", slots["more"], "ellipsis")
         self.collect = primary("登记收缴", slots["collect"], "check")
         self.collect.tell("Ctrl+N")
-        self.guard = WheelGuard(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 0, END, 0)
         row.setSpacing(GAP)
@@ -57,7 +56,6 @@ class CommandBar(QFrame):
         for made in (self.take, self.export, self.print, self.more, self.collect):
             row.addWidget(made)
         theme.keep_height(self, HEIGHT)
-        self.guard.watch(self)
         self.years.activated.connect(lambda at: self.year_chosen.emit(int(self.years.itemData(at))))
         for box in (self.bodies, self.who):
             box.activated.connect(lambda _at: self.changed.emit())

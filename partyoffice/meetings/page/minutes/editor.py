@@ -25,7 +25,6 @@ from partyoffice.meetings.rules.minutes import title_of
 from partyoffice.meetings.rules.writing import Minutes
 from partyoffice.part import Decision
 from partyoffice.ui.controls import ENTER, KEYBOARD, label, rule, tip
-from partyoffice.ui.fields import WheelGuard
 
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
@@ -76,7 +75,6 @@ class MinutesEditor(QWidget):
         box.addWidget(self.title)
         box.addWidget(self.why)
         box.addWidget(self.area, 1)
-        self.guard = WheelGuard(self)
 
     def _wire(self) -> None:
         for part in (self.head, self.texts):
@@ -113,7 +111,6 @@ class MinutesEditor(QWidget):
         self.attendance.fill(opened.people, state["seats"])
         self.agenda.take(state["items"], self.scene())
         self._follow()
-        self.guard.watch(self.agenda)
 
     def count_files(self, files: int) -> None:
         """Say how many files there are now; what is written stays."""

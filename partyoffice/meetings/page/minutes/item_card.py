@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partyoffice.meetings.page.ballot import Spoken, resolution_from
 from partyoffice.meetings.page.minutes.asks import Asks
@@ -28,8 +28,8 @@ from partyoffice.meetings.rules.writing import Business, Follow
 from partyoffice.part import Decision
 from partyoffice.ui.controls import KEYBOARD, label, link, quiet
 from partyoffice.ui.editors import FlagEditor, LineEditor
-from partyoffice.ui.fields import WheelGuard
 from partyoffice.ui.remarks import RemarkBlock
+from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
     from partyoffice.meetings.page.minutes.scene import Scene
@@ -58,7 +58,7 @@ class ItemCard(QWidget):
         self.head = ItemHead()
         self.subject, self.material = LineEditor(), LineEditor()
         self.presenter = name_choice("提出人")
-        self.matter = QComboBox()
+        self.matter = Combo()
         self.about, self.way = label("", "label", wraps=True), link("打开本人进程", self.person_wanted.emit)
         self.against, self.asks = RemarkBlock(), Asks(self.decision.asks if self.decision else ())
         self.discussion = GrowingEditor("讨论情况：发言人和要点，不同意见也要记")
@@ -66,11 +66,9 @@ class ItemCard(QWidget):
         self.resolution = GrowingEditor("决议、决定，没有决议的空着")
         self.numbered, self.weighty = label("", "cap"), FlagEditor("重大事项")
         self.follow, self.add_follow = FollowRows(), link("添加落实事项", self._add_follow)
-        self.guard = WheelGuard(self)
         self._build()
         self._wire()
         self._take(state)
-        self.guard.watch(self)
 
     def _build(self) -> None:
         self.body = QWidget()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QComboBox,
     QFrame,
     QListView,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from partyoffice.meetings.page.minutes.meeting_model import ENTRY, Entry, Meetin
 from partyoffice.organisation.queries import Node
 from partyoffice.ui import theme
 from partyoffice.ui.controls import ENTER, Button, bar, button, icon_button, tip
-from partyoffice.ui.fields import WheelGuard
+from partyoffice.ui.still import Combo
 
 WIDTH = 216
 BODY = 14  # letters of a body's name that are always seen
@@ -100,10 +99,10 @@ class Chooser(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.body, self.year = QComboBox(), QComboBox()
+        self.body, self.year = Combo(), Combo()
         for box, name in ((self.body, "党组织"), (self.year, "年度")):
             box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _at: self.changed.emit())
         self.body.setMinimumContentsLength(BODY)
         theme.keep_width(self.year, 96)
@@ -113,8 +112,6 @@ class Chooser(QWidget):
         self.row.addWidget(self.body)
         self.below = bar(self.year, None, margins=(0, 0, 0, 0), gap=2)
         self.row.addLayout(self.below)
-        self.guard = WheelGuard(self)
-        self.guard.watch(self)
 
     def offer(self, bodies: Sequence[tuple[Node, int]], years: Sequence[int], body: int, year: int) -> None:
         """Let one of these be chosen; bodies are set in by how deep they stand."""
@@ -143,9 +140,9 @@ class Side(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.chooser, self.list, self.pick = Chooser(), MeetingList(), QComboBox()
+        self.chooser, self.list, self.pick = Chooser(), MeetingList(), Combo()
         self.pick.setAccessibleName("会议")
-        self.pick.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.pick.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.pick.activated.connect(lambda at: self.picked.emit(int(self.pick.itemData(at))))
         self.funnel = self._icon("filter", "list-filter", FILTER)
         self.plus = self._icon("new", "plus", NEW)
@@ -163,8 +160,6 @@ class Side(QFrame):
         self.box.addLayout(self.top)
         for part in (self.pick, self.list, self.foot):
             self.box.addWidget(part, 1 if part is self.list else 0)
-        self.guard = WheelGuard(self)
-        self.guard.watch(self)
         self.set_narrow(False)
 
     def _icon(self, verb: str, icon: str, name: str) -> Button:
