@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QToolTip, QVBoxLayout
 
 from partyoffice.app import locking, session
+from partyoffice.app.dialogs import KNOWN
 from partyoffice.app.idle import ASLEEP, STEP
 from partyoffice.app.lock_page import TITLE
 from partyoffice.store import entrance, keys, settings
@@ -190,6 +191,26 @@ def test_an_open_dialog_comes_back_with_its_unsaved_text_and_caret(opened, form,
     assert (form.line.text(), form.line.cursorPosition()) == ("没有保存的字", 2)
     qtbot.waitUntil(form.isActiveWindow)
     assert form.focusWidget() is form.line
+
+
+def test_the_key_locks_over_every_dialog_and_its_words_and_caret_are_back(opened, qtbot):
+    for name in KNOWN:
+        dialog = opened.dialogs.open(name)
+        lines = [one for one in dialog.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()]
+        for line in lines:
+            line.setText("没有保存的字")
+            line.setFocus()
+            line.setCursorPosition(2)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        focus = dialog.focusWidget()
+        before = [(line.text(), line.cursorPosition()) for line in lines]
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, CONTROL)
+        assert opened.locker.on, name
+        opened.locker.unlock()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        assert dialog.focusWidget() is focus, name
+        assert [(line.text(), line.cursorPosition()) for line in lines] == before, name
+        dialog.done(0)
 
 
 def test_a_question_that_waits_for_its_answer_still_waits(opened, unlock, qtbot):
