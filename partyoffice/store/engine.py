@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import keys, known
+from partyoffice.store import keys, known, page_marks
 from partyoffice.store.harm import DamagedError, ForeignError, let_go
 from partyoffice.store.keys import Key, PasswordError, Why
 
@@ -260,9 +260,9 @@ def _unreadable(door: Door) -> OfficeError:
         return PasswordError(
             Why.OTHER, f"“{path.name}”用的是另一个密码，或者已损坏", remedy="请输入它自己的密码，或改用另一份"
         )
-    if not (right := known.check_for(path, key.salt)):
-        return unclear(path)
-    return damaged(path) if right == keys.check(key) else wrong_password(path)
+    if known.check_for(path, key.salt) == keys.check(key) or page_marks.bears(path, key):
+        return damaged(path)
+    return wrong_password(path) if known.check_for(path, key.salt) else unclear(path)
 
 
 def _without_key(path: Path, head: bytes) -> OfficeError:

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, keys, known
+from partyoffice.store import engine, keys, known, page_marks
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.keys import Key, PasswordError, Why
 
@@ -64,16 +64,18 @@ def door_or_none(path: Path, secret: Secret) -> Door | None:
 
 
 def _keys(path: Path, text: str, salt: bytes) -> Iterator[Key]:
-    """Yield what a text may mean; last under the salt this PC remembers, should the file's be damaged."""
+    """Yield what a text may mean; last under the salt that is remembered, should the file's be damaged."""
     yield from keys.candidates(text, salt)
     remembered = known.salt_for(path)
-    if remembered not in {b"", salt} and known.check_for(path, remembered):
+    if remembered not in {b"", salt}:
         yield from keys.candidates(text, remembered)
 
 
 def _fits(path: Path, key: Key) -> bool:
-    """Say whether a key is the right one: by its check value, or because it opens the first page."""
-    return known.check_for(path, key.salt) == keys.check(key) or _opens(Door(path, key, writing=False))
+    """Say whether a key is the right one: by its check value, or because it opens a page."""
+    if known.check_for(path, key.salt) == keys.check(key) or _opens(Door(path, key, writing=False)):
+        return True
+    return page_marks.bears(path, key)
 
 
 def _opens(tried: Door) -> bool:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy.types import TypeEngine
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store.base import DayType, stored_day
+from partyoffice.store.base import DayType, Table, stored_day
 from partyoffice.store.engine import driver
 from partyoffice.store.worn import Reading, Row
 
@@ -24,14 +23,33 @@ class Filled:
     read: int = 0
     lost: int = 0
     at_most: bool = False  # no index tells how many there were
+    unknown: bool = False  # nothing at all tells how many there were
     emptied: int = 0  # links to lost rows, and cells that made no sense
+    strays: int = 0  # of those read: known by the looks of their page alone
     orphans: list[int] = field(default_factory=list)
+    broken: bool = False  # some page could not be read, or none is known
+    missed: int | None = 0  # numbers that gave nothing, None where no table led to its pages
+    counted: int | None = None
+    rejected: int = 0
+
+    def settle(self, top: int) -> None:
+        """Reckon what is lost; ``top`` is the highest number the table ever gave, 0 where none tells."""
+        if self.counted is not None:
+            self.lost = max(self.rejected, self.counted - self.read)
+            return
+        missed = max(0, top - self.read) if self.missed is None else max(0, self.missed - self.strays)
+        self.lost, self.at_most = missed + self.rejected, missed > 0
+        self.unknown = self.broken and not top
 
     def words(self) -> str:
         """Tell it in words."""
         told = f"读出 {self.read} 条"
+        if self.strays:
+            told += f"（其中 {self.strays} 条所在的页没有了去处，按内容认回）"
         if self.lost:
             told += f"，没有读出{'至多' if self.at_most else ''} {self.lost} 条"
+        if self.unknown:
+            told += "，原来一共有多少条已不知道"
         return f"{told}，{self.emptied} 格读不懂或没有了着落，已留空" if self.emptied else told
 
 
@@ -40,44 +58,44 @@ def fill(
     table: str,
     columns: Sequence[str],
     reading: Reading | None,
-    known: sqlalchemy.Table | None,
 ) -> Filled:
-    """Put what a reading yields into an empty table and return what became of it."""
-    filled = Filled()
+    """Put what a reading yields into an empty table and return what became of it, not yet settled."""
     out.execute(f'DELETE FROM "{table}"')  # noqa: S608 -- our own tables
+    filled = Filled()
     if reading is None:
+        filled.broken, filled.missed = True, None
         return filled
-    rejected = _put_rows(out, table, columns, reading, known, filled)
-    _count_lost(filled, reading, rejected)
+    put_rows(out, table, columns, reading.rows(), filled)
+    filled.broken, filled.missed = reading.broken, reading.missed
+    filled.counted = reading.counted() if reading.broken else None
     return filled
 
 
-def _put_rows(
+def put_rows(
     out: Any,  # noqa: ANN401 -- untyped driver
     table: str,
     columns: Sequence[str],
-    reading: Reading,
-    known: sqlalchemy.Table | None,
+    rows: Iterable[Row],
     filled: Filled,
-) -> int:
+) -> None:
+    """Put rows, number first, into a table and count them; those that do not fit are left out."""
     listed = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * (len(columns) + 1))
     statement = f'INSERT INTO "{table}" (rowid, {listed}) VALUES ({marks})'  # noqa: S608 -- our own tables
+    known = Table.metadata.tables.get(table)
     kinds = {} if known is None else dict(known.columns.items())
-    fits = [_fits(kinds[name].type) if name in kinds else _any for name in columns]
-    rejected = 0
-    for row in reading.rows():
+    fits = [fits_of(kinds.get(name)) for name in columns]
+    for row in rows:
         whole, emptied = _mended(row, fits)
         try:
             out.execute(statement, whole)
         except driver.DatabaseError as error:
             if "full" in str(error) or "I/O" in str(error):
                 raise
-            rejected += 1
+            filled.rejected += 1
         else:
             filled.read += 1
             filled.emptied += emptied
-    return rejected
 
 
 def _mended(row: Row, fits: Sequence[Fits]) -> tuple[Row, int]:
@@ -89,22 +107,14 @@ def _mended(row: Row, fits: Sequence[Fits]) -> tuple[Row, int]:
     return (row[0], *values), emptied
 
 
-def _count_lost(filled: Filled, reading: Reading, rejected: int) -> None:
-    counted = reading.counted() if reading.missed else None
-    if counted is None:
-        filled.lost, filled.at_most = reading.missed + rejected, reading.missed > 0
-    else:
-        filled.lost = max(rejected, counted - filled.read)
-
-
 def _any(_value: object) -> bool:
     return True
 
 
-def _fits(kind: TypeEngine[Any]) -> Fits:
-    """Return what tells whether a stored value can be one of this type."""
+def fits_of(column: sqlalchemy.Column[Any] | None) -> Fits:
+    """Return what tells whether a stored value can be one of this column."""
     for types, fits in STORED:
-        if isinstance(kind, types):
+        if column is not None and isinstance(column.type, types):
             return fits
     return _any
 

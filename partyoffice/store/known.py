@@ -66,8 +66,12 @@ def check_for(path: Path, salt: bytes) -> str:
 
 
 def salt_for(path: Path) -> bytes:
-    """Return the salt a file is known to have, should its own first bytes be damaged; else empty."""
+    """Return the salt a file is known to have, should its own first bytes be damaged; else empty.
+
+    This PC remembers it, or the newest copy that has one tells: a copy keeps the salt of its office.
+    """
     said = str(shelf.read_note(path).get("salt") or recall(path).get("salt") or "")
+    said = said or next((str(one.note["salt"]) for one in shelf.copies(path) if one.note.get("salt")), "")
     with contextlib.suppress(ValueError):
         return bytes.fromhex(said)
     return b""

@@ -12,12 +12,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from partyoffice import __version__
+from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, engine, files, journal, migrate, revisions
-from partyoffice.store.base import Record, Table
+from partyoffice.store import backup, engine, files, journal, known, migrate, probing, revisions, shelf
+from partyoffice.store.base import Record
 from partyoffice.store.engine import Door
 from partyoffice.store.filling_in import Filled, fill, make_whole, put_sequences
+from partyoffice.store.probing import Pages
+from partyoffice.store.shapes import shape_of
+from partyoffice.store.strays import Strays
 from partyoffice.store.worn import HEAD, Reading, Worn, copied
 
 Progress = Callable[[int, int, str], bool]
@@ -46,6 +51,7 @@ class Report:
     file: str
     tables: dict[str, Filled] = field(default_factory=dict)
     journal_kept: bool = True
+    unclear: int = 0  # records on pages of which nobody can say whose they are; they are not put in
 
     @property
     def read(self) -> int:
@@ -66,8 +72,10 @@ class Report:
         """Return the whole report, to be read, printed or saved."""
         found = [self.sentence(), ""]
         for name, one in sorted(self.tables.items(), key=lambda pair: (-pair[1].lost, title_of(pair[0]))):
-            if (one.read or one.lost) and (name not in JOURNAL or self.journal_kept):
+            if (one.read or one.lost or one.unknown) and (name not in JOURNAL or self.journal_kept):
                 found.append(f"{title_of(name)}：{one.words()}")
+        if self.unclear:
+            found.append(f"另有 {self.unclear} 条认不出属于哪一类，没有放进新文件")
         dropped = [
             f"{title_of(name)} 第 {number} 条：所属的记录没有读出，不能单独保留"
             for name, one in self.tables.items()
@@ -95,20 +103,21 @@ def salvage(source: Door, target: Path, progress: Progress = _go_on) -> Report:
         migrate.build(door)
         copy = draft.with_name(f"{draft.name}-read")
         with copied(source, copy, _usual_head(draft)) as worn:
-            tables = worn.tables()
-            if not tables:
-                raise OfficeError(
-                    f"“{source.path.name}”的目录页坏了，读不出任何内容",
-                    remedy="请恢复最近的备份；没有备份的，请另存一份送修",
-                    safe="原文件没有改动",
-                )
-            revision = _revision(worn, source.path)
-            if revision != revisions.known()[-1]:
-                files.remove(draft)
-                migrate.build(door, revision)
-            report = _fill(door, worn, tables, source.path.name, progress)
-        _finish(door, revision, report)
+            wreck = _look_through(worn, door, source)
+            report = _fill(door, wreck, source.path.name, progress)
+        if not report.read:
+            raise nothing_readable(source.path)
+        _finish(door, wreck.revision, report)
     return report
+
+
+def nothing_readable(path: Path) -> OfficeError:
+    """Return the refusal of a file that gives no record at all."""
+    return OfficeError(
+        f"“{path.name}”里读不出任何内容",
+        remedy="请恢复最近的备份；没有备份的，请另存一份送修",
+        safe="原文件没有改动",
+    )
 
 
 def _usual_head(plain: Path) -> bytes:
@@ -116,19 +125,57 @@ def _usual_head(plain: Path) -> bytes:
         return handle.read(HEAD)
 
 
-def _revision(worn: Worn, path: Path) -> str:
+@dataclass(slots=True)
+class Wreck:
+    """What is known of a damaged file before its rows are read; ``pages`` where it had to be searched."""
+
+    worn: Worn
+    source: Door
+    revision: str
+    pages: Pages | None = None
+
+    def searched(self) -> Pages:
+        """Return what each page holds; all of them are asked the first time."""
+        if self.pages is None:
+            self.pages = probing.scan(self.worn)
+        return self.pages
+
+
+def _look_through(worn: Worn, made: Door, source: Door) -> Wreck:
+    """Find where the tables begin: by the file's own directory, else by its pages and other files like it.
+
+    The new office is built anew at the revision of the damaged one, where that is older.
+    """
+    own, whole = worn.directory()
+    whole = whole and {one[1] for one in own} >= LEFT_ALONE
+    wreck = Wreck(worn, source, "")
+    if whole:
+        told = worn.answer("SELECT version_num FROM alembic_version")
+        wreck.revision = _revision(str(told[0][0]) if told else "", source.path)
+    else:
+        own = probing.told_in(worn, wreck.searched())
+        wreck.revision = _revision(probing.revision_in(wreck.searched()), source.path)
+    if wreck.revision != revisions.known()[-1]:
+        files.remove(made.path)
+        migrate.build(made, wreck.revision)
+    if not whole:
+        with closing(made.connect()) as out:
+            shapes = {name: shape_of(out, name) for name in _names(out)}
+        there = probing.others(source, made)
+        probing.lay(worn, probing.completed(own, wreck.searched(), there, shapes))
+    return wreck
+
+
+def _revision(told: str, path: Path) -> str:
     """Return the revision to build; the newest where the file does not tell."""
-    told = worn.answer("SELECT version_num FROM alembic_version")
-    known = revisions.known()
-    if told and told[0][0] in known:
-        return str(told[0][0])
-    if told and str(told[0][0]) > known[-1]:
+    all_known = revisions.known()
+    if told > all_known[-1]:
         raise engine.newer(path)
-    return known[-1]
+    return told if told in all_known else all_known[-1]
 
 
-def _fill(door: Door, worn: Worn, tables: dict[str, list[str]], name: str, progress: Progress) -> Report:
-    report = Report(name)
+def _fill(door: Door, wreck: Wreck, name: str, progress: Progress) -> Report:
+    report, worn = Report(name), wreck.worn
     with closing(door.connect()) as out:
         out.execute("PRAGMA foreign_keys=OFF")
         out.execute("BEGIN IMMEDIATE")
@@ -138,16 +185,28 @@ def _fill(door: Door, worn: Worn, tables: dict[str, list[str]], name: str, progr
             if not progress(done, len(wanted), title_of(table)):
                 raise Cancelled
             have = _columns(out, table)
-            columns = [one for one in tables.get(table, []) if one in have]
+            columns = [one for one in worn.columns(table) if one in have]
             reading = Reading(worn, table, columns) if columns else None
-            report.tables[table] = fill(out, table, columns, reading, Table.metadata.tables.get(table))
-        put_sequences(out, worn.answer("SELECT name, seq FROM sqlite_sequence"))
+            report.tables[table] = fill(out, table, columns, reading)
+        given: dict[str, int] = dict(worn.answer("SELECT name, seq FROM sqlite_sequence"))
+        report.unclear = _gather_strays(out, wreck, report.tables)
+        for table, one in report.tables.items():
+            one.settle(given.get(table, 0))
+        put_sequences(out, given.items())
         make_whole(out, report.tables)
-        _settle_meta(out)
+        _settle_meta(out, wreck.source.path)
         for statement in triggers:
             out.execute(statement)
         out.execute("COMMIT")
     return report
+
+
+def _gather_strays(out: Any, wreck: Wreck, filled: dict[str, Filled]) -> int:  # noqa: ANN401 -- untyped driver
+    """Look for pages that no table leads to, where some table was not read whole."""
+    if not any(one.broken for one in filled.values()):
+        return 0
+    shapes = {name: shape_of(out, name) for name in filled}
+    return Strays(out, wreck.worn, shapes, filled).gather(wreck.searched())
 
 
 def _names(out: Any) -> list[str]:  # noqa: ANN401 -- untyped driver
@@ -167,9 +226,14 @@ def _lay_aside_triggers(out: Any) -> list[str]:  # noqa: ANN401 -- untyped drive
     return [sql for _name, sql in found]
 
 
-def _settle_meta(out: Any) -> None:  # noqa: ANN401 -- untyped driver
-    """Leave exactly one row that says whose file this is."""
+def _settle_meta(out: Any, path: Path) -> None:  # noqa: ANN401 -- untyped driver
+    """Leave exactly one row that says whose file this is; the one this PC remembers where it was lost."""
     out.execute("DELETE FROM office_meta WHERE rowid <> (SELECT min(rowid) FROM office_meta)")
+    if not out.execute("SELECT 1 FROM office_meta").fetchone():
+        notes = [known.recall(path), *(one.note for one in shelf.copies(path))]
+        uuid = next((str(one["uuid"]) for one in notes if one.get("uuid")), "") or migrate.new_uuid()
+        row = (uuid, clock.stamp(), __version__)
+        out.execute("INSERT INTO office_meta (uuid, made, program) VALUES (?, ?, ?)", row)
 
 
 def _finish(door: Door, revision: str, report: Report) -> None:

@@ -1,5 +1,6 @@
 """A damaged file, read as far as it can be read; never the file itself, always a copy of its bytes."""
 
+import os
 import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -13,8 +14,11 @@ from partyoffice.store.engine import Door, driver
 BLOCK = 4096  # bytes: a page of the file, and no less than a sector
 HEAD = 100  # bytes of a plain file before its first page's own
 MOST_TRIED = 100_000  # numbers of one table that are looked for one by one
+PROBE = "probe"  # the table of a laid copy that is put on any page
 PATIENCE, STRIDE = 64, 16  # after so many in a row that gave nothing, only every so many-th is tried
+MASTER = ("type", "name", "tbl_name", "rootpage", "sql")
 Row = tuple[Any, ...]
+Told = tuple[Any, ...]  # of a table or index: the columns of MASTER
 
 
 @contextmanager
@@ -38,7 +42,7 @@ def copied(door: Door, copy: Path, usual: bytes) -> Generator["Worn"]:
         yield worn
     finally:
         worn.close()
-        for path in (copy, journal):
+        for path in (copy, journal, worn.laid_path, Path(f"{worn.laid_path}-journal")):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
@@ -77,7 +81,8 @@ class Worn:
     """
 
     def __init__(self, door: Door) -> None:
-        self.door = door
+        self.door, self.laid = door, False
+        self.laid_path = door.path.with_name(f"{door.path.name}-laid")
         self._open: Any = None
 
     def close(self) -> None:
@@ -88,11 +93,35 @@ class Worn:
 
     def _connection(self) -> Any:  # noqa: ANN401 -- untyped driver
         if self._open is None:
-            self._open = self.door.connect()
+            self._open = replace(self.door, writing=self.laid).connect()
             self._open.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            if self.laid:
+                self._open.execute("PRAGMA synchronous=OFF")
+                self._open.execute("PRAGMA journal_mode=MEMORY")
             # A file cut short would not open at all otherwise.
             self._open.execute("PRAGMA writable_schema=ON")
         return self._open
+
+    def pages(self) -> int:
+        """Return how many pages the copy has, a broken one at its end among them."""
+        return -(-self.door.path.stat().st_size // BLOCK)
+
+    def take_laid(self) -> None:
+        """Put all pages but the first into the file that was laid, and read that from now on."""
+        with self.door.path.open("rb") as given, self.laid_path.open("r+b") as made:
+            given.seek(BLOCK)
+            made.seek(BLOCK)
+            shutil.copyfileobj(given, made)
+        os.replace(self.laid_path, self.door.path)  # noqa: PTH105 -- two files of our own scratch
+        self.door.path.with_name(self.door.path.name + "-journal").unlink(missing_ok=True)
+        self.laid = True
+
+    def put_probe(self, page: int, sql: str) -> None:
+        """Let the probe of a laid copy be a table that begins at a page."""
+        told = "UPDATE sqlite_master SET rootpage=?, sql=? WHERE name=?"
+        self._connection().execute(told, (page, sql, PROBE))
+        for word in ("RESET", "ON"):
+            self._connection().execute(f"PRAGMA writable_schema={word}")
 
     def rows(self, question: str, *given: Any) -> Iterator[Row]:  # noqa: ANN401 -- values of SQL
         """Yield the rows of an answer; raises the driver's DatabaseError where a page is broken."""
@@ -112,17 +141,14 @@ class Worn:
             found = list(self.rows(question, *given))
         return found
 
-    def tables(self) -> dict[str, list[str]]:
-        """Return the columns of every table that the file still tells of."""
-        names = self._through("sqlite_master", ["type", "name"])
-        tables = [row[2] for row in names if row[1] == "table" and isinstance(row[2], str)]
-        asked = 'PRAGMA table_info("{}")'
-        columns = {name: [str(row[1]) for row in self.answer(asked.format(name))] for name in tables}
-        return {name: found for name, found in columns.items() if found}
+    def directory(self) -> tuple[list[Told], bool]:
+        """Return what the file tells of its tables and indexes, and whether all of it was read."""
+        reading = Reading(self, "sqlite_master", list(MASTER))
+        return [row[1:] for row in reading.rows()], not reading.broken
 
-    def _through(self, table: str, columns: list[str]) -> list[Row]:
-        reading = Reading(self, table, columns)
-        return list(reading.rows())
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of a table; none where the file does not tell of it."""
+        return [str(row[1]) for row in self.answer(f'PRAGMA table_info("{table}")')]
 
 
 class Reading:
@@ -131,6 +157,7 @@ class Reading:
     def __init__(self, worn: Worn, table: str, columns: list[str]) -> None:
         self.worn, self.table, self.missed, self.at = worn, table, 0, -1
         self.top: int | None = None
+        self.broken = False
         listed = ", ".join(f'"{name}"' for name in columns)
         self.asked = f'SELECT rowid, {listed} FROM "{table}" NOT INDEXED WHERE rowid'  # noqa: S608 -- our own tables
 
@@ -145,7 +172,7 @@ class Reading:
                         yield row
                 whole = True
             except driver.DatabaseError:
-                before = self.at
+                before, self.broken = self.at, True
                 yield from self._over_the_break()
                 whole = self.at == before
 

@@ -128,7 +128,7 @@ NOISE = bytes((n * 89 + 31) % 256 for n in range(8192))
         (0, b"", "不对", (Why.WRONG, WRONG), (Why.UNCLEAR, UNCLEAR)),
         (0, b"", "", (Why.MISSING, "密码是空的"), (Why.MISSING, "密码是空的")),
         (0, b"", None, (Why.MISSING, "“密.dangwu”已加密。"), (Why.MISSING, "如果设过密码")),
-        (300, b"broken", PASSWORD, (None, "“密.dangwu”已损坏"), (Why.UNCLEAR, UNCLEAR)),
+        (300, b"broken", PASSWORD, (None, "“密.dangwu”已损坏"), (None, "“密.dangwu”已损坏")),
         (300, b"broken", "不对", (Why.WRONG, WRONG), (Why.UNCLEAR, UNCLEAR)),
         (4096 * 9 + 50, b"broken", PASSWORD, (None, "已损坏"), (None, "已损坏")),
         (0, NOISE[:16], "不对", (Why.UNCLEAR, UNCLEAR), (Why.UNCLEAR, UNCLEAR)),
@@ -179,7 +179,8 @@ def test_the_note_beside_a_copy_tells_on_another_pc(secret, key, monkeypatch, tm
     spoil(made.path, 300, b"broken")
     assert "已损坏" in why(Office.open, made.path, PASSWORD)[1]
     backup.note_path(made.path).unlink()
-    assert why(Office.open, made.path, PASSWORD)[0] is Why.UNCLEAR
+    assert "已损坏" in why(Office.open, made.path, PASSWORD)[1]  # every other page still bears the key
+    assert why(Office.open, made.path, "不对")[0] is Why.UNCLEAR
 
 
 def test_a_copy_of_another_password_says_so(secret, key, blank, tmp_path):

@@ -9,8 +9,10 @@ from test_damaged import PASSWORD, fill, mutate
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, entrance, salvage
+from partyoffice.store import backup, entrance, known, salvage
 from partyoffice.store.engine import Door
+from partyoffice.store.harm import DamagedError
+from partyoffice.store.keys import PasswordError, Why
 from partyoffice.store.office import Office
 
 PAGE = 4096
@@ -205,3 +207,141 @@ def test_an_older_office_is_salvaged_at_its_own_revision_and_brought_up(tmp_path
     assert salvage.salvage(Door(path), out).lost == 0
     with Office.open(out) as office:
         assert office.revision == salvage.revisions.known()[-1]
+
+
+def lost_of(before, after, but=("journal", "alembic_version", "office_meta")):
+    """How many rows of the first are not in the second, and whether the second made any up."""
+    gone = {name: before[name].keys() - after[name].keys() for name in before if name not in but}
+    made_up = {name: after[name].items() - before[name].items() for name in before if name not in but}
+    return sum(map(len, gone.values())), {name: rows for name, rows in made_up.items() if rows}
+
+
+def directory_pages(path):
+    """The pages of a plain office that list its tables, but the first."""
+    body = path.read_bytes()
+    return [at // PAGE + 1 for at in range(PAGE, len(body), PAGE) if b"CREATE TABLE" in body[at : at + PAGE]]
+
+
+def test_without_its_first_page_every_row_is_found(filled, tmp_path, built_once):
+    path, out = shutil.copyfile(filled, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
+    before = rows_in(Door(path))
+    blank_page(path, 1)
+    report = salvage.salvage(Door(path), out)
+    assert lost_of(before, rows_in(Door(out))) == (0, {})
+    assert (report.lost, report.unclear, report.journal_kept) == (0, 0, True)
+
+
+def test_with_all_pages_gone_that_list_the_tables_a_new_office_tells_where_they_begin(
+    filled, tmp_path, built_once
+):
+    path, out = shutil.copyfile(filled, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
+    before = rows_in(Door(path))
+    for page in (1, *directory_pages(path)):
+        blank_page(path, page)
+    report = salvage.salvage(Door(path), out)
+    assert lost_of(before, rows_in(Door(out))) == (0, {})
+    assert (report.lost, report.unclear) == (0, 0)
+
+
+def test_a_broken_page_that_leads_to_others_costs_none_of_them(filled, tmp_path, built_once):
+    path, out = shutil.copyfile(filled, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
+    before = rows_in(Door(path))
+    with closing(Door(path).connect()) as opened:
+        [[root]] = opened.execute("SELECT rootpage FROM sqlite_master WHERE name='attendance'").fetchall()
+    blank_page(path, root)
+    report = salvage.salvage(Door(path), out)
+    assert lost_of(before, rows_in(Door(out))) == (0, {})
+    told = report.tables["attendance"]
+    assert (told.strays, told.lost) == (len(before["attendance"]), 0)
+    assert "按内容认回" in "".join(report.lines())
+
+
+def test_rows_that_may_be_of_two_tables_are_counted_and_put_into_neither(filled, tmp_path, built_once):
+    path, out = shutil.copyfile(filled, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
+    with closing(Door(path).connect()) as opened:
+        opened.execute("PRAGMA foreign_keys=OFF")
+        opened.execute("DELETE FROM dues_voucher")
+        columns = opened.execute("PRAGMA table_info(dues_voucher)").fetchall()
+        alike = opened.execute("PRAGMA table_info(task_proof)").fetchall()
+        assert [row[2:5] for row in columns] == [row[2:5] for row in alike]
+        values = ", ".join("NULL" if row[5] else "1" if row[2] == "INTEGER" else "'x'" for row in columns)
+        for _ in range(3):
+            opened.execute(f"INSERT INTO dues_voucher VALUES ({values})")
+    [[voucher], [proof]] = [pages_of(path, name) for name in ("dues_voucher", "task_proof")]
+    body = path.read_bytes()
+    for page in (1, *directory_pages(path), voucher, proof):
+        blank_page(path, page)
+    # The rows are still there, but on a page that no directory gives to anybody.
+    path.write_bytes(path.read_bytes() + body[(voucher - 1) * PAGE : voucher * PAGE])
+    report = salvage.salvage(Door(path), out)
+    assert report.unclear == 3
+    after = rows_in(Door(out))
+    assert not after["task_proof"]
+    assert not after["dues_voucher"]
+    assert "另有 3 条认不出属于哪一类" in "".join(report.lines())
+
+
+def test_an_encrypted_office_without_its_first_page_gives_every_row_under_its_password(
+    filled_secret, tmp_path, built_once, derived_once
+):
+    path, out = shutil.copyfile(filled_secret, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
+    before = rows_in(entrance.door(path, PASSWORD))
+    salt = path.read_bytes()[:16]
+    blank_page(path, 1)
+    known.remember(path, salt=salt.hex())  # as after it was opened here
+    with pytest.raises(DamagedError):
+        Office.open(path, PASSWORD)
+    report = salvage.salvage(entrance.door(path, PASSWORD), out)
+    assert lost_of(before, rows_in(entrance.door(out, PASSWORD))) == (0, {})
+    assert (report.lost, report.unclear) == (0, 0)
+
+
+def test_on_another_pc_any_whole_page_tells_the_right_password(
+    filled_secret, tmp_path, another_pc, derived_once
+):
+    path = shutil.copyfile(filled_secret, tmp_path / "坏.dangwu")
+    with path.open("r+b") as handle:
+        handle.seek(16)
+        handle.write(bytes(PAGE - 16))
+    with pytest.raises(DamagedError):
+        Office.open(path, PASSWORD)
+    with pytest.raises(PasswordError) as caught:
+        Office.open(path, "别的密码")
+    assert caught.value.why is Why.UNCLEAR
+
+
+def test_an_office_that_grew_through_older_versions_gives_no_row_to_a_wrong_table(tmp_path):
+    from test_old_offices import OFFICES
+
+    for source in OFFICES:
+        path, out = shutil.copyfile(source, tmp_path / "旧.dangwu"), tmp_path / "新.dangwu"
+        Office.open(path).release()  # brought up here
+        before = rows_in(Door(path))
+        for page in (1, *directory_pages(path)):
+            blank_page(path, page)
+        report = salvage.salvage(Door(path), out)
+        missing, made_up = lost_of(before, rows_in(Door(out)))
+        assert not made_up
+        assert missing <= report.lost + report.unclear
+        out.unlink()
+
+
+def test_a_lost_identity_is_the_one_this_pc_remembers(filled, tmp_path, built_once):
+    path, out = shutil.copyfile(filled, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
+    before = rows_in(Door(path))
+    [page] = pages_of(path, "office_meta")
+    blank_page(path, page)
+    [told] = before["office_meta"].values()
+    known.remember(path, uuid=told[1])
+    salvage.salvage(Door(path), out)
+    [after] = rows_in(Door(out))["office_meta"].values()
+    assert after[1] == told[1]
+
+
+def test_a_file_with_no_record_of_ours_gives_no_new_office(tmp_path, raw, built_once, refused):
+    path, out = tmp_path / "别的.dangwu", tmp_path / "新.dangwu"
+    raw(path, "CREATE TABLE places (id INTEGER PRIMARY KEY, url TEXT)", "INSERT INTO places VALUES (1, 'x')")
+    before = path.read_bytes()
+    assert "读不出任何内容" in refused(salvage.salvage, Door(path), out)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["别的.dangwu"]
