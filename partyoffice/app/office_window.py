@@ -21,7 +21,7 @@ from partyoffice.parts import PARTS
 from partyoffice.store import backup, files, places, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
-from partyoffice.ui import drafts, tasks
+from partyoffice.ui import crash, drafts, tasks
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.page import Page, PageSpec
 
@@ -35,6 +35,7 @@ ONLY_LOOKED_AT = (
     "可以查看、打印、导出，不能修改。要修改，请关掉 U 盘的写保护或文件属性里的“只读”，"
     "也可以把文件复制到本机硬盘，再重新打开。"
 )
+NO_COPY = "数据已保存在原文件中，只是没有做成备份。可以继续使用；再关一次窗口就不备份直接退出。"
 HELD = "这里可以查看、打印、导出，不能修改。那边关闭以后，重新打开就能修改。"
 TOOLS = "工具"
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
@@ -93,6 +94,7 @@ class OfficeWindow(MainWindow):
         super().__init__(office, pages(), program.prefs, name=name, sample=sample)
         self.program, self.sample = program, sample
         self.leaving = self.looking = False  # looking: into a copy, which leads back to the present office
+        self.uncopied = 0  # up to which action a copy was tried and met a fault of the program
         self.dialogs, self.finder = Dialogs(self), Finder(self)
         self.keeper, self.storage = Keeper(self), StorageWatch(self)
         self.desk.dialogs = self.dialogs.open
@@ -175,7 +177,7 @@ class OfficeWindow(MainWindow):
         """Make the day's copy first, with progress where it is slow; then let go."""
         self.stop_reading()
         office: Office = self.office
-        if self.leaving or office.last_seq == office.first_seq or backup.is_copied(office.door):
+        if not self._wants_copy():
             office.release()
             self.locker.stop()
             return True
@@ -183,6 +185,15 @@ class OfficeWindow(MainWindow):
         work = lambda _progress: office.back_up(Reason.CLOSE)  # noqa: E731 -- the one step of this job
         tasks.run(self, "正在备份", work, self._leave, self._copy_failed, self._stay)
         return False
+
+    def _wants_copy(self) -> bool:
+        office: Office = self.office
+        if self.leaving or office.last_seq in {office.first_seq, self.uncopied}:
+            return False
+        try:
+            return not backup.is_copied(office.door)
+        except OfficeError:
+            return True  # the attempt says why, with the way out
 
     def may_go(self) -> bool:
         """Say whether another office may take this one's place; one let go already must."""
@@ -202,6 +213,11 @@ class OfficeWindow(MainWindow):
 
     def _copy_failed(self, error: OfficeError) -> None:
         self.setEnabled(True)
+        if isinstance(error, crash.FaultError):  # one dialog is enough; the way out must not lead here again
+            self.uncopied = self.office.last_seq
+            self._stay()
+            self.messages.warn("没有备份成功", NO_COPY, ("不备份，直接退出", self._leave))
+            return
         sentence = f"{error.what}。数据已保存在原文件中，只是没有做成备份。{error.remedy}。"
         if self.messages.ask("没有备份成功", sentence, "不备份，直接退出", "留下处理"):
             self._leave()

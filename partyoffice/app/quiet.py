@@ -58,9 +58,5 @@ class Reader(QObject):
         self.answered = number
         if error is None:
             self.done(answer)
-        elif isinstance(error, OfficeError):
-            self.failed(error)
-        elif isinstance(error, Superseded):
-            return  # the page was told of the change and asks again, at the latest when it is next shown
-        else:
-            crash.report(error)
+        elif not isinstance(error, Superseded):  # the page heard of the change and asks again
+            crash.settle(error, self.failed)

@@ -12,7 +12,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.store import encryption, lock
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import Key
-from partyoffice.ui import tasks
+from partyoffice.ui import crash, tasks
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -26,11 +26,11 @@ Rewrite = Callable[[Door], Door]
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of it: the new door, the copies that could not be made so, whether it was stopped."""
+    """What came of it: the new door, the copies that could not be made so, what stopped it before its end."""
 
     door: Door
     left: list[Path] = field(default_factory=list)
-    stopped: bool = False
+    stopped: Exception | None = None
 
 
 def rekey(dialog: "QDialog", window: "OfficeWindow", done: str, rewrite: Rewrite) -> None:
@@ -61,8 +61,8 @@ def _copies(made: Door, old: Key | None, progress: tasks.Progress) -> Outcome:
     told = lambda done, total: progress(done, total, "正在改“备份”里的备份")  # noqa: E731 -- one line, used once
     try:
         return Outcome(made, encryption.convert_copies(made, old, told))
-    except Cancelled:
-        return Outcome(made, stopped=True)
+    except Exception as error:  # ruff: ignore[blind-except] -- told when the office, which has its new key, is open
+        return Outcome(made, stopped=error)
 
 
 def _window_of(window: "OfficeWindow", door: Door) -> Any:  # noqa: ANN401 -- a window, or the start page's refusal
@@ -92,8 +92,10 @@ def _reopen(window: "OfficeWindow", done: str, old: Door, found: Outcome) -> Non
 
 def tell(window: "OfficeWindow", done: str, found: Outcome, old: Key | None) -> None:
     """Say what was done, what of the copies is left and how to go on, and what nobody here can reach."""
-    if found.stopped:
+    if found.stopped is not None:
         window.messages.warn(done, f"{STOPPED}。", ("接着改", partial(go_on, window, done, old)))
+        if crash.refusal_of(found.stopped) is None and not isinstance(found.stopped, Cancelled):
+            crash.report(found.stopped)
     elif found.left:
         names = "、".join(path.name for path in found.left)
         window.messages.warn(done, f"这些备份改不了（已损坏，或用别的密码）：{names}。{ELSEWHERE}")

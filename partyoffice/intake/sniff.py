@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import files
 from partyoffice.store.compound import MAGIC as OLE
 from partyoffice.store.looks import HEADS, LETTERS, TAIL, UNREADABLE, UTF8_BOM, WEB, ZIP, directory_size
 
@@ -68,9 +69,7 @@ def _head(path: Path) -> tuple[bytes, int]:
     except FileNotFoundError:
         raise _refuse(path, "不存在", "请检查文件名和位置") from None
     except OSError as error:
-        raise _refuse(
-            path, f"打不开（{error.strerror}）", "请关闭正在使用它的程序，或检查是否有权限"
-        ) from None
+        raise files.refusal(error, path, "打开") from error
 
 
 def _kind(path: Path, head: bytes) -> Kind:

@@ -27,8 +27,9 @@ def convert(source: Door, target: Door, doing: str = DOING) -> None:
             raise refusal_of(error, source.path, doing) from error
     if lost := differing(source, target):
         raise OfficeError(
-            f"{doing}时核对不一致（{'、'.join(lost)}），没有改",
-            remedy="请把括号里的内容告诉维护人员",
+            f"{doing}时核对不一致，没有改",
+            remedy="请再试一次；仍然这样，请把详情发给维护人员",
+            detail="、".join(lost),
         )
 
 

@@ -177,7 +177,7 @@ def convert_copies(door: Door, old: Key | None, progress: cancel.Progress | None
         cancel.tell(progress, number, len(todo))
         try:
             _convert_copy(path, old, door.at(path))
-        except OfficeError:
+        except (OfficeError, OSError):
             left.append(path)
     cancel.tell(progress, len(todo), len(todo))
     return left

@@ -13,7 +13,7 @@ from glob import escape
 from pathlib import Path
 
 from partyoffice.core import clock
-from partyoffice.core.errors import OfficeError
+from partyoffice.core.errors import UNCHANGED, OfficeError
 
 # Antivirus programs and sync clients hold a fresh file for moments: ERROR_ACCESS_DENIED,
 # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION are tried again, anything else is not.
@@ -22,6 +22,20 @@ WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})  # Windows has no EDQUOT
 TOO_LONG_ON_WINDOWS = 206
 LONGEST_ON_WINDOWS = 240  # of 260, for the draft beside it has a longer name
+LONG_NAME = 80
+IN_USE = "这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试"
+GONE = ("磁盘没有回应", "请检查 U 盘、网络或磁盘是否还在，再试一次")
+GONE_CODES = ("EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "ETIMEDOUT", "EREMOTEIO")
+# What else a disk answers; whatever is not here is told without a cause.
+CAUSES = {getattr(errno, code): GONE for code in GONE_CODES if hasattr(errno, code)} | {
+    errno.EROFS: ("发现这个位置是只读的", "请换一个文件夹；U 盘请看写保护开关"),
+    errno.EISDIR: ("发现它是一个文件夹", "请指定一个文件名"),
+    errno.EEXIST: ("发现已有同名的文件或文件夹", "请换一个名称再试"),
+    errno.EBUSY: ("发现它正被别的程序使用", "请关闭别的程序再试一次"),
+    errno.EFBIG: ("文件超过了这个磁盘允许的大小", "请换一个磁盘；U 盘可以改为 NTFS 或 exFAT 格式"),
+    errno.EINVAL: ("系统不接受这个名称或位置", "请换一个文件名或文件夹再试"),
+    errno.EMFILE: ("同时打开的文件太多", "请关闭程序再打开，重做这一步"),
+}
 PARTIAL = ".partial"
 SWEPT_AFTER = 3600
 BLOCK = 2**20  # bytes written at once
@@ -97,41 +111,42 @@ def may_write(path: Path) -> bool:
     return not path.exists() or all(os.access(one, os.W_OK) for one in (path, path.resolve().parent))
 
 
-def refusal(error: OSError, path: Path, doing: str) -> OfficeError:
-    """Return the sentence for a file that could not be written or read; never guesses a cause."""
-    if error.errno in NO_ROOM:
-        left = free_megabytes(path.parent)
-        return OfficeError(
-            f"{doing}“{path.name}”时磁盘空间不足，只剩 {left} MB", remedy="请清理磁盘或换一个位置再试"
-        )
-    if isinstance(error, PermissionError):
-        return OfficeError(
-            f"{doing}“{path.name}”时被拒绝",
-            remedy="这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试",
-        )
-    return _refused_place(error, path, doing)
+def refusal(error: OSError, path: Path | None, doing: str) -> OfficeError:
+    """Return the sentence for a file that could not be written or read; never guesses a cause.
 
-
-def _refused_place(error: OSError, path: Path, doing: str) -> OfficeError:
-    """Return the sentence for a place where no such file can be."""
-    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == TOO_LONG_ON_WINDOWS:
-        return OfficeError(
-            f"{doing}“{path.name[:40]}……”时路径太长", remedy="请把文件名改短，或换一个层次少的文件夹再试"
-        )
-    if error.errno == errno.EROFS:
-        return OfficeError(
-            f"{doing}“{path.name}”时发现这个位置是只读的",
-            remedy="请换一个文件夹；U 盘请看写保护开关",
-        )
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return OfficeError(
-            f"{doing}“{path.name}”时找不到文件或文件夹", remedy="请核对位置是否存在，U 盘是否还插着"
-        )
-    if isinstance(error, IsADirectoryError):
-        return OfficeError(f"“{path.name}”是一个文件夹", remedy="请指定一个文件名")
+    Without a path the disk alone is meant. The system's own words, in whatever language, are the detail.
+    """
+    cause, remedy = _cause_of(error, path)
+    name = "" if path is None else path.name
+    named = f"“{name}”" if len(name) <= LONG_NAME else f"“{name[:40]}……”"
+    detail = f"{type(error).__name__} {error.errno} {error.strerror}"
+    gap = " " if not name and doing[-1].isascii() else ""
     return OfficeError(
-        f"{doing}“{path.name}”没有成功（{error.strerror or error}）", remedy="请换一个位置再试"
+        f"{doing}{named if name else gap}时{cause}",
+        remedy=remedy,
+        safe=UNCHANGED if name else "此前保存的数据没有改动",
+        detail=detail,
     )
+
+
+def _cause_of(error: OSError, path: Path | None) -> tuple[str, str]:
+    """Return what the disk said in the user's words, and what to do."""
+    if error.errno in NO_ROOM:
+        return f"磁盘空间不足{_left(path)}", "请清理磁盘或换一个位置再试"
+    if isinstance(error, PermissionError):
+        return "被拒绝", IN_USE
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == TOO_LONG_ON_WINDOWS:
+        return "路径太长", "请把文件名改短，或换一个层次少的文件夹再试"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "找不到文件或文件夹", "请核对位置是否存在，U 盘是否还插着"
+    return CAUSES.get(error.errno or 0, ("没有成功", "请再试一次，或换一个位置"))
+
+
+def _left(path: Path | None) -> str:
+    """Say how much room is left, where the disk still answers."""
+    with contextlib.suppress(OSError):
+        return f"，只剩 {free_megabytes(path.parent)} MB" if path is not None else ""
+    return ""
 
 
 def long_path(path: Path) -> Path:

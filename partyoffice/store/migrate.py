@@ -12,7 +12,7 @@ from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import home
-from partyoffice.store import backup, engine, files, journal, numbers, revisions
+from partyoffice.store import backup, engine, faults, files, journal, numbers, revisions
 from partyoffice.store.engine import Door, driver
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def upgrade_file(door: Door, current: str) -> None:
         with _at_work(door) as connection:
             upgrade(connection, current)
     except Exception as error:  # the office itself stays as it was
-        raise _stayed_behind(error) from error
+        raise _stayed_behind(error, door) from error
 
 
 @contextmanager
@@ -87,11 +87,13 @@ def _at_work(door: Door) -> Generator[Connection]:
         connection.engine.dispose()
 
 
-def _stayed_behind(error: Exception) -> OfficeError:
-    said = str(error).splitlines()[0][:120]
-    return OfficeError(
-        f"数据升级没有成功（{said}）", remedy="请继续使用原来的版本，并把括号里的内容告诉维护人员"
-    )
+def _stayed_behind(error: Exception, door: Door) -> OfficeError:
+    if isinstance(error, OSError):
+        return files.refusal(error, None, "升级")
+    if isinstance(told := faults.refusal_of(error, door.path, "升级"), OfficeError):
+        return told
+    said = f"{type(error).__name__}: {str(error).splitlines()[0][:120]}"
+    return OfficeError("数据升级没有成功", remedy="请继续使用原来的版本，并把详情发给维护人员", detail=said)
 
 
 def revision_of(door: Door) -> str:

@@ -22,10 +22,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import files
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, button, frame, label, primary
 
 KEPT_LOGS = 20
+KEPT = "此前保存的数据没有改动"
+AGAIN = "请再试一次；再次出现，请把出错时的详情发给维护人员"
 _numbers = count(1)
 _VALUES = re.compile(r"\n?\[parameters: .*", re.DOTALL)  # as SQLAlchemy ends what it says of a statement
 _QUOTED = re.compile(r"""'([^'\n]*)'|"([^"\n]*)\"""")
@@ -81,6 +84,14 @@ def keep_log(number: str, detail: str) -> None:
     except OSError as reason:
         if sys.stderr is not None:  # the built program of Windows has none
             sys.stderr.write(f"{detail}\n{type(reason).__name__}\n")
+
+
+def note(error: BaseException) -> tuple[str, str]:
+    """Log an error and show nothing; returns its number and what was written."""
+    number = f"E{clock.now():%y%m%d-%H%M%S}-{next(_numbers):04d}"
+    detail = f"{number} partyoffice {__version__} {sys.platform}\n{describe(error)}"
+    keep_log(number, detail)
+    return number, detail
 
 
 class CrashDialog(QDialog):
@@ -142,9 +153,7 @@ class Reporter(QObject):
 
     def report(self, error: BaseException) -> str:
         """Log an error and show it; returns its number."""
-        number = f"E{clock.now():%y%m%d-%H%M%S}-{next(_numbers):04d}"
-        detail = f"{number} partyoffice {__version__} {sys.platform}\n{describe(error)}"
-        keep_log(number, detail)
+        number, detail = note(error)
         self.happened.emit(number, detail)
         return number
 
@@ -181,6 +190,35 @@ def report(error: BaseException) -> str:
     return reporter().report(error)
 
 
+class FaultError(OfficeError):
+    """What a page is told of a fault of the program in its job; the dialog says the rest."""
+
+    def __init__(self) -> None:
+        """Say it in the words of the dialog."""
+        super().__init__("这一步没有做完，程序出了问题", safe=KEPT, remedy=AGAIN)
+
+
+def refusal_of(error: BaseException, doing: str = "读写文件") -> OfficeError | None:
+    """Return the refusal that an error is to the user; None for a fault of the program.
+
+    What the disk answered where nobody put it into words is logged too.
+    """
+    if isinstance(error, OSError):
+        note(error)
+        return files.refusal(error, None, doing)
+    return error if isinstance(error, OfficeError) else None
+
+
+def settle(error: Exception, failed: Callable[[OfficeError], object], doing: str = "读取") -> None:
+    """Let the page that started a job tell why it ended; a fault of the program is shown as one besides."""
+    told = refusal_of(error, doing)
+    try:
+        failed(told or FaultError())
+    finally:
+        if told is None:
+            report(error)
+
+
 def on_refusal(callback: Callable[[OfficeError], object] | None) -> None:
     """Say who shows a refusal that no page caught; without anybody it is a fault like others."""
     reporter().on_refusal = callback
@@ -197,8 +235,8 @@ def _on_error(kind: type[BaseException], error: BaseException, trace: TracebackT
         sys.__excepthook__(kind, error, trace)
         return
     try:
-        if isinstance(error, OfficeError):
-            reporter().refused.emit(error)
+        if (told := refusal_of(error)) is not None:
+            reporter().refused.emit(told)
         else:
             report(error.with_traceback(trace))
     except Exception:  # ruff: ignore[blind-except] -- the last resort must not fail in turn

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.ui import crash
 
 Link = tuple[str, Callable[[], object]]
 
@@ -79,8 +80,8 @@ class Messages(ABC):
         self.show(Note(NoteKind.INFO, what, sentence, links, detail))
 
     def refuse(self, error: OfficeError, *links: Link) -> None:
-        """Show a refusal: what happened, that the data are safe, what to do."""
-        self.error(error.what, f"{error.safe}。{error.remedy}。", *links)
+        """Show a refusal: what happened, that the data are safe, what to do; its detail is folded away."""
+        self.error(error.what, f"{error.safe}。{error.remedy}。", *links, detail=crash.scrub(error.detail))
 
     def ask(
         self, title: str, sentence: str, verb: str, safe: str = "取消", names: tuple[str, ...] = ()

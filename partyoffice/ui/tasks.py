@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
@@ -23,10 +24,6 @@ Work = Callable[[Progress], Any]
 PATIENCE_MS = 500
 FINE = 1000  # the bar's steps
 TELL_EVERY = 0.05
-
-
-def _ignore(_outcome: object) -> None:
-    """Take an outcome nobody waits for."""
 
 
 def _quiet() -> None:
@@ -89,7 +86,7 @@ class Task(QObject):
     def __init__(self, parent: QWidget | None, title: str, work: Work) -> None:
         super().__init__()
         self.title, self.work, self.asked_by = title, work, parent
-        self.stopped, self.begun, self._told = False, False, 0.0
+        self.stopped, self.begun, self.forgotten, self._told = False, False, False, 0.0
         self.over = Event()
         self.dialog = TaskDialog(title, parent, self.stop)
         self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -103,9 +100,9 @@ class Task(QObject):
         self.stopped = True
 
     def forget(self) -> None:
-        """Tell nobody how it ends."""
+        """Tell nobody how it ends; a fault is still logged."""
         self.patience.stop()
-        self.answers = (_ignore, _ignore, _quiet)
+        self.forgotten = True
 
     def progress(self, done: int, total: int, item: str = "") -> bool:
         """Take a step from the thread: how many of how many, and what; False says stop."""
@@ -126,20 +123,27 @@ class Task(QObject):
         self.ended.emit(result, error)
 
     def _finish(self, result: object, error: Exception | None) -> None:
-        self.patience.stop()
-        self.dialog.over = True
-        self.dialog.close()
-        self.dialog.deleteLater()
         _running.remove(self)
-        done, failed, cancelled = self.answers
-        if error is None:
+        self.patience.stop()
+        if isValid(self.dialog):  # it goes with the dialog that asked
+            self.dialog.over = True
+            self.dialog.close()
+            self.dialog.deleteLater()
+        done, _failed, cancelled = self.answers
+        if self.forgotten:
+            if error is not None and not isinstance(error, Cancelled | OfficeError):
+                crash.note(error)
+        elif error is None:
             done(result)
         elif isinstance(error, Cancelled):
             cancelled()
-        elif isinstance(error, OfficeError):
-            failed(error)
         else:
-            crash.report(error)
+            crash.settle(error, self._refuse, self.title.removeprefix("正在"))
+
+    def _refuse(self, error: OfficeError) -> None:
+        """Tell who asked; where that dialog is gone by now, the window."""
+        here = self.asked_by is None or isValid(self.asked_by)
+        self.answers[1](error) if here else crash.reporter().refused.emit(error)
 
 
 _running: list[Task] = []
@@ -186,8 +190,8 @@ def run(
 ) -> Task:
     """Start a job; exactly one of the three is called in the window's thread when it ends.
 
-    ``title`` says what is being done (正在导出名册). A fault of the program itself goes to the
-    crash dialog instead.
+    ``title`` says what is being done (正在导出名册). What the disk refuses is told to ``failed`` as a
+    refusal; so is a fault of the program itself, which is shown in the crash dialog besides.
     """
     task = Task(parent, title, work)
     task.answers = (done, failed, cancelled)

@@ -1,3 +1,4 @@
+import errno
 import json
 import shutil
 import sys
@@ -279,3 +280,15 @@ def test_a_refusal_no_page_caught_is_told_as_one_and_is_no_crash(hooked):
     crash.on_refusal(None)
     sys.excepthook(OfficeError, error, None)
     assert hooked.dialog is not None
+
+
+def test_what_the_disk_refuses_in_a_slot_is_told_as_a_refusal_and_logged(hooked, tmp_path):
+    told = []
+    crash.on_refusal(told.append)
+    error = PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "沈砚秋"))
+    sys.excepthook(type(error), error, None)
+    assert [one.what for one in told] == ["读写文件时被拒绝"]
+    assert hooked.dialog is None
+    [log] = (tmp_path / "logs").glob("*.log")
+    assert "PermissionError" in log.read_text(encoding="utf-8")
+    crash.on_refusal(None)

@@ -1,7 +1,9 @@
+import errno
 import threading
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
@@ -101,13 +103,77 @@ def test_a_refusal_comes_as_one(window, qtbot):
     assert told == [("failed", "没有导出")]
 
 
-def test_a_fault_of_the_program_goes_to_the_crash_dialog(window, qtbot, monkeypatch):
+def test_a_fault_of_the_program_is_told_to_the_page_and_in_the_crash_dialog(window, qtbot, monkeypatch):
     caught, (told, slots) = [], answers()
     monkeypatch.setattr(crash, "report", caught.append)
     tasks.run(window, "正在导出", lambda _progress: 1 / 0, **slots)
     qtbot.waitUntil(lambda: bool(caught), timeout=5000)
     assert isinstance(caught[0], ZeroDivisionError)
+    assert told == [("failed", "这一步没有做完，程序出了问题")]
+
+
+def test_a_page_that_errs_over_a_fault_does_not_hide_it(window, qtbot, monkeypatch):
+    caught, (_told, slots) = [], answers()
+    monkeypatch.setattr(crash, "report", caught.append)
+    with qtbot.capture_exceptions() as others:
+        tasks.run(window, "正在导出", lambda _progress: 1 / 0, slots["done"], lambda _error: {}["x"])
+        qtbot.waitUntil(lambda: bool(caught), timeout=5000)
+    assert isinstance(caught[0], ZeroDivisionError)
+    assert others[0][0] is KeyError
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("正在导出", "导出时磁盘空间不足"), ("正在写入 a.pdf", "写入 a.pdf 时磁盘空间不足")]
+)
+def test_what_the_disk_refuses_is_told_in_our_words_and_logged(window, qtbot, monkeypatch, title, said):
+    logged, (told, slots) = [], answers()
+    monkeypatch.setattr(crash, "note", logged.append)
+
+    def work(_progress):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    tasks.run(window, title, work, **slots)
+    qtbot.waitUntil(lambda: bool(told), timeout=5000)
+    assert told == [("failed", said)]
+    assert [type(one) for one in logged] == [OSError]
+
+
+def test_where_the_dialog_is_gone_by_then_the_window_is_told(window, qtbot, monkeypatch):
+    heard, (told, slots) = [], answers()
+    asked, gate = QWidget(), threading.Event()
+    monkeypatch.setattr(crash, "_reporters", [crash.Reporter()])
+    crash.on_refusal(heard.append)
+
+    def work(_progress):
+        gate.wait(5)
+        raise OfficeError("没有导出", remedy="换一个位置")
+
+    tasks.run(asked, "正在导出", work, **slots)
+    delete(asked)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    assert [one.what for one in heard] == ["没有导出"]
     assert told == []
+
+
+def test_what_errs_while_the_program_is_left_is_logged_and_shown_nowhere(window, qtbot, monkeypatch):
+    logged, shown, (told, slots) = [], [], answers()
+    begun = threading.Event()
+    monkeypatch.setattr(crash, "note", logged.append)
+    monkeypatch.setattr(crash, "report", shown.append)
+
+    def work(progress):
+        begun.set()
+        while progress(1, 2, ""):
+            threading.Event().wait(0.01)
+        raise ZeroDivisionError
+
+    tasks.run(window, "正在导出", work, **slots)
+    begun.wait(5)
+    tasks.stop_all()
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=5000)
+    assert [type(one) for one in logged] == [ZeroDivisionError]
+    assert (told, shown) == ([], [])
 
 
 def test_jobs_wait_for_each_other(window, qtbot):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from shiboken6 import isValid
 
+from partyoffice.core.errors import OfficeError
 from partyoffice.members import ordering
 from partyoffice.members.page.listing import (
     AT_ONCE,
@@ -39,7 +40,14 @@ class Arrival:
             self._take(read_listing(office, columns))
             return
         self.busy = True
-        self.desk.run_task("正在读取名册", lambda _progress: read_listing(office, columns), self._take)
+        work = lambda _progress: read_listing(office, columns)  # noqa: E731 -- runs in the thread
+        self.desk.run_task("正在读取名册", work, self._take, self._refused)
+
+    def _refused(self, error: OfficeError) -> None:
+        """Say why nobody is shown; the next change, and 重新读取, ask anew."""
+        if isValid(self.page):
+            self.busy = self.missed = False
+            self.desk.messages.refuse(error, ("重新读取", self.read))
 
     def catch_up(self) -> None:
         """Read who was touched since; everybody only where that is not enough."""
