@@ -36,14 +36,18 @@ def doubt(moment: datetime, last: datetime | None) -> str:
     """Return why a PC's clock cannot be right, empty where nothing speaks against it.
 
     ``last`` is when something was last done in the office, None for never; a day behind it is let pass,
-    for people travel.
+    for people travel, and a ``last`` that could not be right itself speaks against nothing.
     """
     said = f"电脑的时间是 {moment:%Y-%m-%d %H:%M}"
-    if not BUILT <= moment.year <= BUILT + YEARS:
+    if not _possible(moment):
         return said
-    if last is not None and last - moment > timedelta(days=1):
+    if last is not None and _possible(last) and last - moment > timedelta(days=1):
         return f"{said}，早于上一次操作（{last:%Y-%m-%d %H:%M}）"
     return ""
+
+
+def _possible(moment: datetime) -> bool:
+    return BUILT <= moment.year <= BUILT + YEARS
 
 
 @contextmanager

@@ -135,10 +135,9 @@ def head_words(seq: int, chain: str) -> str:
     return f"第 {seq} 号，{shown}" if seq else "第 0 号"
 
 
-def last_done(session: Session, before: int | None = None) -> str:
-    """Return the stamp of the newest action, or of the newest ``before`` a number; empty for none."""
-    wanted = select(Journal.at).order_by(Journal.seq.desc()).limit(1)
-    return session.execute(wanted if before is None else wanted.where(Journal.seq < before)).scalar() or ""
+def last_done(session: Session) -> str:
+    """Return the stamp of the newest action; empty for none."""
+    return session.execute(select(Journal.at).order_by(Journal.seq.desc()).limit(1)).scalar() or ""
 
 
 def _next_seq(session: Session) -> int:

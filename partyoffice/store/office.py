@@ -37,6 +37,7 @@ from partyoffice.store.watching import Watch
 
 Kinds = frozenset[type[Record]]
 Guard = Callable[[Session, Sequence[journal.Difference]], object]
+Asked = Callable[[str], object]
 
 
 class Office:
@@ -50,12 +51,11 @@ class Office:
 
     def __init__(self, door: Door, held: FileLock | None) -> None:
         """Take over a file that has been judged; ``held`` is None for reading only."""
-        self.door, self.path = door, door.path
-        self.writing = held is not None
+        self.door, self.path, self.writing = door, door.path, held is not None
         self._sql, self._held = door.engine(), held
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self._undo, self._redo = list[Step](), list[Step]()
         self._listeners: list[Callable[[Kinds], None]] = []
+        self.asked: Asked = str  # of each change before it begins; an OfficeError has nothing done
         with self.reading() as session:
             self.uuid = session.execute(select(Meta.uuid)).scalar_one()
             self.revision = str(session.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
@@ -186,6 +186,7 @@ class Office:
         another record refuses.
         """
         self._must_write()
+        self.asked(kind)
         with Session(self._sql, expire_on_commit=False) as session:
             try:
                 session.connection(execution_options={"immediate": True})

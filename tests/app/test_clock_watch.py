@@ -1,13 +1,19 @@
-"""A clock that cannot be right is told of in the bar, once; the order of actions never asks it."""
+"""A clock that cannot be right is told of, and nothing is stored by it unasked; the order never asks it."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
 
+from partyoffice.app.clock_watch import SURE, WAIT
 from partyoffice.core import clock
+from partyoffice.core.field import Field, Kind
+from partyoffice.members.records import Person
 from partyoffice.organisation.records import SCHOOL
 from partyoffice.store import journal, settings
 from partyoffice.store.office import Office
+from partyoffice.ui.form_dialog import FormDialog
+from partyoffice.ui.record_form import RecordForm
 
 
 @pytest.fixture
@@ -47,15 +53,69 @@ def test_a_clock_that_cannot_be_right_is_told_of_at_opening(program, worked, sho
     assert all(words in what for words, what in zip(told, found, strict=True))
 
 
-def test_a_clock_set_back_while_the_office_is_open_is_told_of_at_the_first_change(program, worked, show):
+@pytest.mark.parametrize("day", [date(2009, 1, 1), date(2026, 10, 1), date(2099, 1, 1)])
+def test_nothing_is_stored_by_a_clock_that_cannot_be_right_before_the_user_has_said_so(
+    program, worked, show, qtbot, day
+):
     with clock.stopped(date(2026, 11, 21)):
         window = show(worked)
-        with clock.stopped(date(2026, 10, 1)):
-            for name in ("甲中学", "乙中学"):
-                with window.office.change("改名") as session:
-                    settings.put(session, SCHOOL, name)
-    [note] = [one for one in window.messages.notes if "早于上一次操作" in one.what]
-    assert "右下角" in note.sentence
+        assert window.desk.act("登记", add("林知夏"))
+        seq = window.office.last_seq
+        with clock.stopped(day):
+            dialog = form_over(window)
+            qtbot.addWidget(dialog)
+            dialog.on_save()
+            assert window.office.last_seq == seq
+            assert dialog.isVisible()
+            assert dialog.form.values() == {"name": "沈砚秋"}
+            assert "没有登记" in dialog.message.notes[0].what
+            window.messages.answers = [SURE]
+            dialog.on_save()
+            assert not dialog.isVisible()
+            assert window.desk.act("登记", add("方砚舟"))
+        assert window.office.last_seq == seq + 2
+    first, second = window.messages.questions
+    assert (first, first.safe) == (second, WAIT)
+    assert f"电脑的时间是 {day}" in first.sentence
+    assert "右下角" in first.sentence
+
+
+def form_over(window):
+    """A form as a page opens it, over the window."""
+
+    def save(given):
+        with window.office.change("登记") as session:
+            add(given["name"])(session)
+
+    made = RecordForm([Field("name", "姓名", Kind.NAME)], {"name": "沈砚秋"})
+    dialog = FormDialog(window, "登记", made, "保存", save)
+    dialog.open()
+    return dialog
+
+
+def add(name):
+    return lambda session: session.add(Person(name=name))
+
+
+def test_what_takes_back_what_is_only_noted_and_other_threads_are_not_asked_about(program, worked, show):
+    window = show(worked)
+    with clock.stopped(date(2026, 11, 20)):
+        window.desk.act("登记", add("林知夏"))
+    with clock.stopped(date(2099, 1, 1)):
+        window.office.undo()
+        with window.office.change("接收", kind="log") as session:
+            settings.put(session, SCHOOL, "甲中学")
+        other = Thread(target=rename_in, args=(window.office,))
+        other.start()
+        other.join()
+    with window.office.reading() as session:
+        assert settings.get(session, SCHOOL) == "乙中学"
+    assert window.messages.questions == []
+
+
+def rename_in(office):
+    with office.change("改名") as session:
+        settings.put(session, SCHOOL, "乙中学")
 
 
 @pytest.mark.parametrize("day", [date(2009, 1, 1), date(2099, 1, 1)])

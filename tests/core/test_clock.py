@@ -52,3 +52,12 @@ def test_in_an_office_where_nothing_was_done_only_the_year_speaks_against_the_cl
         assert not clock.doubt(clock.now(), None)
     with clock.stopped(date(2042, 1, 1)):
         assert clock.doubt(clock.now(), None) == f"电脑的时间是 {clock.now():%Y-%m-%d %H:%M}"
+
+
+def test_a_last_action_in_an_impossible_year_speaks_against_no_clock():
+    with clock.stopped(date(2026, 11, 20)):
+        now = clock.now()
+    for year, doubted in ((2099, False), (2009, False), (2027, True)):
+        with clock.stopped(date(year, 1, 1)):
+            last = clock.now()
+        assert bool(clock.doubt(now, last)) is doubted

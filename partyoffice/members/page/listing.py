@@ -173,5 +173,5 @@ def nobody() -> Listing:
 def remember(office: "Office", keys: dict[str, NameKey]) -> None:
     """Keep reckoned keys in the office's cache; it is outside the journal, so nothing is undone by it."""
     if keys and office.writing:
-        with office.change("整理拼音查找") as session:
+        with office.change("整理拼音查找", kind="log") as session:
             ordering.remember(session, keys.values())
