@@ -13,7 +13,7 @@ from pathlib import Path
 from partyoffice.making import make_sample
 from partyoffice.store.office import Office
 
-SECONDS = 300  # no figure takes longer; a program that hangs must not hold the run
+SECONDS = 900  # no figure takes longer; a program that hangs must not hold the run
 
 
 @dataclass(frozen=True, slots=True)
