@@ -85,3 +85,13 @@ def test_the_manual_tells_every_key_of_a_form_file():
     told = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs/manual/12-forms.md").read_text(encoding="utf-8")))
     shown = {"rows", "places", "page", "tile", "title", "key", "at"}  # in a heading or an example
     assert known - told - shown == set()
+
+
+UNITS, TENS = " 一二三四五六七八九", ("", "十", "二十", "三十")
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "manual").glob("*.md")), ids=lambda page: page.name)
+def test_a_chapter_is_headed_by_the_number_of_its_file(page):
+    tens, unit = divmod(int(page.name[:2]), 10)
+    number = f"{TENS[tens]}{UNITS[unit]}".strip()
+    assert page.read_text(encoding="utf-8").startswith(f"# {number}、")

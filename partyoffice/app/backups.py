@@ -79,12 +79,19 @@ class BackupDialog(FramedDialog):
             body, action_bar(other, None, button("关闭", self.reject), self.check, self.look, self.back)
         )
         self.grid.current_changed.connect(lambda _id: self._follow())
+        self.grid.opens = True
+        self.grid.opened.connect(lambda _id: self.on_look())
         self.load()
+        if self.copies:
+            self.grid.body.setFocus()
 
     def load(self) -> None:
-        """Read the list; digests are compared in the background."""
+        """Read the list, the same copy chosen as before; digests are compared in the background."""
+        before = self.copy()
         self.copies = backup.copies(self.window_.office.path)
         self._show([""] * len(self.copies))
+        paths = [one.path for one in self.copies]
+        self.grid.choice.go_to(1 + (paths.index(before.path) if before and before.path in paths else 0))
         self._show_pause()
         copies, uuid = list(self.copies), self.window_.office.uuid
         self.reader.read(lambda: [state_of(copy, uuid) for copy in copies])
@@ -108,7 +115,6 @@ class BackupDialog(FramedDialog):
     def _show(self, states: list[str]) -> None:
         pairs = list(zip(self.copies, states, strict=True))
         self.grid.model.fill(pairs, range(1, len(pairs) + 1))
-        self.grid.choice.settle()
         self._follow()
 
     def _follow(self) -> None:
@@ -262,8 +268,8 @@ class BackupDialog(FramedDialog):
             "" if facts["uuid"] == self.window_.office.uuid else "这份备份属于另一个数据文件，请先确认。"
         )
         sentence = (
-            f"{foreign}当前数据会先另存为一份备份（恢复前），再换成 {name} 的内容。"
-            "此后所做的改动不在恢复后的数据里。"
+            f"{foreign}当前数据会先另存为一份备份（恢复前），再换成“{name}”的内容："
+            f"{count_words(facts)}，到第 {facts['head']} 号操作。此后所做的改动不在恢复后的数据里。"
         )
         if self.messages.ask("恢复到这一份？", sentence, "恢复", "不恢复"):
             window = self.window_

@@ -9,6 +9,7 @@ from partyoffice.store import backup, migrate, revisions
 from partyoffice.store.backup import Copy
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
+from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -39,11 +40,21 @@ def _say_so(window: "OfficeWindow", copy: Copy, back: Any) -> None:  # noqa: ANN
     told = f"{copy.made:%Y-%m-%d %H:%M} 的备份（{copy.reason}）"
     window.header.wear(f"预览：{told}，只读", BACK)
     window.on_leave_sample, window.looking = back, True
+    _offer_way_back(window, back)
     for part in (window.status.mark, window.status.backup):  # it has no copies of its own
         part.hide()
     sentence = "可以查看、打印、导出，不能修改。现在的数据没有改动，关闭程序再打开也是现在的数据。"
     window.messages.clear()  # that it is read-only has its reason here
     window.messages.inform(f"正在看 {told}", sentence, (BACK, back))
+
+
+def _offer_way_back(window: "OfficeWindow", back: Any) -> None:  # noqa: ANN401 -- a slot
+    """Set the way back into 文件 where the way to or from the sample stands."""
+    table = window.actions_table
+    menu, other = table.menus["file"], table["file.leave" if window.sample else "file.sample"]
+    table.add([Action("file.back", BACK, back, "file", "arrow-left")])
+    menu.insertAction(other, table["file.back"])
+    menu.removeAction(other)
 
 
 def _back(window: "OfficeWindow", door: Door) -> None:

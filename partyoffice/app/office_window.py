@@ -18,7 +18,7 @@ from partyoffice.app.storage_lost import StorageWatch
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
-from partyoffice.store import backup, files, places, settings
+from partyoffice.store import backup, files, places, settings, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import crash, drafts, tasks
@@ -37,6 +37,10 @@ ONLY_LOOKED_AT = (
 )
 NO_COPY = "数据已保存在原文件中，只是没有做成备份。可以继续使用；再关一次窗口就不备份直接退出。"
 HELD = "这里可以查看、打印、导出，不能修改。那边关闭以后，重新打开就能修改。"
+A_COPY = (
+    "在这里改动，这份备份就变了。请打开平时用的文件，在“备份与恢复”中恢复这一份；"
+    "没有那个文件的，先把这一份复制到本机硬盘，再打开复制的那个。"
+)
 TOOLS = "工具"
 SHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv", ".xlsm"})
 
@@ -141,6 +145,8 @@ class OfficeWindow(MainWindow):
             remedy = "请搬到本机硬盘；备份可以留在这里。"
             way = ("搬到本机硬盘", partial(move, self))
             self.messages.warn(f"数据文件在{kind}里", f"{places.ADVICE[kind]}。{remedy}", way)
+        elif shelf.read_note(self.office.path):
+            self.messages.warn("打开的是一份备份，不是平时用的数据文件", A_COPY)
 
     def show_backup(self) -> None:
         """Show the age of the newest copy."""

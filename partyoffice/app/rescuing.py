@@ -1,11 +1,12 @@
 """打不开时: what happened to the file of an office, that it is untouched, and every way out of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from partyoffice.app import rescue_work
@@ -13,17 +14,18 @@ from partyoffice.app.backup_list import COLUMNS, SOUND, count_words, name_of, st
 from partyoffice.app.dialog_frame import action_bar
 from partyoffice.app.entering import ask_door, enter
 from partyoffice.app.quiet import Reader
+from partyoffice.app.start_page import door_key
 from partyoffice.app.trouble import Kind, Trouble
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import entrance, known
+from partyoffice.store import backup, entrance, known
 from partyoffice.store.backup import Copy
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import PasswordError
 from partyoffice.store.salvage import Report
 from partyoffice.store.stamp import OlderError
 from partyoffice.ui import placing, tasks
-from partyoffice.ui.controls import bar, button, frame, label, link, primary
+from partyoffice.ui.controls import ENTER, bar, button, frame, label, link, primary
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
@@ -40,6 +42,12 @@ WORDS = {
     Kind.OLDER: "数据可能被还原：常见于装了还原卡的电脑重启以后，或拷回了旧文件。文件没有改动，备份都还在。",
 }
 NO_FILE = "没有可以读的文件"
+ON_STICK = "U 盘上若有备份，用“从其他位置恢复”"
+OTHERWISE = {
+    Kind.DAMAGED: f"{ON_STICK}；也可以抢救可读内容。",
+    Kind.MISSING: f"{ON_STICK}。",
+    Kind.EMPTY: f"{ON_STICK}。",
+}
 
 
 class RescuePage(QWidget):
@@ -70,7 +78,7 @@ class RescuePage(QWidget):
 
     def _build(self) -> None:
         head = QVBoxLayout()
-        head.setContentsMargins(24, 20, 24, 12)
+        head.setContentsMargins(16, 20, 16, 12)
         head.setSpacing(8)
         name, kind = self.trouble.path.name, self.trouble.kind
         head.addWidget(label(f"“{name}”{kind}", "title", wraps=True))
@@ -83,13 +91,8 @@ class RescuePage(QWidget):
         head.addWidget(self.advice)
         copy = link("复制详情", self.on_details)
         copy.tell("复制程序版本、文件大小等，供维修人员看；没有姓名和号码")
-        ways = bar(
-            link("打开别的文件", self.on_open),
-            link("回到开始页", self.leave),
-            copy,
-            None,
-            margins=(24, 6, 24, 6),
-        )
+        other, opened = link("从其他位置恢复", self.on_restore_other), link("打开别的文件", self.on_open)
+        ways = bar(other, opened, link("回到开始页", self.leave), copy, None, margins=(16, 6, 16, 6))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -113,15 +116,19 @@ class RescuePage(QWidget):
 
     def _empty(self) -> Empty:
         if self.trouble.kind is Kind.OLDER:
-            return Empty("save", "没有操作号更大的备份", "U 盘上若有更新的备份，用“打开别的文件”打开它。")
-        return Empty("save", "旁边没有备份", "U 盘上若有备份，用“打开别的文件”打开它；也可以抢救可读内容。")
+            return Empty("save", "没有操作号更大的备份", "U 盘上若有更新的备份，用“从其他位置恢复”。")
+        return Empty("save", "旁边没有备份", OTHERWISE[self.trouble.kind])
 
     # Copies ----------------------------------------------------------------------------------
 
     def _judge_copies(self) -> None:
-        copies, uuid = list(self.copies), str(known.recall(self.trouble.path).get("uuid", ""))
-        uuid = uuid or next((str(one.note["uuid"]) for one in copies if one.note.get("uuid")), "")
+        copies, uuid = list(self.copies), self._uuid()
         self.reader.read(lambda: [state_of(copy, uuid) for copy in copies])
+
+    def _uuid(self) -> str:
+        """Return whose file it was, as far as this PC or a copy beside it knows; else empty."""
+        here = str(known.recall(self.trouble.path).get("uuid", ""))
+        return here or next((str(one.note["uuid"]) for one in self.copies if one.note.get("uuid")), "")
 
     def _show_states(self, states: list[str]) -> None:
         self._show(states)
@@ -153,26 +160,49 @@ class RescuePage(QWidget):
     def on_restore(self) -> None:
         """Put the chosen copy in the office's place; its password is asked where it has another."""
         copy = self.copy()
-        if copy is None:
-            return
+        if copy is not None:
+            self._enter(copy.path, partial(self._restore, name_of(copy)))
+
+    def on_restore_other(self) -> None:
+        """Put a copy from elsewhere, as from a stick, in the office's place, after a look at it."""
+        start = str(self.trouble.path.parent)
+        chosen, _ = QFileDialog.getOpenFileName(self, "从其他位置恢复", start, KINDS["dangwu"])
+        if chosen:
+            self._enter(Path(chosen), self._judge)
+
+    def _enter(self, path: Path, then: Callable[[Door], object]) -> None:
         try:
-            self._restore(copy, entrance.door(copy.path, self.trouble.door.key, plain_too=True))
+            then(entrance.door(path, self.trouble.door.key, plain_too=True))
         except PasswordError as asked:
-            ask_door(self, copy.path, asked, partial(self._restore, copy), self.messages.refuse)
+            ask_door(self, path, asked, then, self.messages.refuse)
         except OfficeError as error:
             self.messages.refuse(error)
 
-    def _restore(self, copy: Copy, door: Door) -> None:
+    def _judge(self, door: Door) -> None:
+        work = lambda _progress: backup.verify(door)  # noqa: E731 -- the one step of this job
+        tasks.run(self, "正在核对", work, partial(self._judged, door), self.messages.refuse)
+
+    def _judged(self, door: Door, facts: dict[str, Any]) -> None:
+        mine, name = self._uuid(), door.path.name
+        foreign = "这份备份属于另一个数据文件，请先确认。" if mine and facts["uuid"] != mine else ""
+        sentence = (
+            f"{foreign}“{name}”：{count_words(facts)}，到第 {facts['head']} 号操作。"
+            f"它会放到“{self.trouble.path.name}”的位置；原来的文件若还在，另外留着。"
+        )
+        if self.messages.ask("恢复到这一份？", sentence, "恢复", "不恢复"):
+            self._restore(name, door)
+
+    def _restore(self, name: str, door: Door) -> None:
         trouble = self.trouble
         present = trouble.door if trouble.door.key or not door.key else door.at(trouble.path)
         work = lambda _progress: rescue_work.restore(door, present)  # noqa: E731 -- the one step of this job
         tasks.run(
-            self, "正在恢复", work, lambda aside: self._restored(copy, present, aside), self.messages.refuse
+            self, "正在恢复", work, lambda aside: self._restored(name, present, aside), self.messages.refuse
         )
 
-    def _restored(self, copy: Copy, door: Door, aside: Path) -> None:
+    def _restored(self, name: str, door: Door, aside: Path) -> None:
         kept = f"原来的文件另存为“{aside.name}”。" if aside != door.path else ""
-        words = f"现在是 {name_of(copy)} 的数据。{kept}旧备份暂不清理，核对数据以后在“备份与恢复”中确认。"
+        words = f"现在是“{name}”的数据。{kept}旧备份暂不清理，核对数据以后在“备份与恢复”中确认。"
         self._open(door, "已恢复", words)
 
     def _open(self, door: Door, what: str = "", words: str = "", *, older_too: bool = False) -> None:
@@ -183,7 +213,7 @@ class RescuePage(QWidget):
             self.messages.refuse(error)
             return
         if window is not None and what:
-            window.messages.inform(what, words)
+            window.messages.inform(what, words, ("备份与恢复", partial(window.dialogs.open, "backups")))
 
     def on_salvage(self) -> None:
         """Write what is readable into a new file."""
@@ -247,13 +277,20 @@ class RescuePage(QWidget):
         HelpDialog(self, topic).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the manual with F1; Esc leads to the start page."""
+        """Open the manual with F1; Esc leads to the start page, Ctrl+Enter does what the red button says."""
         if event.key() == Qt.Key.Key_F1:
             self.help_for(self.topic)
         elif event.key() == Qt.Key.Key_Escape and not tasks.running():
             self.leave()
-        else:
+        elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.back.click()
+        elif not door_key(self, event, self.on_open):
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for the background reading before the page goes."""
+        self.reader.stop()
+        super().closeEvent(event)
 
     def may_go(self) -> bool:
         """Say whether another page may take this one's place: not while it works."""

@@ -105,7 +105,7 @@ class StartPage(QWidget):
         """Open the manual with F1."""
         if event.key() == Qt.Key.Key_F1:
             self.help_for("home")
-        else:
+        elif not door_key(self, event, self.on_open):
             super().keyPressEvent(event)
 
     def on_open(self) -> None:
@@ -118,6 +118,16 @@ class StartPage(QWidget):
     def on_sample(self) -> None:
         """Open the sample office, invented on first use."""
         open_sample(self.program, self, self.messages, self.open_path)
+
+
+def door_key(page: QWidget, event: QKeyEvent, choose: Callable[[], object]) -> bool:
+    """Do what the keys of 文件 do where there is no menu: Ctrl+O chooses a file, Ctrl+Q ends the program."""
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier or tasks.running():
+        return False
+    way = {Qt.Key.Key_O: choose, Qt.Key.Key_Q: page.close}.get(Qt.Key(event.key()))
+    if way is not None:
+        way()
+    return way is not None
 
 
 def open_sample(

@@ -1,6 +1,7 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 
 from partyoffice.app import backups
 from partyoffice.app.backup_list import CHANGED, FOREIGN, SOUND, UNKNOWN, count_words, size_words
@@ -80,6 +81,39 @@ def test_checking_a_copy_says_that_it_is_sound(dialog, window, rest):
     dialog.on_check()
     rest(window)
     assert dialog.bar.notes[0].what == "备份完好"
+
+
+def lit(dialog):
+    return dialog.grid.delegate.lit + 1
+
+
+def test_the_newest_copy_is_chosen_and_lit_and_enter_looks_into_it(dialog, monkeypatch, qtbot):
+    looked = []
+    monkeypatch.setattr(dialog, "on_look", lambda: looked.append(dialog.copy()))
+    assert lit(dialog) == 1
+    assert dialog.focusWidget() is dialog.grid.body
+    qtbot.keyClick(dialog.grid.body, Qt.Key.Key_Return)
+    assert looked == [dialog.copies[0]]
+
+
+def test_the_copy_chosen_stays_chosen_when_a_newer_one_comes(dialog, window, rest, qtbot):
+    chosen = dialog.copy().path
+    rename(window, "新名中学")
+    dialog.on_now()
+    rest(window)
+    rest_reader(qtbot, dialog)
+    assert [one.path for one in dialog.copies].index(chosen) == 1
+    assert dialog.copy().path == chosen
+    assert lit(dialog) == 2
+
+
+def test_the_question_before_a_restore_names_the_copy_its_people_and_its_last_action(dialog):
+    asked = []
+    dialog.messages.choose = lambda question: asked.append(question) or question.safe
+    dialog.on_restore()
+    copy = dialog.copy()
+    counted = f"{copy.note['rows']['person']} 人，到第 {copy.seq} 号操作。"
+    assert f"“{copy.made:%Y-%m-%d %H:%M}（手动）”的内容：{counted}" in asked[0].sentence
 
 
 def test_restoring_asks_and_the_safe_answer_changes_nothing(dialog, window, rest):
@@ -181,6 +215,7 @@ def test_a_bad_copy_is_refused_and_the_next_good_one_offered(dialog, window, qtb
     spoil(newer)
     dialog.load()
     rest_reader(qtbot, dialog)
+    dialog.grid.choice.go_to(1)
     assert dialog.copy().path == newer
     dialog.on_restore()
     note = dialog.bar.notes[0]
@@ -271,7 +306,9 @@ def test_a_copy_is_looked_into_read_only_and_the_way_leads_back(dialog, window, 
     assert look.dialogs.open("backups") is None
     assert look.message_bar.notes[0].what == "正在看一份备份"
     assert program.prefs.get("last_office") == str(path)
-    look.leave_sample()
+    menu = look.actions_table.menus["file"].actions()
+    assert [one.text() for one in menu if "示例" in one.text()] == []
+    next(one for one in menu if one.text() == "返回现在的数据").trigger()
     back = program.shown
     rest(back)
     assert (back.office.path, school_of(back.office)) == (path, "新名中学")

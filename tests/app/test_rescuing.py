@@ -159,6 +159,68 @@ def test_a_lost_office_is_restored_where_it_lay(begin, sample, program, qtbot):
     assert program.shown.office.path == sample
 
 
+@pytest.fixture
+def chosen(monkeypatch):
+    """Answer the dialog that asks for a file."""
+    files = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(files[-1]), ""))
+    return files.append
+
+
+def test_a_copy_on_a_stick_is_looked_at_asked_about_and_put_where_the_lost_office_lay(
+    begin, sample, program, chosen, tmp_path, qtbot
+):
+    rename(sample, "第一中学")
+    stick = tmp_path / "U盘" / "手里的.dangwu"
+    stick.parent.mkdir()
+    with Office.open(sample) as office:
+        made = office.back_up(Reason.HAND, stick)
+        office.release()
+    sample.unlink()
+    chosen(stick)
+    page = begin(sample)
+    page.messages = Recorder(answers=["不恢复", "恢复"])
+    page.on_restore_other()
+    finished(qtbot)
+    asked = page.messages.questions[0]
+    assert f"“手里的.dangwu”：{made.note['rows']['person']} 人，到第 {made.seq} 号操作。" in asked.sentence
+    assert not sample.exists()
+    page.on_restore_other()
+    qtbot.waitUntil(lambda: isinstance(program.shown, OfficeWindow), timeout=20000)
+    assert program.shown.office.path == sample
+    assert stick.read_bytes()[:16] == sample.read_bytes()[:16]
+
+
+def test_what_is_no_copy_is_refused_and_the_page_stays(begin, sample, program, chosen, tmp_path, qtbot):
+    rename(sample, "第一中学")
+    sample.unlink()
+    other = tmp_path / "文本.dangwu"
+    other.write_text("不是数据", encoding="utf-8")
+    chosen(other)
+    page = begin(sample)
+    page.on_restore_other()
+    finished(qtbot)
+    assert "不是本程序的数据文件" in page.messages.notes[-1].what
+    assert program.shown is page
+
+
+def test_the_keys_of_the_menu_that_is_not_there_work(begin, sample, program, monkeypatch, qtbot):
+    spoil(sample)
+    page, asked = begin(sample), []
+    monkeypatch.setattr(page, "on_open", lambda: asked.append("打开"))
+    monkeypatch.setattr(page.back, "click", lambda: asked.append("恢复"))
+    qtbot.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["打开", "恢复"]
+    qtbot.keyClick(page, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not page.isVisible()
+
+
+def test_a_copy_opened_as_an_office_says_that_it_is_one(show, sample):
+    window = show(rename(sample, "第一中学").path)
+    assert window.message_bar.notes[0].what == "打开的是一份备份，不是平时用的数据文件"
+
+
 def test_esc_leads_to_the_start_page_and_f1_to_the_chapter(begin, sample, program, qtbot, monkeypatch):
     spoil(sample)
     page, asked = begin(sample), []
