@@ -32,6 +32,7 @@ README = "说明.txt"
 MOST_TEXT = 15_000  # characters in a cell; the whole text stands in the JSON
 AT_ONCE = 500
 MONTHLY, KEPT = "明文", 3
+NOTED = "另存明文：全部数据，不加密、不遮盖"  # its line in 操作记录
 KINDS = {Kind.MONEY: "money", Kind.NUMBER: "number", Kind.DAY: "date"}
 ABOUT = """{school}的党务数据，{day} 由“党务办公室”{version} 导出。
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from partyoffice.core import clock
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.parts import PARTS
+from partyoffice.reports.document import Document, Table
 from partyoffice.reports.form import Values
 from partyoffice.store import settings
 from partyoffice.store.office import Office
@@ -12,6 +13,7 @@ from partyoffice.store.settings import Setting
 
 TICK = "完整（归档/上报）：证件号、电话、住址不遮盖"
 NOTE = "勾选会记住，并记入操作记录"
+NOTED = Setting("exports.whole", "不经勾选的完整输出次数", 0, Kind.NUMBER)  # a line needs a change
 
 
 def setting_of(code: str) -> Setting:
@@ -34,11 +36,30 @@ def log(office: Office, code: str, title: str, *, full: bool, verb: str, about: 
         settings.put(session, setting_of(code), {"full": full, "at": clock.stamp()})
 
 
+def note(office: Office, sentence: str) -> None:
+    """Leave the line of what went out whole without a tick; no tick is remembered, nothing can be undone."""
+    with office.change(sentence, kind="log") as session:
+        settings.put(session, NOTED, settings.get(session, NOTED) + 1)
+
+
 def told(fields: Iterable[Field], purpose: str = "") -> str:
     """Return （用途：…；敏感列：…）: what goes out whole, and what for; empty where there is neither."""
     titles = "、".join(field.title for field in fields if field.care is Care.SENSITIVE)
     parts = (f"用途：{purpose}" if purpose else "", f"敏感列：{titles}" if titles else "")
     return f"（{'；'.join(filter(None, parts))}）" if any(parts) else ""
+
+
+def fields_in(document: Document, fields: Iterable[Field]) -> list[Field]:
+    """Return those of the fields that a paper has a column of."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    titles = {column.title for table in tables for column in table.columns if not column.hidden}
+    return [field for field in fields if field.title in titles]
+
+
+def filled_in(values: Iterable[Values | None]) -> list[Field]:
+    """Return the fields that need masking and stand in forms unmasked."""
+    texts, hide = [one for one in values if one], sensitive()
+    return [field for key, field in hide.items() if any(one.get(key) for one in texts)]
 
 
 def sensitive() -> dict[str, Field]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from partyoffice import plain
+from partyoffice.app import full_values
 from partyoffice.app.lists_out import steps
 from partyoffice.core import clock
 from partyoffice.ui import tasks
@@ -32,6 +33,8 @@ def save_plain(dialog: "BackupDialog") -> None:
 
     def work(progress: tasks.Progress) -> Path:
         plain.write(office, folder, steps(progress, "另存"), agreed=True)
+        if office.writing:
+            full_values.note(office, plain.NOTED)
         return folder
 
     def done(made: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from partyoffice.cli.grammar import Given
+from partyoffice.cli.noting import note_whole
 from partyoffice.cli.offices import (
     chosen,
     door_of,
@@ -113,4 +114,4 @@ def plain(given: Given) -> Answer:
     folder = Path(given.dir)
     with opened(given, writing=False) as office:
         counts = plainly.write(office, folder, agreed=given.agree)
-    return {"folder": str(folder), "tables": counts}
+    return {"folder": str(folder), "tables": counts} | note_whole(given, plainly.NOTED)

@@ -105,7 +105,7 @@ def _papers(verbs: _Verbs) -> None:
     out.add_argument("--branch", metavar="B", help="只要这个组织及其下级")
     out.add_argument("--columns", default="", metavar="a,b", help="列名，用逗号分开")
     out.add_argument("--order", default="", metavar="O", help="姓氏笔画、姓氏拼音、入党时间、录入顺序")
-    out.add_argument("--unmasked", action="store_true", help="证件号、电话、住址完整输出")
+    _whole(out)
     verbs.add("forms", "列出可打印的表")
     paper = verbs.add("print", "打印一张表为 PDF 或 Word", "CODE", "FILE")
     paper.add_argument(
@@ -137,7 +137,7 @@ def _templates(verbs: _Verbs) -> None:
     out.add_argument("--sheet", default="", metavar="S", help="工作表名")
     out.add_argument("--map", action="append", default=[], metavar="列名=栏目", help="说明一列填什么")
     out.add_argument("--empty", default="", metavar="WORD", help="没有内容的格填什么（如 无），默认留空")
-    out.add_argument("--unmasked", action="store_true", help="证件号、电话、住址完整输出")
+    _whole(out)
     held = verbs.add("compare", "与一份名单核对，只看不改", "FILE")
     held.add_argument("--as-of", metavar="DATE", help="按哪一天的名册核对，默认今天")
     held.add_argument("--branch", metavar="B", help="名单只含这个组织及其下级")
@@ -145,6 +145,15 @@ def _templates(verbs: _Verbs) -> None:
     held.add_argument("--map", action="append", default=[], metavar="列名=栏目", help="说明一列是什么")
     held.add_argument("--hidden", action="store_true", help="隐藏的行也核对")
     held.add_argument("--empties", action="store_true", help="对方空白、这里有的也算不同")
+
+
+def _whole(out: argparse.ArgumentParser) -> None:
+    out.add_argument(
+        "--unmasked", action="store_true", help="证件号、电话、住址完整输出，记入操作记录（窗口开着时记不了）"
+    )
+    out.add_argument(
+        "--purpose", default="", metavar="用途", help="日常使用、上报上级、归档、公示；完整输出时一并记下"
+    )
 
 
 def _looking(verbs: _Verbs) -> None:

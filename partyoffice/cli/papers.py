@@ -1,4 +1,7 @@
-"""``export``, ``forms`` and ``print``: papers and sheets; they only read and work beside a window."""
+"""``export``, ``forms`` and ``print``: papers and sheets; they work beside a window.
+
+They only read, but for the line that whole numbers leave.
+"""
 
 import contextlib
 import sys
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.cli.grammar import Given
+from partyoffice.cli.noting import note_whole, purpose_of
 from partyoffice.cli.offices import chosen, must_be_elsewhere, opened
 from partyoffice.core import clock
 from partyoffice.core.calculation import asked_day
@@ -40,7 +44,7 @@ def export(given: Given) -> Answer:
     """``export ROSTER FILE``; the ending picks the format. Without --year a sheet is made for re-use."""
     from partyoffice.reports.write import write
 
-    roster, path = _roster(given.roster), Path(given.file)
+    roster, path, purpose = _roster(given.roster), Path(given.file), purpose_of(given)
     if given.order and given.order not in roster.orders:
         raise OfficeError(f"没有名为“{given.order}”的顺序", remedy=f"可用：{'、'.join(roster.orders)}")
     with opened(given, writing=False) as office, office.reading() as session:
@@ -54,11 +58,20 @@ def export(given: Given) -> Answer:
         document = roster.build(session, wish)
     write(document, path, plain=plain)  # the file is free again: a window beside us may save
     told = {"rows": _rows(document), "file": str(path)}
+    if given.unmasked:
+        told |= note_whole(given, _exported(roster, document, purpose))
     if path.suffix.lower() != ".pdf":
         return told
     from partyoffice.reports.pdf import uncovered_in
 
     return told | _unprintable(uncovered_in(document))
+
+
+def _exported(roster: Roster, document: Document, purpose: str) -> str:
+    from partyoffice.app import full_values
+
+    whole = full_values.told(full_values.fields_in(document, roster.columns), purpose)
+    return f"导出完整名册：{roster.title}{whole}"
 
 
 def _unprintable(found: Iterable[tuple[str, str]]) -> Answer:
@@ -130,7 +143,16 @@ def print_(given: Given) -> Answer:
     )
     told = {"pages": papers.write(stack, path, manner=manner, empty=given.blank), "file": str(path)}
     told["skipped"] = skipped
+    told |= {} if given.blank or paper.kept else _noted(given, stack)  # kept ones stand in 出具登记
     return told | _unprintable(papers.uncovered(stack)) if path.suffix.lower() == ".pdf" else told
+
+
+def _noted(given: Given, stack: "Stack") -> Answer:
+    from partyoffice.app import full_values
+
+    whole = full_values.filled_in(stack.values)
+    said = f"打印完整名册：{stack.paper.title}{full_values.told(whole)}"
+    return note_whole(given, said) if whole else {}
 
 
 def _skip(stack: "Stack") -> list[str]:

@@ -1,10 +1,14 @@
-"""``fill`` and ``compare``: the upper office's templates and lists; they only read, beside a window too."""
+"""``fill`` and ``compare``: the upper office's templates and lists; beside a window too.
 
-from collections.abc import Mapping, Sequence
+They only read, but for the line that whole numbers leave.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.cli.grammar import Given
+from partyoffice.cli.noting import note_whole, purpose_of
 from partyoffice.cli.offices import chosen, must_be_elsewhere, opened
 from partyoffice.cli.papers import day_of
 from partyoffice.core.calculation import asked_day
@@ -40,13 +44,23 @@ def _answer(text: str) -> tuple[str, str]:
 
 def fill(given: Given) -> Answer:
     """``fill TEMPLATE FILE``: a sheet with everybody, or a Word paper for each."""
-    source, path = Path(given.template), Path(given.file)
+    source, path, purpose = Path(given.template), Path(given.file), purpose_of(given)
     with opened(given, writing=False) as office:
         must_be_elsewhere(path, source, chosen(given))
         _must_agree(source, path)
         with office.reading() as session:
             wish = _wish(given, session)
-            return _filled_word(given, session, wish) if _is_word(source) else _filled(given, session, wish)
+            fill_in = _filled_word if _is_word(source) else _filled
+            told, keys = fill_in(given, session, wish)
+    return told | (_noted(given, source, keys, purpose) if given.unmasked else {})
+
+
+def _noted(given: Given, source: Path, keys: Iterable[str], purpose: str) -> Answer:
+    from partyoffice.app import full_values
+
+    hide = full_values.sensitive()
+    whole = full_values.told([hide[key] for key in dict.fromkeys(keys) if key in hide], purpose)
+    return note_whole(given, f"填写完整名册：{source.name}{whole}")
 
 
 def _is_word(path: Path) -> bool:
@@ -80,7 +94,7 @@ def _wish(given: Given, session: "Session") -> Wish:
     return Wish(day_of(given), given.year, branch, order=given.order, masked=not given.unmasked, only=only)
 
 
-def _filled(given: Given, session: "Session", wish: Wish) -> Answer:
+def _filled(given: Given, session: "Session", wish: Wish) -> tuple[Answer, Iterable[str]]:
     from partyoffice.filling import sheet
     from partyoffice.members import filling
 
@@ -93,7 +107,7 @@ def _filled(given: Given, session: "Session", wish: Wish) -> Answer:
 
     done = sheet.fill(Path(given.template), Path(given.file), wanted, people, blank=given.empty)
     look = done.look
-    return {
+    told = {
         "rows": done.rows,
         "mapping": look.columns.headings(),
         "unmapped": look.unmapped,
@@ -106,13 +120,14 @@ def _filled(given: Given, session: "Session", wish: Wish) -> Answer:
         "header_row": look.header_row,
         "file": given.file,
     }
+    return told, look.columns.keys.values()
 
 
 def _ambiguous(asked: "Sequence[Question]") -> list[Answer]:
     return [{"heading": one.heading, "could_be": list(one.could_be)} for one in asked]
 
 
-def _filled_word(given: Given, session: "Session", wish: Wish) -> Answer:
+def _filled_word(given: Given, session: "Session", wish: Wish) -> tuple[Answer, Iterable[str]]:
     from partyoffice.filling import word
     from partyoffice.members import filling
 
@@ -120,7 +135,7 @@ def _filled_word(given: Given, session: "Session", wish: Wish) -> Answer:
     look = word.look(source, wanted)
     found = filling.subjects(session, wish, tuple(look.keys.values()), FACTS, given.roster)
     done = word.fill(source, Path(given.file), wanted, found.values(), found.shared, blank=given.empty)
-    return {
+    told = {
         "rows": done.rows,
         "mapping": look.keys,
         "unmapped": list(done.left),
@@ -128,6 +143,7 @@ def _filled_word(given: Given, session: "Session", wish: Wish) -> Answer:
         "roster": look.roster,
         "file": given.file,
     }
+    return told, look.keys.values()
 
 
 def compare(given: Given) -> Answer:

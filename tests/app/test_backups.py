@@ -2,16 +2,19 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
+from partyoffice import plain
 from partyoffice.app import backups
 from partyoffice.app.backup_list import CHANGED, FOREIGN, SOUND, UNKNOWN, count_words, size_words
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SCHOOL
-from partyoffice.store import backup, places, rehearsal, settings, shelf
+from partyoffice.store import backup, history, places, rehearsal, settings, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
+from partyoffice.ui.messages import Recorder
 
 
 def rename(window, school):
@@ -192,6 +195,20 @@ def test_the_folder_of_the_copies_is_opened(dialog, window, monkeypatch):
     monkeypatch.setattr("partyoffice.app.backups.open_file", opened.append)
     dialog.on_folder()
     assert opened == [backup.folder_of(window.office.path)]
+
+
+def test_everything_in_plain_is_asked_for_and_leaves_its_line(dialog, rest, window, tmp_path, monkeypatch):
+    written, head = [], window.office.last_seq
+    monkeypatch.setattr(plain, "write", lambda _office, folder, *_given, **_more: written.append(folder))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(tmp_path))
+    dialog.messages = Recorder(answers=["不存", "存成明文"])
+    dialog.on_plain()
+    assert (written, window.office.last_seq) == ([], head)
+    dialog.on_plain()
+    rest(window)
+    assert [folder.parent for folder in written] == [tmp_path]
+    with window.office.reading() as session:
+        assert history.entries(session, 1)[0].sentence == plain.NOTED
 
 
 def test_sizes_and_counts_are_told_in_words():

@@ -12,6 +12,7 @@ import pytest
 from partyoffice.cli.grammar import grammar
 from partyoffice.members.records import Person
 from partyoffice.parts import PARTS
+from partyoffice.store import history
 from partyoffice.store.office import Office
 from partyoffice.store.snoozes import put_off
 
@@ -268,7 +269,7 @@ def test_an_export_for_reuse_holds_the_columns_and_can_be_masked(answer, office,
     wanted = "姓名 性别 民族 出生日期 身份证号 学历 学位 籍贯 参加工作时间 入党时间 转正时间 "
     wanted += "人员类别 所在党支部 党内职务 手机号码 家庭住址 备注"
     told = answer("--office", office, "export", "members", tmp_path / "a.csv", "--unmasked")
-    assert told == {"rows": 24, "file": str(tmp_path / "a.csv")}
+    assert told == {"rows": 24, "file": str(tmp_path / "a.csv"), "noted": True}
     rows = table(tmp_path / "a.csv")
     assert set(wanted.split()) <= set(rows[0])
     assert len(rows) == 24
@@ -470,6 +471,9 @@ def test_everything_is_saved_in_plain_and_of_an_encrypted_office_only_with_agree
     told = answer("--office", office, "plain", tmp_path / "明文")
     assert (tmp_path / "明文" / "表格" / "党员.xlsx").is_file()
     assert told["tables"]["person"] > 24
+    assert told["noted"]
+    with Office.open(office, writing=False) as opened, opened.reading() as session:
+        assert history.entries(session, 1)[0].sentence == "命令行另存明文：全部数据，不加密、不遮盖"
     assert "已经存在" in refusal("--office", office, "plain", tmp_path / "明文")
     word = tmp_path / "密码.txt"
     word.write_text("甲乙丙丁", "utf-8")
