@@ -95,6 +95,10 @@ def _files(verbs: _Verbs) -> None:
     give.add_argument("--plain", action="store_true", help="包里另附一份明文，不加密、不遮盖")
     got = verbs.add("receive", "打开交接包，放成数据文件", "PACKAGE", "FILE")
     got.add_argument("--new-password-file", metavar="F", default="", help="存有新密码的文本文件")
+    for words in (new, got):
+        words.add_argument(
+            "--recovery-code-file", metavar="F", default="", help="恢复码写进这个文件；不写就显示出来"
+        )
 
 
 def _papers(verbs: _Verbs) -> None:

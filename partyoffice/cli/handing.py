@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.cli.grammar import Given
-from partyoffice.cli.offices import must_be_elsewhere, opened, password_of
+from partyoffice.cli.offices import code_file, must_be_elsewhere, opened, password_of, recovery_of, warning_of
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import entrance
 
@@ -30,17 +30,21 @@ def handover(given: Given) -> Answer:
 
 
 def receive(given: Given) -> Answer:
-    """``receive FILE.zip OFFICE [--new-password-file F]``: judged whole, placed, counted, noted."""
+    """``receive FILE.zip OFFICE [--new-password-file F]``: judged whole, placed, counted, noted.
+
+    A new password has a new recovery code: in the answer, or in the file of ``--recovery-code-file``.
+    """
     from partyoffice.handover import proof, receiving
 
     found, target = proof.look(Path(given.package)), Path(given.file)
     must_be_elsewhere(target, found.path)
-    renewed = entrance.password_in(given.new_password_file)
+    renewed, code = entrance.password_in(given.new_password_file), code_file(given)
     door, counted = receiving.receive(found, target, _key(found, password_of(given)))
+    told = warning_of(target)
     if renewed is not None:
-        receiving.renew(door, renewed)
+        told |= recovery_of(receiving.renew(door, renewed).key, code)
     differing = [name for name, said, there in counted.counted if said != there]
-    return found.summary() | {"office": str(target), "agrees": counted.agrees, "differing": differing}
+    return found.summary() | {"office": str(target), "agrees": counted.agrees, "differing": differing} | told
 
 
 def _key(found: "Package", text: str | None) -> "Key | None":

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from partyoffice.cli.grammar import Given
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, entrance
+from partyoffice.store import engine, entrance, files, keys
 from partyoffice.store.engine import Door
-from partyoffice.store.keys import Why
+from partyoffice.store.keys import Key, Why
 from partyoffice.store.office import Office
 
 
@@ -66,6 +66,44 @@ def members_of(office: Office) -> int:
 
     with office.reading() as session:
         return len(roster(session, clock.today(), columns=("name",)))
+
+
+def warning_of(office: Path) -> dict[str, str]:
+    """Return what is to be said of a place that loses data; nothing of a good one."""
+    from partyoffice.store import places
+
+    kind = places.place_of(office.parent)
+    if kind not in places.REFUSED:
+        return {}
+    return {"warning": f"“{office.name}”{places.ADVICE[kind]}；请移到本机硬盘，再用新的位置打开"}
+
+
+def code_file(given: Given) -> Path | None:
+    """Return where the recovery code is to be written; OfficeError where a file lies already."""
+    if not given.recovery_code_file:
+        return None
+    path = Path(given.recovery_code_file)
+    if path.exists():
+        raise OfficeError(f"“{path.name}”已经存在", remedy="恢复码请写进一个新文件")
+    return path
+
+
+def recovery_of(key: Key | None, path: Path | None) -> dict[str, str]:
+    """Write the recovery code of a new key to a file, or return it; nothing of an office without a password.
+
+    Where the file cannot be written it is returned all the same: the key is in use already.
+    """
+    if key is None:
+        return {}
+    code = keys.code(key)
+    if path is None:
+        return {"recovery_code": code}
+    try:
+        with files.replaced(path, "写") as draft:
+            draft.write_text(code + "\n", encoding="utf-8")
+    except OfficeError as error:
+        return {"recovery_code": code, "recovery_code_error": str(error)}
+    return {"recovery_code_file": str(path)}
 
 
 def must_be_elsewhere(target: Path, *sources: Path) -> None:

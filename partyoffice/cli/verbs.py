@@ -8,7 +8,16 @@ from partyoffice.cli.checking import check, selftest, todo
 from partyoffice.cli.copies import backup, plain, rehearse, restore, verify
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.handing import handover, receive
-from partyoffice.cli.offices import chosen, members_of, must_be_elsewhere, opened, password_of
+from partyoffice.cli.offices import (
+    chosen,
+    code_file,
+    members_of,
+    must_be_elsewhere,
+    opened,
+    password_of,
+    recovery_of,
+    warning_of,
+)
 from partyoffice.cli.papers import export, forms, print_
 from partyoffice.cli.rescue import salvage
 from partyoffice.cli.run import RefusedError
@@ -31,13 +40,15 @@ def new(given: Given) -> Answer:
     path = Path(given.file)
     if given.sample is not None and not 0 < given.sample <= 20000:
         raise OfficeError(f"示例人数 {given.sample} 不在 1 至 20000 之间", remedy="请换一个人数")
+    code = code_file(given)
     office = Office.create(path, password_of(given))
+    told = warning_of(path) | recovery_of(office.door.key, code)
     with office:
         if given.sample is not None:
             make_sample(office, given.sample, given.seed)
         elif given.school:
             make_school(office, given.school)
-        return {"office": str(path), "members": members_of(office)}
+        return {"office": str(path), "members": members_of(office)} | told
 
 
 def import_(given: Given) -> Answer:

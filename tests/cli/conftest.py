@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from partyoffice.cli.run import run
+from partyoffice.store import places
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +23,12 @@ def office(school, tmp_path):
 
 
 @pytest.fixture
-def ask(capfd):
-    """Run words and return exit status, what stood on standard output, what on standard error."""
+def ask(capfd, monkeypatch):
+    """Run words and return exit status, what stood on standard output, what on standard error.
+
+    The folders of a run lie on a disk, whatever this machine has under them.
+    """
+    monkeypatch.setattr(places, "here", places.Surroundings)
 
     def say(*words):
         capfd.readouterr()

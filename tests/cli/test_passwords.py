@@ -85,3 +85,56 @@ def test_a_copy_from_before_the_password_is_restored_under_it(
     assert told["members"] == 24
     assert office.read_bytes()[:16] == locked.key.salt
     assert answer("--office", office, "check", "--password-file", secret)
+
+
+@pytest.fixture
+def packed(answer, office, secret, tmp_path):
+    """A package of the office, which is no more."""
+    path = tmp_path / "交接包.zip"
+    answer("--office", office, "--password-file", secret, "handover", path)
+    office.unlink()
+    renewed = tmp_path / "新密码.txt"
+    renewed.write_text("接任人的密码", encoding="utf-8")
+    return ("--password-file", secret, "receive", path, office, "--new-password-file", renewed)
+
+
+def test_a_new_password_at_receiving_tells_its_recovery_code(answer, packed, office, secret):
+    told = answer(*packed)
+    assert told["agrees"]
+    secret.write_text(told["recovery_code"], encoding="utf-8")
+    assert "findings" in answer("--office", office, "check", "--password-file", secret)
+
+
+def test_the_recovery_code_goes_into_a_new_file_if_one_is_named(
+    answer, refusal, packed, office, secret, tmp_path
+):
+    taken = tmp_path / "恢复码.txt"
+    taken.write_text("别的", encoding="utf-8")
+    assert "已经存在" in refusal(*packed, "--recovery-code-file", taken)
+    assert not office.exists()
+    taken.unlink()
+    told = answer(*packed, "--recovery-code-file", taken)
+    assert (told["recovery_code_file"], "recovery_code" in told) == (str(taken), False)
+    assert "findings" in answer("--office", office, "check", "--password-file", taken)
+
+
+def test_a_code_file_that_cannot_be_written_costs_no_code(answer, packed, tmp_path):
+    told = answer(*packed, "--recovery-code-file", tmp_path / "没有" / "恢复码.txt")
+    assert len(told["recovery_code"]) == len(keys.code(keys.Key(bytes(32), bytes(16))))
+    assert "没有" in told["recovery_code_error"]
+
+
+def test_a_new_office_under_a_password_tells_its_recovery_code_and_what_is_bad_about_its_place(
+    answer, secret, tmp_path
+):
+    (tmp_path / "坚果云").mkdir()
+    told = answer("new", tmp_path / "坚果云" / "新.dangwu", "--password-file", secret)
+    assert told["recovery_code"].count("-") == keys.GROUPS - 1
+    assert "网盘同步文件夹" in told["warning"]
+    assert "warning" not in answer("new", tmp_path / "好.dangwu")
+
+
+def test_a_package_received_into_a_synchronised_folder_says_so(answer, packed, office, tmp_path):
+    (tmp_path / "OneDrive").mkdir()
+    told = answer(*(one if one != office else tmp_path / "OneDrive" / "新.dangwu" for one in packed))
+    assert "网盘同步文件夹" in told["warning"]
