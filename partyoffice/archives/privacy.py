@@ -24,7 +24,7 @@ from partyoffice.store.settings import OPERATOR
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NOTE = "自拟式样，印前可以改；【】里没有查到统一规定，由本单位核定（UNCONFIRMED）"
+NOTE = "自拟式样，印前可以改；【】里没有查到统一规定，由本单位核定（未查证）"
 
 UNIT = Field("issuer", "单位（党组织）", hint="全称")
 PERSON = Field("contact", "联系人和电话", hint="本人要查阅、更正时找谁；空着就留横线")

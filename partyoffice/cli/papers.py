@@ -215,7 +215,7 @@ def _asked(paper: Paper, given: Given) -> Asked:
             raise OfficeError(f"“{said}”看不出填哪一栏", remedy="请写成 --set 用途=办理组织关系")
         keys = _keys(title, asked)
         if len(keys) != 1 or keys[0] in texts:
-            raise OfficeError(f"“{said}”要填的栏目不是一栏，或者已经写过", remedy="一栏写一次 --set")
+            raise OfficeError(f"“{said}”要填的栏目不是一栏，或者已经写过", remedy="请一栏写一次 --set")
         texts[keys[0]] = text.replace("\\n", "\n").replace("\\t", "\t")
     return Asked(on, texts)
 

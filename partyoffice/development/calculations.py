@@ -92,7 +92,7 @@ def calc_notice(**given: str) -> Answer:
 
 def _counts(text: str) -> bool:
     if text.strip() not in YES | NO:
-        raise OfficeError(f"“张贴当天计入”不能是“{text}”", remedy="请填 yes（是）或 no（否）")
+        raise OfficeError(f"“张贴当天计入”不能是“{text}”", remedy="请填“是”或“否”")
     return text.strip() in YES
 
 

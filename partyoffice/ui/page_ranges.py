@@ -28,7 +28,9 @@ def _span(part: str, count: int) -> range:
     if first > last:
         raise OfficeError(f"“{part}”前面的页码比后面的大", remedy=f"请写成 {last}-{first}")
     if first < 1 or last > count:
-        raise OfficeError(f"没有第 {last if last > count else first} 页", remedy=f"这份文件只有 {count} 页")
+        raise OfficeError(
+            f"没有第 {last if last > count else first} 页", remedy=f"这份文件只有 {count} 页，请改写页码"
+        )
     return range(first - 1, last)
 
 

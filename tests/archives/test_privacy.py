@@ -39,7 +39,7 @@ def test_as_proposed_each_is_one_page_and_cites_only_what_was_looked_up(session,
     assert "国家秘密" in said
     assert "【由本单位核定】" in said
     assert set(re.findall(r"第[一二三四五六七八九十百]+条", given["text"])) <= LAW
-    assert "UNCONFIRMED" in paper.note
+    assert "未查证" in paper.note
 
 
 def test_what_the_office_writes_instead_is_printed_as_written(session):

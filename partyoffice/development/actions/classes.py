@@ -26,7 +26,9 @@ def enrol(session: Session, class_id: int, ids: Sequence[int]) -> list[Enrolment
     ).scalars()
     twice = list(there)
     if twice:
-        raise OfficeError(f"{names_of(session, twice)}已经在这个班里", remedy="同一人在一个班里只登记一次")
+        raise OfficeError(
+            f"{names_of(session, twice)}已经在这个班里", remedy="同一人在一个班里只登记一次，请把重复的去掉"
+        )
     made = [Enrolment(class_id=class_id, person_id=person) for person in ids]
     session.add_all(made)
     session.flush()

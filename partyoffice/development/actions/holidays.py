@@ -22,10 +22,10 @@ def set_holidays(session: Session, year: int, off: Collection[date], work: Colle
             raise OfficeError(f"{day} 不在 {year} 年", remedy="每年单独填写，请改到那一年")
     for day in off:
         if day.weekday() >= SATURDAY:
-            raise OfficeError(f"{day} 是周末，本来就休息", remedy="放假日只填周一至周五")
+            raise OfficeError(f"{day} 是周末，本来就休息", remedy="放假日请只填周一至周五")
     for day in work:
         if day.weekday() < SATURDAY:
-            raise OfficeError(f"{day} 不是周末，本来就上班", remedy="调休上班日只填周六、周日")
+            raise OfficeError(f"{day} 不是周末，本来就上班", remedy="调休上班日请只填周六、周日")
     told = {"year": year, "off": sorted(map(str, off)), "work": sorted(map(str, work))}
     settings.put(session, holidays_of_year(year), told)
 

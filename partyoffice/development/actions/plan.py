@@ -20,7 +20,7 @@ def set_quota(session: Session, organisation_id: int, year: int, values: Mapping
         raise OfficeError(f"年度 {year} 不对", remedy="请填四位年份")
     for key in ("accepted", "activists", "candidates"):
         if (values.get(key) or 0) < 0:
-            raise OfficeError("计划人数不能小于 0", remedy="没有计划的留空")
+            raise OfficeError("计划人数不能小于 0", remedy="请核对人数，没有计划的留空")
     wanted = select(Quota).where(Quota.organisation_id == organisation_id, Quota.year == year)
     row = session.execute(wanted).scalar_one_or_none()
     if row is None:

@@ -243,7 +243,7 @@ def end_way(session: Session, person_id: int, on: Day, reason: str) -> None:
     if file.category in MEMBERS:
         raise OfficeError(
             f"{file.name}是{file.category}，不能终止培养",
-            remedy="不合格的由支部大会讨论取消预备党员资格；调走、去世的在名册办理离开",
+            remedy="不合格的，请由支部大会讨论取消预备党员资格；调走、去世的，请在名册办理离开",
         )
     if not clean(reason):
         raise OfficeError("没有写终止培养的原因", remedy="请写一句原因，如“本人调离，材料已随转”")

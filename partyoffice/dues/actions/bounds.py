@@ -73,6 +73,6 @@ def _tidy(session: Session, given: Given) -> dict[str, Any]:
         known = "、".join(map(str, days))
         raise OfficeError(
             f"名册里{values['on']} 没有{what}",
-            remedy=f"{what}日期是 {known}" if known else f"请先在名册或“关系转接”里登记{what}",
+            remedy=f"{what}日期是 {known}，请核对" if known else f"请先在名册或“关系转接”里登记{what}",
         )
     return values

@@ -89,7 +89,7 @@ def receive_donations(session: Session, given: Given, text: str) -> list[Donatio
     """Enter a pasted list of one event: name and amount a row; who is one of the roster is tied to it."""
     found = [cells for cells in table_of(text) if any(cells) and cells[0] not in {HEADS[0], "姓名"}]
     if not found:
-        raise OfficeError("名单里没有捐款人", remedy=f"一行一人，列依次是{'、'.join(HEADS)}")
+        raise OfficeError("名单里没有捐款人", remedy=f"请一行写一人，列依次是{'、'.join(HEADS)}")
     people = _people(session)
     return [
         receive_donation(session, {**given, **_line(at, cells, people)}) for at, cells in enumerate(found, 1)

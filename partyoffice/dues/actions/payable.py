@@ -60,7 +60,7 @@ def must_be_in_time(session: Session, month: Month, on: Day | None) -> None:
 def must_be_sound(cell: Cell, amount: int, note: str) -> None:
     """Refuse nothing, more given back than was paid, and what belongs to 大额党费."""
     if not amount:
-        raise OfficeError("金额是 0", remedy="免交的在“少交免交”里登记；在流入地交的登记“流入地已交”")
+        raise OfficeError("金额是 0", remedy="免交的请在“少交免交”里登记；在流入地交的请登记“流入地已交”")
     if amount < 0 and not note.strip():
         raise OfficeError("负数没有写明原因", remedy="退还或冲正的，请在“说明”里写原因")
     if cell.paid + amount < 0:
@@ -71,7 +71,7 @@ def must_be_sound(cell: Cell, amount: int, note: str) -> None:
         raise OfficeError(
             f"比应交多 {grouped(amount - paying.still_open(cell))}：一次自愿多交 1000 元以上是大额党费，"
             f"全部上缴中央，不进本级结存（{paying.ARTICLE_EXTRA}）",
-            remedy="应交的部分登记在这里，其余登记到“大额与特殊”",
+            remedy="应交的部分请登记在这里，其余登记到“大额与特殊”",
         )
 
 

@@ -75,7 +75,7 @@ def _months(start: Day | None, end: Day | None) -> tuple[Month, Month]:
     if first > last:
         raise OfficeError(f"起始月份 {start} 在截止月份 {end} 以后", remedy="请核对所属月份")
     if last > month_of(clock.today()):
-        raise OfficeError(f"{day_of(last)} 还没有到", remedy="预交的党费到那个月再上缴")
+        raise OfficeError(f"{day_of(last)} 还没有到", remedy="预交的党费请到那个月再上缴")
     return first, last
 
 

@@ -90,7 +90,7 @@ def _must_be_sound(session: Session, person_id: int, then: Given, but: int = 0) 
     if end < start:
         raise OfficeError(f"截止月份 {end} 早于起始月份 {start}", remedy="请核对两个月份")
     if then["amount"] < 0:
-        raise OfficeError("每月交纳的是负数", remedy="免交写 0，少交写每月还交多少")
+        raise OfficeError("每月交纳的是负数", remedy="免交请写 0，少交请写每月还交多少")
     for other in of_person(session, person_id):
         if other.id != but and other.refused is None and start <= other.end and other.start <= end:
             told = f"{span_spoken(month_of(other.start), month_of(other.end))}{kind_of(other.amount)}"

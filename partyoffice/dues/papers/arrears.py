@@ -81,7 +81,7 @@ def _older(session: "Session", person_id: int, asked: Asked) -> list[Stretch]:
             cells += unpaid(read_months(span, clock.today()), row["base"], payer, rules)
         except ValueError as error:
             raise OfficeError(
-                f"“账以前没有交的”第 {at} 行：{error}", remedy="月份写成 2012-01，基数写数字或工资项目"
+                f"“账以前没有交的”第 {at} 行：{error}", remedy="月份请写成 2012-01，基数写数字或工资项目"
             ) from error
     return stretches(cells)
 

@@ -57,7 +57,7 @@ def _read(typed: str) -> int:
     except ValueError as error:
         raise OfficeError(str(error), remedy="请改写金额") from error
     if amount <= 0:
-        raise OfficeError(f"收据金额 {grouped(amount)} 不对", remedy="收据只开给收进来的钱")
+        raise OfficeError(f"收据金额 {grouped(amount)} 不对", remedy="请核对金额，收据只开给收进来的钱")
     return amount
 
 

@@ -28,4 +28,6 @@ def terms(session: Session) -> Terms:
             farmer=read_yuan(str(found[FARMER.key])),
         )
     except ValueError as error:
-        raise OfficeError(f"党费的设置有一项读不懂：{error}", remedy="请在“设置”“党费”里改正") from error
+        raise OfficeError(
+            "党费的设置有一项读不懂", remedy="请在“设置”“党费”里逐项核对、改正", detail=str(error)
+        ) from error

@@ -91,7 +91,7 @@ def _stand(session: Session, election: Election, ballot: Ballot, people: Sequenc
 def _must_stand(session: Session, election: Election, people: Sequence[Standing]) -> None:
     """Refuse a name twice, and who is no 正式党员 or under 留党察看 on the day of the meeting, or today."""
     if len({clean(one.name) for one in people}) != len(people):
-        raise OfficeError("候选人重复", remedy="同一人在一张选票上只列一次")
+        raise OfficeError("候选人重复", remedy="同一人在一张选票上请只列一次")
     on = election.held.first if election.held is not None else clock.today()
     known = _rights(session, election.organisation_id, on, people)
     found: list[Finding] = []
@@ -115,7 +115,7 @@ def change_candidates(session: Session, ballot: Ballot, seats: int, people: Sequ
     election = session.get_one(Election, ballot.election_id)
     must_be_open(election)
     if ballot.valid is not None:
-        raise OfficeError("这张选票已经计票，候选人不能再改", remedy="计票填错了用“更正计票”")
+        raise OfficeError("这张选票已经计票，候选人不能再改", remedy="计票填错了，请用“更正计票”")
     if ballot.round == 1:
         must_be_enough(ballot.office, seats, people)
     _must_stand(session, election, people)
@@ -155,7 +155,7 @@ def remove_ballot(session: Session, ballot: Ballot) -> None:
     """Take out a ballot that was not counted (OfficeError once it was)."""
     must_be_open(session.get_one(Election, ballot.election_id))
     if ballot.valid is not None or ballot.void:
-        raise OfficeError("这张选票已经计票，不能删除", remedy="计票填错了用“更正计票”，或撤销那一步")
+        raise OfficeError("这张选票已经计票，不能删除", remedy="计票填错了，请用“更正计票”，或撤销那一步")
     for one in queries.nominees_of(session, ballot.id):
         session.delete(one)
     session.flush()

@@ -112,7 +112,7 @@ def remove(session: Session, election: Election) -> None:
     ballots: Sequence[Any] = queries.ballots_of(session, election.id)
     if election.confirmed is not None or any(one.valid is not None for one in ballots):
         raise OfficeError(
-            f"{election.label()}已有计票结果，不能删除", remedy="不再办的用“中止”，原因留在登记里"
+            f"{election.label()}已有计票结果，不能删除", remedy="不再办的请用“中止”，原因留在登记里"
         )
     for ballot in ballots:
         for one in queries.nominees_of(session, ballot.id):

@@ -28,7 +28,7 @@ def attach(
     kept = attachments.keep(session, name, content)
     same = next((one for one in attachments_of(session, meeting.id) if one.content == kept.digest), None)
     if same is not None:
-        raise OfficeError(f"“{kept.name}”已经附过，就是“{same.name}”", remedy="同一文件不重复附")
+        raise OfficeError(f"“{kept.name}”已经附过，就是“{same.name}”", remedy="同一文件不用再附一次")
     row = Attachment(
         meeting_id=meeting.id, content=kept.digest, kind=kind or usual_kind(name), name=kept.name, note=note
     )  # fmt: skip

@@ -76,9 +76,9 @@ def give_number(session: Session, item: AgendaItem) -> None:
     """Give a number to what was agreed without a vote (OfficeError before the minutes are final)."""
     meeting = session.get_one(Meeting, item.meeting_id)
     if meeting.state == DRAFT:
-        raise OfficeError(f"“{meeting.label()}”还没有定稿", remedy="会议记录定稿后再编号")
+        raise OfficeError(f"“{meeting.label()}”还没有定稿", remedy="请先把会议记录定稿，再编号")
     if item.number:
-        raise OfficeError(f"议题“{item.subject}”已有编号{item.number}", remedy="一项决议一个编号")
+        raise OfficeError(f"议题“{item.subject}”已有编号{item.number}", remedy="一项决议一个编号，不用再编")
     item.number = number_decision(session, meeting, item)
     session.flush()
 

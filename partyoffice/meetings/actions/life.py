@@ -67,7 +67,7 @@ def ask_opinion(session: Session, meeting_id: int, values: Mapping[str, Any]) ->
 def answer_opinion(session: Session, row: OpinionAsked, handled: str) -> None:
     """Write down what was done about an opinion and told to who gave it."""
     if not clean(handled):
-        raise OfficeError("没有写采纳、反馈情况", remedy="没有采纳的，写明原因")
+        raise OfficeError("没有写采纳、反馈情况", remedy="没有采纳的，请写明原因")
     row.handled = handled.strip()
     session.flush()
 
@@ -93,9 +93,9 @@ def criticise(
     """Write down a criticism; it is said where one of the two is not among those who came."""
     meeting = _life(session, meeting_id)
     if critic_id == person_id:
-        raise OfficeError("批评人和被批评人是同一个人", remedy="自我批评写在“对照检查”里")
+        raise OfficeError("批评人和被批评人是同一个人", remedy="自我批评请写在“对照检查”里")
     if not text.strip() or is_nothing(text):
-        raise OfficeError("没有写批评意见", remedy="写一两句具体的意见")
+        raise OfficeError("没有写批评意见", remedy="请写一两句具体的意见")
     made = Criticism(meeting_id=meeting.id, critic_id=critic_id, person_id=person_id, text=text.strip())
     session.add(made)
     session.flush()
@@ -128,7 +128,7 @@ def complete(session: Session, row: Rectification, on: Day, result: str) -> None
     if wrong:
         raise OfficeError(wrong, remedy="请在完成以后登记")
     if not clean(result):
-        raise OfficeError("没有写完成情况", remedy="写一句做了什么、效果怎样")
+        raise OfficeError("没有写完成情况", remedy="请写一句做了什么、效果怎样")
     row.done, row.result = on, result.strip()
     session.flush()
 

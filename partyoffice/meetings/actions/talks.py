@@ -42,7 +42,7 @@ def drop_talk(session: Session, talk: Talk) -> None:
 def _checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
     on = values.get("on")
     if on is None:
-        raise OfficeError("没有填写谈话日期", remedy="只知道月份的，写到月")
+        raise OfficeError("没有填写谈话日期", remedy="只知道月份的，请写到月")
     if on.first > clock.today():
         raise OfficeError(f"谈话日期 {on} 还没有到", remedy="请在谈过以后登记")
     given = {"on": on, **{key: str(values.get(key) or "").strip() for key in TEXTS}}
@@ -61,7 +61,7 @@ def _people(session: Session, values: Mapping[str, Any], on: Day) -> dict[str, A
         one = known.get(values.get(key) or 0)
         typed = one.name if one is not None else clean_name(clean(str(values.get(name) or "")))
         if not typed:
-            raise OfficeError(f"没有写明{title}", remedy="在名册里选，或写姓名")
+            raise OfficeError(f"没有写明{title}", remedy="请在名册里选，或写姓名")
         given |= {key: one.id if one is not None else None, name: typed}
     if given["talker_id"] and given["talker_id"] == given["person_id"]:
         raise OfficeError("谈话人和谈话对象是同一个人", remedy="请核对两个人")

@@ -29,7 +29,7 @@ def add_lines(session: Session, given: Given, text: str) -> list[Responsibility]
     """Enter the lines of a table pasted from a sheet, all for one post or group."""
     found = [cells for cells in table_of(text) if cells[:2] != list(HEADS)[: len(cells[:2])]]
     if not found:
-        raise OfficeError("表格里没有责任事项", remedy=f"一行一项，列依次是{'、'.join(HEADS)}")
+        raise OfficeError("表格里没有责任事项", remedy=f"请一行写一项，列依次是{'、'.join(HEADS)}")
     texts = [dict(zip(KEYS, cells, strict=False)) for cells in found]
     return [add_line(session, {**given, **{k: v for k, v in one.items() if v}}) for one in texts]
 

@@ -43,7 +43,7 @@ def add_table(session: Session, plan_id: int, text: str) -> list[Finding]:
     """Add the tasks of a table pasted from a sheet (OfficeError naming the line that cannot be read)."""
     found = [cells for cells in table_of(text) if cells[: len(HEADS)] != list(HEADS)[: len(cells)]]
     if not found:
-        raise OfficeError("表格里没有任务", remedy=f"一行一项，列依次是{'、'.join(HEADS)}")
+        raise OfficeError("表格里没有任务", remedy=f"请一行写一项，列依次是{'、'.join(HEADS)}")
     made = [add_task(session, plan_id, _of_cells(at, cells)) for at, cells in enumerate(found, 1)]
     return undated(sum(one.due is None for one in made))
 
@@ -52,7 +52,9 @@ def _of_cells(at: int, cells: Sequence[str]) -> dict[str, Any]:
     padded = [*cells, *[""] * len(HEADS)][: len(HEADS)]
     texts = {key: "" if is_nothing(text) else text for key, text in zip(KEYS, padded, strict=False)}
     if not texts["what"]:
-        raise OfficeError(f"第 {at} 行没有写任务", remedy=f"列依次是{'、'.join(HEADS)}，任务在第二列")
+        raise OfficeError(
+            f"第 {at} 行没有写任务", remedy=f"请核对各列的次序：列依次是{'、'.join(HEADS)}，任务在第二列"
+        )
     return {**texts, "due": None if is_nothing(padded[-1]) else _day(at, padded[-1])}
 
 

@@ -56,7 +56,7 @@ def begin_out(session: Session, person_id: int, given: Given) -> Transfer:
     person, begun = session.get_one(Person, person_id), exact(given.get("begun"), "发起日期")
     one = on_day(session, person_id, begun)
     if one.status == SUSPENDED:
-        raise OfficeError(f"{one.name}已停止党籍，不能转接组织关系", remedy="恢复党籍以后再办理")
+        raise OfficeError(f"{one.name}已停止党籍，不能转接组织关系", remedy="请在恢复党籍以后再办理")
     must_be_alone(session, person)
     made = Transfer(
         person_id=person_id, direction=OUT, category=one.category, manner=_manner(one, given), begun=begun,

@@ -74,7 +74,9 @@ def issue_letter(session: Session, transfer_id: int, given: Given, issue: Issue)
     issued, days = exact(given.get("issued"), "开具日期"), _days(one, given)
     person = session.get_one(Person, one.person_id)
     if on_day(session, one.person_id, issued).category not in MEMBERS or one.manner != PAPER:
-        raise OfficeError(f"{person.name}不用开介绍信", remedy="入党积极分子等只转材料；网上转接的记流水号")
+        raise OfficeError(
+            f"{person.name}不用开介绍信", remedy="入党积极分子等只转材料，不用介绍信；网上转接的请记流水号"
+        )
     entered = issue(
         session, code=CODE, paper=LETTER, subject=person.name, on=issued, person_id=person.id,
         given={key: str(given[key]) for key in ("addressee", "days") if given.get(key)},

@@ -99,7 +99,7 @@ def _correct(session: "Session", row: Row, given: Mapping[str, Any]) -> None:
 
 def _drop(session: "Session", row: Row, _given: Mapping[str, Any]) -> None:
     if row.line.quota is None:
-        raise OfficeError("这一年没有计划", remedy="只有下达过计划的才能删除")
+        raise OfficeError("这一年没有计划", remedy="请在列表里选下达过计划的年份")
     rows.drop_row(session, session.get_one(Quota, row.line.quota.id))
 
 
