@@ -17,6 +17,7 @@ from partyoffice.handover import checklist, package, paper, proof
 from partyoffice.handover.checklist import Item
 from partyoffice.handover.proof import Package
 from partyoffice.part import Asked
+from partyoffice.reports.document import Document
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, label, link, primary
 from partyoffice.ui.empty import Empty
@@ -56,11 +57,11 @@ NEXT = (
         "设了密码的，当面告诉他密码；他打开以后马上换一个新密码，旧恢复码单随之作废。",
     )),
     ("在清单上签字", (
-        "打印移交清单，把校验短码手写上去，一式三份，三方签字，存档一份。",
+        "打印移交清单，把校验短码手写上去，一式三份，三方签字，各执一份。",
         "党费的现金、存折、票据在“党费 → 交接”里登记并另印清单。",
     )),
     ("这台电脑", (
-        "数据文件、“备份”文件夹、U 盘上的备份和导出的文件都还在，仍按原来的密码打开。",
+        "数据文件、“备份”文件夹和 U 盘上的备份都还在，设了密码的仍按原来的密码打开；导出的文件没有密码。",
         "确认对方已经打开、签字以后，由你们商定哪些留存、哪些删除；不要再在这里改数据。",
     )),
 )  # fmt: skip
@@ -85,10 +86,12 @@ class HandoverDialog(FramedDialog):
         self.window_ = window
         self.items: list[Item] = []
         self.made: Package | None = None
+        self.packed: Document | None = None  # the list as it lies in the package
         self.steps, self.stack = Steps(STEPS), QStackedWidget()
         self.stack.setProperty("role", "sheet")
         self.grid = Grid(TableModel(COLUMNS), unit="项")
         self.grid.empty = lambda: Empty("search", "正在核对…")
+        self.grid.model.fill([], [])  # so that it is said
         self.grid.keep_in(window.prefs, "handover.columns")
         self.grid.opened.connect(lambda _id: self.on_go_to())
         self.plainly = QCheckBox(TICK)
@@ -188,12 +191,14 @@ class HandoverDialog(FramedDialog):
             window.show_page(one.page, **one.target)
 
     def on_list(self) -> None:
-        """Show 移交清单 as it would be printed, with the files once there are any."""
-        office, made = self.window_.office, self.made
+        """Show 移交清单 as it would be printed, that of the package once there is one."""
+        show_preview(self.window_.desk, self.packed or self._listed(), paper.TITLE, paper.LIST.code)
+
+    def _listed(self) -> Document:
+        made = self.made
         filed = [made.files[name] for name in (proof.DATA, proof.NOTE)] if made is not None else []
-        with office.reading() as session:
-            document = paper.list_of(session, Asked(clock.today()), self.items, filed)
-        show_preview(self.window_.desk, document, paper.TITLE, paper.LIST.code)
+        with self.window_.office.reading() as session:
+            return paper.list_of(session, Asked(clock.today()), self.items, filed)
 
     # The package -------------------------------------------------------------------------
 
@@ -220,6 +225,7 @@ class HandoverDialog(FramedDialog):
 
     def _done(self, made: Package) -> None:
         self.made = made
+        self.packed = self._listed()  # before 制作交接包 is one action more than the package holds
         told = f"已做好并重新读出核对：{made.path}"
         self.where.setText(f"{told}，{checklist.size_words(made.path.stat().st_size)}")
         whole = " ".join(made.sha256[at : at + 16] for at in range(0, 64, 16))  # parted, so that it wraps

@@ -72,7 +72,10 @@ class LockPage(QDialog):
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.addStretch(2)
-        box.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = bar(
+            None, middle, None, margins=(0, 0, 0, 0)
+        )  # an alignment forgets wrapped lines
+        box.addLayout(row)
         box.addStretch(3)
         box.addLayout(foot)
         whole = QVBoxLayout(self)

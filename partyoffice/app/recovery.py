@@ -124,6 +124,7 @@ class RecoveryDialog(FramedDialog):
         self.lines = {at: Line() for at in self.asked}
         self.print = primary("打印恢复码单…", self.on_print, "printer")
         self.finish = button("完成", self.on_finish)
+        self.wrong = label("", "problem", wraps=True)
         self._build()
         self._show(False)
         self.judge()
@@ -142,6 +143,7 @@ class RecoveryDialog(FramedDialog):
         body.addStretch(1)
         body.addWidget(label("不方便打印，就手抄一份，再从抄好的纸上输入两组核对：", "label", wraps=True))
         body.addLayout(self._checks())
+        body.addWidget(self.wrong)
         self.set_body(body, action_bar(None, self.finish, self.print))
 
     def _grid(self) -> QGridLayout:
@@ -181,8 +183,19 @@ class RecoveryDialog(FramedDialog):
 
     def judge(self) -> None:
         """Let the dialog end once the code is on paper: printed, saved, or read back from a copy."""
-        right = all(keys.same_group(line.text(), self.groups[at]) for at, line in self.lines.items())
-        self.finish.block("" if self.kept or right else "先打印或另存，或输入两组核对")
+        self._say([])
+        self.finish.block("" if self.kept or not self._slips() else "先打印或另存，或输入两组核对")
+
+    def _slips(self) -> list[int]:
+        """Return the groups asked for that are not typed as they are."""
+        return [at for at, line in self.lines.items() if not keys.same_group(line.text(), self.groups[at])]
+
+    def _say(self, slips: list[int]) -> None:
+        named = "、".join(str(at + 1) for at in slips)
+        self.wrong.setText(f"第 {named} 组和恢复码不一样，请对照抄的纸再看一遍。" if slips else "")
+        self.wrong.setVisible(bool(slips))
+        for at, line in self.lines.items():
+            line.mark_bad(at in slips)
 
     # Out ---------------------------------------------------------------------------------
 
@@ -195,10 +208,12 @@ class RecoveryDialog(FramedDialog):
         self.judge()
 
     def on_enter(self) -> None:
-        """Go on to the other group, or end once both are right."""
+        """Go on to the other group, or end once both are right; which one is wrong is said."""
         empty = next((line for line in self.lines.values() if not line.text()), None)
-        if empty is not None:
-            empty.setFocus(KEYBOARD[0])
+        slips = [] if empty is not None else self._slips()
+        self._say(slips)
+        if empty is not None or slips:
+            (empty or self.lines[slips[0]]).setFocus(KEYBOARD[0])
         else:
             self.finish.click()
 

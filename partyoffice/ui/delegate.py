@@ -43,6 +43,13 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(view, QTableView) and view.currentIndex() == index and self._ringed(view):
             painting.ring(painter, rect, 2)
 
+    def rest(self, painter: QPainter, rect: QRectF, row: int) -> None:
+        """Paint the ground of a row on to the edge of the list, where its columns end before."""
+        chosen = row == self.lit or (self.choice is not None and self.choice.ticked(row))
+        painter.fillRect(rect, theme.ink(self._ground(row, chosen)))
+        if chosen:
+            painting.hairline(painter, rect.left(), rect.bottom(), rect.right(), theme.ink("sel_line"))
+
     def chosen(self, option: QStyleOptionViewItem, index: Index) -> bool:
         """Say whether a cell has the ground of a selection."""
         return CHOSEN in option.state or index.row() == self.lit

@@ -2,8 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from partyoffice.ui import cell_keys, theme
@@ -63,6 +71,18 @@ class GridView(QTableView):
             kept = self.horizontalScrollBar().value()
             super().scrollTo(index.sibling(index.row(), stand_in), hint)
             self.horizontalScrollBar().setValue(kept)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, and the ground of the rows beside them."""
+        super().paintEvent(event)
+        left, width = self.head().length() - self.head().offset(), self.viewport().width()
+        if left >= width or self.grid.delegate.lined:
+            return
+        painter = QPainter(self.viewport())
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        for row in range(max(0, first), (last if last >= 0 else self.model().rowCount() - 1) + 1):
+            rect = QRectF(left, self.rowViewportPosition(row), width - left, self.rowHeight(row))
+            self.grid.delegate.rest(painter, rect, row)
 
     # Keys --------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """A new password, typed twice, with what is weak about it said beside the first."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -38,6 +40,9 @@ class NewSecret(QWidget):
         grid.addWidget(self.wrong, 3, 1)
         grid.setColumnStretch(1, 1)
         self.setFocusProxy(self.first)
+        order = (self.first.line, self.second.line, self.first.eye, self.second.eye)
+        for before, after in pairwise(order):  # Tab after the first is for typing it again
+            self.setTabOrder(before, after)
         for field in (self.first, self.second):
             field.typed.connect(self._on_typed)
         self.first.entered.connect(self._on_first)

@@ -16,6 +16,7 @@ from partyoffice.store import encryption, engine, files, keys
 from partyoffice.store.backup import Reason
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Recorder
+from partyoffice.ui.new_secret import NewSecret
 from partyoffice.ui.preview import Preview
 
 PASSWORD, NEW = "青禾2026的密码", "换过的密码 2027"
@@ -235,6 +236,26 @@ def test_the_dialog_ends_when_two_groups_are_read_back_from_a_copy(sheet, key):
     sheet.accepted.connect(lambda: ended.append(True))
     QTest.keyClick(sheet.lines[second], Qt.Key.Key_Return)
     assert ended == [True]
+
+
+def test_a_group_copied_wrongly_is_named_and_the_keyboard_goes_to_it(sheet, key):
+    groups = keys.code(key).split("-")
+    first, second = sheet.asked
+    assert sheet.wrong.isHidden()
+    sheet.lines[first].setText("00000" if groups[first] != "00000" else "11111")
+    sheet.lines[second].setText(groups[second])
+    QTest.keyClick(sheet.lines[second], Qt.Key.Key_Return)
+    assert f"第 {first + 1} 组" in sheet.wrong.text()
+    assert f"第 {second + 1}" not in sheet.wrong.text()
+    assert sheet.focusWidget() is sheet.lines[first]
+    sheet.lines[first].setText(groups[first])
+    assert sheet.wrong.isHidden()
+
+
+def test_tab_goes_from_a_new_password_to_typing_it_again(qtbot):
+    new = NewSecret()
+    qtbot.addWidget(new)
+    assert new.first.line.nextInFocusChain() is new.second.line
 
 
 def test_it_is_left_without_proof_only_by_the_words_of_the_user(sheet):

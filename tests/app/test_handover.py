@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from partyoffice.app import handing
 from partyoffice.app.entering import PasswordDialog
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.receiving import ReceivedDialog, ReceiveDialog
@@ -13,6 +14,7 @@ from partyoffice.app.start_page import StartPage
 from partyoffice.core.errors import OfficeError
 from partyoffice.handover import package, proof
 from partyoffice.handover.receiving import Received
+from partyoffice.reports.document import as_text
 from partyoffice.store import history, places
 from partyoffice.store.office import Office
 from partyoffice.store.places import PlaceKind
@@ -62,6 +64,19 @@ def test_three_steps_make_a_package_that_is_proved_and_noted(dialog, rest, tmp_p
     assert made.sha256 in dialog.code.text().replace(" ", "")
     assert set(made.files) == proof.OWN
     assert newest(dialog.window_.office) == f"制作交接包：{made.path.name}"
+
+
+def test_the_list_shown_after_is_the_list_in_the_package(dialog, rest, tmp_path, paths, monkeypatch):
+    shown = []
+    monkeypatch.setattr(handing, "show_preview", lambda _desk, document, *_more: shown.append(document))
+    dialog.on_go()
+    dialog.on_go()
+    rest(dialog.window_)
+    dialog.on_list()
+    told = proof.look(tmp_path / paths[0][1]).told
+    text = as_text(shown[0])
+    assert told["chain"] in text or not told["head"]
+    assert f"操作记录条数：{told['head']}" in text.replace(" ", "")
 
 
 def test_a_plain_copy_is_asked_for_once_more(dialog, rest, tmp_path, paths):

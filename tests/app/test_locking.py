@@ -265,6 +265,16 @@ def test_wrong_ones_wait_and_the_recovery_code_opens(opened, unlock, key):
     assert not opened.locker.on
 
 
+def test_a_sentence_of_two_lines_has_its_room_and_squeezes_nothing(opened, qapp):
+    opened.lock()
+    page = opened.locker.page
+    page.gate.say("恢复码第 3、13 组有误。请对照恢复码重新输入这几组；共 13 组，每组 5 个。")
+    qapp.processEvents()
+    told, line = page.gate.sentence, page.gate.field.line
+    assert told.height() >= told.heightForWidth(told.width()) > told.fontMetrics().height() * 1.5
+    assert line.height() >= line.minimumSizeHint().height()
+
+
 def test_enter_unlocks_and_escape_does_nothing(opened, qtbot):
     opened.lock()
     page = opened.locker.page

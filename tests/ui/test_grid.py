@@ -30,6 +30,20 @@ def test_return_moves_down_and_with_shift_up(grid, qtbot):
     assert where(grid) == ("name", 0)
 
 
+def test_the_ground_of_the_chosen_row_goes_on_to_the_edge_beside_the_columns(grid, qapp):
+    grid.resize(grid.body.head().length() + 1200, 300)
+    grid.choice.go_to(12)
+    qapp.processEvents()
+    view = grid.columns.views[1]
+    picture = view.viewport().grab().toImage()
+    right, high = view.viewport().width() - 10, view.rowHeight(1)
+    middle = view.rowViewportPosition(1) + high // 2
+    assert view.head().length() < right
+    beyond = [picture.pixelColor(right, middle + step * high) for step in (0, 1)]
+    assert beyond[0] == theme.ink("sel")
+    assert beyond[1] != theme.ink("sel")
+
+
 def test_arrows_cross_the_frozen_edge_both_ways(grid, qtbot):
     grid.choice.go_to(11)
     qtbot.keyClick(grid.body, Key.Key_Right)
