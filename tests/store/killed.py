@@ -21,7 +21,9 @@ from partyoffice.dues.records import Entry, Payment
 from partyoffice.dues.rules.words import Account, Flow
 from partyoffice.meetings.records import AgendaItem, Attendance, Meeting
 from partyoffice.members.records import History, Person
+from partyoffice.organisation.actions import set_up
 from partyoffice.organisation.records import Organisation
+from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import backup, encryption, engine, keys, settings
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
@@ -55,6 +57,16 @@ def money_of(office):
     """Return what the changes so far say is there."""
     with office.reading() as session:
         return settings.get(session, MONEY)
+
+
+def begin(office):
+    """Do each kind of change once, in a party organisation, which is set up where there is none."""
+    with office.change("建立党组织") as session:
+        if not session.query(Organisation.id).count():
+            set_up(session, "青禾中学", OrgKind.GENERAL)
+    for way in (0, *range(len(WAYS))):
+        with office.change("杂") as session:
+            mix(session, Random(way), way)
 
 
 def mix(session, rnd, way):
@@ -190,9 +202,7 @@ def learn(path):
     """Do each change once before there are children: their lives are short, and go into writing."""
     with tempfile.TemporaryDirectory() as folder:
         office = Office.open(shutil.copyfile(path, Path(folder) / "a.dangwu"))
-        for way in range(len(WAYS)):
-            with office.change("杂") as session:
-                mix(session, Random(way), way)
+        begin(office)
         office.undo()
         office.release()
 

@@ -17,8 +17,6 @@ from sqlalchemy import func, select
 from partyoffice.dues.queries.money import balance
 from partyoffice.meetings.records import AgendaItem, Meeting
 from partyoffice.members.records import History, Person
-from partyoffice.organisation.actions import set_up
-from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import backup, encryption, journal, settings, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
@@ -149,11 +147,7 @@ def held(path, said, death):
 def begin(path):
     """Do each kind of change once, so that money is there from the first death on; return what was stored."""
     with Office.open(path) as office:
-        with office.change("建立党组织") as session:
-            set_up(session, "青禾中学", OrgKind.GENERAL)
-        for way in (0, *range(len(killed.WAYS))):
-            with office.change("杂") as session:
-                killed.mix(session, Random(way), way)
+        killed.begin(office)
         office.release()
         return f"{office.last_seq}/{killed.money_of(office)}"
 
