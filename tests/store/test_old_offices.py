@@ -25,12 +25,13 @@ OFFICES = sorted(KEPT.glob("*.dangwu"))
 COUNTS = {"person": 15, "blob": 1, "organisation": 15}
 
 
-def told(path, columns):
-    """What tools/keep_office.py tells of an office: rows and digest of each table."""
+@pytest.fixture(scope="module")
+def keeping():
+    """tools/keep_office.py, which wrote down what is in each kept office and what is made of it."""
     spec = importlib.util.spec_from_file_location("keep_office", home() / "tools" / "keep_office.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.told(path, columns)
+    return module
 
 
 def test_an_office_of_this_version_is_kept():
@@ -38,17 +39,26 @@ def test_an_office_of_this_version_is_kept():
 
 
 @pytest.mark.parametrize("kept", OFFICES, ids=lambda path: path.stem)
-def test_a_kept_office_has_every_value_it_was_kept_with_and_the_shape_of_today(kept, tmp_path):
+def test_a_kept_office_has_every_value_it_was_kept_with_and_the_shape_of_today(kept, tmp_path, keeping):
     path = shutil.copyfile(kept, tmp_path / "旧.dangwu")
     Office.open(path).release()
     expected = json.loads(kept.with_suffix(".json").read_text("utf-8"))
     assert sum(table["rows"] for table in expected.values()) > 300
-    assert told(path, {name: table["columns"] for name, table in expected.items()}) == expected
+    assert keeping.told(path, {name: table["columns"] for name, table in expected.items()}) == expected
     connection = migrate.opened(Door(path))
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     assert compare_metadata(context, Table.metadata) == []
     connection.close()
     connection.engine.dispose()
+
+
+@pytest.mark.parametrize("kept", OFFICES, ids=lambda path: path.stem)
+def test_a_kept_office_gives_the_counts_sums_and_printed_words_it_was_kept_with(kept, tmp_path, keeping):
+    with Office.open(shutil.copyfile(kept, tmp_path / "旧.dangwu")) as office:
+        made = keeping.made_of(office)
+        office.release()
+    assert len(made.splitlines()) > 100
+    assert made == kept.with_suffix(".txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("kept", OFFICES, ids=lambda path: path.stem)
