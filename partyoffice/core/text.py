@@ -33,6 +33,12 @@ def clean_long(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", plain)).strip()
 
 
+def holds_junk(text: str) -> bool:
+    """Say whether cleaning takes away more than blanks and line ends."""
+    kept = {char for char in text if not char.isspace()}
+    return bool(kept) and kept != {char for char in clean_long(text) if not char.isspace()}
+
+
 def clean_name(text: str) -> str:
     """Return a name as typed, but without blanks set between Han characters (张  三 → 张三)."""
     return _BETWEEN_HAN.sub("", clean(text))

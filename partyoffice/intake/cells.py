@@ -13,7 +13,15 @@ from partyoffice.core.dates import YEARS_AHEAD, Day, UnreadableDateError, read_d
 from partyoffice.core.field import Kind
 from partyoffice.core.id_number import read_id_number
 from partyoffice.core.money import read_yuan
-from partyoffice.core.text import clean, clean_long, clean_name, half_width, is_masked, is_nothing
+from partyoffice.core.text import (
+    clean,
+    clean_long,
+    clean_name,
+    half_width,
+    holds_junk,
+    is_masked,
+    is_nothing,
+)
 from partyoffice.intake.sheet import Month, Value
 from partyoffice.intake.target import Target
 
@@ -97,7 +105,7 @@ def convert(target: Target, value: Value | Month, on: date) -> Reading:
     if isinstance(value, str) and _masked(kind, text):
         return _odd(None, "masked", f"“{clean(text)}”是脱敏后的内容，没有导入，原有数据不变")
     reading = READERS.get(kind, _text)(target, value, on)
-    if reading.problem or reading.warning or not isinstance(value, str) or not _junk(text):
+    if reading.problem or reading.warning or not isinstance(value, str) or not holds_junk(text):
         return reading
     return _odd(reading.value, "cleaned", "已清除单元格里的不可见字符")
 
@@ -107,12 +115,6 @@ def _masked(kind: Kind, text: str) -> bool:
     if kind in {Kind.TEXT, Kind.LONG}:
         return re.search(r"[*＊]{2}|×{3}", text) is not None
     return kind is not Kind.FLAG and is_masked(text)
-
-
-def _junk(text: str) -> bool:
-    """Say whether cleaning took away more than blanks and line ends."""
-    kept = {char for char in text if not char.isspace()}
-    return bool(kept) and kept != {char for char in clean_long(text) if not char.isspace()}
 
 
 def _long_number(value: Value | Month) -> bool:

@@ -44,6 +44,10 @@ class Editor(QWidget):
         """Return the widget that takes the keyboard."""
         return self
 
+    def unread(self) -> str:
+        """Return the text as it was typed or pasted, before anything is cleared."""
+        return ""
+
     def raw(self) -> Any:  # noqa: ANN401 -- JSON
         """Return what stands there as a draft keeps it, also what could not yet be read."""
         return self.value()
@@ -107,6 +111,10 @@ class LineEditor(Editor):
         """Return the line."""
         return self.line
 
+    def unread(self) -> str:
+        """Return the text of the line."""
+        return self.line.text()
+
     def raw(self) -> str:
         """Return the text as it was typed."""
         return self.line.text()
@@ -167,6 +175,10 @@ class LongEditor(Editor):
         self.count.setText(f"{length} 字" if length else "")
         if not self._setting:
             self.edited.emit()
+
+    def unread(self) -> str:
+        """Return the text as it stands."""
+        return self.text.toPlainText()
 
     def value(self) -> str:
         """Return the text without invisible characters."""

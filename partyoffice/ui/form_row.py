@@ -1,18 +1,21 @@
 """The rows of a form: title, editor, and what is to be said about the value under it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from partyoffice.core.field import Field
+from partyoffice.core.finding import Severity
+from partyoffice.core.text import holds_junk
 from partyoffice.ui import theme
 from partyoffice.ui.controls import label, rule
 from partyoffice.ui.editors import Editor
 from partyoffice.ui.problem_list import Sentence
-from partyoffice.ui.remarks import RemarkBlock
+from partyoffice.ui.remarks import Remark, RemarkBlock
 
+CLEARED = Remark(Severity.INFO, "已清除不可见字符")
 LABEL_WIDTH, LABEL_WIDEST = 88, 112  # 本级党组织名称 stands in one line
 
 
@@ -29,6 +32,7 @@ class Row:
         self.baseline: Any = None
         self.fault = ""  # what was wrong with the value as it was stored
         self.outer = ""  # a problem told by the page, gone with the next edit
+        self.cleared = False  # what was pasted held characters nobody sees
         self.require(field.required)
 
     def wanted_width(self) -> int:
@@ -51,9 +55,18 @@ class Row:
         """Show a value and remember it as the one stored."""
         self.editor.set_value(value)
         self.given, self.baseline = value, self.editor.value()
-        self.fault, self.outer = self.editor.problem(), ""
+        self.fault, self.outer, self.cleared = self.editor.problem(), "", False
         self.remarks.say(())
         self.judge()
+
+    def look_for_junk(self) -> None:
+        """Note that what now stands there holds characters nobody sees, before they are cleared."""
+        now = self.editor.unread()
+        self.cleared = bool(now) and (self.cleared or holds_junk(now))
+
+    def remark(self, said: Sequence[Remark]) -> None:
+        """Say under the field what is to be said of its value."""
+        self.remarks.say((*said, CLEARED) if self.cleared else tuple(said))
 
     def touched(self) -> bool:
         """Say whether something else stands there now."""

@@ -135,7 +135,7 @@ class RecordForm(QWidget):
         """Say beside the fields what is to be said of the values as they stand."""
         said = self.remarks(self.values())
         for key, row in self.rows.items():
-            row.remarks.say(tuple(said.get(key, ())))
+            row.remark(said.get(key, ()))
             if row.remarks.blocking():
                 row.editor.mark_bad(True)
 
@@ -187,6 +187,7 @@ class RecordForm(QWidget):
     def _on_edited(self, key: str) -> None:
         row = self.rows[key]
         row.outer = ""
+        row.look_for_junk()
         self._typed.add(key)
         if not row.problem():
             row.judge()

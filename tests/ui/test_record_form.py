@@ -410,3 +410,40 @@ def test_a_draft_keeps_what_was_typed_even_where_it_cannot_be_read_yet(form, qtb
     assert part(form, "birth").text() == "2025-2-3x"
     assert (form.changed()["name"], form.changed()["floating"]) == ("沈砚秋", "是")
     assert "birth" in form.problems()
+
+
+PASTED = {
+    "Word": ("第一\u00ad行\x0b第二行", "第一行\n第二行"),
+    "WPS": ("\u3000\u3000第一行\u00a0好\r\n第二行\u200b", "第一行 好\n第二行"),
+    "WeChat": ("第一\u2060行\u202a\n第二行\ufeff", "第一行\n第二行"),
+}
+
+
+@pytest.mark.parametrize("source", PASTED)
+def test_what_nobody_sees_in_pasted_text_goes_and_is_said(form, source):
+    pasted, kept = PASTED[source]
+    paste(form, "note", pasted)
+    assert form.values()["note"] == kept
+    assert [one.sentence for one in form.rows["note"].remarks.said] == ["已清除不可见字符"]
+    assert form.check()
+    form.load(VALUES)
+    assert not form.rows["note"].remarks.said
+
+
+def test_a_pasted_name_loses_what_nobody_sees_and_blanks_alone_are_not_spoken_of(form):
+    paste(form, "name", "\u200b沈砚秋\ufeff")
+    assert part(form, "name").text() == form.values()["name"] == "沈砚秋"
+    assert [one.sentence for one in form.rows["name"].remarks.said] == ["已清除不可见字符"]
+    form.load(VALUES)
+    paste(form, "name", "\u3000沈　砚秋 ")
+    assert form.values()["name"] == "沈砚秋"
+    assert not form.rows["name"].remarks.said
+
+
+def paste(form, key, text):
+    """Paste into a field from another program and leave it."""
+    form.jump(key)
+    QApplication.clipboard().setText(text)
+    part(form, key).selectAll()
+    part(form, key).paste()
+    form.jump(next(other for other in form.rows if other != key))
