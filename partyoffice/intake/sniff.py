@@ -1,5 +1,6 @@
 """What a file really is, told by its first bytes and never by its ending; what we will not open."""
 
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,8 @@ SAVE_AS = "请用 WPS 或 Excel 打开后另存为 .xlsx 再导入"
 TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv"})
 BOOK_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
 WORD = ".docx"
-WIDE_MARKS = ((b",\x00", b"\n\x00", b"\t\x00"), (b"\x00,", b"\x00\n", b"\x00\t"))
+_UTF8_WORD = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")  # two Han characters
+WIDE_MARKS = b"\r\n,;\t"
 
 
 class Kind(StrEnum):
@@ -91,7 +93,9 @@ def _wide_encoding(head: bytes) -> str:
     """Return the UTF-16 of a text, with its mark or told by its line ends and commas."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    little, big = (sum(head.count(mark) for mark in marks) for marks in WIDE_MARKS)
+    pairs = list(zip(head[::2], head[1::2], strict=False))
+    little = sum(one in WIDE_MARKS and not other for one, other in pairs)
+    big = sum(other in WIDE_MARKS and not one for one, other in pairs)
     return "" if little == big else "utf-16-le" if little > big else "utf-16-be"
 
 
@@ -185,6 +189,8 @@ def decode(path: Path, body: bytes) -> str:
     """Return the text: byte order mark, UTF-16, strict UTF-8, then GB18030."""
     wide = _wide_encoding(body[:4096])
     for name in (wide,) if wide else ("utf-8-sig", "gb18030"):
+        if name == "gb18030" and _is_mixed(body):
+            break
         try:
             return body.decode(name)
         except UnicodeDecodeError:
@@ -192,6 +198,22 @@ def decode(path: Path, body: bytes) -> str:
     raise _refuse(
         path, "的文字编码无法识别", "请用 WPS 或 Excel 打开后另存为 .xlsx，或另存为 UTF-8 编码的 .csv"
     )
+
+
+def _is_mixed(body: bytes) -> bool:
+    """Say whether some line is UTF-8 although the whole is not: two files were put together.
+
+    Of characters in GBK no two in a row have the bytes of two in UTF-8, but for rare ones.
+    """
+    return any(_UTF8_WORD.search(line) and _is_utf8(line) for line in body.splitlines())
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def delimiter(text: str) -> str:
