@@ -72,9 +72,7 @@ class LockPage(QDialog):
         box = QVBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.addStretch(2)
-        row = bar(
-            None, middle, None, margins=(0, 0, 0, 0)
-        )  # an alignment forgets wrapped lines
+        row = bar(None, middle, None, margins=(0, 0, 0, 0))  # an alignment forgets wrapped lines
         box.addLayout(row)
         box.addStretch(3)
         box.addLayout(foot)

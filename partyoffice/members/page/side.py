@@ -72,7 +72,7 @@ class FullTree(SideTree):
         for signal in (self.expanded, self.collapsed):
             signal.connect(self.fit)
         theme.signals.changed.connect(self.fit)
-        self.selectionModel().currentChanged.connect(self._keep_in_sight)
+        self.selectionModel().currentChanged.connect(lambda *_: self._keep_in_sight())
 
     def fill(self, nodes: Sequence[Node]) -> None:
         """Show nodes; a name too long for the pane is told by its tooltip."""
@@ -97,11 +97,12 @@ class FullTree(SideTree):
             for below in range(self.rows.rowCount(top)):
                 self.collapse(self.rows.index(below, 0, top))
 
-    def _keep_in_sight(self, now: QModelIndex) -> None:
+    def _keep_in_sight(self) -> None:
+        """Scroll to the current row, asked for anew: whoever heard of it first may have filled the tree."""
         inner = self.area.widget()
         if inner is None:
             return
-        place = self.mapTo(inner, self.visualRect(now).center())
+        place = self.mapTo(inner, self.visualRect(self.currentIndex()).center())
         self.area.ensureVisible(place.x(), place.y(), 0, theme.tree_row())
 
 

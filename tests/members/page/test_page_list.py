@@ -1,16 +1,17 @@
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from sqlalchemy import func, select
 
 from partyoffice.core.text import mask_id_number
 from partyoffice.members import home, views
 from partyoffice.members.page.deeds import ROSTERS
+from partyoffice.members.page.side import FullTree
 from partyoffice.members.queries import roster
 from partyoffice.members.records import NameKey
 from partyoffice.organisation.actions import found
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.parts import PARTS
-from partyoffice.ui.tree import NODE
+from partyoffice.ui.tree import NODE, Node
 
 
 def names(page):
@@ -36,6 +37,21 @@ def test_the_list_holds_the_roster_of_today_in_pinyin_order(page, office, stoppe
     orders = [page.model.record(row).other["order"] for row in range(page.model.rowCount())]
     assert orders == sorted(orders)
     assert page.status() == "共 60 人"
+
+
+def test_a_tree_filled_anew_by_its_choice_asks_after_the_row_that_is_there_now(qtbot, monkeypatch):
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    tree = FullTree("常用视图", area)
+    area.setWidget(tree)
+    nodes = (Node("a", "在册党员"), Node("b", "回收站"))
+    tree.fill(nodes)
+    asked, where = [], tree.visualRect
+    monkeypatch.setattr(tree, "visualRect", lambda index: asked.append(index.data(NODE)) or where(index))
+    tree.chosen.connect(lambda _key: tree.fill((*nodes, Node("c", "新视图"))))
+    tree.choose("b")
+    assert asked[-1].key == "b"
+    assert asked[-1] is tree.currentIndex().data(NODE)
 
 
 def test_typing_in_the_search_box_finds_by_pinyin_initials_tail_and_phone(window, page, qtbot):
