@@ -32,6 +32,7 @@ class TrailTab(QWidget):
         box.addLayout(top)
         box.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._fit())
+        self.list.opened.connect(lambda _key: self.on_restore())
         self.list.menu_wanted.connect(lambda _step, at: self.menu_wanted.emit(at))
         self._fit()
 

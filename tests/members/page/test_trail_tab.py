@@ -53,6 +53,13 @@ def choose(page, words):
     return page.pane.trail
 
 
+def test_enter_puts_the_chosen_value_back_as_the_button_does(page, office, someone, correct, qtbot):
+    old = card(office, someone.id)["native_place"]
+    correct(native_place="浙江青禾")
+    qtbot.keyClick(choose(page, "籍贯：").list, Key.Key_Return)
+    assert card(office, someone.id)["native_place"] == old
+
+
 def test_each_field_says_who_when_old_and_new(page, office, someone, correct):
     with office.change("操作人") as session:
         settings.put(session, settings.OPERATOR, "方砚舟")
