@@ -19,7 +19,7 @@ from partyoffice.app.trouble import Kind, Trouble
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import backup, entrance, known
-from partyoffice.store.backup import Copy
+from partyoffice.store.backup import Copy, folder_of
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import PasswordError
 from partyoffice.store.salvage import Report
@@ -139,7 +139,9 @@ class RescuePage(QWidget):
         self.grid.choice.go_to(best + 1)
         copy = self.copies[best]
         counted = f"，{count_words(copy.note)}" if count_words(copy.note) else ""
-        self.advice.setText(f"最近的完好备份：{name_of(copy)}{counted}，到第 {copy.seq} 号操作。")
+        beside = copy.path.parent == folder_of(self.trouble.path)
+        where = "" if beside else f"，在 {copy.path.parent}"
+        self.advice.setText(f"最近的完好备份：{name_of(copy)}{counted}，到第 {copy.seq} 号操作{where}。")
 
     def _show(self, states: list[str]) -> None:
         pairs = list(zip(self.copies, states, strict=True))

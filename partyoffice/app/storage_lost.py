@@ -1,5 +1,6 @@
 """存储位置不可用: the stick was pulled out, the share or disk is gone; nothing is tried for ever."""
 
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,16 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
+from partyoffice.app.typed_text import typed_in
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, engine, faults, files, places
-from partyoffice.store.backup import Reason
-from partyoffice.store.engine import Door
+from partyoffice.store import backup, engine, faults, files, places, whereabouts
+from partyoffice.store.backup import Copy, Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.desk import KINDS
-from partyoffice.ui.form_dialog import FormDialog
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -73,21 +73,11 @@ def reach_again(office: Office) -> None:
     office.hold_again()
 
 
-def typed_in(window: QWidget) -> list[str]:
-    """Return what stands in open forms and is not saved, line by line."""
-    lines: list[str] = []
-    for dialog in window.findChildren(FormDialog):
-        values = dialog.form.draft() if dialog.isVisible() else {}
-        titles = {key: row.field.title for key, row in dialog.form.rows.items()}
-        told = [f"{titles.get(key, key)}：{value}" for key, value in values.items()]
-        lines += [f"【{dialog.windowTitle()}】", *told, ""] if told else []
-    return lines
-
-
-def save_here(door: Door, typed: list[str], target: Path, _progress: Any) -> str:  # noqa: ANN401 -- one step
+def save_here(office: Office, typed: list[str], target: Path, _progress: Any) -> str:  # noqa: ANN401 -- one step
     """Save what is typed as text, and a checked copy of the office where it can still be read.
 
-    Returns what was saved; raises OfficeError where that is nothing.
+    Where it cannot, the newest sound copy that this PC knows of is saved instead. Returns what was saved;
+    raises OfficeError where that is nothing.
     """
     saved = []
     if typed:
@@ -96,13 +86,37 @@ def save_here(door: Door, typed: list[str], target: Path, _progress: Any) -> str
             draft.write_text("\n".join(typed), encoding="utf-8-sig")
         saved.append(f"正在填的内容存成了“{text.name}”")
     try:
-        engine.identify(door)
-        backup.make(door, Reason.HAND, target)
+        saved.append(_save_office(office, target))
     except OfficeError as error:
         if not saved:
             raise
-        return f"{saved[0]}；{error.what}"
-    return "；".join([*saved, f"全部数据存成了“{target.name}”，已核对"])
+        saved.append(f"{error.what}，也没有找到完好的备份")
+    return "；".join(saved)
+
+
+def _save_office(office: Office, target: Path) -> str:
+    try:
+        engine.identify(office.door)
+        backup.make(office.door, Reason.HAND, target)
+    except OfficeError:
+        newest = whereabouts.newest_sound(office.path, office.uuid)
+        if newest is None:
+            raise
+        return _save_copy(office, newest, target)
+    return f"全部数据存成了“{target.name}”，已核对"
+
+
+def _save_copy(office: Office, newest: Copy, target: Path) -> str:
+    """Save a copy under a name that says how far it goes."""
+    target = target.with_name(f"{target.stem}-到第{newest.seq}号操作{target.suffix}")
+    with files.replaced(target, "另存") as draft:
+        shutil.copyfile(newest.path, draft)
+        if files.digest(draft) != newest.note["sha256"]:
+            raise OfficeError(f"“{newest.path.name}”没有读全", remedy="请再试一次")
+    behind = office.last_seq - newest.seq
+    late = f"，比打开着的少 {behind} 步操作" if behind > 0 else "，打开着的每一步都在里面"
+    where = f"{newest.made:%Y-%m-%d %H:%M} 在 {newest.path.parent} 的完好备份"
+    return f"原位置读不到了，{where}另存成了“{target.name}”{late}"
 
 
 class StorageDialog(FramedDialog):
@@ -145,7 +159,7 @@ class StorageDialog(FramedDialog):
             self, "另存到本机", str(places.proposed() / name), KINDS["dangwu"]
         )
         if chosen:
-            work = partial(save_here, office.door, self.taken_along(), Path(chosen))
+            work = partial(save_here, office, self.taken_along(), Path(chosen))
             tasks.run(self, "正在另存", work, partial(self._saved, Path(chosen)), self.refuse)
 
     def taken_along(self) -> list[str]:

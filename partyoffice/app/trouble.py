@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice import __version__
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, known
+from partyoffice.store import backup, known, whereabouts
 from partyoffice.store.engine import Door
 from partyoffice.store.harm import DamagedError, ForeignError
 from partyoffice.store.keys import PasswordError, Why
@@ -44,8 +44,8 @@ class Trouble:
         return self.door.path
 
     def copies(self) -> list[backup.Copy]:
-        """Return the copies beside the office, newest first."""
-        return backup.copies(self.path)
+        """Return the copies beside the office, and those elsewhere that this PC knows of, newest first."""
+        return whereabouts.everywhere(self.path)
 
     def better(self, copy: backup.Copy) -> bool:
         """Say whether a copy knows more than the file: of an older one, only what came later."""
@@ -77,7 +77,7 @@ def trouble_of(path: Path, door: Door | None, error: OfficeError) -> Trouble | N
         return Trouble(Kind.OLDER, error.door, error)
     if isinstance(error, DamagedError):
         return Trouble(Kind.DAMAGED, door, error)
-    if not backup.copies(path):
+    if not whereabouts.everywhere(path):
         return None
     if not path.exists():
         return Trouble(Kind.MISSING, door, error)

@@ -11,7 +11,7 @@ from typing import Any
 from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files, keys, numbers, revisions, shelf, stamp
+from partyoffice.store import engine, files, keys, numbers, revisions, shelf, stamp, whereabouts
 from partyoffice.store.conversion import convert
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
@@ -46,7 +46,9 @@ def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
         copy(door, draft)
         made = _write_note(target, reason, facts_of(door.at(draft)))
     stamp.keep(office, made.note)
-    if to is None:
+    if to is not None:
+        whereabouts.note(office, made)
+    else:
         shelf.thin(office, made.seq)
     return made
 

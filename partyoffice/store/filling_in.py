@@ -38,7 +38,7 @@ class Filled:
             self.lost = max(self.rejected, self.counted - self.read)
             return
         missed = max(0, top - self.read) if self.missed is None else max(0, self.missed - self.strays)
-        self.lost, self.at_most = missed + self.rejected, missed > 0
+        self.lost, self.at_most = missed + self.rejected, missed + self.rejected > 0
         self.unknown = self.broken and not top
 
     def words(self) -> str:
@@ -67,7 +67,9 @@ def fill(
         return filled
     put_rows(out, table, columns, reading.rows(), filled)
     filled.broken, filled.missed = reading.broken, reading.missed
-    filled.counted = reading.counted() if reading.broken else None
+    counted = reading.counted()
+    # An index also tells of rows that a spoilt page passes over without a word.
+    filled.counted = counted if reading.broken or (counted or 0) > filled.read else None
     return filled
 
 

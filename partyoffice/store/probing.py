@@ -12,7 +12,7 @@ from typing import Any
 
 from partyoffice.store import faults, shelf
 from partyoffice.store.engine import Door, driver
-from partyoffice.store.shapes import Shape
+from partyoffice.store.shapes import Shape, shape_of
 from partyoffice.store.worn import MASTER, PROBE, Reading, Row, Told, Worn
 
 WIDEST = 80  # columns; no table of ours has more
@@ -116,31 +116,38 @@ def others(source: Door, made: Door) -> list[list[Told]]:
     return [directory_of(replace(source, path=one.path)) for one in copies] + [directory_of(made)]
 
 
-def completed(
-    own: Sequence[Told], found: Pages, candidates: Iterable[Sequence[Told]], shapes: dict[str, Shape]
-) -> list[Told]:
+def completed(worn: Worn, own: Sequence[Told], found: Pages, source: Door, made: Door) -> list[Told]:
     """Return a directory: what the file itself tells, and for the rest that of another file that agrees.
 
     A directory is taken where the tables it tells of lie on pages with rows of theirs, and never against
-    such a page.
+    such a page. What it says beside their places, a new office of the same revision says as well.
     """
-    told = [one for one in own if one[0] in {"table", "index"}]
-    for candidate in candidates:
-        mine = {one[1]: one[3] for one in told if one[0] == "table"}
-        tables = [one for one in candidate if one[0] == "table" and one[1] in shapes]
-        agree = [_agrees(one, mine, found, shapes[one[1]]) for one in tables]
-        if agree.count(True) >= max(1, AGREEING * agree.count(False)):
-            taken = set(mine.values())
-            told += [
-                one
-                for one, said in zip(tables, agree, strict=True)
-                if said is not False and one[1] not in mine and one[3] not in taken
-            ]
-    return told
+    usual = {(one[0], one[1]): one for one in directory_of(made)}
+    shapes = _shapes(made)
+    places = {one[:2]: one[3] for one in own if one[:2] in usual and 1 < one[3] <= worn.pages()}
+    for candidate in others(source, made):
+        mine = {name: root for (kind, name), root in places.items() if kind == "table"}
+        tables = {one[1]: one[3] for one in candidate if one[0] == "table" and one[1] in shapes}
+        agree = {
+            name: _agrees(root, mine.get(name), found.get(root), shapes[name])
+            for name, root in tables.items()
+        }
+        said = list(agree.values())
+        if said.count(True) >= max(1, AGREEING * said.count(False)):
+            taken = {name for name, one in agree.items() if one is not False and name not in mine}
+            places |= {("table", name): tables[name] for name in taken if tables[name] not in mine.values()}
+    told = [(*usual[key][:3], root, usual[key][4]) for key, root in places.items() if root <= worn.pages()]
+    return [one for one in told if ("table", one[2]) in places]
 
 
-def _agrees(one: Told, mine: dict[str, int], found: Pages, shape: Shape) -> bool | None:
-    """Say whether a table lies where it is said to; None where nothing tells."""
-    if one[1] in mine:
-        return bool(mine[one[1]] == one[3])
-    return shape.suits(found[one[3]]) if one[3] in found else None
+def _shapes(made: Door) -> dict[str, Shape]:
+    with closing(made.connect()) as out:
+        names = [one[1] for one in directory_of(made) if one[0] == "table"]
+        return {name: shape_of(out, name) for name in names}
+
+
+def _agrees(root: int, mine: int | None, rows: list[Row] | None, shape: Shape) -> bool | None:
+    """Say whether a table begins at a page; None where nothing tells."""
+    if mine is not None:
+        return mine == root
+    return shape.suits(rows) if rows is not None else None

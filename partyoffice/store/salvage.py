@@ -65,7 +65,8 @@ class Report:
 
     def sentence(self) -> str:
         """Tell the outcome in one sentence."""
-        told = f"从“{self.file}”读出 {self.read} 条记录，{self.lost} 条没有读出"
+        most = "至多 " if any(one.at_most for name, one in self.tables.items() if name not in JOURNAL) else ""
+        told = f"从“{self.file}”读出 {self.read} 条记录，{most}{self.lost} 条没有读出"
         return told if self.journal_kept else f"{told}；原来的操作记录没有读全，从这里重新开始"
 
     def lines(self) -> list[str]:
@@ -147,7 +148,8 @@ def _look_through(worn: Worn, made: Door, source: Door) -> Wreck:
     The new office is built anew at the revision of the damaged one, where that is older.
     """
     own, whole = worn.directory()
-    whole = whole and {one[1] for one in own} >= LEFT_ALONE
+    tables = [one[1] for one in own if one[0] == "table"]
+    whole = whole and {*tables} >= LEFT_ALONE and all(map(worn.columns, tables))
     wreck = Wreck(worn, source, "")
     if whole:
         told = worn.answer("SELECT version_num FROM alembic_version")
@@ -159,10 +161,7 @@ def _look_through(worn: Worn, made: Door, source: Door) -> Wreck:
         files.remove(made.path)
         migrate.build(made, wreck.revision)
     if not whole:
-        with closing(made.connect()) as out:
-            shapes = {name: shape_of(out, name) for name in _names(out)}
-        there = probing.others(source, made)
-        probing.lay(worn, probing.completed(own, wreck.searched(), there, shapes))
+        probing.lay(worn, probing.completed(worn, own, wreck.searched(), source, made))
     return wreck
 
 
@@ -189,7 +188,7 @@ def _fill(door: Door, wreck: Wreck, name: str, progress: Progress) -> Report:
             reading = Reading(worn, table, columns) if columns else None
             report.tables[table] = fill(out, table, columns, reading)
         given: dict[str, int] = dict(worn.answer("SELECT name, seq FROM sqlite_sequence"))
-        report.unclear = _gather_strays(out, wreck, report.tables)
+        report.unclear = _gather_strays(out, wreck, report.tables, given)
         for table, one in report.tables.items():
             one.settle(given.get(table, 0))
         put_sequences(out, given.items())
@@ -201,12 +200,17 @@ def _fill(door: Door, wreck: Wreck, name: str, progress: Progress) -> Report:
     return report
 
 
-def _gather_strays(out: Any, wreck: Wreck, filled: dict[str, Filled]) -> int:  # noqa: ANN401 -- untyped driver
+def _gather_strays(
+    out: Any,  # noqa: ANN401 -- untyped driver
+    wreck: Wreck,
+    filled: dict[str, Filled],
+    given: dict[str, int],
+) -> int:
     """Look for pages that no table leads to, where some table was not read whole."""
     if not any(one.broken for one in filled.values()):
         return 0
     shapes = {name: shape_of(out, name) for name in filled}
-    return Strays(out, wreck.worn, shapes, filled).gather(wreck.searched())
+    return Strays(out, wreck.worn, shapes, filled, given).gather(wreck.searched())
 
 
 def _names(out: Any) -> list[str]:  # noqa: ANN401 -- untyped driver

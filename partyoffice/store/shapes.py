@@ -35,6 +35,11 @@ class Shape:
             return at == self.own or not self.needed[at]
         return at != self.own and self.fits[at](value)
 
+    def has(self, out: Any, number: int) -> bool:  # noqa: ANN401 -- untyped driver
+        """Say whether the new office has a row of this number."""
+        asked = f'SELECT 1 FROM "{self.table}" WHERE rowid = ?'  # noqa: S608 -- our own tables
+        return out.execute(asked, (number,)).fetchone() is not None
+
     def is_there(self, out: Any, rows: Iterable[Row]) -> bool:  # noqa: ANN401 -- untyped driver
         """Say whether one of these rows was put into the new office already."""
         listed = ", ".join(f'"{name}"' for name in self.columns)

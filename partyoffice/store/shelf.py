@@ -87,10 +87,11 @@ def copies(office: Path) -> list[Copy]:
     """Return the copies of an office, newest first by the journal's head."""
     stem, folder = office.resolve().stem, folder_of(office)
     found = [known for path in folder.glob(f"*{ENDING}") if (known := _known(path, stem))]
-    return sorted(found, key=_order, reverse=True)
+    return sorted(found, key=age, reverse=True)
 
 
-def _order(one: Copy) -> tuple[int, datetime, str]:
+def age(one: Copy) -> tuple[int, datetime, str]:
+    """Return what copies are ordered by: the head of the journal before the clock."""
     return one.seq, one.made, one.path.name
 
 
@@ -166,10 +167,10 @@ def may_go(line: Sequence[Copy], now: datetime, sound: Callable[[Copy], bool]) -
     Each stands aside only for a sound one: the next newer that stays, or any newer if it has gone bad
     itself. So copies that went bad on the disk never push out the last good one before them.
     """
-    stay = sorted(kept(line, now), key=_order)
+    stay = sorted(kept(line, now), key=age)
     found = []
-    for one in sorted(set(line) - set(stay), key=_order):
-        newer = [other for other in stay if _order(other) > _order(one)]
+    for one in sorted(set(line) - set(stay), key=age):
+        newer = [other for other in stay if age(other) > age(one)]
         if sound(newer[0]) or (not sound(one) and any(map(sound, reversed(newer)))):
             found.append(one)
     return found
@@ -181,7 +182,7 @@ def kept(all_copies: Sequence[Copy], now: datetime) -> set[Copy]:
     Copies made by hand are the user's own and always stay. The order is that of the journal, so
     a clock set back can never let the newest go; nor does a clock that runs ahead end the year.
     """
-    order = sorted(all_copies, key=_order, reverse=True)
+    order = sorted(all_copies, key=age, reverse=True)
     stay = set(order[:LAST]) | {one for one in order if one.reason == Reason.HAND}
     year_ago = now - timedelta(days=366)
     special = [one for one in order if one.reason in KEPT_A_YEAR]

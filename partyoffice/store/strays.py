@@ -18,20 +18,32 @@ class Strays:
     worn: Worn
     shapes: dict[str, Shape]
     filled: dict[str, Filled]
+    given: dict[str, int]  # the highest number each table gave, where it is known
     unclear: set[Row] = field(default_factory=set)  # rows that may be of several tables, or of none
 
     def gather(self, found: Pages) -> int:
         """Put in what belongs to one broken table alone; return how many rows cannot be told."""
         for number, rows in found.items():
-            whose = [shape for shape in self.shapes.values() if shape.suits(rows)]
-            if self._is_known(rows) or any(shape.is_there(self.out, rows) for shape in whose):
+            if self._is_known(rows) or self._is_there(rows):
                 continue
-            wanted = [shape for shape in whose if self.filled[shape.table].broken]
+            wanted = [shape for shape in self.shapes.values() if self._may_be(shape, rows)]
             if len(wanted) == 1:
                 self._put(number, wanted[0])
             else:
                 self.unclear |= set(self._read(number, ANY_TABLE, ("c0", "c1", "c2", "c3")))
         return len(self.unclear)
+
+    def _is_there(self, rows: list[Row]) -> bool:
+        """Say whether a page was read already; some of its rows may be spoilt and so be of no table."""
+        some = [shape for shape in self.shapes.values() if any(shape.suits([row]) for row in rows)]
+        return any(shape.is_there(self.out, rows) for shape in some)
+
+    def _may_be(self, shape: Shape, rows: list[Row]) -> bool:
+        """Say whether rows can be of a broken table: each number free, and given once."""
+        if not (self.filled[shape.table].broken and shape.suits(rows)):
+            return False
+        top = self.given.get(shape.table)
+        return not any((top is not None and row[0] > top) or shape.has(self.out, row[0]) for row in rows)
 
     def _is_known(self, rows: list[Row]) -> bool:
         """Say whether a page is one of SQLite's own: its directory, the numbers given, a single revision."""
@@ -43,9 +55,8 @@ class Strays:
         return Reading(self.worn, PROBE, list(columns)).rows()
 
     def _put(self, number: int, shape: Shape) -> None:
-        asked = f'SELECT 1 FROM "{shape.table}" WHERE rowid = ?'  # noqa: S608 -- our own tables
         read = self._read(number, shape.sql, shape.columns)
-        fresh = (row for row in read if not self.out.execute(asked, (row[0],)).fetchone())
+        fresh = (row for row in read if not shape.has(self.out, row[0]))
         filled = self.filled[shape.table]
         before = filled.read
         put_rows(self.out, shape.table, shape.columns, fresh, filled)

@@ -95,11 +95,11 @@ class Worn:
         if self._open is None:
             self._open = replace(self.door, writing=self.laid).connect()
             self._open.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            # A file cut short would not open at all otherwise.
+            self._open.execute("PRAGMA writable_schema=ON")
             if self.laid:
                 self._open.execute("PRAGMA synchronous=OFF")
                 self._open.execute("PRAGMA journal_mode=MEMORY")
-            # A file cut short would not open at all otherwise.
-            self._open.execute("PRAGMA writable_schema=ON")
         return self._open
 
     def pages(self) -> int:

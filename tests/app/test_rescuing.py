@@ -89,6 +89,18 @@ def test_a_damaged_office_shows_its_newest_sound_copy_and_stays_as_it_is(begin, 
     assert sample.read_bytes() == before
 
 
+def test_a_copy_made_elsewhere_is_found_where_it_lies(begin, sample, tmp_path, qtbot):
+    (tmp_path / "U盘").mkdir()
+    with Office.open(sample) as office:
+        made = office.back_up(Reason.HAND, tmp_path / "U盘" / "带走.dangwu")
+        office.release()
+    shutil.rmtree(shelf.folder_of(sample), ignore_errors=True)
+    spoil(sample)
+    page = begin(sample)
+    assert page.copy().path == made.path
+    assert str(made.path.parent) in page.advice.text()
+
+
 def test_restoring_it_opens_the_copy_and_keeps_the_damaged_file(begin, sample, program, qtbot):
     rename(sample, "第一中学")
     spoil(sample)

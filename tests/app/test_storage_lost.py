@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
-from partyoffice.app.storage_lost import StorageDialog, typed_in
+from partyoffice.app.storage_lost import StorageDialog
+from partyoffice.app.typed_text import typed_in
 from partyoffice.core.errors import OfficeError
+from partyoffice.meetings.rules.kinds import ASSEMBLY
 from partyoffice.organisation.records import SCHOOL
 from partyoffice.store import backup, faults, journal, lock, settings
+from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.harm import OutOfReachError
 from partyoffice.store.keys import Key
@@ -176,3 +179,75 @@ def test_leaving_asks_for_no_copy_and_a_fault_of_elsewhere_is_no_alarm(window, s
     assert not window.isVisible()
     with pytest.raises(OfficeError):
         rename(window, "第二中学")
+
+
+@pytest.fixture
+def roster(program, stick, rest):
+    """The window with the real list of people."""
+    program.prefs.put("page", "members")
+    program.open(stick.path)
+    window = program.shown
+    rest(window)
+    yield window
+    window.leaving = True
+    window.close()
+    window.office.release()
+    window.deleteLater()
+
+
+def test_what_stands_in_an_open_cell_is_saved_with_its_row_and_column(roster):
+    grid = roster.page().grid
+    at = grid.model.place_of("name")
+    grid.body.setCurrentIndex(grid.model.index(0, at))
+    grid.editing.edit()
+    grid.editing.box.part.setText("沈清越")
+    [line] = [line for line in typed_in(roster) if "沈清越" in line]
+    assert line.endswith(f"{grid.model.columns[at].title}：沈清越")
+    assert grid.model.text(0, at) in line
+    grid.editing.cancel()
+    assert not typed_in(roster)
+
+
+def test_what_is_written_into_minutes_is_saved_and_minutes_only_looked_at_are_not(window):
+    window.show_page("meetings", view="minutes", new={"kind": ASSEMBLY, "on": "2026-11-12"})
+    editor = window.page().pane().editor
+    assert not any("明理楼" in line for line in typed_in(window))
+    for one, text in ((editor.head.editors["place"], "明理楼三楼"), (editor.texts.editors["text"], "散会")):
+        one.take_raw(text)
+        one.edited.emit()
+    lines = typed_in(window)
+    assert any("明理楼三楼" in line for line in lines)
+    assert any(line.endswith("散会") for line in lines)
+    window.page().pane().keeper.forget()
+
+
+def test_no_password_that_is_being_typed_is_ever_saved(window):
+    window.dialogs.open("encryption")
+    [dialog] = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    lines = dialog.findChildren(QLineEdit)
+    for line in lines:
+        line.setText("不可外传的口令")
+    assert lines
+    assert not any("不可外传" in line for line in typed_in(window))
+    dialog.reject()
+
+
+def test_where_the_office_is_gone_the_newest_sound_copy_elsewhere_is_saved_and_named(
+    window, stick, qtbot, tmp_path, monkeypatch
+):
+    older, newer = tmp_path / "旧.dangwu", tmp_path / "新.dangwu"
+    window.office.back_up(Reason.HAND, older)
+    rename(window, "第二中学")
+    window.office.back_up(Reason.HAND, newer)
+    newer.write_bytes(newer.read_bytes()[:-1])
+    stick.pull()
+    dialog, here = lost(window, qtbot), tmp_path / "本机" / "青禾.dangwu"
+    here.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(here), ""))
+    dialog.here.click()
+    qtbot.waitUntil(lambda: bool(dialog.bar.notes), timeout=20000)
+    [saved] = here.parent.iterdir()
+    assert saved.read_bytes() == older.read_bytes()
+    told = dialog.bar.notes[-1].sentence
+    assert (str(tmp_path) in told, saved.name in told, "少 1 步操作" in told) == (True, True, True)
+    dialog.reject()

@@ -243,6 +243,16 @@ def test_with_all_pages_gone_that_list_the_tables_a_new_office_tells_where_they_
     assert (report.lost, report.unclear) == (0, 0)
 
 
+def test_one_spoilt_word_of_the_directory_costs_no_row(filled, tmp_path, built_once):
+    path, out = tmp_path / "坏.dangwu", tmp_path / "新.dangwu"
+    body = filled.read_bytes()
+    assert b"CREATE TABLE dues_assessment" in body
+    path.write_bytes(body.replace(b"CREATE TABLE dues_assessment", b"CREATE TABL? dues_assessment"))
+    report = salvage.salvage(Door(path), out)
+    assert lost_of(rows_in(Door(filled)), rows_in(Door(out))) == (0, {})
+    assert (report.lost, report.unclear, report.tables["person"].strays) == (0, 0, 0)
+
+
 def test_a_broken_page_that_leads_to_others_costs_none_of_them(filled, tmp_path, built_once):
     path, out = shutil.copyfile(filled, tmp_path / "坏.dangwu"), tmp_path / "新.dangwu"
     before = rows_in(Door(path))
