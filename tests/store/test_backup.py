@@ -3,6 +3,7 @@ import random
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.members.records import Person
-from partyoffice.store import backup, files
+from partyoffice.store import backup, engine, files
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
@@ -282,7 +283,7 @@ def test_restoring_puts_the_copy_in_place_and_keeps_the_present_aside(any_office
     assert people(made.path, password) == ["林知夏"]
 
 
-def test_a_damaged_office_is_kept_byte_for_byte_and_its_journal_spoils_nothing(path, add):
+def test_a_damaged_office_is_kept_byte_for_byte(path, add):
     with Office.open(path) as office:
         add(office, "林知夏")
         made = made_by_hand(office)
@@ -296,14 +297,31 @@ def test_a_damaged_office_is_kept_byte_for_byte_and_its_journal_spoils_nothing(p
     assert len(backup.copies(path)) == 1
 
 
-def test_a_lost_office_is_restored_where_it_lay(path, add):
+def test_a_lost_office_is_restored_where_it_lay_and_a_journal_left_there_spoils_nothing(path, add):
     with Office.open(path) as office:
         add(office, "林知夏")
         made = made_by_hand(office)
+        for n in range(40):
+            add(office, f"沈砚秋{n}")
         office.release()
+    hot = path.with_name(path.name + "-journal")
+    hot.write_bytes(in_the_midst(path))
     path.unlink()
     backup.restore(Door(made.path), path)
+    assert not hot.exists()
     assert people(path) == ["林知夏"]
+    assert backup.verify(Door(path))["head"] == 1
+
+
+def in_the_midst(path):
+    """The journal as a crash leaves it in the middle of a change, ready to be played back."""
+    with closing(engine.driver.connect(str(path), isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=2")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE person SET note='半'")
+        connection.execute("CREATE TABLE junk (x)")
+        connection.executemany("INSERT INTO junk VALUES (?)", [(f"{n}" * 500,) for n in range(300)])
+        return path.with_name(path.name + "-journal").read_bytes()
 
 
 def test_a_bad_copy_changes_nothing(path, add, raw, refused):
