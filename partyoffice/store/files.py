@@ -23,7 +23,9 @@ NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})  # W
 TOO_LONG_ON_WINDOWS = 206
 LONGEST_ON_WINDOWS = 240  # of 260, for the draft beside it has a longer name
 LONG_NAME = 80
-IN_USE = "这个文件可能正在 WPS 或 Excel 中打开，请关闭它，或换一个文件名、文件夹再试"
+IN_USE = (
+    "这个文件可能正在 WPS 或 Excel 中打开，或被杀毒软件、网盘同步占用，请关闭它们再试，或换一个文件名、文件夹"
+)
 GONE = ("磁盘没有回应", "请检查 U 盘、网络或磁盘是否还在，再试一次")
 GONE_CODES = ("EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "ETIMEDOUT", "EREMOTEIO")
 # What else a disk answers; whatever is not here is told without a cause.

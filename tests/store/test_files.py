@@ -8,7 +8,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.store import files
 
 
-class HeldError(OSError):
+class HeldError(PermissionError):  # as Windows tells ERROR_SHARING_VIOLATION
     winerror = 32
 
 
@@ -115,17 +115,41 @@ def test_a_file_held_for_moments_is_tried_again_and_not_forever(tmp_path, monkey
             draft.write_text("新")
         assert path.read_text() == "新"
     else:
-        with pytest.raises(OfficeError), files.replaced(path) as draft:
+        with (
+            pytest.raises(OfficeError, match=r"被拒绝.*WPS 或 Excel.*杀毒软件.*同步"),
+            files.replaced(path) as draft,
+        ):
             draft.write_text("新")
         assert (path.read_text(), list(tmp_path.iterdir())) == ("旧", [path])
 
 
-def test_other_faults_are_not_tried_again(tmp_path, monkeypatch, quick):
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_file_that_is_to_go_is_waited_for_too(tmp_path, monkeypatch, quick, code):
+    path, tries, real = tmp_path / "a", [], files.Path.unlink
+    path.write_text("旧")
+
+    def held(one, **more):
+        tries.append(1)
+        if len(tries) < 3:
+            error = HeldError(errno.EACCES, "in use")
+            error.winerror = code
+            raise error
+        return real(one, **more)
+
+    monkeypatch.setattr(files.Path, "unlink", held)
+    files.remove(path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("code", [None, 2, 6, 1224])
+def test_other_faults_are_not_tried_again(tmp_path, monkeypatch, quick, code):
     tries = []
 
     def broken(source, target):
         tries.append(1)
-        raise OSError(errno.EIO, "io")
+        error = HeldError(errno.EIO, "io")
+        error.winerror = code
+        raise error
 
     monkeypatch.setattr(files.Path, "replace", broken)
     with pytest.raises(OfficeError), files.replaced(tmp_path / "a") as draft:
