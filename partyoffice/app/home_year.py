@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from partyoffice.part import YearCell, YearRow
 from partyoffice.ui import marks, painting, theme
-from partyoffice.ui.controls import ENTER, bar, label
+from partyoffice.ui.controls import ENTER, bar, label, letters
 from partyoffice.ui.marks import Mark, MarkLabel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -109,7 +109,7 @@ class YearModel(QAbstractTableModel):
             return self.words(index)
         if role == Qt.ItemDataRole.ToolTipRole:
             cell = self.cell(index)
-            return self.rows[index.row()].note if cell is None else cell.note
+            return letters(self.rows[index.row()].note if cell is None else cell.note)
         return self.cell(index) if role == CELL else None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant

@@ -19,6 +19,7 @@ def tell(sentence: str) -> None:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     dialog, text, leave = QDialog(), QLabel(sentence), QPushButton("退出")
     dialog.setWindowTitle("党务办公室")
+    text.setTextFormat(Qt.TextFormat.PlainText)
     text.setWordWrap(True)
     text.setFixedSize(WIDTH, text.heightForWidth(WIDTH))
     leave.clicked.connect(dialog.accept)

@@ -1,6 +1,5 @@
 """Lists of sentences: 待办, problems, journal. Each line is a mark and texts in fixed columns."""
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import starmap
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from partyoffice.ui import icons, marks, painting, theme
+from partyoffice.ui.controls import letters
 from partyoffice.ui.marks import Mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,7 +97,7 @@ class LineModel(QAbstractListModel):
         line = self.lines[index.row()]
         words = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
         if role == Qt.ItemDataRole.ToolTipRole:
-            return html.escape(line.tip)
+            return letters(line.tip)
         return line.words() if role in words else line if role == LINE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

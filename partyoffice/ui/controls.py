@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Sequence
 
+from PySide6 import QtGui
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
@@ -33,9 +34,16 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
         restyle(widget)
 
 
+def letters(text: str) -> str:
+    """Return a text as a tooltip shows it letter by letter: names may hold what Qt would read as markup."""
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    return f"<qt>{html.escape(text, quote=False)}</qt>".replace("\n", "<br>")
+
+
 def tip(widget: QWidget, text: str) -> None:
-    """Give a tooltip of plain text: names may hold ``<`` and must never be read as markup."""
-    widget.setToolTip(html.escape(text))
+    """Give a tooltip of plain text."""
+    widget.setToolTip(letters(text))
 
 
 def label(text: str = "", role: str = "body", *, wraps: bool = False, selectable: bool = False) -> QLabel:

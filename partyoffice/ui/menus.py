@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from partyoffice.ui import icons
+from partyoffice.ui.controls import letters
 
 MENUS = {
     "file": "文件(&F)",
@@ -140,7 +141,7 @@ class Actions:
     def block(self, ident: str, reason: str) -> None:
         """Disable a command with a reason, or enable it again with an empty one."""
         self[ident].setEnabled(not reason)
-        self[ident].setToolTip(reason)
+        self[ident].setToolTip(letters(reason))
 
     def all_keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return every key there is: the menu's title with its (keys, words), menus in their order."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import printer, theme
 from partyoffice.ui.alignment_box import ABOUT, AlignmentBox
-from partyoffice.ui.controls import frame, label, rule
+from partyoffice.ui.controls import frame, label, rule, tip
 from partyoffice.ui.figure_line import Figure
 from partyoffice.ui.line import Line
 from partyoffice.ui.marks import Mark, MarkLabel
@@ -203,7 +203,7 @@ class PrintOptions(QScrollArea):
         self.wrong.setVisible(bad)
         self.hint.setText(self._hint())
         self.hint.setVisible(bool(self.hint.text()))
-        self.printers.setToolTip(self.printer() or NO_PRINTER)
+        tip(self.printers, self.printer() or NO_PRINTER)
         self.changed.emit()
 
     def _hint(self) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from partyoffice.ui import theme
-from partyoffice.ui.controls import Elided, label
+from partyoffice.ui.controls import Elided, label, tip
 
 HEIGHT, EDGE = 32, 16
 
@@ -26,4 +26,4 @@ class RuleLine(QFrame):
         """Show sum and article of a cell, or nothing."""
         self.sum.show_text(told)
         self.article.setText(article)
-        self.article.setToolTip(article)
+        tip(self.article, article)

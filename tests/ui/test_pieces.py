@@ -76,9 +76,9 @@ def test_a_ring_shows_for_the_keyboard_only(qtbot):
 def test_a_blocked_button_says_why_as_plain_text(qtbot):
     button = controls.button("办结")
     qtbot.addWidget(button)
-    button.block("还差：<入党时间>")
+    button.block("还差：<b>入党时间")
     assert not button.isEnabled()
-    assert button.toolTip() == "还差：&lt;入党时间&gt;"
+    assert button.toolTip() == "<qt>还差：&lt;b&gt;入党时间</qt>"
     button.block("")
     assert button.isEnabled()
 

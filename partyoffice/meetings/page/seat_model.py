@@ -11,6 +11,7 @@ from partyoffice.meetings.queries import Seat
 from partyoffice.meetings.rules.kinds import ABSENCES, ABSENT, ATTENDED, LATE, LEAVE
 from partyoffice.meetings.rules.voters import Count, Presence, count
 from partyoffice.ui.asking import label_keys
+from partyoffice.ui.controls import letters
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -149,7 +150,7 @@ class SeatModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{line.seat.name}，{line.vote()}表决权，{line.told()}"
             case Qt.ItemDataRole.ToolTipRole:
-                return line.seat.why or None
+                return letters(line.seat.why) or None
         return line if role == SEAT else None
 
 

@@ -1,6 +1,5 @@
 """The left pane: which people (the organisation) and which question (the views), each with its count."""
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -11,7 +10,7 @@ from partyoffice.organisation.queries import Node as Body
 from partyoffice.organisation.queries import Tree
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.ui import theme
-from partyoffice.ui.controls import Button, bar, icon_button, label
+from partyoffice.ui.controls import Button, bar, icon_button, label, letters
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.tree import Node, SideTree
 
@@ -78,7 +77,7 @@ class FullTree(SideTree):
         """Show nodes; a name too long for the pane is told by its tooltip."""
         super().fill(nodes)
         for item in self._items():
-            item.setToolTip(html.escape(item.text()))
+            item.setToolTip(letters(item.text()))
 
     def fit(self) -> None:
         """Take the height of the rows that are open."""
