@@ -137,7 +137,9 @@ def first_bytes(path: Path) -> bytes:
         raise _refuse(path, "是空文件，里面没有内容", "请选择另一个文件")
     if size > MOST_BYTES:
         raise _refuse(
-            path, f"有 {size // 2**20} MB，超过 {MOST_BYTES // 2**20} MB", "请删去图片，或分成几个文件再导入"
+            path,
+            f"有 {-(-size // 2**20)} MB，超过 {MOST_BYTES // 2**20} MB",
+            "请删去图片，或分成几个文件再导入",
         )
     return head
 

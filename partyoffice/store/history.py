@@ -190,7 +190,7 @@ def _text(value: Any) -> str:  # noqa: ANN401 -- a stored value
 def found(session: Session, words: Iterable[str], most: int) -> list[tuple[int, datetime, str]]:
     """Return number, moment and sentence of the newest actions that name every word, as it is typed."""
     wanted = select(Journal.seq, Journal.at, Journal.sentence).where(
-        *(func.instr(func.lower(Journal.sentence), word.lower()) > 0 for word in words)
+        *(func.instr(func.lower(Journal.sentence), func.lower(word)) > 0 for word in words)
     )
     rows = session.execute(wanted.order_by(Journal.seq.desc()).limit(most))
     return [(row.seq, clock.from_stamp(row.at), row.sentence) for row in rows]

@@ -143,6 +143,21 @@ def test_too_many_entries_are_refused(good):
     assert "展开后过大" in refusal(good)
 
 
+def test_many_parts_that_each_look_harmless_are_refused_for_their_sum(good):
+    part = b" " * 2**20
+    with zipfile.ZipFile(good, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for number in range(201):
+            archive.writestr(f"xl/media/{number}.txt", part)
+    assert good.stat().st_size < 2**21
+    assert "展开后过大" in refusal(good)
+
+
+def test_a_file_of_more_than_a_hundred_megabytes_is_not_opened(good):
+    with good.open("r+b") as handle:
+        handle.truncate(100 * 2**20 + 1)
+    assert "有 101 MB，超过 100 MB" in refusal(good)
+
+
 def test_a_directory_of_a_million_entries_is_refused_before_it_is_read(good):
     body = bytearray(good.read_bytes())
     end = body.rindex(b"PK\x05\x06")

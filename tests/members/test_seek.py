@@ -1,5 +1,7 @@
 import shutil
 from datetime import date
+from itertools import pairwise
+from random import Random
 
 import pytest
 
@@ -14,6 +16,7 @@ from partyoffice.organisation.actions import found
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.organisation.seek import find_bodies
 from partyoffice.store.office import Office
+from partyoffice.ui.filtering import Search
 
 ON = date(2026, 11, 20)
 
@@ -74,6 +77,29 @@ def test_people_are_found_by_any_reading_initials_and_tails(people, text, name):
 def test_wildcards_are_literal_and_every_word_must_fit(people, text):
     expected = ["查良玉"] if text in {"%", "_"} else []  # the number A_7% holds both
     assert names(people, text) == expected
+
+
+SIGNS = "张李王%_\\'\"*?;-"
+
+
+def test_thousands_of_people_are_found_as_a_plain_look_through_them_finds_them(office, tries):
+    """Names of three signs, half of them wildcards or quotes of SQL; every query beside a Python oracle."""
+    chance = Random(46)
+    made = ["".join(chance.choices(SIGNS, k=3)) for _ in range(tries(1500, 5000))]
+    with office.change("新增") as session:
+        session.add_all([Person(name=name) for name in made])
+    queries = [*SIGNS, "100%", "'; drop", *("".join(chance.choices(SIGNS, k=2)) for _ in range(40))]
+    queries += [f"{first} {second}" for first, second in chance.sample([*pairwise(queries)], 20)]
+    seen = 0
+    with office.reading() as session:
+        for query in queries:
+            wanted = [name for name in made if all(word in name for word in query.split())]
+            seen += bool(wanted)
+            hits = find_people(session, query, 5000)
+            assert sorted(one.title for one in hits) == sorted(wanted), query
+            searched = Search([(name,) for name in made]).find(query)
+            assert [made[at] for at in searched] == wanted, query
+    assert seen > 40
 
 
 def test_numbers_that_fit_are_shown_masked(people):

@@ -9,6 +9,7 @@ from PIL import Image
 os.environ["PARTYOFFICE_FONTS"] = "shipped"
 
 RARE = "𬭎𬱖㛃䶮𬭚𠅤喆堃瑀旸燊犇翀婳珺玥晞昉頔赟镕淏烜骉𬀩𬘭𬤇𫖯𫘜䜣䴔㬎㭎𣲗"
+RARE += "㑇㙦㥄㧑㬚㳚㸌㻬㿠䁖䃅䌹䓛䗖䢺䦃䲟䴖𡎚𣸣𤩽𥔲𦈡𨭉𨱔𪣻𫄸𫍯"  # sixty-two
 
 
 @pytest.fixture

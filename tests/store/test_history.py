@@ -1,8 +1,11 @@
 import shutil
+from contextlib import closing
+from random import Random
 
 import pytest
 from sqlalchemy import select
 
+from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.making import make_school
 from partyoffice.members.records import History, Person
@@ -123,3 +126,22 @@ def test_operations_are_found_by_every_word_literally_the_newest_first(office):
             "修改 林知夏 的 100% 出勤"
         ]
         assert history.found(session, ["_"], 5) == []
+
+
+def test_a_thousand_operations_are_found_as_a_plain_look_through_them_finds_them(office):
+    chance, signs = Random(46), "张李王É％%_\\'\"*?;-aB"
+    made = ["".join(chance.choices(signs, k=6)) for _ in range(1000)]
+    rows = [(office.last_seq + 1 + at, clock.stamp(), told) for at, told in enumerate(made)]
+    with closing(office.door.connect()) as connection:  # past the journal: only the search is tried
+        put = "INSERT INTO journal (seq, at, operator, sentence, kind, revision, digest, chain) VALUES "
+        connection.executemany(put + "(?, ?, '', ?, 'change', '', '', '')", rows)
+        connection.commit()
+    with office.reading() as session:
+        for query in [*signs, *("".join(chance.choices(signs, k=2)) for _ in range(40))]:
+            fits = [told for told in reversed(made) if lowered(query) in lowered(told)]
+            assert [said for _seq, _at, said in history.found(session, [query], 1000)] == fits, query
+
+
+def lowered(text):
+    """As SQLite lowers: the letters of ASCII alone."""
+    return "".join(sign.lower() if sign.isascii() else sign for sign in text)
