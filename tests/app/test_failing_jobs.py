@@ -258,7 +258,9 @@ def trouble(method):
         door = window.office.door.at(tmp / "坏.dangwu")
         page = RescuePage(window.program, Trouble(Kind.DAMAGED, door, engine.damaged(door.path)))
         page.show()
-        given = {"_restore": (copy, door.at(copy.path))}.get(method, ())
+        given = {"_restore": (copy.path.name, door.at(copy.path)), "_judge": (door.at(copy.path),)}.get(
+            method, ()
+        )
         return job(lambda: getattr(page, method)(*given), page)
 
     return open_it
@@ -338,6 +340,7 @@ JOBS = {
     "start_page.open_sample": invented,
     "receiving.read": package("read"),
     "receiving._place": package("_place"),
+    "rescuing._judge": trouble("_judge"),
     "rescuing._restore": trouble("_restore"),
     "rescuing.on_salvage": trouble("on_salvage"),
     "rescuing.on_aside": trouble("on_aside"),
