@@ -221,9 +221,10 @@ class HandoverDialog(FramedDialog):
             return package.make(office, path, steps(progress, "打包、核对"), plainly=plainly)
 
         stopped = partial(self.messages.inform, "已取消", "没有做交接包，没有留下半个文件。")
-        tasks.run(self, "正在做交接包", work, self._done, self.refuse, stopped)
+        tasks.run(self, "正在做交接包", work, self.show_made, self.refuse, stopped)
 
-    def _done(self, made: Package) -> None:
+    def show_made(self, made: Package) -> None:
+        """Show where a package lies and what is to be done next; that it was made is written down."""
         self.made = made
         self.packed = self._listed()  # before 制作交接包 is one action more than the package holds
         told = f"已做好并重新读出核对：{made.path}"

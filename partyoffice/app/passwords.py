@@ -63,6 +63,7 @@ class PasswordsDialog(FramedDialog):
             self._build_secret(key)
         self.body.addStretch(1)
         self.set_body(self.body, action_bar(None, button("关闭", self.reject), self.go))
+        (self.new.first if self.gate is None else self.gate.field).line.setFocus()
 
     def _build_plain(self) -> None:
         self.body.addWidget(label(PLAIN, "bold", wraps=True))
@@ -70,7 +71,6 @@ class PasswordsDialog(FramedDialog):
         self.body.addWidget(self.new)
         self.go.clicked.connect(lambda _checked=False: self.on_set())
         self.new.entered.connect(self.on_set)
-        self.new.first.line.setFocus()
 
     def _build_secret(self, key: Key) -> None:
         self.deeds = OneOf(DEEDS, "做什么")
@@ -83,7 +83,6 @@ class PasswordsDialog(FramedDialog):
         self.gate.opened.connect(lambda _none: self.on_opened())
         self.new.entered.connect(self.gate.knock)
         self.show_deed()
-        self.gate.field.line.setFocus()
 
     def _old(self, gate: Gate) -> QWidget:
         holder = QWidget()

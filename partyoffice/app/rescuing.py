@@ -85,7 +85,8 @@ class RescuePage(QWidget):
         head.addWidget(label(WORDS[kind], "label", wraps=True))
         error = self.trouble.error
         if isinstance(error, OlderError):
-            told = f"这台电脑上次看到{error.here.words()}，这个文件只到{error.file.words()}。"
+            reached = f"只到{error.file.words()}" if error.file.seq else f"里{error.file.words()}"
+            told = f"这台电脑上次看到{error.here.words()}，这个文件{reached}。"
             head.addWidget(label(told, wraps=True))
         self.advice = label("正在核对备份…", "bold", wraps=True)
         head.addWidget(self.advice)
@@ -134,7 +135,8 @@ class RescuePage(QWidget):
         self._show(states)
         best = next((at for at, state in enumerate(states) if state == SOUND), None)
         if best is None:
-            self.advice.setText("没有完好的备份。" if self.copies else "")
+            self.advice.setText("没有完好的备份。")
+            self.advice.setVisible(bool(self.copies))
             return
         self.grid.choice.go_to(best + 1)
         copy = self.copies[best]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from partyoffice.showcase import development, forms, laying, papers, roster, shell
+from partyoffice.showcase import development, forms, laying, papers, roster, shell, trust
 from partyoffice.showcase.stage import Scene, Stage
 
 DIALOGS = {
@@ -60,6 +60,15 @@ STATES: dict[str, Scene] = {
     "出具登记-有内容": papers.issued,
     "表样-调整位置": laying.places,
     "表样-校准": laying.calibration,
+    "首页-回收站满180天": trust.long_in_bin,
+    "备份-核对": trust.copies,
+    "操作记录-校验": trust.journal_head,
+    "交接-移交": trust.hand_over,
+    "交接-接收": trust.take_over,
+    "交接-纸面": trust.papers,
+    "打不开时": trust.rescue,
+    "密码": trust.passwords,
+    "密码-锁定": trust.locked,
     "外壳-开始页": shell.start,
     "外壳-新建": shell.first_run,
     "外壳-快捷键": shell.keys,

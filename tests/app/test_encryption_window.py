@@ -170,6 +170,12 @@ def test_a_change_without_a_right_new_password_tries_nothing(opened, knock):
     assert not dialog.gate.field.take()
 
 
+def test_the_keyboard_is_where_the_present_password_is_typed(opened):
+    dialog = opened.dialogs.open("encryption")
+    assert dialog.focusWidget() is dialog.gate.field.line
+    dialog.reject()
+
+
 def test_removing_wants_the_old_password_and_a_clear_yes(opened, changed, knock, secret):
     dialog = opened.dialogs.open("encryption")
     dialog.deeds.set_value(Deed.REMOVE)
