@@ -18,7 +18,7 @@ from partyoffice.app.storage_lost import StorageWatch
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SAMPLE, SCHOOL
 from partyoffice.parts import PARTS
-from partyoffice.store import backup, files, places, settings, shelf
+from partyoffice.store import backup, files, places, revisions, settings, shelf
 from partyoffice.store.backup import Reason
 from partyoffice.store.office import Office
 from partyoffice.ui import crash, drafts, tasks
@@ -36,6 +36,7 @@ ONLY_LOOKED_AT = (
     "也可以把文件复制到本机硬盘，再重新打开。"
 )
 NO_COPY = "数据已保存在原文件中，只是没有做成备份。可以继续使用；再关一次窗口就不备份直接退出。"
+NEWER = "可以查看、打印、导出，不能修改；新版本增加的内容这里看不到，导出的表里也没有。要修改，请安装新版本。"
 HELD = "这里可以查看、打印、导出，不能修改。那边关闭以后，重新打开就能修改。"
 A_COPY = (
     "在这里改动，这份备份就变了。请打开平时用的文件，在“备份与恢复”中恢复这一份；"
@@ -137,7 +138,9 @@ class OfficeWindow(MainWindow):
     def warn_of_place(self) -> None:
         """Say where nothing can be written, or where the office would be safer: sync breaks files."""
         kind = places.place_of(self.office.path.parent)
-        if not self.office.writing and files.may_write(self.office.path):
+        if self.office.revision not in revisions.known():
+            self.messages.warn("数据由更新版本的程序保存，只能查看", NEWER)
+        elif not self.office.writing and files.may_write(self.office.path):
             self.messages.warn("数据文件正在另一个窗口中打开", HELD, ("重新打开", partial(reopen, self)))
         elif not self.office.writing:
             self.messages.warn("数据文件或它所在的文件夹是只读的", ONLY_LOOKED_AT)

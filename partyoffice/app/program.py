@@ -120,19 +120,28 @@ class Program:
 
     def show_trouble(self, trouble: "Trouble") -> None:
         """Show what happened to the file of an office, and the ways out, unless work is not saved yet."""
+        from partyoffice.app.newer_page import NewerPage
         from partyoffice.app.rescuing import RescuePage
+        from partyoffice.app.trouble import Kind
 
         if getattr(self.shown, "may_go", lambda: True)():
-            self._show(RescuePage(self, trouble))
+            page = NewerPage if trouble.kind is Kind.NEWER else RescuePage
+            self._show(page(self, trouble))
 
     def open(
-        self, path: Path, secret: "Secret" = None, *, older_too: bool = False, reading: bool = False
+        self,
+        path: Path,
+        secret: "Secret" = None,
+        *,
+        older_too: bool = False,
+        newer_too: bool = False,
+        reading: bool = False,
     ) -> "OfficeWindow | None":
         """Open an office in place of what is shown; OfficeError where it cannot be opened.
 
         One that may not be written is opened for looking and printing, as any is with ``reading``; one
-        older than this PC remembers only with ``older_too``. None if the user would rather stay with what is
-        not saved yet.
+        older than this PC remembers only with ``older_too``, one of a newer program only with ``newer_too``,
+        for looking. None if the user would rather stay with what is not saved yet.
         """
         from partyoffice.store import entrance, stamp
         from partyoffice.store.files import may_write
@@ -143,7 +152,8 @@ class Program:
         door = entrance.door(path.resolve(), secret)
         if not older_too:
             stamp.must_not_be_older(door)  # before anything is written
-        return self.take(Office.open(door.path, door.key, writing=not reading and may_write(door.path)))
+        writing = not reading and may_write(door.path)
+        return self.take(Office.open(door.path, door.key, writing=writing, newer_too=newer_too))
 
     def take(self, office: "Office", *, lasting: bool = True) -> "OfficeWindow":
         """Show the window of an open office and remember it on this PC where it is ``lasting``."""

@@ -23,9 +23,8 @@ from partyoffice.store.backup import Copy, folder_of
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import PasswordError
 from partyoffice.store.salvage import Report
-from partyoffice.store.stamp import OlderError
 from partyoffice.ui import placing, tasks
-from partyoffice.ui.controls import ENTER, bar, button, frame, label, link, primary
+from partyoffice.ui.controls import ENTER, Button, bar, button, frame, label, link, primary
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
@@ -39,15 +38,11 @@ WORDS = {
     Kind.DAMAGED: "文件里有的内容读不出来了。文件没有改动，这里的办法都不改动它；恢复备份时它会另外留着。",
     Kind.MISSING: "可能被移走、改名，或 U 盘没有插上。找到它就用“打开别的文件”；找不到，可以恢复它的备份。",
     Kind.EMPTY: "文件还在，里面什么也没有了，常见于磁盘满了或突然断电。可以恢复它的备份。",
+    Kind.NEWER: "文件没有改动。装好新版本以前，一般可以只读打开它：查看、打印、导出；升级前的备份列在下面。",
     Kind.OLDER: "数据可能被还原：常见于装了还原卡的电脑重启以后，或拷回了旧文件。文件没有改动，备份都还在。",
 }
 NO_FILE = "没有可以读的文件"
 ON_STICK = "U 盘上若有备份，用“从其他位置恢复”"
-OTHERWISE = {
-    Kind.DAMAGED: f"{ON_STICK}；也可以抢救可读内容。",
-    Kind.MISSING: f"{ON_STICK}。",
-    Kind.EMPTY: f"{ON_STICK}。",
-}
 
 
 class RescuePage(QWidget):
@@ -83,10 +78,7 @@ class RescuePage(QWidget):
         name, kind = self.trouble.path.name, self.trouble.kind
         head.addWidget(label(f"“{name}”{kind}", "title", wraps=True))
         head.addWidget(label(WORDS[kind], "label", wraps=True))
-        error = self.trouble.error
-        if isinstance(error, OlderError):
-            reached = f"只到{error.file.words()}" if error.file.seq else f"里{error.file.words()}"
-            told = f"这台电脑上次看到{error.here.words()}，这个文件{reached}。"
+        if told := self.trouble.told():
             head.addWidget(label(told, wraps=True))
         self.advice = label("正在核对备份…", "bold", wraps=True)
         head.addWidget(self.advice)
@@ -105,7 +97,11 @@ class RescuePage(QWidget):
         body.addLayout(ways)
         box.addWidget(self.bar)
         box.addWidget(frame("sheet", body), 1)
-        box.addWidget(action_bar(*self._ways(), None, self.back))
+        box.addWidget(action_bar(*self._ways(), None, self.red()))
+
+    def red(self) -> Button:
+        """Return the button of the way that is proposed; Ctrl+Enter takes it."""
+        return self.back
 
     def _ways(self) -> tuple[QWidget, ...]:
         if self.trouble.kind is Kind.OLDER:
@@ -118,7 +114,8 @@ class RescuePage(QWidget):
     def _empty(self) -> Empty:
         if self.trouble.kind is Kind.OLDER:
             return Empty("save", "没有操作号更大的备份", "U 盘上若有更新的备份，用“从其他位置恢复”。")
-        return Empty("save", "旁边没有备份", OTHERWISE[self.trouble.kind])
+        salvaged = "；也可以抢救可读内容" if self.trouble.kind is Kind.DAMAGED else ""
+        return Empty("save", "旁边没有备份", f"{ON_STICK}{salvaged}。")
 
     # Copies ----------------------------------------------------------------------------------
 
@@ -287,7 +284,7 @@ class RescuePage(QWidget):
         elif event.key() == Qt.Key.Key_Escape and not tasks.running():
             self.leave()
         elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.back.click()
+            self.red().click()
         elif not door_key(self, event, self.on_open):
             super().keyPressEvent(event)
 

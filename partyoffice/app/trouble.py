@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice import __version__
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, known, whereabouts
+from partyoffice.store import backup, known, revisions, whereabouts
 from partyoffice.store.engine import Door
 from partyoffice.store.harm import DamagedError, ForeignError
 from partyoffice.store.keys import PasswordError, Why
+from partyoffice.store.newer import NewerError
 from partyoffice.store.stamp import OlderError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     MISSING = "不在原来的位置"
     EMPTY = "是空的"
     OLDER = "比这台电脑上次看到的旧"
+    NEWER = "由更新版本的程序保存"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,22 @@ class Trouble:
         return whereabouts.everywhere(self.path)
 
     def better(self, copy: backup.Copy) -> bool:
-        """Say whether a copy knows more than the file: of an older one, only what came later."""
+        """Say whether a copy helps: of an older file one that came later, of a newer one what we can open."""
         error = self.error
+        if isinstance(error, NewerError):
+            return copy.note.get("revision") in revisions.known()
         return not isinstance(error, OlderError) or copy.seq > error.file.seq
+
+    def told(self) -> str:
+        """Return what the file and this PC say of it, in a sentence; empty where that is nothing."""
+        error = self.error
+        if isinstance(error, OlderError):
+            reached = f"只到{error.file.words()}" if error.file.seq else f"里{error.file.words()}"
+            return f"这台电脑上次看到{error.here.words()}，这个文件{reached}。"
+        if isinstance(error, NewerError):
+            wanted = f" {error.needed} 或更新的版本" if error.needed else "新版本"
+            return f"这台电脑上的程序是 {__version__}；要改动这个文件，请安装{wanted}。"
+        return ""
 
     def details(self) -> str:
         """Return what helps whoever mends it; no name of a school or person, no number of one."""
@@ -75,8 +90,8 @@ def trouble_of(path: Path, door: Door | None, error: OfficeError) -> Trouble | N
     door = door or Door(path)
     if isinstance(error, OlderError):
         return Trouble(Kind.OLDER, error.door, error)
-    if isinstance(error, DamagedError):
-        return Trouble(Kind.DAMAGED, door, error)
+    if isinstance(error, NewerError | DamagedError):
+        return Trouble(Kind.NEWER if isinstance(error, NewerError) else Kind.DAMAGED, door, error)
     if not whereabouts.everywhere(path):
         return None
     if not path.exists():

@@ -6,7 +6,7 @@ from pathlib import Path
 from partyoffice.core.errors import OfficeError
 from partyoffice.handover import contents, paper, proof
 from partyoffice.handover.proof import Package
-from partyoffice.store import backup, encryption, engine, files, journal, revisions, settings
+from partyoffice.store import backup, encryption, engine, files, journal, newer, revisions, settings
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import Key
 from partyoffice.store.office import Office
@@ -49,7 +49,7 @@ def place(received: Package, target: Path, key: Key | None = None) -> Door:
     """
     must_be_free(target)
     if received.told["revision"] not in revisions.known():
-        raise engine.newer(received.path)
+        raise newer.refusal(received.path, received.told["program"])
     with files.replaced(target, "接收到") as draft:
         proof.take_out(received, draft)
         door = Door(draft, key, writing=False)

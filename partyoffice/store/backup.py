@@ -11,7 +11,7 @@ from typing import Any
 from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import engine, files, keys, numbers, revisions, shelf, stamp, whereabouts
+from partyoffice.store import engine, files, keys, newer, numbers, revisions, shelf, stamp, whereabouts
 from partyoffice.store.conversion import convert
 from partyoffice.store.engine import Door, driver
 from partyoffice.store.faults import refusal_of
@@ -186,7 +186,7 @@ def restore(copy_door: Door, office: Path, present: Door | None = None) -> Path:
     office = office.resolve()
     facts = verify(copy_door)
     if facts["revision"] not in revisions.known():
-        raise engine.newer(copy_door.path)
+        raise newer.refusal_of(copy_door)
     made = copy_door.at(office) if present is None else present.at(office)
     present = made if office.is_file() else None
     _make_folder(folder_of(office))
@@ -222,16 +222,18 @@ def _take_numbers_along(present: Door, draft: Door, facts: dict[str, Any]) -> No
 def _keep_aside(present: Door) -> Path:
     try:
         facts_of(present)
+    except newer.NewerError:
+        return _keep_bytes(present.path, "新版本")
     except OfficeError:
         return _keep_bytes(present.path)
     return make(present, Reason.RESTORE).path
 
 
-def _keep_bytes(present: Path) -> Path:
-    """Keep a damaged office as it is: it cannot be copied page by page."""
+def _keep_bytes(present: Path, why: str = "损坏") -> Path:
+    """Keep an office that cannot be copied page by page as it is."""
     folder = folder_of(present)
     _make_folder(folder)
-    aside = folder / f"{present.stem}-损坏-{clock.now():%Y%m%d-%H%M%S}{present.suffix}.damaged"
+    aside = folder / f"{present.stem}-{why}-{clock.now():%Y%m%d-%H%M%S}{present.suffix}.damaged"
     with files.replaced(aside, "保留原文件到") as draft:
         shutil.copyfile(present, draft)
     return aside

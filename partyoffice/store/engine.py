@@ -14,14 +14,14 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import keys, known, page_marks
+from partyoffice.store import keys, known, newer, page_marks
 from partyoffice.store.harm import DamagedError, ForeignError, let_go
 from partyoffice.store.keys import Key, PasswordError, Why
 
 driver: Any = dbapi2  # one driver for plain and encrypted files; it comes without types
 
 # "DWBG" (党务办公) marks the file as ours in the header; the format number is raised only when
-# an older program could no longer even read the revision table.
+# an older program could not read the file or would misread it: then it does not even show it.
 APPLICATION_ID = 0x44574247
 FORMAT = 1
 PRAGMAS = (
@@ -212,7 +212,7 @@ def _judge(connection: Any, door: Door) -> None:  # noqa: ANN401 -- untyped driv
     if mark != APPLICATION_ID or not tables[0]:
         raise _foreign(path, "不是本程序的数据文件")
     if version > FORMAT:
-        raise newer(path)
+        raise newer.refusal_from(path, connection)
 
 
 def not_a_database(error: Exception) -> bool:
@@ -222,11 +222,6 @@ def not_a_database(error: Exception) -> bool:
 
 def _foreign(path: Path, why: str) -> OfficeError:
     return ForeignError(f"“{path.name}”{why}", remedy="请选择以 .dangwu 结尾的数据文件，或从备份中恢复")
-
-
-def newer(path: Path) -> OfficeError:
-    """Return the refusal of a file that a newer program has written."""
-    return OfficeError(f"“{path.name}”由更新版本的程序保存，这个版本读不了", remedy="请安装新版本后再打开")
 
 
 def _busy_or_damaged(path: Path, error: Exception) -> OfficeError:

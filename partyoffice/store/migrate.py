@@ -12,7 +12,7 @@ from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.resources import home
-from partyoffice.store import backup, engine, faults, files, journal, numbers, revisions
+from partyoffice.store import backup, engine, faults, files, journal, newer, numbers, revisions
 from partyoffice.store.engine import Door, driver
 
 if TYPE_CHECKING:
@@ -45,17 +45,26 @@ def _sign(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={engine.FORMAT}")
 
 
-def bring_up(door: Door) -> None:
+def _sign_again(connection: Connection) -> None:
+    """Write down which program an upgraded office needs from now on, for an older one to tell."""
+    with connection.begin(), engine.free_hand(connection):
+        connection.execute(text("UPDATE office_meta SET program=:program"), {"program": __version__})
+        connection.exec_driver_sql(f"PRAGMA user_version={engine.FORMAT}")
+
+
+def bring_up(door: Door, *, newer_too: bool = False) -> None:
     """Upgrade an older office: copy aside, upgrade and check a second copy, swap it in.
 
-    Does nothing for a current one. Raises OfficeError for a newer one, and for any fault, with
-    the file left as it was.
+    Does nothing for a current one. Raises NewerError for a newer one, unless it is only read with
+    ``newer_too`` and may be, and OfficeError for any fault, with the file left as it was.
     """
     current, known = revision_of(door), revisions.known()
     if current == known[-1]:
         return
     if current not in known:
-        raise engine.newer(door.path)
+        if newer_too and not door.writing and newer.may_be_read(door):
+            return
+        raise newer.refusal_of(door)
     if not door.writing:
         raise OfficeError("这份数据由旧版本保存，需要先升级", remedy="请先用窗口打开一次，再做这一步")
     _swap_in_upgraded(door, current)
@@ -73,6 +82,7 @@ def upgrade_file(door: Door, current: str) -> None:
     try:
         with _at_work(door) as connection:
             upgrade(connection, current)
+            _sign_again(connection)
     except Exception as error:  # the office itself stays as it was
         raise _stayed_behind(error, door) from error
 

@@ -43,8 +43,7 @@ Asked = Callable[[str], object]
 class Office:
     """One open data file. Use ``create`` or ``open``; close it, or use it in ``with``.
 
-    ``guards`` are asked of every change before it is stored, undo and redo among them; the parts hand them
-    up, each raises OfficeError for what must stay as it is.
+    ``guards``, handed up by the parts, are asked of every change, undo too, and refuse what must stay.
     """
 
     guards: ClassVar[tuple[Guard, ...]] = ()
@@ -80,8 +79,10 @@ class Office:
             raise
 
     @classmethod
-    def open(cls, path: Path | str, secret: Secret = None, *, writing: bool = True) -> Self:
-        """Open an office, upgrading an older one on a copy first.
+    def open(
+        cls, path: Path | str, secret: Secret = None, *, writing: bool = True, newer_too: bool = False
+    ) -> Self:
+        """Open an office, upgrading an older one on a copy first; with ``newer_too`` a newer one, to be read.
 
         ``secret`` is the password or recovery code as typed, or a key at hand. Raises PasswordError
         where another one may answer, OfficeError for a missing, foreign, damaged, locked or newer file.
@@ -92,10 +93,9 @@ class Office:
         held = lock.take(door.path) if writing else None
         try:
             engine.must_be_sound(door)
-            if writing:
-                files.sweep(door.path.resolve().parent, door.path.stem)
-                files.sweep(backup.folder_of(door.path), door.path.stem)
-            migrate.bring_up(door)
+            for folder in (door.path.resolve().parent, backup.folder_of(door.path)) if writing else ():
+                files.sweep(folder, door.path.stem)
+            migrate.bring_up(door, newer_too=newer_too)
             return cls(door, held)
         except BaseException as error:
             if held is not None:

@@ -16,7 +16,7 @@ from partyoffice import __version__
 from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, engine, files, journal, known, migrate, probing, revisions, shelf
+from partyoffice.store import backup, files, journal, known, migrate, newer, probing, revisions, shelf
 from partyoffice.store.base import Record
 from partyoffice.store.engine import Door
 from partyoffice.store.filling_in import Filled, fill, make_whole, put_sequences
@@ -169,7 +169,7 @@ def _revision(told: str, path: Path) -> str:
     """Return the revision to build; the newest where the file does not tell."""
     all_known = revisions.known()
     if told > all_known[-1]:
-        raise engine.newer(path)
+        raise newer.refusal(path)
     return told if told in all_known else all_known[-1]
 
 

@@ -6,19 +6,23 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
+from partyoffice import __version__
+from partyoffice.app import newer_page
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.app.rescuing import RescuePage
 from partyoffice.app.start_page import StartPage
 from partyoffice.app.trouble import Kind
 from partyoffice.organisation.records import SCHOOL
-from partyoffice.store import backup, settings, shelf, stamp
+from partyoffice.store import backup, engine, settings, shelf, stamp
 from partyoffice.store.backup import Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Recorder
+from tests.app.conftest import settle
+from tests.store.later import ADDS, TAKES, later_program, upgraded
 
 PAGE = 4096
 
@@ -305,3 +309,90 @@ def test_going_on_with_the_older_file_is_asked_logged_and_keeps_every_copy(
     assert shelf.paused(sample)
     assert older.path in {one.path for one in backup.copies(sample)}
     stamp.must_not_be_older(Door(sample))
+
+
+# An office of a newer program ----------------------------------------------------------------
+
+STORES = """
+    op.execute("INSERT INTO setting (key, value) VALUES ('later.setting', '1')")
+    op.execute("UPDATE person SET education='后来的学历', note='后来的' WHERE id=1")
+"""
+
+
+@pytest.fixture
+def newer(sample, tmp_path):
+    """Give an office to a newer program; returns the copy it made before."""
+    return lambda **more: upgraded(sample, tmp_path / "versions", **more)
+
+
+def words(page):
+    return "\n".join(one.text() for one in page.findChildren(QLabel))
+
+
+def test_of_a_newer_office_the_page_names_the_version_and_the_copies_this_program_opens(
+    begin, sample, newer, tmp_path
+):
+    copy = newer()
+    with later_program(tmp_path / "versions"), Office.open(sample) as office:
+        office.back_up(Reason.HAND)
+        office.release()
+    before = sample.read_bytes()
+    page = begin(sample)
+    assert page.trouble.kind is Kind.NEWER
+    assert f"这台电脑上的程序是 {__version__}；要改动这个文件，请安装 9.2.0 或更新的版本。" in words(page)
+    assert [one.path for one in page.copies] == [copy.path]
+    assert page.red() is page.look
+    assert page.look.isEnabled()
+    assert not page.plain.isVisibleTo(page)
+    assert sample.read_bytes() == before
+
+
+def test_a_newer_office_is_looked_at_page_by_page_and_stays_as_it_is(begin, sample, newer, program, qtbot):
+    newer(steps=ADDS + STORES)
+    before = sample.read_bytes()
+    page = begin(sample)
+    page.look.click()
+    window = program.shown
+    assert isinstance(window, OfficeWindow)
+    assert window.message_bar.notes[0].what == "数据由更新版本的程序保存，只能查看"
+    assert not window.office.writing
+    for key in window.specs:
+        window.show_page(key)
+        settle(qtbot, window)
+    assert sample.read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [{"steps": TAKES}, {"form": engine.FORMAT + 1}])
+def test_a_newer_office_this_program_does_not_understand_is_not_shown(begin, sample, newer, more):
+    newer(**more)
+    page = begin(sample)
+    assert not page.look.isEnabled()
+    assert "9.2.0 或更新的版本" in words(page)
+    assert page.copy()
+
+
+def test_its_copy_from_before_is_restored_only_after_a_question(begin, sample, newer, program, qtbot):
+    rename(sample, "第一中学")
+    newer()
+    after = sample.read_bytes()
+    page = begin(sample)
+    page.messages = Recorder(answers=["不恢复", "恢复"])
+    page.back.click()
+    assert sample.read_bytes() == after
+    page.back.click()
+    qtbot.waitUntil(lambda: isinstance(program.shown, OfficeWindow), timeout=20000)
+    assert "登记的内容不在里面" in page.messages.questions[-1].sentence
+    with program.shown.office.reading() as session:
+        assert settings.get(session, SCHOOL) == "第一中学"
+    assert Reason.RESTORE in {one.reason for one in backup.copies(sample)}
+
+
+def test_a_plain_copy_beside_a_newer_office_is_offered(begin, sample, newer, monkeypatch):
+    newer()
+    for month in ("2026-09", "2026-10"):
+        (backup.folder_of(sample) / f"{sample.stem}-明文-{month}").mkdir()
+    opened = []
+    monkeypatch.setattr(newer_page, "open_file", lambda path: opened.append(path.name) or True)
+    page = begin(sample)
+    page.plain.click()
+    assert opened == [f"{sample.stem}-明文-2026-10"]
