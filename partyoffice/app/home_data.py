@@ -13,7 +13,7 @@ from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Duty, Number, YearRow
 from partyoffice.parts import PARTS
-from partyoffice.store import history, proof
+from partyoffice.store import history, inspection, proof
 from partyoffice.store.office import Office
 from partyoffice.store.snoozes import Snooze, snoozes
 
@@ -137,6 +137,7 @@ def findings(office: Office, session: Any) -> list[tuple[str, Finding]]:  # noqa
     """Return every finding, those against the journal too, by the title of its part; the gravest first."""
     on = clock.today()
     found = [(proof.PART, finding) for finding in proof.findings(office, session)]
+    found += [(inspection.PART, finding) for finding in inspection.findings(office.door)]
     found += [
         (part.title, finding) for part in PARTS for check in part.checks for finding in check(session, on)
     ]

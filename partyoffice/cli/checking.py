@@ -8,7 +8,7 @@ from partyoffice.cli.offices import opened
 from partyoffice.core.calculation import asked_day
 from partyoffice.core.errors import OfficeError
 from partyoffice.parts import PARTS
-from partyoffice.store import proof
+from partyoffice.store import inspection, proof
 from partyoffice.store.snoozes import Snooze, snoozes
 
 Answer = dict[str, Any]
@@ -19,7 +19,7 @@ def check(given: Given) -> Answer:
     """``check``: findings of every part, and the journal's proof; nothing is changed, nothing is refused."""
     on = asked_day(given.on, "日期")
     with opened(given, writing=False) as office, office.reading() as session:
-        found = proof.findings(office, session)
+        found = [*proof.findings(office, session), *inspection.findings(office.door)]
         found += [finding for part in PARTS for one in part.checks for finding in one(session, on)]
     keys = ("code", "severity", "who", "message", "article")
     return {"findings": [{key: str(getattr(one, key)) for key in keys} for one in found]}

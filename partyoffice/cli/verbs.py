@@ -5,7 +5,7 @@ from typing import Any
 
 from partyoffice.cli.calc import calc
 from partyoffice.cli.checking import check, selftest, todo
-from partyoffice.cli.copies import backup, plain, rehearse, restore, verify
+from partyoffice.cli.copies import backup, plain, rehearse, restore, thin, verify
 from partyoffice.cli.grammar import Given
 from partyoffice.cli.handing import handover, receive
 from partyoffice.cli.offices import (
@@ -29,7 +29,7 @@ LONGEST_ID = 16  # digits; the file cannot hold larger numbers
 Answer = dict[str, Any]
 __all__ = [
     "backup", "calc", "check", "compare", "export", "fill", "forms", "handover", "plain", "receive",
-    "rehearse", "restore", "salvage", "selftest", "todo", "verify",
+    "rehearse", "restore", "salvage", "selftest", "thin", "todo", "verify",
 ]  # fmt: skip
 
 

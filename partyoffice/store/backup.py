@@ -10,6 +10,7 @@ from typing import Any
 
 from partyoffice import __version__
 from partyoffice.core import clock
+from partyoffice.core.cancel import Cancelled, Progress, stretch, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import engine, files, keys, newer, numbers, revisions, shelf, stamp, whereabouts
 from partyoffice.store.conversion import convert
@@ -20,22 +21,30 @@ from partyoffice.store.shelf import Copy, Reason, copies, folder_of, note_path, 
 __all__ = ["Copy", "Reason", "copies", "folder_of", "note_path", "read_note"]
 BESIDE = ("-journal", "-wal", "-shm")
 PAGES = 1024  # copied in one go; between two of them whoever works in the office may store
+STEPS = 100_000  # of SQLite's machine, between two looks whether a check is still wanted
+COPIED = 0.6  # of the bar: so much is writing, the rest is reading it again
+SPARE = 50  # MB that stay free beside a copy and what SQLite needs to make it
 
 
-def copy(door: Door, target: Path) -> None:
-    """Copy the office page by page into ``target``; a reader or writer beside it does no harm."""
+def copy(door: Door, target: Path, progress: Progress | None = None) -> None:
+    """Copy the office page by page into ``target``; a reader or writer beside it does no harm.
+
+    Raises Cancelled where ``progress`` answers False.
+    """
+    told = lambda _status, left, total: tell(progress, total - left, total)  # noqa: E731 -- the driver's own call
     with closing(replace(door, writing=False).connect()) as source, closing(door.at(target).connect()) as out:
         try:
-            source.backup(out, pages=PAGES)
+            source.backup(out, pages=PAGES, progress=told)
         except driver.DatabaseError as error:
             raise refusal_of(error, door.path, "备份") from error
 
 
-def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
+def make(door: Door, reason: Reason, to: Path | None = None, progress: Progress | None = None) -> Copy:
     """Make a copy, reopen it, check it whole, write its note, thin the older ones.
 
     ``to`` names another file (a stick, say) instead of the folder 备份. Raises OfficeError when
-    there is no room or the copy is not sound; nothing half-made stays, and no copy without its note.
+    there is no room or the copy is not sound, Cancelled where ``progress`` answers False; nothing
+    half-made stays, and no copy without its note.
     """
     office = door.path
     _must_have_room(office, folder_of(office) if to is None else to.parent)
@@ -43,8 +52,8 @@ def make(door: Door, reason: Reason, to: Path | None = None) -> Copy:
         _make_folder(folder_of(office))
     target = to or shelf.free_name(office, head_of(door), reason)
     with _no_note_alone(target), files.replaced(target, "备份到") as draft:
-        copy(door, draft)
-        made = _write_note(target, reason, facts_of(door.at(draft)))
+        copy(door, draft, stretch(progress, 0, COPIED))
+        made = _write_note(target, reason, facts_of(door.at(draft), stretch(progress, COPIED, 1)))
     stamp.keep(office, made.note)
     if to is not None:
         whereabouts.note(office, made)
@@ -66,7 +75,7 @@ def _no_note_alone(target: Path) -> Generator[None]:
 
 def _must_have_room(office: Path, folder: Path) -> None:
     place = folder if folder.exists() else office.resolve().parent
-    needed = 2 * office.stat().st_size // 2**20 + 10
+    needed = 2 * office.stat().st_size // 2**20 + SPARE
     if files.free_megabytes(place) < needed:
         raise OfficeError(
             f"磁盘只剩 {files.free_megabytes(place)} MB，备份需要 {needed} MB",
@@ -85,11 +94,17 @@ Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 @contextmanager
-def _asking(door: Door) -> Generator[Ask]:
+def _asking(door: Door, progress: Progress | None = None) -> Generator[Ask]:
+    def stopped() -> bool:
+        return progress is not None and not progress(0, 0)
+
     with closing(replace(door, writing=False).connect()) as connection:
+        connection.set_progress_handler(stopped, STEPS if progress else 0)
         try:
             yield lambda question: list(connection.execute(question).fetchall())
         except driver.DatabaseError as error:
+            if stopped():
+                raise Cancelled from error
             raise refusal_of(error, door.path, "读取") from error
 
 
@@ -117,10 +132,13 @@ def _head(ask: Ask) -> int:
     return int(ask("SELECT coalesce(max(seq), 0) FROM journal")[0][0])
 
 
-def facts_of(door: Door) -> dict[str, Any]:
-    """Check a file whole and return what a copy's note holds (OfficeError when it is not sound)."""
+def facts_of(door: Door, progress: Progress | None = None) -> dict[str, Any]:
+    """Check a file whole and return what a copy's note holds (OfficeError when it is not sound).
+
+    Raises Cancelled where ``progress`` answers False.
+    """
     engine.identify(door)
-    with _asking(door) as ask:
+    with _asking(door, progress) as ask:
         if ask("PRAGMA integrity_check")[0][0] != "ok" or ask("PRAGMA foreign_key_check"):
             raise engine.damaged(door.path)
         whose = ask("SELECT uuid, version_num FROM office_meta, alembic_version")
@@ -128,6 +146,7 @@ def facts_of(door: Door) -> dict[str, Any]:
             raise engine.damaged(door.path)
         chain = ask("SELECT chain FROM journal ORDER BY seq DESC LIMIT 1")
         said = {"rows": _counts(ask), "head": _head(ask), "chain": chain[0][0] if chain else ""}
+    tell(progress, 0, 0)
     said |= {"uuid": whose[0][0], "revision": whose[0][1], **keys.told(door.key)}
     return {"sha256": files.digest(door.path), "size": door.path.stat().st_size, **said}
 
@@ -145,12 +164,13 @@ def _write_note(target: Path, reason: Reason, facts: dict[str, Any]) -> Copy:
     return Copy(target, facts["head"], clock.now(), reason, facts["size"], note)
 
 
-def verify(door: Door) -> dict[str, Any]:
+def verify(door: Door, progress: Progress | None = None) -> dict[str, Any]:
     """Check a copy (or any office) whole: note, digest, pages, links; return its facts.
 
-    Raises OfficeError where its bytes, or what is counted in it, are not what the note beside it says.
+    Raises OfficeError where its bytes, or what is counted in it, are not what the note beside it says,
+    Cancelled where ``progress`` answers False.
     """
-    facts = facts_of(door)
+    facts = facts_of(door, progress)
     note = read_note(door.path)
     if any(note.get(key, fact) != fact for key, fact in facts.items()):
         raise OfficeError(

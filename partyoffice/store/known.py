@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from partyoffice.core.errors import OfficeError
@@ -17,6 +18,7 @@ from partyoffice.store.keys import Key, check
 HOME = "PARTYOFFICE_HOME"  # as for the preferences: tests, and programs carried on a stick
 MOST = 200  # offices, and keys; those not seen for longest are forgotten
 Facts = dict[str, Any]
+_alone = RLock()  # two threads of one window may both have something to keep
 
 
 def usual_path() -> Path:
@@ -28,13 +30,14 @@ def usual_path() -> Path:
     return user_data_path("partyoffice", appauthor=False) / "known.json"
 
 
-def remember(office: Path, **facts: str | int | dict[str, int] | None) -> None:
+def remember(office: Path, **facts: str | int | dict[str, Any] | None) -> None:
     """Keep facts about an office beside what is known of it already; None forgets one."""
-    kept = _read()
     name = name_of(office)
-    mine = _dict_or_empty(kept["offices"].get(name)) | facts
-    kept["offices"][name] = {key: value for key, value in mine.items() if value is not None}
-    _write(kept, newest={"offices": name})
+    with _alone:
+        kept = _read()
+        mine = _dict_or_empty(kept["offices"].get(name)) | facts
+        kept["offices"][name] = {key: value for key, value in mine.items() if value is not None}
+        _write(kept, newest={"offices": name})
 
 
 def recall(office: Path) -> Facts:
@@ -51,10 +54,11 @@ def remember_key(office: Path, key: Key | None) -> None:
     salt, kept = key.salt.hex(), _read()
     if recall(office).get("salt") == salt and kept["keys"].get(salt) == check(key):
         return
-    remember(office, salt=salt)
-    kept = _read()
-    kept["keys"][salt] = check(key)
-    _write(kept, newest={"keys": salt})
+    with _alone:
+        remember(office, salt=salt)
+        kept = _read()
+        kept["keys"][salt] = check(key)
+        _write(kept, newest={"keys": salt})
 
 
 def check_for(path: Path, salt: bytes) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -54,6 +55,11 @@ class Copy:
     reason: str
     size: int
     note: dict[str, Any] = field(hash=False)
+
+    @property
+    def called(self) -> str:
+        """What a copy is called in sentences."""
+        return f"{self.made:%Y-%m-%d %H:%M}（{self.reason}）"
 
 
 def folder_of(office: Path) -> Path:
@@ -150,8 +156,9 @@ def thin(office: Path, head: int) -> None:
     known = [one for one in copies(office) if one.note]
     for line in [one for one in known if one.seq <= head], [one for one in known if one.seq > head]:
         for one in may_go(line, clock.now(), is_sound):
-            files.remove(one.path)
-            files.remove(note_path(one.path))
+            with suppress(OSError):  # read by somebody just now: it goes with the next copy
+                files.remove(one.path)
+                files.remove(note_path(one.path))
 
 
 def _sweep_notes(office: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from partyoffice.cli.grammar import grammar
 from partyoffice.members.records import Person
 from partyoffice.parts import PARTS
-from partyoffice.store import history
+from partyoffice.store import history, shelf
 from partyoffice.store.office import Office
 from partyoffice.store.snoozes import put_off
 
@@ -463,6 +463,36 @@ def test_the_newest_copy_is_rehearsed(answer, refusal, office):
     assert "还没有备份" in refusal("--office", office, "rehearse")
     copy = answer("--office", office, "backup")["file"]
     assert answer("--office", office, "rehearse")["file"] == copy
+
+
+def test_every_copy_is_verified_and_a_bad_one_named_with_what_to_do(answer, ask, refusal, office):
+    copies = [answer("--office", office, "backup")["file"] for _ in range(2)]
+    told = answer("--office", office, "verify", "--all")
+    assert sorted(one["file"] for one in told["copies"]) == sorted(copies)
+    assert {one["state"] for one in told["copies"]} == {"完好"}
+    data = bytearray(Path(copies[0]).read_bytes())
+    data[-1] ^= 1
+    Path(copies[0]).write_bytes(bytes(data))
+    assert "2 份备份中有 1 份不能用" in refusal("--office", office, "verify", "--all")
+    status, out, _err = ask("--office", office, "verify", "--all", "--json")
+    found = json.loads(out)
+    assert (status, found["bad"]) == (1, 1)
+    (bad,) = (one for one in found["copies"] if one["state"] != "完好")
+    assert bad["file"] == copies[0]
+    assert "不要用它恢复" in bad["advice"]
+    codes = {one["code"]: one["message"] for one in answer("--office", office, "check")["findings"]}
+    assert Path(copies[0]).name in codes["copy-bad"]
+    for words in (["verify"], ["verify", copies[1], "--all"]):
+        assert "没有说清" in refusal("--office", office, *words)
+
+
+def test_after_a_restore_old_copies_go_again_by_a_command_that_the_answer_names(answer, office):
+    copy = answer("--office", office, "backup")["file"]
+    assert " thin " in answer("--office", office, "restore", copy)["next"]
+    assert shelf.paused(office)
+    assert answer("--office", office, "thin")["was_paused"]
+    assert not shelf.paused(office)
+    assert not answer("--office", office, "thin")["was_paused"]
 
 
 def test_everything_is_saved_in_plain_and_of_an_encrypted_office_only_with_agree(
