@@ -1,15 +1,33 @@
 """What the list of copies says of each: when, why, how much, and whether it is still as it was."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from partyoffice.store import shelf
-from partyoffice.store.backup import Copy
+from partyoffice.store import inspection
+from partyoffice.store.backup import Copy, folder_of
+from partyoffice.store.engine import Door
+from partyoffice.store.inspection import State
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.table_model import NUMBER, Column
 
-SOUND, CHANGED, UNKNOWN, FOREIGN = "完好", "与校验值不一致", "没有校验记录", "属于另一个数据文件"
-STATES = {SOUND: Mark.DONE, CHANGED: Mark.LATE, UNKNOWN: Mark.WARN, FOREIGN: Mark.WARN}
+STATES = {
+    **dict.fromkeys((State.SOUND, State.SEALED), Mark.DONE),
+    **dict.fromkeys(inspection.BAD, Mark.LATE),
+    **dict.fromkeys((State.BARE, State.FOREIGN), Mark.WARN),
+}
 COUNTED = {"person": "人"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One copy of the list; without a state its bytes are being compared. ``on``: when it was opened last."""
+
+    copy: Copy
+    state: State | None = None
+    on: date | None = None
 
 
 def size_words(size: int) -> str:
@@ -23,47 +41,52 @@ def count_words(note: dict[str, Any]) -> str:
     return "，".join(f"{rows[table]} {unit}" for table, unit in COUNTED.items() if table in rows)
 
 
-def state_of(copy: Copy, uuid: str) -> str:
-    """Compare a copy's bytes with the digest noted when it was made, and whose it is."""
-    if not copy.note:
-        return UNKNOWN
-    if not shelf.is_sound(copy):
-        return CHANGED
-    return SOUND if copy.note.get("uuid", uuid) == uuid else FOREIGN
+def best_words(copy: Copy, office: Path) -> str:
+    """Say which copy is the newest sound one, where it lies if not beside its office, and how far it goes."""
+    counted = f"，{count_words(copy.note)}" if count_words(copy.note) else ""
+    where = "" if copy.path.parent == folder_of(office) else f"，在 {copy.path.parent}"
+    return f"最近的完好备份：{copy.called}{counted}，到第 {copy.seq} 号操作{where}。"
 
 
-def name_of(copy: Copy) -> str:
-    """Return what a copy is called in sentences."""
-    return f"{copy.made:%Y-%m-%d %H:%M}（{copy.reason}）"
+def judged(door: Door, copies: Sequence[Copy], uuid: str) -> list[Listed]:
+    """Say of each copy what its bytes say now, or what was found bad in it when it was opened last."""
+    seen, salt = inspection.verdicts(door), inspection.salt_of(door)
+    found = []
+    for copy in copies:
+        verdict = seen.get(copy.path.name)
+        state = verdict.state if verdict and verdict.bad else inspection.glance(copy, uuid, salt)
+        checked = copy.made.date() if copy.note else None  # when it was made
+        found.append(Listed(copy, state, verdict.on if verdict else checked))
+    return found
 
 
-Pair = tuple[Copy, str]
 COLUMNS = (
     NUMBER,
-    Column("made", "时间", lambda pair: f"{pair[0].made:%Y-%m-%d %H:%M}", sample="2026-11-20 09:12"),
-    Column("reason", "缘由", lambda pair: pair[0].reason, sample="撤销导入前"),
-    Column("count", "内容", lambda pair: count_words(pair[0].note), align="right", sample="20000 人"),
+    Column("made", "时间", lambda one: f"{one.copy.made:%Y-%m-%d %H:%M}", sample="2026-11-20 09:12"),
+    Column("reason", "缘由", lambda one: one.copy.reason, sample="撤销导入前"),
+    Column("count", "内容", lambda one: count_words(one.copy.note), align="right", sample="20000 人"),
     Column(
         "seq",
         "操作号",
-        lambda pair: str(pair[0].seq),
-        sort=lambda pair: pair[0].seq,
+        lambda one: str(one.copy.seq),
+        sort=lambda one: one.copy.seq,
         align="right",
         sample="000123",
     ),
     Column(
         "size",
         "大小",
-        lambda pair: size_words(pair[0].size),
-        sort=lambda pair: pair[0].size,
+        lambda one: size_words(one.copy.size),
+        sort=lambda one: one.copy.size,
         align="right",
         sample="1200.0 MB",
     ),
+    Column("on", "打开核对过", lambda one: str(one.on or ""), sample="2026-11-20"),
     Column(
         "state",
         "核对",
-        lambda pair: pair[1] or "正在核对",
-        mark=lambda pair: STATES.get(pair[1], Mark.SOON),
-        sample=FOREIGN,
+        lambda one: one.state or "正在核对",
+        mark=lambda one: STATES.get(one.state, Mark.SOON),
+        sample=State.FOREIGN,
     ),
 )

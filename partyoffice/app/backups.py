@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from partyoffice.app.backup_list import COLUMNS, count_words, name_of, state_of
+from partyoffice.app.backup_list import COLUMNS, Listed, count_words, judged
+from partyoffice.app.copy_checks import check_all, judge, tell_sound
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
-from partyoffice.app.entering import ask_door
+from partyoffice.app.lists_out import steps
 from partyoffice.app.looking import look_into
 from partyoffice.app.plain_copy import save_plain
 from partyoffice.app.quiet import Reader
-from partyoffice.app.restoring import door_of, restore
+from partyoffice.app.restoring import restore
 from partyoffice.core import clock
+from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, journal, places, rehearsal, shelf
+from partyoffice.store import backup, inspection, places, rehearsal, shelf
 from partyoffice.store.backup import Copy, Reason
 from partyoffice.store.engine import Door
-from partyoffice.store.keys import PasswordError
 from partyoffice.store.rehearsal import Rehearsal
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, link, primary
@@ -44,7 +45,8 @@ class BackupDialog(FramedDialog):
         super().__init__(window, "备份与恢复", 860, 520)
         self.window_ = window
         self.copies: list[Copy] = []
-        self.reader = Reader(self._show_states, self.refuse, self)
+        self.listed: list[Listed] = []
+        self.reader = Reader(self._show, self.refuse, self)
         self.grid = Grid(TableModel(COLUMNS), unit="份")
         self.grid.empty = lambda: Empty(
             "save", "还没有备份", "退出程序、导入和升级之前会自动备份。", (("立即备份", self.on_now),)
@@ -56,6 +58,7 @@ class BackupDialog(FramedDialog):
             button("备份到 U 盘", self.on_stick),
             button("备份到其他位置", self.on_elsewhere),
             button("演练恢复", self.on_rehearse),
+            button("全部核对", self.on_check_all),
             None,
             link("另存明文", self.on_plain),
             link("打开备份文件夹", self.on_folder),
@@ -67,10 +70,12 @@ class BackupDialog(FramedDialog):
         body.setSpacing(0)
         body.addWidget(command)
         body.addWidget(self.grid, 1)
-        self.note = label("", "cap")
+        self.note = label("", "cap", wraps=True)
         self.where = f"备份放在“{folder.name}”文件夹，随数据文件一起。最好每月再备份一次到 U 盘。"
         self.go_on = button("已核对，继续清理旧备份", self.on_go_on)
-        body.addLayout(bar(self.note, None, self.go_on, margins=(16, 6, 16, 6)))
+        below = bar(self.note, self.go_on, margins=(16, 6, 16, 6))
+        below.setStretch(0, 1)
+        body.addLayout(below)
         self.check = button("核对", self.on_check)
         self.look = button("预览", self.on_look)
         self.back = primary("恢复到这一份", self.on_restore, "history")
@@ -89,38 +94,50 @@ class BackupDialog(FramedDialog):
         """Read the list, the same copy chosen as before; digests are compared in the background."""
         before = self.copy()
         self.copies = backup.copies(self.window_.office.path)
-        self._show([""] * len(self.copies))
+        self._show([Listed(one) for one in self.copies])
         paths = [one.path for one in self.copies]
         self.grid.choice.go_to(1 + (paths.index(before.path) if before and before.path in paths else 0))
-        self._show_pause()
-        copies, uuid = list(self.copies), self.window_.office.uuid
-        self.reader.read(lambda: [state_of(copy, uuid) for copy in copies])
+        copies, office = list(self.copies), self.window_.office
+        self.reader.read(lambda: judged(office.door, copies, office.uuid))
         self.window_.show_backup()
 
-    def _show_pause(self) -> None:
-        """Say that no copy goes since a restore, with the way on; else where the copies are."""
+    def _tell(self) -> None:
+        """Say what to do about the current copy, that none goes since a restore, or where the copies are."""
         paused = shelf.paused(self.window_.office.path)
         self.go_on.setVisible(paused)
-        self.note.setText("恢复过备份：旧备份暂不自动清理，核对无误后请按右边。" if paused else self.where)
+        rest = "恢复过备份：旧备份暂不自动清理，核对无误后请按右边。" if paused else self.where
+        self.note.setText(self._advice() or rest)
+
+    def _advice(self) -> str:
+        number = self.grid.choice.current_id()
+        one = self.listed[number - 1] if 0 < number <= len(self.listed) else None
+        if one is None or one.state is None:
+            return ""
+        verdicts = [
+            inspection.Verdict(each.copy, each.state, each.on or clock.today())
+            for each in self.listed
+            if each.state
+        ]
+        mine = next(each for each in verdicts if each.copy == one.copy)
+        said = inspection.advice(mine, verdicts)
+        return f"{one.copy.called}：{said}。" if said else ""
 
     def on_go_on(self) -> None:
         """Let old copies go again; the user has looked at what was restored."""
         shelf.go_on(self.window_.office.path)
-        self._show_pause()
+        self._tell()
         self.messages.inform("已恢复自动清理", "下一次备份时起，按“最近的都留、越旧越稀”清理旧备份。")
 
-    def _show_states(self, states: list[str]) -> None:
-        self._show(states)
-
-    def _show(self, states: list[str]) -> None:
-        pairs = list(zip(self.copies, states, strict=True))
-        self.grid.model.fill(pairs, range(1, len(pairs) + 1))
+    def _show(self, listed: list[Listed]) -> None:
+        self.listed = listed
+        self.grid.model.fill(listed, range(1, len(listed) + 1))
         self._follow()
 
     def _follow(self) -> None:
         reason = "" if self.copy() else "还没有备份"
         for part in (self.check, self.look, self.back):
             part.block(reason)
+        self._tell()
 
     def copy(self) -> Copy | None:
         """Return the copy under the cursor."""
@@ -156,7 +173,7 @@ class BackupDialog(FramedDialog):
 
     def _make(self, to: Path | None) -> None:
         office = self.window_.office
-        work = lambda _progress: office.back_up(Reason.HAND, to)  # noqa: E731 -- the one step of this job
+        work = lambda progress: office.back_up(Reason.HAND, to, steps(progress, "写完以后重新读出核对"))  # noqa: E731 -- runs in the thread
         tasks.run(
             self, "正在备份", work, lambda copy: self._made(copy, elsewhere=to is not None), self.refuse
         )
@@ -172,18 +189,14 @@ class BackupDialog(FramedDialog):
 
     def on_check(self) -> None:
         """Check the chosen copy whole: digest, pages, links."""
-        copy, door = self.copy(), self.window_.office.door
-        if copy is None:
-            return
-        work = lambda _progress: backup.verify(door.at(copy.path))  # noqa: E731 -- the one step of this job
-        tasks.run(self, "正在核对", work, lambda facts: self._checked(copy, facts), self.refuse)
+        copy = self.copy()
+        if copy is not None:
+            then = lambda _door, facts: tell_sound(self, copy.path.name, facts)  # noqa: E731 -- one line, used once
+            judge(self, "正在核对", copy.path, then)
 
-    def _checked(self, copy: Copy, facts: dict[str, Any]) -> None:
-        head = journal.head_words(facts["head"], facts["chain"])
-        self.messages.inform(
-            "备份完好",
-            f"{copy.path.name}：{count_words(facts)}，操作记录到{head}，各页、关联和校验值都已核对。",
-        )
+    def on_check_all(self) -> None:
+        """Open every copy and check it whole."""
+        check_all(self)
 
     def on_folder(self) -> None:
         """Open the folder of the copies."""
@@ -204,25 +217,25 @@ class BackupDialog(FramedDialog):
             self.refuse(error)
             return
         counted = count_words(found.copy.note)
-        told = f"{name_of(found.copy)} 已试着恢复、打开、清点：{counted}，与备份时一致；临时文件已删除。"
+        told = f"{found.copy.called} 已试着恢复、打开、清点：{counted}，与备份时一致；临时文件已删除。"
         self.messages.inform("演练恢复通过", told)
 
     def on_look(self) -> None:
         """Look into the chosen copy; nothing can be changed there."""
-        copy, window = self.copy(), self.window_
-        if copy is None or not window.may_go():
-            return
-        try:
-            backup.verify(window.office.door.at(copy.path))
-        except OfficeError as error:
-            self._refuse_copy(error, copy.path)
-            return
+        copy = self.copy()
+        if copy is not None and self.window_.may_go():
+            judge(self, "正在核对", copy.path, lambda door, _facts: self._look(copy, door))
+
+    def _look(self, copy: Copy, door: Door) -> None:
+        window = self.window_
         self.reader.stop()
         self.accept()
         try:
-            look_into(window, copy)
+            look_into(window, copy, door)
         except OfficeError as error:
             window.messages.refuse(error)
+        except Cancelled:  # the window goes
+            return
 
     def on_plain(self) -> None:
         """Save everything as sheets and JSON that need no program of ours."""
@@ -234,36 +247,20 @@ class BackupDialog(FramedDialog):
         """Go back to the chosen copy."""
         copy = self.copy()
         if copy is not None:
-            self._restore(copy.path, name_of(copy))
+            self.restore_from(copy.path, copy.called)
 
     def on_restore_other(self) -> None:
         """Go back to a copy that lies elsewhere."""
         start = str(self.window_.desk.folder("backup"))
         chosen, _ = QFileDialog.getOpenFileName(self, "从其他位置恢复", start, KINDS["dangwu"])
         if chosen:
-            self._restore(Path(chosen), Path(chosen).name)
+            self.restore_from(Path(chosen), Path(chosen).name)
 
-    def _refuse_copy(self, error: OfficeError, path: Path) -> None:
-        """Refuse a copy that is not sound, with the next good one to take in its place."""
-        office = self.window_.office
-        other = backup.next_good(office.door, office.path, path)
-        if other is None:
-            self.refuse(error)
-        else:
-            way = (f"改用 {name_of(other)}", partial(self._restore, other.path, name_of(other)))
-            self.messages.refuse(error, way)
+    def restore_from(self, path: Path, name: str) -> None:
+        """Go back to a copy, once it was found sound, after a question."""
+        judge(self, "正在核对", path, partial(self._restore, name))
 
-    def _restore(self, path: Path, name: str, found: Door | None = None) -> None:
-        """Go back to a copy after a question; its own password is asked where it has another."""
-        try:
-            copy = found or door_of(self.window_, path)
-            facts = backup.verify(copy)
-        except PasswordError as asked:
-            ask_door(self, path, asked, partial(self._restore, path, name), self.refuse)
-            return
-        except OfficeError as error:
-            self._refuse_copy(error, path)
-            return
+    def _restore(self, name: str, copy: Door, facts: dict[str, Any]) -> None:
         foreign = (
             "" if facts["uuid"] == self.window_.office.uuid else "这份备份属于另一个数据文件，请先确认。"
         )

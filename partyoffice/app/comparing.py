@@ -245,7 +245,7 @@ class CompareDialog(FramedDialog):
         if not self.written:
             return
         try:
-            self.window_.office.undo()
+            self.window_.desk.step("undo")
         except OfficeError as error:
             self.refuse(error)
             return

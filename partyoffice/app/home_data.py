@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from partyoffice.core import clock
-from partyoffice.core.finding import Finding, Severity
+from partyoffice.core.finding import Finding, Severity, Spot
 from partyoffice.organisation.queries import Tree, tree
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.part import Duty, Number, YearRow
@@ -129,8 +129,19 @@ def add_findings(office: Office, found: HomeData, session: Any) -> HomeData:  # 
         replace(one, value=str(doubts), target=("check", DOUBTS)) if one.target[0] == "check" else one
         for one in found.numbers
     ]
+    found.duties += bad_copies(office, found.on)
     found.checked = True
     return found
+
+
+def bad_copies(office: Office, on: date) -> list[Duty]:
+    """Return what is to be done about copies that were found bad, as one duty of today."""
+    bad = inspection.bad_ones(office.door)
+    if not bad:
+        return []
+    words = f"{bad[0].copy.called}{bad[0].state}" if len(bad) == 1 else f"有 {len(bad)} 份备份不能用"
+    text = f"{words}：打开备份列表，看每一份怎么办，再备份一份到 U 盘"
+    return [Duty("copies", inspection.PART, on, text, spot=Spot("backups", 0))]
 
 
 def findings(office: Office, session: Any) -> list[tuple[str, Finding]]:  # noqa: ANN401 -- SQLAlchemy stays below

@@ -225,9 +225,8 @@ class IssuedDialog(FramedDialog):
         self.messages.inform("已作废", name_of(one), ("撤销", back))
 
     def _take_back(self, seq: int) -> None:
-        office = self.window_.office
         try:
-            office.undo() if office.last_seq == seq else office.revert(seq)
+            self.window_.desk.take_back(seq)
         except OfficeError as error:
             self.refuse(error)
         self.bar.close_note()

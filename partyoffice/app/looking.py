@@ -9,6 +9,7 @@ from partyoffice.store import backup, migrate, revisions
 from partyoffice.store.backup import Copy
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
+from partyoffice.ui import tasks
 from partyoffice.ui.menus import Action
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 BACK = "返回现在的数据"
 
 
-def look_into(window: "OfficeWindow", copy: Copy) -> None:
+def look_into(window: "OfficeWindow", copy: Copy, behind: Door) -> None:
     """Show a verified copy in place of the present office, which is let go as if the program ended.
 
-    Raises OfficeError where the copy cannot be opened; the window then stays as it is.
+    ``behind`` is the door of the copy, whose password may be another. Raises OfficeError where the copy
+    cannot be opened; the window then stays as it is.
     """
     door = window.office.door
-    shown: Any = window.program.take(_opened(door.at(copy.path)), lasting=False)
+    opened = tasks.wait(window, "正在打开备份", lambda _progress: _opened(behind))
+    shown: Any = window.program.take(opened, lasting=False)
     _say_so(shown, copy, partial(_back, shown, door))
 
 

@@ -11,6 +11,7 @@ from partyoffice.app.clock_watch import ClockWatch
 from partyoffice.app.commands import change_to, commands, leave_sample, reopen, tidy_file_menu
 from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
+from partyoffice.app.inspecting import Inspector
 from partyoffice.app.keeping import Keeper
 from partyoffice.app.locking import Locker
 from partyoffice.app.moving import move
@@ -101,7 +102,7 @@ class OfficeWindow(MainWindow):
         self.leaving = self.looking = False  # looking: into a copy, which leads back to the present office
         self.uncopied = 0  # up to which action a copy was tried and met a fault of the program
         self.dialogs, self.finder = Dialogs(self), Finder(self)
-        self.keeper, self.storage = Keeper(self), StorageWatch(self)
+        self.keeper, self.inspector, self.storage = Keeper(self), Inspector(self), StorageWatch(self)
         self.desk.dialogs = self.dialogs.open
         self.actions_table.add(commands(self))
         tidy_file_menu(self)
@@ -216,6 +217,7 @@ class OfficeWindow(MainWindow):
     def _stay(self) -> None:
         self.setEnabled(True)
         self.keeper.plan()
+        self.inspector.plan()
         self.storage.listen()
         for page in self.pages.values():
             page.refresh(frozenset())
@@ -237,6 +239,7 @@ class OfficeWindow(MainWindow):
         """Wait for what reads in the background: the file is about to be let go."""
         self.finder.stop()
         self.keeper.stop()
+        self.inspector.stop()
         self.storage.stop()
         for page in self.pages.values():
             reader = getattr(page, "reader", None)

@@ -218,11 +218,10 @@ class PatternDialog(FramedDialog):
         self.undone()
 
     def _take_back(self, seq: int) -> None:
-        office = self.window_.office
         self.undone = lambda: None
         self.messages.undo_bar.hide()
         try:
-            office.undo() if office.last_seq == seq else office.revert(seq)
+            self.window_.desk.take_back(seq)
         except OfficeError as error:
             self.refuse(error)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from partyoffice.app import rescue_work
-from partyoffice.app.backup_list import COLUMNS, SOUND, count_words, name_of, state_of
+from partyoffice.app.backup_list import COLUMNS, Listed, best_words, count_words
 from partyoffice.app.dialog_frame import action_bar
 from partyoffice.app.entering import ask_door, enter
 from partyoffice.app.quiet import Reader
@@ -18,8 +18,8 @@ from partyoffice.app.start_page import door_key
 from partyoffice.app.trouble import Kind, Trouble
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, entrance, known
-from partyoffice.store.backup import Copy, folder_of
+from partyoffice.store import backup, entrance, inspection, known
+from partyoffice.store.backup import Copy
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import PasswordError
 from partyoffice.store.salvage import Report
@@ -68,7 +68,7 @@ class RescuePage(QWidget):
         self._build()
         self.grid.current_changed.connect(lambda _id: self._follow())
         placing.restore(self, program.prefs.get("window", {}))
-        self._show([""] * len(self.copies))
+        self._show([Listed(one) for one in self.copies])
         self._judge_copies()
 
     def _build(self) -> None:
@@ -121,30 +121,25 @@ class RescuePage(QWidget):
 
     def _judge_copies(self) -> None:
         copies, uuid = list(self.copies), self._uuid()
-        self.reader.read(lambda: [state_of(copy, uuid) for copy in copies])
+        self.reader.read(lambda: [Listed(copy, inspection.glance(copy, uuid)) for copy in copies])
 
     def _uuid(self) -> str:
         """Return whose file it was, as far as this PC or a copy beside it knows; else empty."""
         here = str(known.recall(self.trouble.path).get("uuid", ""))
         return here or next((str(one.note["uuid"]) for one in self.copies if one.note.get("uuid")), "")
 
-    def _show_states(self, states: list[str]) -> None:
-        self._show(states)
-        best = next((at for at, state in enumerate(states) if state == SOUND), None)
+    def _show_states(self, listed: list[Listed]) -> None:
+        self._show(listed)
+        best = next((at for at, one in enumerate(listed) if one.state is inspection.State.SOUND), None)
         if best is None:
             self.advice.setText("没有完好的备份。")
             self.advice.setVisible(bool(self.copies))
             return
         self.grid.choice.go_to(best + 1)
-        copy = self.copies[best]
-        counted = f"，{count_words(copy.note)}" if count_words(copy.note) else ""
-        beside = copy.path.parent == folder_of(self.trouble.path)
-        where = "" if beside else f"，在 {copy.path.parent}"
-        self.advice.setText(f"最近的完好备份：{name_of(copy)}{counted}，到第 {copy.seq} 号操作{where}。")
+        self.advice.setText(best_words(self.copies[best], self.trouble.path))
 
-    def _show(self, states: list[str]) -> None:
-        pairs = list(zip(self.copies, states, strict=True))
-        self.grid.model.fill(pairs, range(1, len(pairs) + 1))
+    def _show(self, listed: list[Listed]) -> None:
+        self.grid.model.fill(listed, range(1, len(listed) + 1))
         self.grid.choice.settle()
         self._follow()
 
@@ -162,7 +157,7 @@ class RescuePage(QWidget):
         """Put the chosen copy in the office's place; its password is asked where it has another."""
         copy = self.copy()
         if copy is not None:
-            self._enter(copy.path, partial(self._restore, name_of(copy)))
+            self._enter(copy.path, partial(self._restore, copy.called))
 
     def on_restore_other(self) -> None:
         """Put a copy from elsewhere, as from a stick, in the office's place, after a look at it."""
@@ -174,14 +169,12 @@ class RescuePage(QWidget):
     def _enter(self, path: Path, then: Callable[[Door], object]) -> None:
         try:
             then(entrance.door(path, self.trouble.door.key, plain_too=True))
-        except PasswordError as asked:
-            ask_door(self, path, asked, then, self.messages.refuse)
         except OfficeError as error:
-            self.messages.refuse(error)
+            self._not_opened(path, then, error)
 
     def _judge(self, door: Door) -> None:
-        work = lambda _progress: backup.verify(door)  # noqa: E731 -- the one step of this job
-        tasks.run(self, "正在核对", work, partial(self._judged, door), self.messages.refuse)
+        asked = partial(self._not_opened, door.path, self._judge)
+        tasks.run(self, "正在核对", lambda _steps: backup.verify(door), partial(self._judged, door), asked)
 
     def _judged(self, door: Door, facts: dict[str, Any]) -> None:
         mine, name = self._uuid(), door.path.name
@@ -194,12 +187,18 @@ class RescuePage(QWidget):
             self._restore(name, door)
 
     def _restore(self, name: str, door: Door) -> None:
-        trouble = self.trouble
-        present = trouble.door if trouble.door.key or not door.key else door.at(trouble.path)
+        mine = self.trouble.door
+        present = mine if mine.key or not door.key else door.at(mine.path)
         work = lambda _progress: rescue_work.restore(door, present)  # noqa: E731 -- the one step of this job
-        tasks.run(
-            self, "正在恢复", work, lambda aside: self._restored(name, present, aside), self.messages.refuse
-        )
+        asked = partial(self._not_opened, door.path, partial(self._restore, name))
+        tasks.run(self, "正在恢复", work, partial(self._restored, name, present), asked)
+
+    def _not_opened(self, path: Path, then: Callable[[Door], object], error: OfficeError) -> None:
+        """Ask for the password of a copy that is of before it was changed; tell any other refusal."""
+        if isinstance(error, PasswordError):
+            ask_door(self, path, error, then, self.messages.refuse)
+        else:
+            self.messages.refuse(error)
 
     def _restored(self, name: str, door: Door, aside: Path) -> None:
         kept = f"原来的文件另存为“{aside.name}”。" if aside != door.path else ""

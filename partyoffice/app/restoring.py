@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.app import rescue_work
 from partyoffice.app.trouble import meet
+from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import entrance
 from partyoffice.store.engine import Door
+from partyoffice.ui import tasks
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 def door_of(window: "OfficeWindow", copy: Path) -> Door:
     """Return the door of a copy as far as the office's own key goes: one without a password needs none."""
     return entrance.door(copy, window.office.door.key, plain_too=True)
+
+
+def _swap(copy: Door, office: Door, progress: tasks.Progress) -> Path:
+    progress(0, 0, "先另存现在的数据，再换上备份，这一步不能停")
+    return rescue_work.restore(copy, office)
 
 
 def restore(window: "OfficeWindow", copy: Door) -> None:
@@ -31,9 +38,11 @@ def restore(window: "OfficeWindow", copy: Door) -> None:
     refused: OfficeError | None = None
     aside = door.path
     try:
-        aside = rescue_work.restore(copy, door)
+        aside = tasks.wait(window, "正在恢复", partial(_swap, copy, door))
     except OfficeError as error:
         refused = error
+    except Cancelled:  # the window goes, and what stands in the place of the office is whole
+        return
     try:
         program.open(door.path, door.key)
     except OfficeError as error:

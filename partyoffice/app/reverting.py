@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from partyoffice.store.undo import Reverted
 from partyoffice.ui import tasks
+from partyoffice.ui.desk import copying
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -15,8 +16,8 @@ def revert(window: "OfficeWindow", seq: int, *, partly: bool) -> None:
     """Take an action back off the window's thread; ``partly`` keeps what was changed since."""
     office = window.office
 
-    def work(_progress: tasks.Progress) -> Reverted:
-        return office.revert(seq, partly=partly)
+    def work(progress: tasks.Progress) -> Reverted:
+        return office.revert(seq, partly=partly, progress=copying(progress))
 
     tasks.run(window, "正在撤销", work, lambda done: told(window, done), window.messages.refuse)
 

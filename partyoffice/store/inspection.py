@@ -60,13 +60,23 @@ class Verdict:
         return self.state in BAD
 
 
-def glance(copy: Copy, uuid: str) -> State:
-    """Compare the bytes of a copy with the digest noted when it was made; nothing is opened."""
+def salt_of(door: Door) -> str:
+    """Return what tells by its note whether a copy is under the key of a door; empty for a plain one."""
+    return "" if door.key is None else door.key.salt.hex()
+
+
+def glance(copy: Copy, uuid: str, salt: str | None = None) -> State:
+    """Compare the bytes of a copy with the digest noted when it was made; nothing is opened.
+
+    With the ``salt`` of the office, a copy of another password is told from the others.
+    """
     try:
         if copy.note and not shelf.is_sound(copy):
             return State.CHANGED
     except OSError:
         return State.UNREADABLE
+    if salt is not None and copy.note.get("salt", "") not in {"", salt}:
+        return State.SEALED
     return _whose(copy, uuid)
 
 
@@ -84,8 +94,7 @@ def _state(door: Door, copy: Copy, uuid: str, progress: Progress | None) -> Stat
     try:
         backup.verify(entrance.door(copy.path, door.key, plain_too=True), progress)
     except PasswordError:
-        found = glance(copy, uuid)
-        return State.SEALED if found is State.SOUND else found
+        return glance(copy, uuid, salt_of(door))
     except OfficeError:
         seen = glance(copy, uuid)
         return seen if seen in BAD else State.DAMAGED
@@ -188,6 +197,11 @@ def advice(verdict: Verdict, others: Iterable[Verdict]) -> str:
     if (near := older or newer) is None:
         return f"{way}。没有核对过的完好备份，请马上备份一份，再备份一份到 U 盘"
     return f"{way}。要那时候的数据，用 {near.called}；再备份一份到别的盘"
+
+
+def bad_ones(door: Door) -> list[Verdict]:
+    """Return what was found bad when it was looked at last, newest first."""
+    return [one for one in verdicts(door).values() if one.bad]
 
 
 def findings(door: Door) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -10,7 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
-from partyoffice.core.cancel import Superseded
+from partyoffice.core.cancel import WHOLE, Progress, Superseded, stretch, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import (
     backup,
@@ -26,18 +27,24 @@ from partyoffice.store import (
     stamp,
     undo,
 )
+from partyoffice.store.backup import Copy, Reason
 from partyoffice.store.base import Record
 from partyoffice.store.engine import Door
 from partyoffice.store.entrance import Secret
 from partyoffice.store.faults import refusal_of
 from partyoffice.store.meta import Meta
-from partyoffice.store.steps import SETTLED, STEPS_KEPT, Step
+from partyoffice.store.steps import COPYING, SETTLED, STEPS_KEPT, Step
 from partyoffice.store.undo import Reverted
 from partyoffice.store.watching import Watch
 
 Kinds = frozenset[type[Record]]
 Guard = Callable[[Session, Sequence[journal.Difference]], object]
 Asked = Callable[[str], object]
+
+
+def _read_only() -> OfficeError:
+    remedy = "正在看备份的，请先返回现在的数据；否则关闭其他窗口，再重新打开"
+    return OfficeError("数据文件以只读方式打开", remedy=remedy)
 
 
 class Office:
@@ -119,7 +126,7 @@ class Office:
         """Make the copy of the day if anything changed, then let the file go; nothing more once released."""
         try:
             if self._held is not None and self.last_seq != self.first_seq and not backup.is_copied(self.door):
-                self.back_up(backup.Reason.CLOSE)
+                self.back_up(Reason.CLOSE)
         finally:
             self.release()
 
@@ -143,9 +150,9 @@ class Office:
             lock.free(self.path, self._held)
             self._held = None
 
-    def back_up(self, reason: backup.Reason, to: Path | None = None) -> backup.Copy:
-        """Make a verified copy now, beside the office or at ``to``, and tell about it."""
-        return backup.make(self.door, reason, to)
+    def back_up(self, reason: Reason, to: Path | None = None, progress: Progress | None = None) -> Copy:
+        """Make a verified copy now, beside the office or at ``to``; Cancelled where ``progress`` says no."""
+        return backup.make(self.door, reason, to, progress)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -185,49 +192,45 @@ class Office:
         ``sentence`` is what 操作记录 and 撤销 show. Raises OfficeError for what the disk or
         another record refuses.
         """
-        self._must_write()
+        if not self.writing:
+            raise _read_only()
         self.asked(kind)
         with Session(self._sql, expire_on_commit=False) as session:
             try:
                 session.connection(execution_options={"immediate": True})
                 watch = Watch(session)
                 yield session
-                seq = self._commit(session, watch, sentence, kind, reverts)
+                step = self._commit(session, watch, sentence, kind, reverts)
             except IntegrityError as error:
                 raise OfficeError(
                     f"“{sentence}”与已有记录冲突", remedy="请核对是否重复，或别处是否还在用"
                 ) from error
             except DatabaseError as error:
                 raise refusal_of(error, self.path) from error
-        if seq:
-            self._remember(Step(seq, sentence, kind), kind)
+        if step is not None:
+            self._remember(step)
             self._tell(frozenset(watch.kinds))
 
-    def _must_write(self) -> None:
-        if not self.writing:
-            raise OfficeError(
-                "数据文件以只读方式打开",
-                remedy="正在看备份的，请先返回现在的数据；否则关闭其他窗口，再重新打开",
-            )
-
-    def _commit(self, session: Session, watch: Watch, sentence: str, kind: str, reverts: int | None) -> int:
+    def _commit(
+        self, session: Session, watch: Watch, sentence: str, kind: str, reverts: int | None
+    ) -> Step | None:
         differences = watch.close()
         if not differences:
             session.commit()  # blobs may have been stored
-            return 0
+            return None
         for guard in self.guards:
             guard(session, differences)
         operator = str(settings.get(session, settings.OPERATOR))
         entry: journal.Values = {"operator": operator, "sentence": sentence, "kind": kind, "reverts": reverts}
         seq = journal.write(session, differences, entry | {"revision": self.revision}, watch.erased)
         session.commit()
-        return seq
+        return Step(seq, sentence, kind, len(differences))
 
-    def _remember(self, step: Step, kind: str) -> None:
+    def _remember(self, step: Step) -> None:
         self.last_seq = step.seq
-        if kind == "purge":  # what came before may have lost its details
+        if step.kind == "purge":  # what came before may have lost its details
             self._undo, self._redo = [], []
-        if kind not in SETTLED:
+        if step.kind not in SETTLED:
             self._undo = [*self._undo, step][-STEPS_KEPT:]
             self._redo.clear()
 
@@ -246,47 +249,50 @@ class Office:
         return self._undo[-1].sentence if self._undo else ""
 
     @property
-    def undo_kind(self) -> str:
-        """The kind of what Ctrl+Z would take back, such as ``import``."""
-        return self._undo[-1].kind if self._undo else ""
-
-    @property
     def redo_sentence(self) -> str:
         """What Ctrl+Y would do again, or an empty text."""
         return self._redo[-1].sentence if self._redo else ""
 
-    def undo(self) -> str:
+    def step(self, way: str) -> Step | None:
+        """Return what Ctrl+Z (``undo``) or Ctrl+Y (``redo``) would do next."""
+        return next(reversed(self._undo if way == "undo" else self._redo), None)
+
+    def undo(self, progress: Progress | None = None) -> str:
         """Take the newest action of this sitting back and return its sentence."""
-        return self._step(self._undo, self._redo, "undo", "撤销")
+        return self._step(self._undo, self._redo, "undo", "撤销", progress)
 
-    def redo(self) -> str:
+    def redo(self, progress: Progress | None = None) -> str:
         """Do the newest undone action again and return its sentence."""
-        return self._step(self._redo, self._undo, "redo", "重做")
+        return self._step(self._redo, self._undo, "redo", "重做", progress)
 
-    def _step(self, source: list[Step], target: list[Step], kind: str, verb: str) -> str:
+    def _step(
+        self, source: list[Step], target: list[Step], kind: str, verb: str, progress: Progress | None
+    ) -> str:
         if not source:
             raise OfficeError(f"没有可以{verb}的操作", remedy="更早的操作请在“操作记录”中查看")
         step = source[-1]
         if kind == "undo":
-            self._copy_before(step.kind)
+            self._copy_before(step, progress)
         with self.change(f"{verb}：{step.sentence}", kind=kind, reverts=step.seq) as session:
             undo.revert(session, step.seq, self.revision, partly=False)
+            tell(progress, WHOLE, WHOLE)
         source.pop()
-        target.append(Step(self.last_seq, step.sentence, step.kind))
+        target.append(replace(step, seq=self.last_seq))
         return step.sentence
 
-    def _copy_before(self, kind: str) -> None:
-        """Make a copy before an import is taken back: it touches many records at once."""
-        if kind == "import" and self.writing:
-            self.back_up(backup.Reason.REVERT)
+    def _copy_before(self, step: Step, progress: Progress | None) -> None:
+        """Make a copy before much is taken back at once."""
+        if self.writing and step.large:
+            reason = Reason.REVERT if step.kind == "import" else Reason.BATCH
+            self.back_up(reason, None, stretch(progress, 0, COPYING))
 
-    def revert(self, seq: int, *, partly: bool = False) -> Reverted:
+    def revert(self, seq: int, *, partly: bool = False, progress: Progress | None = None) -> Reverted:
         """Take back an action of any time, such as an import; see undo.revert."""
         with self.reading() as session:
-            row = session.get(journal.Journal, seq)
-        sentence = row.sentence if row else f"第 {seq} 号操作"
-        self._copy_before(row.kind if row else "")
-        with self.change(f"撤销：{sentence}", kind="revert", reverts=seq) as session:
+            step = undo.step_of(session, seq)
+        self._copy_before(step, progress)
+        with self.change(f"撤销：{step.sentence}", kind="revert", reverts=seq) as session:
             done = undo.revert(session, seq, self.revision, partly=partly)
+            tell(progress, WHOLE, WHOLE)
         self._undo = [step for step in self._undo if step.seq != seq]
         return done

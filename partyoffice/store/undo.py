@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import journal
 from partyoffice.store.base import Record
-from partyoffice.store.journal import Difference, Journal
+from partyoffice.store.journal import Difference, Journal, JournalChange
 from partyoffice.store.settings import StoredSetting
+from partyoffice.store.steps import Step
 from partyoffice.store.watching import loaded, mapper_of, values_of
 
 Key = tuple[str, int]
@@ -27,6 +28,15 @@ class Reverted:
     seq: int = 0
     restored: int = 0
     kept: list[str] = field(default_factory=list)
+
+
+def step_of(session: Session, seq: int) -> Step:
+    """Return an action of any time as a step, with how many records it touched."""
+    row = session.get(Journal, seq)
+    if row is None:
+        return Step(seq, f"第 {seq} 号操作")
+    wanted = select(func.count()).select_from(JournalChange).where(JournalChange.seq == seq)
+    return Step(seq, row.sentence, row.kind, int(session.execute(wanted).scalar_one()))
 
 
 def revert(session: Session, seq: int, revision: str, *, partly: bool) -> Reverted:

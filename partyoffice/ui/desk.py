@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from partyoffice.core.cancel import WHOLE, Cancelled, Progress, stretch, tell
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.text import clean
 from partyoffice.store import attachments
 from partyoffice.store.backup import Reason
 from partyoffice.store.drafts import Drafts
+from partyoffice.store.steps import COPYING, MANY
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Link, Messages
 from partyoffice.ui.prefs import Prefs
@@ -39,7 +41,6 @@ KINDS = {
 }
 
 
-MANY = 50  # records; a slip in so many is worth a copy
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 _DEVICE = re.compile(
     r"(CON|PRN|AUX|NUL|CLOCK\$|COM[0-9¹²³]|LPT[0-9¹²³])\s*(\.|$)", re.IGNORECASE
@@ -56,6 +57,15 @@ def short_name(name: str) -> str:
     stem, dot, ending = (stem, dot, ending) if len(ending) <= MOST_ENDING else (plain, "", "")
     room = MOST_BYTES - len(f"{dot}{ending}".encode())
     return stem.encode()[:room].decode(errors="ignore") + dot + ending
+
+
+def copying(progress: tasks.Progress) -> Progress:
+    """Turn the window's progress into that of a change that is copied before; the copy takes most of it."""
+
+    def told(done: int, total: int) -> bool:
+        return progress(done, total, "先备份一份" if total and done < COPYING * total else "正在写入")
+
+    return told
 
 
 def _no_dialogs(name: str, **_about: object) -> object:
@@ -96,17 +106,44 @@ class Desk(QObject):
     def act(self, sentence: str, work: Callable[[Any], object], many: int = 0) -> bool:
         """Do ``work(session)`` as one named change; a refusal is shown and gives False.
 
-        ``many`` says how many records it touches: above fifty a copy is made first.
+        ``many`` says how many records it touches: above fifty a copy is made first; see ``change``.
         """
         try:
-            if many > MANY:
-                self.office.back_up(Reason.BATCH)
-            with self.office.change(sentence) as session:
-                work(session)
+            self.change(sentence, work, many)
         except OfficeError as error:
             self.messages.refuse(error)
             return False
         return True
+
+    def change(self, sentence: str, work: Callable[[Any], object], many: int = 0) -> None:
+        """Do ``work(session)`` as one named change for a form, which shows a refusal itself (OfficeError).
+
+        One of more than fifty records is done beside the window, after a copy; the user may stop it.
+        """
+        if many <= MANY:
+            with self.office.change(sentence) as session:
+                work(session)
+            return
+
+        self.office.asked("change")  # here, where the user can be asked
+
+        def beside(progress: tasks.Progress) -> None:
+            told = copying(progress)
+            self.office.back_up(Reason.BATCH, None, stretch(told, 0, COPYING))
+            with self.office.change(sentence) as session:
+                work(session)
+                tell(told, WHOLE, WHOLE)
+
+        self.wait(f"正在{sentence}", beside)
+
+    def wait(self, title: str, work: tasks.Work) -> Any:  # noqa: ANN401 -- whatever the work answers
+        """Do slow work in a thread and return its answer, the window alive meanwhile; see ``tasks.wait``."""
+        try:
+            return tasks.wait(QApplication.activeModalWidget() or self.window, title, work)
+        except Cancelled:
+            raise OfficeError(
+                f"已停下：{title.removeprefix('正在')}", remedy="要做的话，请再做一次"
+            ) from None
 
     def done(self, sentence: str) -> None:
         """Say what was just done and offer the way back of exactly that, whatever is done meanwhile."""
@@ -114,9 +151,27 @@ class Desk(QObject):
 
     def _take_back(self, seq: int) -> None:
         try:
-            self.office.undo() if self.office.last_seq == seq else self.office.revert(seq)
+            self.take_back(seq)
         except OfficeError as error:
             self.messages.refuse(error)
+
+    def take_back(self, seq: int) -> None:
+        """Take an action back, as Ctrl+Z does where it is the last one; a large one beside the window."""
+        if self.office.last_seq == seq:
+            self.step("undo")
+        else:
+            self.wait("正在撤销", lambda progress: self.office.revert(seq, progress=copying(progress)))
+
+    def step(self, way: str) -> str:
+        """Go one step back (``undo``) or on (``redo``) and return its sentence (OfficeError if refused).
+
+        A large one is done beside the window.
+        """
+        go, step = getattr(self.office, way), self.office.step(way)
+        if step is None or not step.large:
+            return str(go())
+        title = "正在撤销" if way == "undo" else "正在重做"
+        return str(self.wait(title, lambda progress: go(copying(progress))))
 
     def run_task(
         self,

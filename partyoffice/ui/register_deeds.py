@@ -98,7 +98,7 @@ class Deeds:
         def run(session: "Session") -> None:
             told.extend(work(session, row, {}) for row in rows)
 
-        if self.desk.act(sentence, run):
+        if self.desk.act(sentence, run, many=len(rows)):
             self._done(sentence, told)
 
     # With a form -------------------------------------------------------------------------
@@ -127,8 +127,12 @@ class Deeds:
         work, sentence = verb.work, self.sentence(verb, rows, given, links)
         if work is None:
             raise LookupError(verb.key)
-        with self.desk.open_office().change(sentence) as session:
-            told = [work(session, row, given) for row in rows]
+        told: list[object] = []
+
+        def run(session: "Session") -> None:
+            told.extend(work(session, row, given) for row in rows)
+
+        self.desk.change(sentence, run, many=reach(rows, given))
         self._done(sentence, told)
 
     def _done(self, sentence: str, told: Sequence[object]) -> None:
@@ -164,6 +168,12 @@ class Deeds:
         self.resuming = ""
         if self.dialog is not None and self.dialog is not before:
             self.dialog.form.take_draft(draft.values)
+
+
+def reach(rows: Sequence[Row], given: Mapping[str, Any]) -> int:
+    """Return how many records a verb touches at least: the rows it is about, or all whom its form chose."""
+    chosen = [len(value) for value in given.values() if isinstance(value, tuple)]
+    return max([len(rows), *chosen])
 
 
 def _people_in(given: Mapping[str, Any], links: "Links") -> list[str]:

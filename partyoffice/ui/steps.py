@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
 def take_step(window: "MainWindow", way: str, said: str) -> None:
     """Take the last change back (``undo``) or do it again (``redo``), and say so."""
-    if not getattr(window.office, f"{way}_sentence"):
+    step = window.office.step(way)
+    if step is None:
         return
     window.undo_bar.hide()
     if window.message_bar.notes and window.message_bar.notes[0].kind is NoteKind.INFO:
         window.messages.clear()  # what it tells may be what is taken back
-    large = way == "undo" and window.office.undo_kind == "import"
     try:
-        sentence = getattr(window.office, way)()
+        sentence = window.desk.step(way)
     except OfficeError as error:
         window.refuse_step(error)
     else:
         window.flash(f"{said}“{sentence}”")
-        if large:  # whoever meant the last cell must see that a whole import went
+        if (way, step.kind) == ("undo", "import"):  # whoever meant a cell must see that all of it went
             words = f"“{sentence}”带来的内容已全部退回；若本来只想撤销一格，请重做。"
             window.messages.inform("已撤销一次导入", words, ("重做（Ctrl+Y）", window.redo))
     show_steps(window)

@@ -9,12 +9,12 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from partyoffice.core.cancel import Cancelled
+from partyoffice.core.cancel import WHOLE, Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash, theme
 from partyoffice.ui.controls import Elided, bar, button, label
@@ -62,7 +62,7 @@ class TaskDialog(QDialog):
             self.bar.setRange(0, FINE)
         self.bar.setValue(max(share, self.bar.value()))
         self.item.show_text(item)
-        self.count.setText(f"第 {done} / {total} 项" if total else "")
+        self.count.setText("" if total in {0, WHOLE} else f"第 {done} / {total} 项")  # shares are no things
 
     def reject(self) -> None:
         """Ask the work to stop; the dialog stays until it has."""
@@ -82,6 +82,7 @@ class Task(QObject):
 
     moved = Signal(int, int, str)
     ended = Signal(object, object)  # result, error
+    gone = Signal()  # answered, or forgotten: nobody need wait any longer
 
     def __init__(self, parent: QWidget | None, title: str, work: Work) -> None:
         super().__init__()
@@ -103,6 +104,7 @@ class Task(QObject):
         """Tell nobody how it ends; a fault is still logged."""
         self.patience.stop()
         self.forgotten = True
+        self.gone.emit()
 
     def progress(self, done: int, total: int, item: str = "") -> bool:
         """Take a step from the thread: how many of how many, and what; False says stop."""
@@ -129,6 +131,10 @@ class Task(QObject):
             self.dialog.over = True
             self.dialog.close()
             self.dialog.deleteLater()
+        self._answer(result, error)
+        self.gone.emit()
+
+    def _answer(self, result: object, error: Exception | None) -> None:
         done, _failed, cancelled = self.answers
         if self.forgotten:
             if error is not None and not isinstance(error, Cancelled | OfficeError):
@@ -199,3 +205,26 @@ def run(
     task.patience.start()
     _pool().start(task.run)
     return task
+
+
+def wait(parent: QWidget | None, title: str, work: Work) -> Any:  # noqa: ANN401 -- whatever the work answers
+    """Do a job and return its answer; the window lives meanwhile, but who asked goes on only then.
+
+    For a step that must be whole before the next, such as a copy before a change. Raises what the work
+    raises: OfficeError, a fault of the program among them, and Cancelled where it was stopped.
+    """
+    found: list[Any] = []
+    failed: list[Exception] = []
+    loop, gone = QEventLoop(), Event()
+    stopped = lambda: failed.append(Cancelled())  # noqa: E731 -- one line, used once
+    task = run(parent, title, work, found.append, failed.append, stopped)
+    for signal in (task.gone, task.patience.timeout):
+        signal.connect(loop.quit)
+    task.gone.connect(gone.set)
+    # What is typed in the first moments waits too: it was meant for what comes after.
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if not gone.is_set():
+        loop.exec()
+    if not found:
+        raise failed[0] if failed else Cancelled
+    return found[0]

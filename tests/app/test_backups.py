@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from partyoffice import plain
 from partyoffice.app import backups
-from partyoffice.app.backup_list import CHANGED, FOREIGN, SOUND, UNKNOWN, count_words, size_words
+from partyoffice.app.backup_list import count_words, size_words
+from partyoffice.app.copy_checks import check_all
 from partyoffice.app.office_window import OfficeWindow
 from partyoffice.core.errors import OfficeError
 from partyoffice.organisation.records import SCHOOL
-from partyoffice.store import backup, history, places, rehearsal, settings, shelf
+from partyoffice.store import backup, history, inspection, places, rehearsal, settings, shelf
 from partyoffice.store.backup import Reason
+from partyoffice.store.inspection import State
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Recorder
@@ -48,7 +50,7 @@ def test_the_list_tells_reason_counts_and_that_the_copy_is_sound(dialog):
     (row,) = shown(dialog)
     assert row[0] == "手动"
     assert row[1].endswith(" 人")
-    assert row[-1] == SOUND
+    assert row[-1] == State.SOUND
 
 
 def test_a_copy_whose_bytes_changed_is_marked(dialog, window, qtbot):
@@ -58,7 +60,7 @@ def test_a_copy_whose_bytes_changed_is_marked(dialog, window, qtbot):
     copy.write_bytes(bytes(data))
     dialog.load()
     rest_reader(qtbot, dialog)
-    assert shown(dialog)[0][-1] == CHANGED
+    assert shown(dialog)[0][-1] == State.CHANGED
     dialog.on_restore()
     assert "校验值" in dialog.bar.notes[0].what
 
@@ -117,6 +119,37 @@ def test_the_question_before_a_restore_names_the_copy_its_people_and_its_last_ac
     copy = dialog.copy()
     counted = f"{copy.note['rows']['person']} 人，到第 {copy.seq} 号操作。"
     assert f"“{copy.made:%Y-%m-%d %H:%M}（手动）”的内容：{counted}" in asked[0].sentence
+
+
+def test_all_copies_are_checked_and_the_bad_ones_told_with_what_to_do(dialog, window, rest, qtbot):
+    good, bad = dialog.copy(), window.office.back_up(Reason.HAND)
+    dialog.load()
+    rest_reader(qtbot, dialog)
+    check_all(dialog)
+    rest(window)
+    assert dialog.bar.notes[0].what == "全部备份完好"
+    spoil(bad.path)
+    check_all(dialog)
+    rest(window)
+    rest_reader(qtbot, dialog)
+    note = dialog.bar.notes[0]
+    assert (note.what, note.detail.count("\n")) == ("有 1 份备份不能用", 0)
+    assert good.called in note.sentence  # what to take in its place
+    dialog.grid.choice.go_to(1 + [one.copy.path for one in dialog.listed].index(bad.path))
+    assert "不要用它恢复" in dialog.note.text()
+    dialog.grid.choice.go_to(1 + [one.copy.path for one in dialog.listed].index(good.path))
+    assert dialog.note.text() == dialog.where
+
+
+def test_what_is_checked_of_all_copies_may_be_stopped_and_is_kept(dialog, window, rest, monkeypatch):
+    window.office.back_up(Reason.HAND)
+    dialog.load()
+    real = tasks.Task.progress
+    monkeypatch.setattr(tasks.Task, "progress", lambda *told: real(*told) and told[1] < 400)
+    check_all(dialog)
+    rest(window)
+    assert dialog.bar.notes[0].what == "已停下"
+    assert len(inspection.verdicts(window.office.door)) == 1
 
 
 def test_restoring_asks_and_the_safe_answer_changes_nothing(dialog, window, rest):
@@ -255,10 +288,10 @@ def test_copies_of_another_file_and_without_a_note_are_told(dialog, window, qtbo
     dialog.load()
     rest_reader(qtbot, dialog)
     states = {copy.path: row[-1] for copy, row in zip(dialog.copies, shown(dialog), strict=True)}
-    assert states == {made.path: SOUND, foreign.path: FOREIGN, bare: UNKNOWN}
+    assert states == {made.path: State.SOUND, foreign.path: State.FOREIGN, bare: State.BARE}
     asked = []
     dialog.messages.choose = lambda question: asked.append(question) or question.safe
-    dialog._restore(foreign.path, "别家")
+    dialog.restore_from(foreign.path, "别家")
     assert asked[0].sentence.startswith("这份备份属于另一个数据文件")
 
 

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from partyoffice.app import recovery
+from partyoffice.app.copy_checks import check_all
 from partyoffice.app.entering import PasswordDialog
 from partyoffice.app.passwords import Deed
 from partyoffice.app.recovery import HALF, RecoveryDialog, document
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import as_text
-from partyoffice.store import encryption, engine, files, keys
+from partyoffice.store import backup, encryption, engine, files, keys
 from partyoffice.store.backup import Reason
+from partyoffice.store.inspection import State
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.new_secret import NewSecret
@@ -335,7 +337,7 @@ def test_a_copy_from_before_the_password_was_changed_is_restored_by_its_own(
     sheet.reject()
     backups = fresh.dialogs.open("backups")
     backups.messages = Recorder(answers=["恢复"])
-    backups._restore(stick, "U盘")
+    backups.restore_from(stick, "U盘")
     asked = next(one for one in backups.findChildren(PasswordDialog) if one.isVisible())
     knock(asked.gate, NEW)
     assert "另一个密码" in asked.gate.sentence.text() or "不对" in asked.gate.sentence.text()
@@ -346,9 +348,70 @@ def test_a_copy_from_before_the_password_was_changed_is_restored_by_its_own(
     assert keys.opens(restored.office.door.key, NEW)  # it stays under the password of now
 
 
+@pytest.fixture
+def former(opened, changed, knock, tmp_path):
+    """The list of copies of an office whose password was changed; one copy is still under the old one."""
+    stick = tmp_path / "旧密码.dangwu"
+    made = opened.office.back_up(Reason.HAND, stick)
+    dialog = opened.dialogs.open("encryption")
+    type_new(dialog)
+    knock(dialog.gate)
+    fresh = changed(opened)
+    sheet = sheet_of(fresh)
+    sheet.messages = Recorder(answers=["我已抄下"])
+    sheet.reject()
+    folder = backup.folder_of(fresh.office.path)
+    name = f"{fresh.office.path.stem}-{made.seq:06d}-20260101-0900-手动.dangwu"
+    stick.rename(folder / name)
+    backup.note_path(stick).rename(backup.note_path(folder / name))
+    backups = fresh.dialogs.open("backups")
+    backups.messages = Recorder()
+    at = [one.path.name for one in backups.copies].index(name)
+    backups.grid.choice.go_to(at + 1)
+    return backups
+
+
+def asked_of(backups):
+    return next(one for one in backups.findChildren(PasswordDialog) if one.isVisible())
+
+
+def test_a_copy_of_a_former_password_is_said_so_in_the_list_and_by_all_checks(former, qtbot, rest):
+    qtbot.waitUntil(lambda: not former.reader.busy(), timeout=20000)
+    assert former.listed[former.grid.choice.current_id() - 1].state is State.SEALED
+    assert "输入备份时的密码" in former.note.text()
+    check_all(former)
+    rest(former.window_)
+    note = former.messages.notes[-1]
+    assert note.what == "全部备份完好"
+    assert "另一个密码" in note.sentence
+
+
+def test_a_copy_of_a_former_password_is_checked_by_its_own(former, knock):
+    former.on_check()
+    knock(asked_of(former).gate)
+    assert former.messages.notes[-1].what == "备份完好"
+
+
+def test_a_copy_of_a_former_password_is_looked_into_by_its_own_and_the_way_leads_back(
+    former, knock, program, rest
+):
+    window, copy = former.window_, former.copy()
+    former.on_look()
+    knock(asked_of(former).gate)
+    look = program.shown
+    rest(look)
+    assert (look.office.path, look.office.writing) == (copy.path, False)
+    look.leave_sample()
+    back = program.shown
+    rest(back)
+    assert back.office.path == window.office.path
+    assert back.office.writing
+    back.leaving = True
+
+
 def test_a_plain_copy_comes_back_into_an_encrypted_office_without_a_question(opened, changed, sample_file):
     backups = opened.dialogs.open("backups")
     backups.messages = Recorder(answers=["恢复"])
-    backups._restore(sample_file, "从前")
+    backups.restore_from(sample_file, "从前")
     restored = changed(opened)
     assert restored.office.encrypted

@@ -53,7 +53,7 @@ FAULTS = (
     (FULL, "磁盘空间不足"),
     (ZeroDivisionError("division by zero"), "程序出了问题"),
 )
-PASSING_ON = {"desk.run_task"}  # hands on what pages start
+PASSING_ON = {"desk.run_task", "desk.wait"}  # hands on what pages start
 
 
 def sites():
@@ -61,7 +61,7 @@ def sites():
     found = set()
     for path in SOURCES.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        if "tasks.run(" not in text and "run_task(" not in text:
+        if not any(word in text for word in ("tasks.run(", "tasks.wait(", "run_task(")):
             continue
         for function in ast.walk(ast.parse(text)):
             if isinstance(function, ast.FunctionDef) and any(map(starts, ast.walk(function))):
@@ -73,7 +73,7 @@ def starts(call):
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return False
     of = getattr(call.func.value, "id", "")
-    return (of, call.func.attr) == ("tasks", "run") or call.func.attr == "run_task"
+    return (of == "tasks" and call.func.attr in {"run", "wait"}) or call.func.attr == "run_task"
 
 
 class Failing:
@@ -321,8 +321,8 @@ def purge(window, _tmp):
 
 JOBS = {
     "backups._make": copies("on_now"),
-    "backups.on_check": copies("on_check"),
     "backups.on_rehearse": copies("on_rehearse"),
+    "copy_checks.check_all": copies("on_check_all"),
     "comparing._run": chosen("compare", "hold"),
     "exporting.write": export,
     "filling.look": chosen("fill", "look"),
@@ -360,11 +360,14 @@ JOBS = {
     "arrival.read": of_window(roster("read")),
     "arrival._reckon_names": of_window(roster("names")),
 }
-ELSEWHERE = {"rekeying.rekey", "office_window._may_close"}  # below: the window itself goes
+WAITED_FOR = {"copy_checks.judge": copies("on_check"), "copy_checks.refuse_copy": copies("on_check")}
+ELSEWHERE = {  # below, and in test_backups: the window itself goes
+    "rekeying.rekey", "office_window._may_close", "restoring.restore", "looking.look_into",
+}  # fmt: skip
 
 
 def test_every_job_of_the_program_is_made_to_fail():
-    assert sites() == JOBS.keys() | ELSEWHERE
+    assert sites() == JOBS.keys() | WAITED_FOR.keys() | ELSEWHERE
 
 
 @pytest.fixture
@@ -404,6 +407,26 @@ def test_whatever_stops_a_job_its_page_tells_why_and_can_be_used_again(
     if made.page is not ready:
         made.page.messages = Recorder()
         made.page.close()
+
+
+@pytest.mark.parametrize("site", WAITED_FOR)
+def test_whatever_stops_a_job_that_is_waited_for_is_told_and_the_page_can_be_used_again(
+    site, ready, failing, qtbot, rest, tmp_path
+):
+    made = WAITED_FOR[site](ready, tmp_path)
+    rest(ready)
+    wait_for_readers(qtbot, made.page)
+    usable, dialogs = buttons(made.page), shown(QDialog)
+    for error, said in FAULTS:
+        failing.error = error
+        failing.gate.set()
+        made.start()
+        assert site in failing.started
+        assert_told(made, said, dialogs, qtbot, fault=isinstance(error, ZeroDivisionError))
+        assert buttons(made.page) == usable
+    failing.error = None
+    made.page.messages = Recorder()
+    made.page.close()
 
 
 def wait_for_readers(qtbot, page):

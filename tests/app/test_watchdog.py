@@ -11,11 +11,13 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QTimer
 from shiboken6 import isValid
+from sqlalchemy import select
 
 from partyoffice.app.program import Program
 from partyoffice.core.invented import invent_id_number
 from partyoffice.making import make_sample
 from partyoffice.members.records import Person
+from partyoffice.store import backup
 from partyoffice.store.office import Office
 from partyoffice.ui import tasks
 from partyoffice.ui.messages import Recorder
@@ -126,6 +128,21 @@ def test_changes_undo_and_redo_never_hold_the_window_up(window, watchdog, qtbot)
     watchdog.watch("撤销", window.undo)
     watchdog.watch("重做", window.redo)
     quiet(qtbot, window)
+    assert watchdog.late == []
+
+
+def test_copies_before_much_is_changed_or_taken_back_never_hold_the_window_up(window, watchdog, qtbot):
+    window.show_page("members")
+
+    def note_all(session):
+        for person in session.execute(select(Person).limit(300)).scalars():
+            person.note = "改过"
+
+    watchdog.watch("批量修改", lambda: window.desk.act("批量修改 300 人的备注", note_all, many=300))
+    for step, way in (("撤销", window.undo), ("重做", window.redo), ("再撤销", window.undo)):
+        watchdog.watch(step, way)
+    quiet(qtbot, window)
+    assert [one.reason for one in backup.copies(window.office.path)] == ["批量修改前"] * 3
     assert watchdog.late == []
 
 

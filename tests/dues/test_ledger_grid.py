@@ -19,6 +19,7 @@ from partyoffice.members.records import History, Person
 from partyoffice.members.rules import Category, Fact
 from partyoffice.organisation.actions import ensure_branch, set_up
 from partyoffice.organisation.rules import OrgKind
+from partyoffice.store import backup
 from partyoffice.store.bulk import add_rows
 from partyoffice.store.office import Office
 from partyoffice.ui import chinese, theme
@@ -117,6 +118,7 @@ def test_the_month_of_200_members_takes_two_keys_and_is_taken_back_in_one_step(p
     assert stored(office) == (198, total)
     assert pane.list.strips[1].texts[pane.list.model.place_of("m11")] == grouped(total)
     assert "11 月已交 198 人" in pane.status()
+    assert [one.reason for one in backup.copies(office.path)] == ["批量修改前"]
     office.undo()
     assert stored(office) == (0, None)
     assert texts(pane)[2] == "欠交 80.02"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from partyoffice.core import clock
+from partyoffice.core.cancel import Cancelled
 from partyoffice.members.records import Person
 from partyoffice.store import backup, shelf
 from partyoffice.store.backup import Copy, Reason
@@ -180,3 +181,26 @@ def test_taking_an_import_back_makes_a_copy_first(office, add):
     add(office, "沈砚秋")
     office.undo()
     assert len(backup.copies(office.path)) == 2
+
+
+def test_taking_back_what_touched_more_than_fifty_records_makes_a_copy_first(office):
+    for many in (50, 51):
+        with office.change(f"登记 {many} 人") as session:
+            session.add_all([Person(name=f"沈{n}") for n in range(many)])
+    office.undo()
+    assert [one.reason for one in backup.copies(office.path)] == ["批量修改前"]
+    office.undo()
+    assert len(backup.copies(office.path)) == 1
+
+
+def test_an_undo_that_is_stopped_while_it_copies_changes_nothing(office):
+    with office.change("导入党员：名册.xlsx", kind="import") as session:
+        session.add(Person(name="林知夏"))
+    with pytest.raises(Cancelled):
+        office.undo(lambda _done, _total: False)
+    assert backup.copies(office.path) == []
+    assert office.undo_sentence == "导入党员：名册.xlsx"
+    with pytest.raises(Cancelled):  # stopped at the very end: the copy is there, the change is not
+        office.undo(lambda done, total: done < total or not total)
+    assert (office.last_seq, len(backup.copies(office.path))) == (1, 1)
+    assert list(backup.folder_of(office.path).glob(".*")) == []

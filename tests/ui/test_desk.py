@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
+from partyoffice.store.steps import Step
 from partyoffice.ui import tasks
 from partyoffice.ui.desk import Desk, short_name
 from partyoffice.ui.messages import Recorder
@@ -17,11 +18,14 @@ class FakeOffice:
     def __init__(self):
         self.sentences, self.callback, self.last_seq, self.taken_back = [], None, 0, []
 
+    def asked(self, kind):
+        self.sentences.append(f"问 {kind}")
+
     def listen(self, callback):
         self.callback = callback
         return lambda: None
 
-    def back_up(self, reason):
+    def back_up(self, reason, _to=None, _progress=None):
         self.sentences.append(str(reason))
 
     @contextmanager
@@ -30,10 +34,13 @@ class FakeOffice:
         self.last_seq += 1
         yield "session"
 
+    def step(self, _way):
+        return Step(self.last_seq, self.sentences[-1])
+
     def undo(self):
         self.taken_back.append(self.last_seq)
 
-    def revert(self, seq):
+    def revert(self, seq, progress):
         if seq in self.taken_back:
             raise OfficeError("这一步已经撤销", remedy="不用再撤销")
         self.taken_back.append(seq)
@@ -131,16 +138,16 @@ def test_the_way_back_is_of_the_very_change_told_whatever_was_done_meanwhile(des
 def test_a_copy_is_made_before_more_than_fifty_records_are_touched(desk):
     for many in (50, 51):
         assert desk.act(f"核定 {many} 人", lambda _session: None, many=many)
-    assert desk.office.sentences == ["核定 50 人", "批量修改前", "核定 51 人"]
+    assert desk.office.sentences == ["核定 50 人", "问 change", "批量修改前", "核定 51 人"]
 
 
 def test_nothing_is_done_to_many_where_no_copy_can_be_made(desk, monkeypatch):
-    def refuse(_reason):
+    def refuse(*_):
         raise OfficeError("磁盘只剩 3 MB，备份需要 11 MB", remedy="请清理磁盘或换一个位置再备份")
 
     monkeypatch.setattr(desk.office, "back_up", refuse)
     assert not desk.act("核定 51 人", lambda _session: None, many=51)
-    assert desk.office.sentences == []
+    assert desk.office.sentences == ["问 change"]
     assert desk.messages.notes[0].what.startswith("磁盘只剩")
 
 

@@ -3,6 +3,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
+from partyoffice.store.steps import Step
 from partyoffice.ui import placing, tasks, theme
 from partyoffice.ui.chinese import english_words
 from partyoffice.ui.grid_actions import copy
@@ -25,7 +26,7 @@ class FakeOffice:
 
     def __init__(self):
         self.listeners, self.undo_sentence, self.redo_sentence = [], "", ""
-        self.undo_kind, self.writing = "change", False
+        self.writing = False
 
     def listen(self, callback):
         self.listeners.append(callback)
@@ -35,6 +36,10 @@ class FakeOffice:
         self.undo_sentence = sentence
         for callback in self.listeners:
             callback(frozenset({int}))
+
+    def step(self, way):
+        sentence = getattr(self, f"{way}_sentence")
+        return Step(1, sentence) if sentence else None
 
     def undo(self):
         self.redo_sentence, self.undo_sentence = self.undo_sentence, ""

@@ -9,7 +9,7 @@ from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.store import settings
+from partyoffice.store import backup, settings
 from partyoffice.store.office import Office
 from partyoffice.store.settings import Setting
 from partyoffice.ui.desk import Desk
@@ -32,6 +32,7 @@ from partyoffice.ui.register import (
     opening,
     removing,
 )
+from partyoffice.ui.register_deeds import reach
 from partyoffice.ui.register_page import RegisterPage
 
 KEPT = Setting("test.borrowed", "借书", [])
@@ -274,6 +275,23 @@ def test_a_new_record_is_one_step_named_for_whom_it_is_about(page, desk, office)
     assert desk.messages.undos[-1][0] == "已登记借书：阿依古丽·买买提"
     office.undo()
     assert shown(page) == ["论语", "诗经"]
+
+
+def test_a_verb_of_many_rows_copies_first_and_one_of_a_single_row_does_not(page, office, monkeypatch):
+    monkeypatch.setattr("partyoffice.ui.desk.MANY", 1)
+    page.grid.choice.select_all()
+    page.deeds.run("remove")
+    assert [one.reason for one in backup.copies(office.path)] == ["批量修改前"]
+    assert shown(page) == []
+    office.undo()
+    page.grid.choice.go_to(1)
+    page.deeds.run("remove")  # one row is no risk
+    assert len(backup.copies(office.path)) == 1
+
+
+def test_how_many_a_verb_touches_are_its_rows_or_whom_its_form_chose():
+    assert reach([None], {"people": (1, 2, 3), "note": "三个人"}) == 3
+    assert reach([1, 2], {"day": None}) == 2
 
 
 def test_what_is_missing_or_wrong_keeps_the_form_open_and_nothing_is_stored(page, office):

@@ -2,6 +2,7 @@ import errno
 import threading
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
@@ -214,3 +215,65 @@ def test_work_of_one_step_shows_that_it_goes_on_and_work_of_many_how_far(window)
     assert dialog.bar.value() * 4 == dialog.bar.maximum()
     dialog.over = True
     dialog.close()
+
+
+# --- waiting for an answer ---
+
+
+def test_who_waits_gets_the_answer_made_in_another_thread_and_the_window_lives(window):
+    seen, gate = [], threading.Event()
+    QTimer.singleShot(0, lambda: (seen.append(threading.get_ident()), gate.set()))
+
+    def work(_progress):
+        assert gate.wait(5)  # which only a living window opens
+        return threading.get_ident()
+
+    assert tasks.wait(window, "正在备份", work) != threading.get_ident()
+    assert seen == [threading.get_ident()]
+
+
+def test_who_waits_hears_a_refusal_a_stop_and_a_fault(window, monkeypatch):
+    told = []
+    monkeypatch.setattr(crash, "report", told.append)
+    for error, heard in (
+        (OfficeError("没有备份", remedy="换一个位置"), OfficeError),
+        (Cancelled(), Cancelled),
+        (ZeroDivisionError(), OfficeError),
+    ):
+
+        def work(_progress, error=error):
+            raise error
+
+        with pytest.raises(heard):
+            tasks.wait(window, "正在备份", work)
+    assert [type(one) for one in told] == [ZeroDivisionError]
+
+
+def test_who_waits_longer_sees_the_dialog_and_may_stop_it(window):
+    gate = threading.Event()
+
+    def work(progress):
+        while progress(0, 0, ""):
+            gate.wait(0.01)
+        raise Cancelled
+
+    def stop():
+        (shown,) = [one for one in window.findChildren(tasks.TaskDialog) if one.isVisible()]
+        shown.reject()
+
+    QTimer.singleShot(tasks.PATIENCE_MS + 100, stop)
+    with pytest.raises(Cancelled):
+        tasks.wait(window, "正在备份", work)
+
+
+def test_nobody_waits_on_when_the_window_goes(window):
+    gate = threading.Event()
+
+    def work(progress):
+        while progress(0, 0, ""):
+            gate.wait(0.01)
+        raise Cancelled
+
+    QTimer.singleShot(0, tasks.stop_all)
+    with pytest.raises(Cancelled):
+        tasks.wait(window, "正在备份", work)

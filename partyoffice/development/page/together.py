@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QVBoxLayout
 from partyoffice.core.errors import OfficeError
 from partyoffice.development.actions.steps import close_step
 from partyoffice.development.page.step_pane import VOTES
-from partyoffice.development.page.step_values import LATE, Verdict, entered, fields_of_step, verdict
+from partyoffice.development.page.step_values import LATE, Entered, Verdict, entered, fields_of_step, verdict
 from partyoffice.development.rules.judging import LACKING
 from partyoffice.development.rules.standing import State
 from partyoffice.development.rules.steps import STEPS
@@ -213,24 +213,26 @@ class Together(QDialog):
             return
         names = [self.ways.people[one].one.name for one in ids]
         told = "、".join(names[:3]) + (f" 等 {len(names)} 人" if len(names) > 3 else "")
+        entries = {one: self._said(one, number) for one in ids}
+
+        def close(session: Any) -> None:  # noqa: ANN401 -- SQLAlchemy stays below
+            for one, said in entries.items():
+                close_step(
+                    session, one, number, said.taken.on, said.taken.facts,
+                    evidence=said.evidence, note=said.note,
+                )  # fmt: skip
+
         try:
-            with self.desk.open_office().change(
-                f"多人办结第 {number} 步“{STEPS[number]}”：{told}"
-            ) as session:
-                for one in ids:
-                    self._close(session, one, number)
+            self.desk.change(f"多人办结第 {number} 步“{STEPS[number]}”：{told}", close, many=len(ids))
         except OfficeError as error:
             self.message.show_note(Note(NoteKind.ERROR, error.what, f"{error.safe}。{error.remedy}。"))
             return
         self.accept()
         self.desk.done(f"已办结 {len(ids)} 人的第 {number} 步“{STEPS[number]}”")
 
-    def _close(self, session: Any, person: int, number: int) -> None:  # noqa: ANN401 -- SQLAlchemy stays below
+    def _said(self, person: int, number: int) -> Entered:
         values = {**self._own(self.ways.people[person]), **_filled(self.form.values() if self.form else {})}
-        said = entered(number, values, self.fields)
-        close_step(
-            session, person, number, said.taken.on, said.taken.facts, evidence=said.evidence, note=said.note
-        )
+        return entered(number, values, self.fields)
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Open the help with F1."""

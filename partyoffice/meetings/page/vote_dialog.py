@@ -224,8 +224,8 @@ class VoteDialog(QDialog):
         )  # fmt: skip
         sentence = f"登记 {minutes.values['on']} 支部党员大会{self.decision.title}：{self._names()}"
         try:
-            with self.desk.open_office().change(sentence) as session:
-                save_minutes(session, minutes, self.decisions)
+            work = lambda session: save_minutes(session, minutes, self.decisions)  # noqa: E731 -- one line, used once
+            self.desk.change(sentence, work, many=len(self.votes))
         except OfficeError as error:
             self._refuse(error)
             return

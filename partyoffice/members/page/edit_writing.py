@@ -18,6 +18,7 @@ from partyoffice.members.records import Person
 from partyoffice.members.rules import Fact
 from partyoffice.organisation.records import Organisation
 from partyoffice.store.backup import Reason
+from partyoffice.store.steps import MANY
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from partyoffice.ui.edits import Change
 
 Step = Callable[[int, int, str], bool]
-AT_ONCE = 50  # more people than these are changed beside the window, after a copy
+AT_ONCE = MANY  # more people than these are changed beside the window, after a copy
 Cards = dict[int, dict[str, Any]]
 Findings = dict[int, list[Finding]]
 NAMED_COLUMNS, NAMED_FINDINGS = 3, 3

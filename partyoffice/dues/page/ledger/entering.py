@@ -69,8 +69,8 @@ class Entering:
 
     # Doing -------------------------------------------------------------------------------
 
-    def _do(self, sentence: str, work: Any, *, told: bool, must: bool = False) -> bool:  # noqa: ANN401 -- a callable of a session
-        """Do one named change and tell what is to be said of it; False if refused.
+    def _do(self, sentence: str, work: Any, many: int = 1, *, told: bool, must: bool = False) -> bool:  # noqa: ANN401 -- a callable of a session
+        """Do one named change of so many payments and tell what is to be said of it; False if refused.
 
         With ``must`` a refusal is raised: a form is open and says it itself.
         """
@@ -81,9 +81,8 @@ class Entering:
                 findings.extend(each.findings if isinstance(each, Taken) else ())
 
         if must:
-            with self.desk.open_office().change(sentence) as session:
-                run(session)
-        elif not self.desk.act(sentence, run):
+            self.desk.change(sentence, run, many=many)
+        elif not self.desk.act(sentence, run, many=many):
             return False
         if told:
             self.desk.done(f"已{sentence}")
@@ -129,7 +128,7 @@ class Entering:
                 elif amount is not None:
                     yield self._pay(session, row, month, amount)
 
-        return self._do(f"登记党费 {len(places)} 格：{names}", work, told=True)
+        return self._do(f"登记党费 {len(places)} 格：{names}", work, len(places), told=True)
 
     def _wants_a_word(self, month: Month, amount: int) -> str:
         """Say why an amount wants a word in 说明, or nothing."""
@@ -174,7 +173,8 @@ class Entering:
                 got.append(collect_month(session, month, [row.id for row in rows], **given))
             return []
 
-        if not wanted or not self._do(f"登记{names}党费：{only}", work, told=False, must=must):
+        count = sum(map(len, wanted.values()))
+        if not wanted or not self._do(f"登记{names}党费：{only}", work, count, told=False, must=must):
             return False
         people, amount = sum(one.people for one in got), sum(one.amount for one in got)
         if people:
@@ -219,6 +219,7 @@ class Entering:
         self._do(
             f"照上一行登记党费：{names}",
             lambda session: [self._alike(session, row, key, source, last[key][0]) for row, key in known],
+            len(known),
             told=len(known) > 1,
         )
 
@@ -247,6 +248,7 @@ class Entering:
         return self._do(
             f"登记流入地已交：{names}",
             lambda session: [pay_elsewhere(session, row.id, cell.month, **given) for row, cell in places],
+            len(places),
             told=True,
             must=True,
         )
@@ -262,6 +264,7 @@ class Entering:
         self._do(
             f"删除党费收缴：{names} {month}",
             lambda session: self._drop(session, there),
+            len(there),
             told=True,
         )
 
