@@ -42,6 +42,7 @@ WORDS = {
     Kind.OLDER: "数据可能被还原：常见于装了还原卡的电脑重启以后，或拷回了旧文件。文件没有改动，备份都还在。",
 }
 NO_FILE = "没有可以读的文件"
+SALVAGED = {Kind.DAMAGED: "；也可以抢救可读内容。"}
 ON_STICK = "U 盘上若有备份，用“从其他位置恢复”"
 
 
@@ -114,8 +115,7 @@ class RescuePage(QWidget):
     def _empty(self) -> Empty:
         if self.trouble.kind is Kind.OLDER:
             return Empty("save", "没有操作号更大的备份", "U 盘上若有更新的备份，用“从其他位置恢复”。")
-        salvaged = "；也可以抢救可读内容" if self.trouble.kind is Kind.DAMAGED else ""
-        return Empty("save", "旁边没有备份", f"{ON_STICK}{salvaged}。")
+        return Empty("save", "旁边没有备份", ON_STICK + SALVAGED.get(self.trouble.kind, "。"))
 
     # Copies ----------------------------------------------------------------------------------
 
