@@ -14,6 +14,7 @@ from partyoffice.app.backup_list import COLUMNS, Listed, best_words, count_words
 from partyoffice.app.dialog_frame import action_bar
 from partyoffice.app.entering import ask_door, enter
 from partyoffice.app.quiet import Reader
+from partyoffice.app.rescue_words import said_of
 from partyoffice.app.start_page import door_key
 from partyoffice.app.trouble import Kind, Trouble
 from partyoffice.core import clock
@@ -34,13 +35,6 @@ from partyoffice.ui.table_model import TableModel
 if TYPE_CHECKING:
     from partyoffice.app.program import Program
 
-WORDS = {
-    Kind.DAMAGED: "文件里有的内容读不出来了。文件没有改动，这里的办法都不改动它；恢复备份时它会另外留着。",
-    Kind.MISSING: "可能被移走、改名，或 U 盘没有插上。找到它就用“打开别的文件”；找不到，可以恢复它的备份。",
-    Kind.EMPTY: "文件还在，里面什么也没有了，常见于磁盘满了或突然断电。可以恢复它的备份。",
-    Kind.NEWER: "文件没有改动。装好新版本以前，一般可以只读打开它：查看、打印、导出；升级前的备份列在下面。",
-    Kind.OLDER: "数据可能被还原：常见于装了还原卡的电脑重启以后，或拷回了旧文件。文件没有改动，备份都还在。",
-}
 NO_FILE = "没有可以读的文件"
 SALVAGED = {Kind.DAMAGED: "；也可以抢救可读内容。"}
 ON_STICK = "U 盘上若有备份，用“从其他位置恢复”"
@@ -76,11 +70,8 @@ class RescuePage(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(16, 20, 16, 12)
         head.setSpacing(8)
-        name, kind = self.trouble.path.name, self.trouble.kind
-        head.addWidget(label(f"“{name}”{kind}", "title", wraps=True))
-        head.addWidget(label(WORDS[kind], "label", wraps=True))
-        if told := self.trouble.told():
-            head.addWidget(label(told, wraps=True))
+        for text, role in said_of(self.trouble):
+            head.addWidget(label(text, role, wraps=True))
         self.advice = label("正在核对备份…", "bold", wraps=True)
         head.addWidget(self.advice)
         copy = link("复制详情", self.on_details)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from partyoffice import __version__
 from partyoffice.app import newer_page
 from partyoffice.app.office_window import OfficeWindow
+from partyoffice.app.rescue_words import said_of
 from partyoffice.app.rescuing import RescuePage
 from partyoffice.app.start_page import StartPage
 from partyoffice.app.trouble import Kind
@@ -165,6 +166,14 @@ def test_a_missing_an_empty_and_a_beheaded_office_lead_to_their_copies(begin, sa
     assert page.copy() is not None
     assert page.salvage.isEnabled() == (harm == "head")
     assert harm == "head" or page.salvage.toolTip() == "没有可以读的文件"
+
+
+def test_the_page_says_where_the_file_was_looked_for(begin, sample):
+    rename(sample, "第一中学")
+    sample.unlink()
+    said = [text for text, _role in said_of(begin(sample).trouble)]
+    assert said[0] == f"“{sample.name}”不在原来的位置"
+    assert said[-1] == f"文件夹：{sample.parent}"
 
 
 def test_a_lost_office_is_restored_where_it_lay(begin, sample, program, qtbot):
