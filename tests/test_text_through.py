@@ -18,6 +18,7 @@ from partyoffice import plain
 from partyoffice.cli.run import run
 from partyoffice.core import clock
 from partyoffice.core.field import Kind
+from partyoffice.core.id_number import check_digit
 from partyoffice.members.records import Person
 from partyoffice.store.base import fields_of
 from partyoffice.store.office import Office
@@ -85,6 +86,29 @@ def test_rare_names_come_through_import_store_sheet_paper_and_import_again(path,
     assert run(["--office", str(path), "--json", "import", "members", str(tmp_path / "导出.xlsx")]) == 0
     again = json.loads(capsys.readouterr().out)
     assert (again["same"], again["new"], again["changed"]) == (len(NAMES), 0, 0), again
+
+
+def test_leading_noughts_and_long_numbers_outlive_another_program_that_saves_the_sheet(
+    path, tmp_path, capsys
+):
+    body = "33009919900101123"
+    row = ["林知夏", "正式党员", body + check_digit(body), "19900000001", "057188886666", "0070"]
+    sheet = tmp_path / "名册.csv"
+    with sheet.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([["姓名", "人员类别", "身份证号", "手机号码", "联系电话", "工号"], row])
+    take_in(path, sheet)
+    out, saved = tmp_path / "导出.xlsx", tmp_path / "另存.xlsx"
+    columns = "姓名,身份证号,手机号码,联系电话,工号,人员类别"
+    words = ["--office", str(path), "export", "members", str(out), "--unmasked", "--columns", columns]
+    assert run(words) == 0
+    book = openpyxl.load_workbook(out)
+    book.save(saved)
+    cells = {cell.value: (cell.data_type, cell.number_format) for line in book.active for cell in line}
+    assert all(cells[text] == ("s", "@") for text in row[2:])
+    capsys.readouterr()
+    assert run(["--office", str(path), "--json", "import", "members", str(saved)]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["same"], again["new"], again["changed"]) == (1, 0, 0), again
 
 
 def words_of_pdf(path):

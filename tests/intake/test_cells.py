@@ -14,6 +14,7 @@ from partyoffice.intake.target import Target
 ON = date(2026, 11, 20)
 SURE = "33009919900101123"
 NUMBER = SURE + check_digit(SURE)
+WIDE = NUMBER.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ"))
 
 
 def ending_in_000() -> tuple[str, str]:
@@ -101,6 +102,7 @@ def test_a_field_that_needs_the_day_refuses_a_month():
         (NUMBER[:-1] + ("1" if NUMBER[-1] != "1" else "2"), "id-check"),
         ("E12345678", "id-other"),
         ("H1234567890", "id-other"),
+        ("12345678", "id-other"),
         ("有", "id-length"),
     ],
 )
@@ -110,7 +112,14 @@ def test_an_id_number_is_refused_with_its_reason(value, code):
 
 @pytest.mark.parametrize(
     "value",
-    [NUMBER, f" {NUMBER} ", f"'{NUMBER}", f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}", f"\u200b{NUMBER}"],
+    [
+        NUMBER,
+        f" {NUMBER} ",
+        f"'{NUMBER}",
+        f"{NUMBER[:6]} {NUMBER[6:14]} {NUMBER[14:]}",
+        f"\u200b{NUMBER}",
+        WIDE,
+    ],
 )
 def test_an_id_number_is_taken_however_it_was_typed(value):
     assert read(Kind.ID_NUMBER, value).value == NUMBER
