@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from partyoffice import salvage_list
 from partyoffice.app.trouble import Trouble
 from partyoffice.core import clock
 from partyoffice.store import backup, files, lock, settings, stamp
@@ -23,9 +24,15 @@ def restore(copy: Door, office: Door) -> Path:
         lock.free(office.path, held)
 
 
+def list_path(target: Path) -> Path:
+    """Return where the workbook of what was kept and lost lies."""
+    return target.with_name(f"{target.stem}-清单.xlsx")
+
+
 def salvage(source: Door, target: Path, progress: Progress) -> Report:
-    """Write what is readable into a new office, and the report beside it."""
+    """Write what is readable into a new office, and the report beside it, as text and as a workbook."""
     report = salvaging.salvage(source, target, progress)
+    salvage_list.write(report, source, source.at(target), list_path(target))
     with files.replaced(target.with_name(f"{target.stem}-清单.txt"), "写") as draft:
         draft.write_text("\n".join(report.lines()) + "\n", encoding="utf-8-sig")
     return report

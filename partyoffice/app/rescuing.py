@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from partyoffice.app import rescue_work
+from partyoffice.app import rescue_work, salvaged
 from partyoffice.app.backup_list import COLUMNS, Listed, best_words, count_words
 from partyoffice.app.dialog_frame import action_bar
 from partyoffice.app.entering import ask_door, enter
@@ -29,7 +29,7 @@ from partyoffice.ui.controls import ENTER, Button, bar, button, frame, label, li
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
-from partyoffice.ui.message_bar import MessageBar, TextDialog, UndoBar, WindowMessages
+from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
@@ -215,10 +215,7 @@ class RescuePage(QWidget):
             tasks.run(self, "正在抢救可读内容", work, partial(self._salvaged, target), self.messages.refuse)
 
     def _salvaged(self, target: Path, report: Report) -> None:
-        opened = ("打开新文件", partial(self._open, self.trouble.door.at(target)))
-        told = ("查看清单", lambda: TextDialog("抢救清单", "\n".join(report.lines()), self).open())
-        words = f"写进了“{target.name}”，清单存在它旁边。打开以后请和手里的材料核对。"
-        self.messages.inform(report.sentence(), words, opened, told)
+        salvaged.tell(self, report, target, partial(self._open, self.trouble.door.at(target)))
 
     def on_aside(self) -> None:
         """Save the bytes of the file elsewhere, for somebody who mends it."""

@@ -1,7 +1,7 @@
 """The document tree: what a paper says, before anybody asks whether it becomes PDF or Excel."""
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -178,6 +178,9 @@ class Document:
     fonts: Fonts = field(default_factory=Fonts)
     official: Official | None = None
     mark: str = ""
+
+
+Sheets = Document | Sequence[Document]  # of one workbook
 
 
 def shown(cell: Cell, kind: Kind = "text") -> str:

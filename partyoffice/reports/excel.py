@@ -20,6 +20,7 @@ from partyoffice.reports.document import (
     Fields,
     Heading,
     Paragraph,
+    Sheets,
     Signatures,
     Table,
     shown,
@@ -92,14 +93,10 @@ class SheetWriter:
         """Begin the one sheet."""
         name = _BAD_IN_SHEET_NAME.sub(" ", exportable(document.title))[:31].strip()
         self.document, self.plain = document, plain
-        self.sheet, self.formats, self.row = (
-            book.add_worksheet(name or "名册", worksheet_class=RowSheet),
-            Formats(book),
-            0,
-        )
+        self.sheet = book.add_worksheet(name or "名册", worksheet_class=RowSheet)
+        self.formats, self.row, self._frozen = Formats(book), 0, False
         self.sheet.set_default_row(ROW)
         self.widths: list[int] = []
-        self._frozen = False
 
     @cached_property
     def across(self) -> int:
@@ -259,8 +256,8 @@ class SheetWriter:
             self.sheet.set_header("&R" + exportable(self.document.mark).replace("&", "&&"))
 
 
-def write(document: Document, path: Path, *, plain: bool = False, progress: Progress | None = None) -> int:
-    """Write a document as .xlsx and return the number of rows written.
+def write(document: Sheets, path: Path, *, plain: bool = False, progress: Progress | None = None) -> int:
+    """Write a document as .xlsx, or several as sheets of one, and return the number of rows written.
 
     Integers are numbers, exact days are dates shown as yyyy-mm-dd, bare months and everything
     else are text, ID numbers included. ``plain`` makes a sheet to be read back: headings in the
@@ -285,16 +282,19 @@ def write(document: Document, path: Path, *, plain: bool = False, progress: Prog
                 sheet._opt_close()  # ruff: ignore[private-member-access] -- no other way to let go of a scratch file
 
 
-def _written(book: Any, document: Document, plain: bool, progress: Progress | None) -> int:  # ruff: ignore[any-type] -- untyped
+def _written(book: Any, document: Sheets, plain: bool, progress: Progress | None) -> int:  # ruff: ignore[any-type] -- untyped
     from xlsxwriter.exceptions import FileCreateError
 
-    writer = SheetWriter(book, document, plain=plain)
-    if not plain:
-        writer.band()
-    writer.blocks(progress)
-    writer.finish()
+    rows = 0
+    for one in (document,) if isinstance(document, Document) else document:
+        writer = SheetWriter(book, one, plain=plain)
+        if not plain:
+            writer.band()
+        writer.blocks(progress)
+        writer.finish()
+        rows += writer.row
     try:
         book.close()
     except FileCreateError as error:  # wraps what the system said, which our sentence is made from
         raise error.args[0] from error
-    return writer.row
+    return rows

@@ -25,20 +25,27 @@ class Filled:
     at_most: bool = False  # no index tells how many there were
     unknown: bool = False  # nothing at all tells how many there were
     emptied: int = 0  # links to lost rows, and cells that made no sense
-    strays: int = 0  # of those read: known by the looks of their page alone
+    found: set[int] = field(default_factory=set)  # of those read: known by the looks of their page alone
+    mended: set[int] = field(default_factory=set)  # of those read: some cell was emptied
     orphans: list[int] = field(default_factory=list)
     broken: bool = False  # some page could not be read, or none is known
     missed: int | None = 0  # numbers that gave nothing, None where no table led to its pages
     counted: int | None = None
-    rejected: int = 0
+    rejected: list[int] = field(default_factory=list)  # read, and no row of this table
+
+    @property
+    def strays(self) -> int:
+        """How many were put back by the looks of their page."""
+        return len(self.found)
 
     def settle(self, top: int) -> None:
         """Reckon what is lost; ``top`` is the highest number the table ever gave, 0 where none tells."""
         if self.counted is not None:
-            self.lost = max(self.rejected, self.counted - self.read)
+            self.lost = max(len(self.rejected), self.counted - self.read)
             return
         missed = max(0, top - self.read) if self.missed is None else max(0, self.missed - self.strays)
-        self.lost, self.at_most = missed + self.rejected, missed + self.rejected > 0
+        self.lost = missed + len(self.rejected)
+        self.at_most = self.lost > 0
         self.unknown = self.broken and not top
 
     def words(self) -> str:
@@ -79,14 +86,18 @@ def put_rows(
     columns: Sequence[str],
     rows: Iterable[Row],
     filled: Filled,
-) -> None:
-    """Put rows, number first, into a table and count them; those that do not fit are left out."""
+) -> set[int]:
+    """Put rows, number first, into a table and count them; those that do not fit are left out.
+
+    Returns the numbers of those that were put in.
+    """
     listed = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * (len(columns) + 1))
     statement = f'INSERT INTO "{table}" (rowid, {listed}) VALUES ({marks})'  # noqa: S608 -- our own tables
     known = Table.metadata.tables.get(table)
     kinds = {} if known is None else dict(known.columns.items())
     fits = [fits_of(kinds.get(name)) for name in columns]
+    put: set[int] = set()
     for row in rows:
         whole, emptied = _mended(row, fits)
         try:
@@ -94,10 +105,13 @@ def put_rows(
         except driver.DatabaseError as error:
             if "full" in str(error) or "I/O" in str(error):
                 raise
-            filled.rejected += 1
+            filled.rejected.append(row[0])
         else:
+            put.add(row[0])
             filled.read += 1
             filled.emptied += emptied
+            filled.mended |= {row[0]} if emptied else set()
+    return put
 
 
 def _mended(row: Row, fits: Sequence[Fits]) -> tuple[Row, int]:
@@ -166,6 +180,7 @@ def _unlink(out: Any, one: Filled, table: str, number: int, column: str) -> None
     gone = f'DELETE FROM "{table}" WHERE rowid = ?'  # noqa: S608 -- our own tables
     try:
         one.emptied += out.execute(emptied, (number,)).rowcount
+        one.mended.add(number)
     except driver.IntegrityError:
         if out.execute(gone, (number,)).rowcount:
             one.read, one.lost = one.read - 1, one.lost + 1

@@ -58,6 +58,4 @@ class Strays:
         read = self._read(number, shape.sql, shape.columns)
         fresh = (row for row in read if not shape.has(self.out, row[0]))
         filled = self.filled[shape.table]
-        before = filled.read
-        put_rows(self.out, shape.table, shape.columns, fresh, filled)
-        filled.strays += filled.read - before
+        filled.found |= put_rows(self.out, shape.table, shape.columns, fresh, filled)

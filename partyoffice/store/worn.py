@@ -199,7 +199,8 @@ class Reading:
                     yield found[0]
                     if failed:
                         return
-        self.missed += max(0, self.top - self.at) if failed else 0
+        if failed and self.top > self.at:
+            self.missed, self.at = self.missed + self.top - self.at, self.top
 
     def _one(self, number: int) -> list[Row] | None:
         """Return the row of a number, or that there is none; None where it cannot be told."""

@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
@@ -126,8 +127,10 @@ def test_what_is_readable_goes_into_a_new_file_with_a_list_beside_it(begin, samp
     finished(qtbot)
     note = page.messages.notes[-1]
     assert note.what.startswith(f"从“{sample.name}”读出 ")
-    assert [text for text, _slot in note.links] == ["打开新文件", "查看清单"]
+    links = ["打开新文件", "查看清单", "打开 Excel 清单", "打开所在文件夹"]
+    assert [text for text, _slot in note.links] == links
     assert note.what in saved_at.with_name("新-清单.txt").read_text("utf-8-sig")
+    assert load_workbook(saved_at.with_name("新-清单.xlsx")).sheetnames[0] == "抢救清单"
     assert sample.read_bytes() == before
     note.links[0][1]()
     assert program.shown.office.path == saved_at
