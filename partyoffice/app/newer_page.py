@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from partyoffice import plain
-from partyoffice.app.backup_list import name_of
 from partyoffice.app.rescuing import RescuePage
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import backup, engine, newer
@@ -59,7 +58,7 @@ class NewerPage(RescuePage):
     def on_restore(self) -> None:
         """Restore a copy from before the upgrade, after a question: what came later is not in it."""
         copy = self.copy()
-        if copy and self.messages.ask(RESTORE, BEFORE.format(name=name_of(copy)), "恢复", "不恢复"):
+        if copy and self.messages.ask(RESTORE, BEFORE.format(name=copy.called), "恢复", "不恢复"):
             super().on_restore()
 
     def _plain(self) -> Path | None:
