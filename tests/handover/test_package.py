@@ -6,6 +6,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from hashlib import sha256
 
 import pytest
 from docx import Document
@@ -196,7 +197,32 @@ def told_with(entries, **more):
     ]
 
 
+def altered(name):
+    """One byte of a file is another, its length and the zip's own sum are right."""
+    return lambda entries: [
+        (one, content[:-1] + bytes([content[-1] ^ 1]) if one == name else content) for one, content in entries
+    ]
+
+
+def listed(name, content=b"MZ"):
+    """One more file, told of in the manifest with its size and digest."""
+
+    def change(entries):
+        files = json.loads(dict(entries)[MANIFEST])["files"]
+        files.append({"name": name, "size": len(content), "sha256": sha256(content).hexdigest()})
+        return [*told_with(entries, files=files), (name, content)]
+
+    return change
+
+
 SPOILT = {
+    **{f"a byte of {name} changed": altered(name) for name in (DATA, NOTE, LIST)},
+    "a byte less": lambda entries: [
+        (name, content[:-1] if name == DATA else content) for name, content in entries
+    ],
+    "listed and out of the folder": listed("明文/../../木马.exe"),
+    "listed and out by a backslash": listed("明文/..\\..\\木马.exe"),
+    "listed and not ours": listed("木马.exe"),
     "one too many": lambda entries: [*entries, ("木马.exe", b"MZ")],
     "one less": lambda entries: [one for one in entries if one[0] != LIST],
     "no manifest": lambda entries: [one for one in entries if one[0] != MANIFEST],

@@ -77,6 +77,7 @@ def test_a_name_others_have_too_is_left_in_their_words(office, binned):
 
 
 def test_the_bin_is_offered_for_purging_after_180_days_and_never_by_itself(office, binned, stopped_clock):
+    assert KEPT.days == 180
     with office.reading() as session:
         for days, wanted in ((KEPT.days, {}), (KEPT.days + 1, {binned: NAME})):
             on = stopped_clock + timedelta(days=days)
