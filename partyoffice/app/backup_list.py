@@ -19,15 +19,20 @@ STATES = {
     **dict.fromkeys((State.BARE, State.FOREIGN), Mark.WARN),
 }
 COUNTED = {"person": "人"}
+NOT_JUDGED = "没有核对成"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One copy of the list; without a state its bytes are being compared. ``on``: when it was opened last."""
+    """One copy of the list; without a state its bytes are being compared, or that ``failed``.
+
+    ``on``: when it was opened last.
+    """
 
     copy: Copy
     state: State | None = None
     on: date | None = None
+    failed: bool = False
 
 
 def size_words(size: int) -> str:
@@ -85,7 +90,7 @@ COLUMNS = (
     Column(
         "state",
         "核对",
-        lambda one: one.state or "正在核对",
+        lambda one: one.state or (NOT_JUDGED if one.failed else "正在核对"),
         mark=lambda one: STATES.get(one.state, Mark.SOON),
         sample=State.FOREIGN,
     ),

@@ -46,7 +46,7 @@ class BackupDialog(FramedDialog):
         self.window_ = window
         self.copies: list[Copy] = []
         self.listed: list[Listed] = []
-        self.reader = Reader(self._show, self.refuse, self)
+        self.reader = Reader(self._show, self._not_judged, self)
         self.grid = Grid(TableModel(COLUMNS), unit="份")
         self.grid.empty = lambda: Empty(
             "save", "还没有备份", "退出程序、导入和升级之前会自动备份。", (("立即备份", self.on_now),)
@@ -127,6 +127,10 @@ class BackupDialog(FramedDialog):
         shelf.go_on(self.window_.office.path)
         self._tell()
         self.messages.inform("已恢复自动清理", "下一次备份时起，按“最近的都留、越旧越稀”清理旧备份。")
+
+    def _not_judged(self, error: OfficeError) -> None:
+        self._show([Listed(one, failed=True) for one in self.copies])
+        self.refuse(error)
 
     def _show(self, listed: list[Listed]) -> None:
         self.listed = listed

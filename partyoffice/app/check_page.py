@@ -10,6 +10,7 @@ from partyoffice.app import home_data
 from partyoffice.app.home import SEVERITIES
 from partyoffice.app.quiet import Reader
 from partyoffice.app.spots import open_spot
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.ui import theme
 from partyoffice.ui.controls import bar, frame, label, primary, quiet
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ALL = "全部"
 Pair = tuple[str, Finding]
+NOT_YET, NOT_DONE = "正在核对", "没有核对成"
 SOUND = Empty("calendar-check", "没有发现问题", "已核对全部记录。改动数据后会自动再查。")
 COLUMNS = (
     NUMBER,
@@ -70,7 +72,8 @@ class CheckPage(Page):
         super().__init__()
         self.desk = desk
         self.pairs: list[Pair] = []
-        self.reader = Reader(self.show_findings, desk.messages.refuse, self)
+        self.checked = False  # whether all that is found is here: an empty list is sound only then
+        self.reader = Reader(self.show_findings, self._not_checked, self)
         self.grid: Grid = Grid(TableModel(COLUMNS), frozen=3, unit="项")
         self.grid.empty = self._empty
         self.grid.keep_in(desk.prefs, "check.columns")
@@ -103,7 +106,10 @@ class CheckPage(Page):
 
     def _empty(self) -> Empty:
         if self.reader.busy():
-            return Empty("search", "正在核对…")
+            return Empty("search", f"{NOT_YET}…")
+        if not self.checked:
+            again: tuple[tuple[str, Callable[[], object]], ...] = (("重新核对", self.again.click),)
+            return Empty("search-x", NOT_DONE, "原因写在上面，数据没有改动。", again)
         if not self.pairs:
             return SOUND
         way: tuple[tuple[str, Callable[[], object]], ...] = (("清除筛选", self.clear_filter),)
@@ -118,16 +124,32 @@ class CheckPage(Page):
                 return home_data.findings(office, session)
 
         self.reader.read(read)
+        self._may_print()
 
     def show_findings(self, pairs: list[Pair]) -> None:
         """Show what was found."""
+        self.checked = True
+        self._show(pairs)
+
+    def _not_checked(self, error: OfficeError) -> None:
+        """Show nothing rather than what may be settled by now, and say that this is not to be sound."""
+        self.checked = False
+        self._show([])
+        self.desk.messages.refuse(error, ("重新核对", self.again.click))
+
+    def _show(self, pairs: list[Pair]) -> None:
         self.pairs = pairs
         keys = [(one.who, one.message, one.code) for _, one in pairs]
         self.grid.model.fill(pairs, range(1, len(pairs) + 1), keys)
         self._filter()
         self.grid.choice.settle()
         self._may_go()
+        self._may_print()
         self.desk.set_status(self.grid.status())
+
+    def _may_print(self) -> None:
+        for part in (self.out, self.sheet):
+            part.block("" if self.checked else NOT_YET if self.reader.busy() else NOT_DONE)
 
     def _may_go(self) -> None:
         finding = self.current()
@@ -180,7 +202,7 @@ class CheckPage(Page):
         from partyoffice.app.lists_out import findings_document
 
         shown = [self.grid.model.record(row) for row in range(self.grid.model.rowCount())]
-        return findings_document(shown)
+        return findings_document(shown, SOUND.title if not self.pairs else "没有这一类的问题")
 
     def print_list(self) -> None:
         """Print the list as shown."""
@@ -190,7 +212,10 @@ class CheckPage(Page):
 
     def print_out(self) -> bool:
         """Print the findings with Ctrl+P too."""
-        self.print_list()
+        if self.checked:
+            self.print_list()
+        else:
+            self.desk.messages.inform("还没有可以打印的", "核对完以后再打印。")
         return True
 
     def export_list(self) -> None:

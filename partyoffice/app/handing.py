@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 STEPS = ("移交前核对", "做交接包", "接下来")
 LOOK, MAKE, AFTER = range(3)
+NOT_LOOKED = "没有核对成"
 COLUMNS = (
     NUMBER,
     Column("title", "核对项目", lambda one: one.title, sample="会议记录签字"),
@@ -102,11 +103,11 @@ class HandoverDialog(FramedDialog):
         self.shut, self.go = button("取消", self.reject), primary("下一步", self.on_go)
         self.box.insertWidget(0, self.steps)
         self.set_body(self.stack, action_bar(self.list, None, self.mend, self.back, self.shut, self.go))
-        self.reader = Reader(self.show_items, self.refuse, self)
+        self.reader = Reader(self.show_items, self._not_looked, self)
         self.grid.current_changed.connect(lambda _id: self._follow())
         self.show_step(LOOK)
-        self._follow()
         self.reader.read(lambda: checklist.of_office(window.office))
+        self._follow()
 
     def _make_pane(self) -> QWidget:
         body = words(HOLDS)
@@ -171,6 +172,13 @@ class HandoverDialog(FramedDialog):
         self.steps.note.show_text(f"{left} 项待处理，不影响做交接包" if left else "各项都正常")
         self._follow()
 
+    def _not_looked(self, error: OfficeError) -> None:
+        """Say why; the package can be made all the same, for it is proved by itself."""
+        self.grid.empty = lambda: Empty("search-x", NOT_LOOKED, "原因写在上面，不影响做交接包。")
+        self.grid.body.viewport().update()
+        self._follow()
+        self.refuse(error)
+
     def item(self) -> Item | None:
         """Return the item under the cursor."""
         at = self.grid.choice.current_id()
@@ -179,7 +187,7 @@ class HandoverDialog(FramedDialog):
     def _follow(self) -> None:
         one = self.item()
         self.mend.block("" if one is not None and one.page else "这一项没有要处理的")
-        self.list.block("" if self.items else "正在核对")
+        self.list.block("" if self.items else "正在核对" if self.reader.busy() else NOT_LOOKED)
 
     def on_go_to(self) -> None:
         """Leave for the page where the chosen item is mended."""

@@ -10,6 +10,7 @@ from partyoffice.app.lines import Line, LineList, Slot
 from partyoffice.app.quiet import Reader
 from partyoffice.app.reverting import revert
 from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.parts import PARTS
 from partyoffice.store import history, journal, settings
 from partyoffice.store.history import Entry
@@ -77,7 +78,8 @@ class HistoryPage(Page):
         super().__init__()
         self.desk, self.wanted = desk, 0
         self.entries: list[Entry] = []
-        self.reader = Reader(self.show_entries, desk.messages.refuse, self)
+        self.unread = False
+        self.reader = Reader(self.show_entries, self._not_read, self)
         self.grid: Grid = Grid(TableModel(COLUMNS), unit="次操作")
         self.grid.empty = self._empty
         self.grid.keep_in(desk.prefs, "history.columns")
@@ -124,6 +126,10 @@ class HistoryPage(Page):
     def _empty(self) -> Empty:
         if self.reader.busy():
             return Empty("search", "正在读取…")
+        if self.unread:
+            return Empty(
+                "search-x", "没有读出来", "原因写在上面，数据没有改动。", (("重新读取", self._again),)
+            )
         return Empty("history", "没有符合条件的操作" if self.entries else "还没有操作")
 
     # Reading -----------------------------------------------------------------------------
@@ -138,9 +144,18 @@ class HistoryPage(Page):
 
         self.reader.read(read)
 
+    def _again(self) -> None:
+        self.refresh(frozenset())
+
+    def _not_read(self, error: OfficeError) -> None:
+        """Say why; what was read before still stands in the list."""
+        self.unread = not self.entries
+        self.desk.messages.refuse(error, ("重新读取", self._again))
+        self.grid.body.viewport().update()
+
     def show_entries(self, entries: list[Entry]) -> None:
         """Show the journal."""
-        self.entries = entries
+        self.entries, self.unread = entries, False
         keys = [(one.sentence, one.operator, KINDS.get(one.kind, "")) for one in entries]
         self.grid.model.fill(entries, [one.seq for one in entries], keys)
         self.grid.choice.settle()

@@ -21,6 +21,7 @@ from partyoffice.app.quiet import Reader
 from partyoffice.app.snooze import duty_actions
 from partyoffice.app.spots import open_spot
 from partyoffice.core import clock
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Severity
 from partyoffice.part import Duty
 from partyoffice.ui import theme
@@ -55,7 +56,7 @@ class HomePage(Page):
         self.desk, self.found = desk, HomeData(clock.today())
         self.wanted_year = self.found.on.year
         self.dialog: QDialog | None = None
-        self.reader = Reader(self.show_read, desk.messages.refuse, self)
+        self.reader = Reader(self.show_read, self._not_read, self)
         self.strip = FigureStrip()
         self.duties = DutyPane(self.print_list, partial(empty_of, self))
         self.year, self.year_name = YearTable(), label("", "label")
@@ -168,6 +169,13 @@ class HomePage(Page):
             self.reader.read(self._reading(partial(home_data.add_year, found, self.wanted_year)))
         elif not found.checked:
             self.reader.read(self._reading(partial(home_data.add_findings, self.desk.open_office(), found)))
+
+    def _not_read(self, error: OfficeError) -> None:
+        """Say why; what could not be checked is not shown as being checked, nor as sound."""
+        if not self.found.checked:
+            self.findings.fill([Line(("没有核对成", ""), Mark.WARN)])
+            self._fit_lists()
+        self.desk.messages.refuse(error, ("重新读取", lambda: self.refresh(frozenset())))
 
     def turn_year(self, step: int) -> None:
         """Show the neighbouring year; the list of what is to come ends with the present one."""

@@ -37,8 +37,8 @@ HEADS = (
 )
 
 
-def findings_document(pairs: Sequence[tuple[str, Finding]]) -> Document:
-    """Return the list of findings as a paper."""
+def findings_document(pairs: Sequence[tuple[str, Finding]], nothing: str = "没有发现问题") -> Document:
+    """Return the list of findings as a paper; ``nothing`` stands where there are none."""
     rows = [
         (
             at,
@@ -50,9 +50,7 @@ def findings_document(pairs: Sequence[tuple[str, Finding]]) -> Document:
         for at, (_part, one) in enumerate(pairs, 1)
     ]
     lines = (f"核对日期：{clock.today()}", f"共 {len(rows)} 项")
-    return Document(
-        "数据体检清单", (Table(HEADS, rows, empty="没有发现问题"),), Page(landscape=True), lines=lines
-    )
+    return Document("数据体检清单", (Table(HEADS, rows, empty=nothing),), Page(landscape=True), lines=lines)
 
 
 def private_path(name: str) -> Path:

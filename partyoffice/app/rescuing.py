@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from partyoffice.app import rescue_work, salvaged
-from partyoffice.app.backup_list import COLUMNS, Listed, best_words, count_words
+from partyoffice.app.backup_list import COLUMNS, NOT_JUDGED, Listed, best_words, count_words
 from partyoffice.app.dialog_frame import action_bar
 from partyoffice.app.entering import ask_door, enter
 from partyoffice.app.quiet import Reader
@@ -52,7 +52,7 @@ class RescuePage(QWidget):
         self.setWindowTitle("党务办公室")
         self.setMinimumSize(720, 480)
         self.copies = [one for one in trouble.copies() if trouble.better(one)]
-        self.reader = Reader(self._show_states, self.messages.refuse, self)
+        self.reader = Reader(self._show_states, self._not_judged, self)
         self.grid = Grid(TableModel(COLUMNS), unit="份")
         self.grid.empty = self._empty
         self.grid.keep_in(program.prefs, "rescue.columns")
@@ -118,6 +118,11 @@ class RescuePage(QWidget):
         """Return whose file it was, as far as this PC or a copy beside it knows; else empty."""
         here = str(known.recall(self.trouble.path).get("uuid", ""))
         return here or next((str(one.note["uuid"]) for one in self.copies if one.note.get("uuid")), "")
+
+    def _not_judged(self, error: OfficeError) -> None:
+        self._show([Listed(one, failed=True) for one in self.copies])
+        self.advice.setText(f"备份{NOT_JUDGED}；恢复以前会再核对。")
+        self.messages.refuse(error)
 
     def _show_states(self, listed: list[Listed]) -> None:
         self._show(listed)

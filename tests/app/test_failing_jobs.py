@@ -466,6 +466,18 @@ def copied(dialog):
     assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
 
 
+def test_a_roster_that_could_not_be_read_is_read_with_the_next_change(ready, failing, qtbot):
+    page = SimpleNamespace(desk=ready.desk, columns=SimpleNamespace(keys=tuple), fill=lambda: None)
+    made = arrival.Arrival(page)
+    with failing.each(FULL):
+        made.read()
+        assert made.busy
+        made.catch_up()
+        assert made.missed
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=20000)
+    assert (made.busy, made.missed) == (False, False)
+
+
 # Where the window itself goes ------------------------------------------------------------------
 
 
