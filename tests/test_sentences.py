@@ -58,9 +58,9 @@ def sources():
 
 @cache
 def constants():
-    """Return the texts that a name at the top of some file stands for."""
+    """Return the texts that a name at the top of some file of the window stands for."""
     found = defaultdict(set)
-    for kept in sources().values():
+    for kept in (nodes for name, nodes in sources().items() if not name.startswith("cli/")):
         for one in kept[ast.Module][0].body:
             if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant | ast.JoinedStr):
                 found[name_of(one.targets[0])].add(words(one.value))
