@@ -147,6 +147,13 @@ def test_wrong_passwords_damage_and_what_nobody_can_tell_are_told_apart(
     assert secret.read_bytes() == before
 
 
+@pytest.mark.parametrize(("place", "told"), [("here", WRONG), ("another_pc", UNCLEAR)])
+def test_a_key_at_hand_that_is_not_the_files_is_never_told_as_damage(secret, request, key, place, told):
+    request.getfixturevalue(place)
+    reason, said = why(Office.open, secret, keys.Key(bytes(32), key.salt))
+    assert (reason, told in said) == (Why.WRONG if place == "here" else Why.UNCLEAR, True), said
+
+
 def test_a_foreign_file_under_a_password_is_told_with_the_others(secret, another_pc, refused):
     secret.write_bytes(NOISE)
     assert UNCLEAR in refused(Office.open, secret, PASSWORD)
