@@ -1,6 +1,7 @@
 """Keep a small filled office of this version for ever: every later program must open it.
 
-Usage: python tools/keep_office.py. Writes tests/data/offices/VERSION.dangwu, once a version, and beside it
+Usage: python tools/keep_office.py. Writes tests/data/offices/VERSION.dangwu, once a version (VERSION-REVISION
+where that is there already), and beside it
 VERSION.json with what is in it, table by table, and VERSION.txt with what the program makes of it: counts,
 sums, and the words on papers. Where a form is changed on purpose, ``python tools/keep_office.py --again``
 writes those texts anew; look at what they differ in.
@@ -29,7 +30,7 @@ from partyoffice.making import make_sample
 from partyoffice.members.queries import roster
 from partyoffice.members.records import Person
 from partyoffice.part import Asked
-from partyoffice.store import blobs
+from partyoffice.store import blobs, revisions
 from partyoffice.store.engine import driver
 from partyoffice.store.office import Office
 
@@ -107,6 +108,8 @@ def main() -> None:
         write_made()
         return
     target = KEPT / f"{__version__}.dangwu"
+    if target.exists():  # of a version that is still being made there is one of each revision that matters
+        target = KEPT / f"{__version__}-{revisions.known()[-1]}.dangwu"
     if target.exists():
         sys.exit(f"{target.name} is kept already and is never changed")
     target.parent.mkdir(parents=True, exist_ok=True)
