@@ -1,3 +1,5 @@
+import os
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -61,3 +63,22 @@ def test_a_last_action_in_an_impossible_year_speaks_against_no_clock():
         with clock.stopped(date(year, 1, 1)):
             last = clock.now()
         assert bool(clock.doubt(now, last)) is doubted
+
+
+@pytest.mark.skipif(os.name != "posix", reason="zones are set otherwise there")
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Shanghai", "Asia/Kathmandu"])
+@pytest.mark.parametrize("month", [1, 7])
+def test_a_stamp_reads_back_as_the_same_moment_with_the_offset_it_was_made_at(monkeypatch, zone, month):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        made = datetime(2026, month, 1, 20, 30, tzinfo=UTC).astimezone()
+        monkeypatch.setattr(clock, "now", lambda: made)
+        stamp = clock.stamp()
+        monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+        time.tzset()
+        read = clock.from_stamp(stamp)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (read, read.utcoffset()) == (made, made.utcoffset())
