@@ -30,7 +30,9 @@ def take(office: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise HeldError(f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭窗口，再做这一步") from None
+        raise HeldError(
+            f"数据文件已在另一个窗口中打开{holder}", remedy="请先关闭那个窗口，再做这一步"
+        ) from None
     except OSError as error:
         if error.errno in files.NO_ROOM:
             raise files.refusal(error, path, "锁定") from error

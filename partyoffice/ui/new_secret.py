@@ -64,7 +64,8 @@ class NewSecret(QWidget):
         """Say what is wrong; empty for nothing."""
         self.wrong.setText(problem)
         self.wrong.setVisible(bool(problem))
-        self.second.line.mark_bad(bool(problem))
+        self.first.line.mark_bad(problem == EMPTY)
+        self.second.line.mark_bad(bool(problem) and problem != EMPTY)
 
     def problem(self) -> str:
         """Return why this is no new password yet; empty where it is one."""

@@ -260,6 +260,16 @@ def test_a_group_copied_wrongly_is_named_and_the_keyboard_goes_to_it(sheet, key)
     assert sheet.wrong.isHidden()
 
 
+def test_the_field_that_is_wrong_is_the_one_marked(qtbot):
+    new = NewSecret()
+    qtbot.addWidget(new)
+    new.say(new.problem())
+    assert (new.first.line.property("state"), new.second.line.property("state")) == ("bad", "")
+    new.first.line.setText("甲")
+    new.say(new.problem())
+    assert (new.first.line.property("state"), new.second.line.property("state")) == ("", "bad")
+
+
 def test_tab_goes_from_a_new_password_to_typing_it_again(qtbot):
     new = NewSecret()
     qtbot.addWidget(new)
