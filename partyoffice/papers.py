@@ -4,7 +4,7 @@ The command line and the window print through here, so that both make the same p
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -258,7 +258,7 @@ def must_overlay(stack: Stack) -> None:
 def manner_of(form: Form | None, manner: Manner) -> Manner:
     """Return how a form is printed: one that only the province prints is always laid over its page."""
     only_laid_over = form is not None and form.base == "overlay"
-    return Manner(overlay=True, only=manner.only) if only_laid_over else manner
+    return replace(manner, overlay=True) if only_laid_over else manner
 
 
 def write(

@@ -21,14 +21,14 @@ from partyoffice.app import choices, full_values
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled, side_label
 from partyoffice.app.lists_out import file_stem, must_have_rows, steps, ways_out
 from partyoffice.app.opening_files import tell_written
-from partyoffice.app.purposes import FORMS, PUBLIC, PURPOSES, Purpose
-from partyoffice.app.watermark import MarkTick
+from partyoffice.app.outgoing import Outgoing
+from partyoffice.app.purposes import FORMS, Purpose
 from partyoffice.app.wishes import WishEditor, rosters
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care
 from partyoffice.part import Roster, Wish
 from partyoffice.ui import tasks, theme
-from partyoffice.ui.controls import bar, button, label, link, primary, set_property
+from partyoffice.ui.controls import bar, button, label, link, primary
 from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
@@ -48,13 +48,12 @@ class ExportDialog(FramedDialog):
     ) -> None:
         super().__init__(window, "导出", 760, 540)
         self.window_, self.ids, self.known = window, frozenset(ids), rosters()
-        self.rosters, self.purposes, self.forms = Combo(), Combo(), Combo()
-        self.wishes, self.mark = WishEditor(window.office), MarkTick(window.office, window.prefs)
+        self.rosters, self.forms, self.wishes = Combo(), Combo(), WishEditor(window.office)
+        self.out = Outgoing(window.office, window.prefs, self.wishes.full, UNTICKED)
+        self.purposes, self.mark, self.sensitive = self.out.purposes, self.out.mark, self.out.told
         self.columns, self.title = QListWidget(), QLineEdit()
         for code, one in self.known.items():
             self.rosters.addItem(one.title, code)
-        for purpose in PURPOSES:
-            self.purposes.addItem(purpose.title, purpose)
         for at, (words, _ending, _plain) in enumerate(FORMS):
             self.forms.addItem(words, at)
         _call_by_name(self)
@@ -105,7 +104,6 @@ class ExportDialog(FramedDialog):
             )
         )
         right.addWidget(self.columns, 1)
-        self.sensitive = label(UNTICKED, "cap", wraps=True)
         right.addWidget(self.sensitive)
         body = QHBoxLayout()
         body.setContentsMargins(20, 16, 20, 12)
@@ -134,18 +132,17 @@ class ExportDialog(FramedDialog):
             self.columns.addItem(item)
         self.columns.setEnabled(bool(roster.columns))
         self.sensitive.setVisible(bool(roster.columns))
-        self._take(choices.remembered(self.window_.office, roster.code))
+        self._take(roster, choices.remembered(self.window_.office, roster.code))
         self.offered = self.choice()
 
-    def _take(self, last: choices.Choice) -> None:
+    def _take(self, roster: Roster, last: choices.Choice) -> None:
         """Set what was chosen last time; sensitive columns still need a full paper."""
-        self.purposes.setCurrentIndex(max(0, self.purposes.findText(last.get("purpose", ""))))
-        self._guard_purpose()
+        self.out.begin(roster.code, last.get("purpose", ""))
         self.title.setText(last.get("title", ""))
-        self.title.setPlaceholderText(f"{self.roster().title}（正式名册上的标题，可改）")
+        self.title.setPlaceholderText(f"{roster.title}（正式名册上的标题，可改）")
         at = self.wishes.order.findText(last.get("order", ""))
         self.wishes.order.setCurrentIndex(max(at, 0))
-        self.tick(last.get("columns") or self.roster().default)
+        self.tick(last.get("columns") or roster.default)
 
     def choice(self) -> choices.Choice:
         """Return what is to be offered again next time."""
@@ -155,38 +152,19 @@ class ExportDialog(FramedDialog):
 
     def purpose(self) -> Purpose:
         """Return what the list is for."""
-        found: Purpose = self.purposes.currentData()
-        return found
+        return self.out.purpose()
 
     def _follow_purpose(self) -> None:
-        """Propose format and whole numbers for the purpose just chosen."""
-        purpose = self.purpose()
-        self.wishes.full.setChecked(purpose.full)
-        if purpose.form >= 0:
-            self.forms.setCurrentIndex(purpose.form)
-        self._guard_purpose()
+        """Propose format and columns for the purpose just chosen."""
+        form = self.purpose().form
+        if form >= 0:
+            self.forms.setCurrentIndex(form)
         self._follow_tick()
-
-    def _guard_purpose(self) -> None:
-        """Keep whole numbers off lists for everybody's eyes; each purpose has its own watermark or none."""
-        public = self.purpose().public
-        self.mark.follow(self.purpose())
-        self.wishes.full.setEnabled(not public)
-        self.wishes.full.setToolTip(PUBLIC if public else "")
-        if public:
-            self.wishes.full.setChecked(False)
-
-    def whole(self) -> str:
-        """Return what goes out unmasked and what for; empty where nothing does."""
-        keys = set(self.keys())
-        ticked = [field for field in self.roster().columns if field.key in keys]
-        return full_values.told(ticked, self.purpose().title) if self.wishes.full.isChecked() else ""
 
     def tell_whole(self) -> None:
         """Name below the columns what will be whole, before it is written."""
-        whole = self.whole()
-        self.sensitive.setText(f"将完整输出{whole}，记入操作记录" if whole else UNTICKED)
-        set_property(self.sensitive, "role", "warn" if whole else "cap")
+        keys = set(self.keys())
+        self.out.show_fields([field for field in self.roster().columns if field.key in keys])
 
     def _follow_tick(self) -> None:
         last = choices.remembered(self.window_.office, self.roster().code)
@@ -257,7 +235,8 @@ class ExportDialog(FramedDialog):
         """Write the file off the window's thread; the tick is remembered once it is there."""
         roster, office, plain = self.roster(), self.window_.office, FORMS[self.forms.currentIndex()][2]
         choice, changed = self.choice(), self.choice() != self.offered
-        mark, whole = self.mark.keep(self.purpose()), self.whole()
+        purpose, whole = self.purpose(), self.out.whole()
+        mark = self.mark.keep(purpose)
 
         def work(progress: tasks.Progress) -> None:
             from partyoffice.reports.write import write
@@ -268,7 +247,9 @@ class ExportDialog(FramedDialog):
             write(replace(document, mark=mark), path, plain=plain, progress=steps(progress, "导出"))
             if changed:
                 choices.keep(office, roster.code, roster.title, choice)
-            full_values.log(office, roster.code, roster.title, full=not wish.masked, verb="导出", about=whole)
+            full_values.log(
+                office, roster.code, roster.title, verb="导出", whole=whole, purpose=purpose.title
+            )
 
         tasks.run(
             self, f"正在导出 {path.name}", work, lambda _none: self._written(path), self._refused(wish, path)
@@ -288,7 +269,6 @@ class ExportDialog(FramedDialog):
 def _call_by_name(dialog: ExportDialog) -> None:
     for part, name in (
         (dialog.rosters, "名册"),
-        (dialog.purposes, "用途"),
         (dialog.forms, "格式"),
         (dialog.columns, "列"),
         (dialog.title, "标题"),

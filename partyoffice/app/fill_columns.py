@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from partyoffice.app.fill_work import LEFT_EMPTY, Asked, titles
+from partyoffice.app.fill_work import LEFT_EMPTY, Asked, fields, titles
+from partyoffice.core.field import Field
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Elided, label
 from partyoffice.ui.marks import Mark, MarkLabel
@@ -95,6 +96,11 @@ class ColumnsPane(QWidget):
         asked = {one.heading for one in self.asked if one.could_be}
         told = {h: text for h, text in said.items() if text != ASK and (text != first[h] or h in asked)}
         return {h: "" if text == LEFT_EMPTY else text for h, text in told.items()}
+
+    def fields(self) -> list[Field]:
+        """Return the fields that fill a column."""
+        chosen = {combo.currentText() for combo in self.combos.values()}
+        return [one for one in fields() if one.title in chosen]
 
     def begin(self) -> None:
         """Take the keyboard to the first question, or to the first column."""

@@ -9,6 +9,7 @@ from typing import Any
 from partyoffice.app import full_values
 from partyoffice.app.lists_out import steps
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.field import Field
 from partyoffice.filling import sheet, word
 from partyoffice.filling.opening import AlikeError
 from partyoffice.filling.word_file import WordLook
@@ -71,6 +72,11 @@ class Done:
 def titles() -> dict[str, str]:
     """Return what a column can be filled with: key to title, as the choice offers it."""
     return {target.key: target.field.title for target in filling.targets(FACTS)}
+
+
+def fields() -> list[Field]:
+    """Return what a column can be filled with, as fields."""
+    return [target.field for target in filling.targets(FACTS)]
 
 
 def is_word(path: Path) -> bool:
@@ -159,6 +165,6 @@ def _kept(heading: str) -> str:
     return answer_key(heading)
 
 
-def log_full(office: Office, *, full: bool) -> None:
-    """Note that whole numbers were handed out."""
-    full_values.log(office, CODE, TITLE, full=full, verb="填写")
+def log_full(office: Office, whole: str, purpose: str) -> None:
+    """Note which whole values were handed out, and what for."""
+    full_values.log(office, CODE, TITLE, verb="填写", whole=whole, purpose=purpose)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from partyoffice.app import fill_work, full_values
+from partyoffice.app import fill_work
 from partyoffice.app.dialog_frame import FramedDialog, action_bar, scrolled, side_label
 from partyoffice.app.fill_columns import ColumnsPane
 from partyoffice.app.fill_work import CODE, TITLE, Done, Order, Seen
 from partyoffice.app.import_panes import Steps
 from partyoffice.app.lists_out import file_stem, ways_out
 from partyoffice.app.opening_files import tell_written
+from partyoffice.app.outgoing import Outgoing
 from partyoffice.app.template_pane import TemplatePane, note_template
 from partyoffice.app.wishes import WishEditor
 from partyoffice.core.errors import OfficeError
@@ -51,6 +52,7 @@ class FillDialog(FramedDialog):
         self.whom, self.blanks = Combo(), Combo()
         self.people = PeopleEditor(people_of(window.office, several=True))
         self.wishes = WishEditor(window.office)
+        self.out = Outgoing(window.office, window.prefs, self.wishes.full)
         self.about = label("", "cap", wraps=True)
         self.said = label("", "label")
         self.back, self.go = button("上一步", self.on_back), primary("下一步", self.on_go)
@@ -63,6 +65,7 @@ class FillDialog(FramedDialog):
         self.set_body(whole, action_bar(self.said, None, self.back, button("取消", self.reject), self.go))
         self.choose.chosen.connect(self.on_file)
         self.columns.edited.connect(self.show_state)
+        self.columns.edited.connect(lambda: self.out.show_fields(self.columns.fields()))
         self.whom.currentIndexChanged.connect(lambda _at: self._follow_whom())
         self.show_step(CHOOSE)
         if path is not None:
@@ -81,12 +84,13 @@ class FillDialog(FramedDialog):
             ("组织", self.wishes.branch),
             ("排序", self.wishes.order),
             ("空白处", self.blanks),
+            ("用途", self.out.purposes),
         )
         for at, (title, editor) in enumerate(rows):
             left.addWidget(side_label(title), at, 0)
             left.addWidget(editor, at, 1)
         left.addWidget(self.wishes.full, len(rows), 1)
-        left.addWidget(label(full_values.NOTE, "cap", wraps=True), len(rows) + 1, 1)
+        left.addWidget(self.out.told, len(rows) + 1, 1)
         left.addWidget(self.about, len(rows) + 2, 0, 1, 2)
         left.setRowStretch(len(rows) + 3, 1)
         left.setColumnStretch(1, 1)
@@ -117,7 +121,7 @@ class FillDialog(FramedDialog):
         for words, text in BLANKS:
             self.blanks.addItem(words, text)
         self.wishes.order.addItems(list(ORDERS))
-        self.wishes.full.setChecked(full_values.remembered(self.window_.office, CODE))
+        self.out.begin(CODE)
         self.whom.setAccessibleName("填哪些人")
         self.blanks.setAccessibleName("没有内容的格")
         self.people.focus_part().setAccessibleName("指定的人")
@@ -232,13 +236,13 @@ class FillDialog(FramedDialog):
             return
         whom = self.whom.currentData()
         whom = NAMED if whom == SELECTED else whom
-        blank = str(self.blanks.currentData())
+        blank, whole, purpose = str(self.blanks.currentData()), self.out.whole(), self.out.purpose().title
         order = Order(wish, whom, answers, self.choose.sheet(), blank, path)
 
         def work(progress: tasks.Progress) -> Done:
             done = fill_work.fill(office, seen, order, progress)
             fill_work.keep_answers(office, seen, answers)
-            fill_work.log_full(office, full=not wish.masked)
+            fill_work.log_full(office, whole, purpose)
             return done
 
         title, refused = f"正在填写 {path.name}", self._refused(wish, path)

@@ -1,17 +1,20 @@
 """完整（归档/上报）: papers with whole numbers only after a tick, remembered for the form and logged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from partyoffice import papers
 from partyoffice.core import clock
 from partyoffice.core.field import Care, Field, Kind
+from partyoffice.part import Paper
 from partyoffice.parts import PARTS
 from partyoffice.reports.document import Document, Table
-from partyoffice.reports.form import Values
+from partyoffice.reports.form import Form, Values
 from partyoffice.store import settings
 from partyoffice.store.office import Office
 from partyoffice.store.settings import Setting
 
-TICK = "完整（归档/上报）：证件号、电话、住址不遮盖"
+TICK = "完整（归档/上报）：证件号、电话、住址等不遮盖"
 NOTE = "勾选会记住，并记入操作记录"
 NOTED = Setting("exports.whole", "不经勾选的完整输出次数", 0, Kind.NUMBER)  # a line needs a change
 
@@ -21,19 +24,20 @@ def setting_of(code: str) -> Setting:
     return Setting(f"exports.full.{code}", "完整输出", {}, Kind.LONG)
 
 
-def remembered(office: Office, code: str) -> bool:
-    """Say whether the last paper of this kind was a full one."""
+def last(office: Office, code: str) -> dict[str, Any]:
+    """Return how the last full paper of this kind went out: ``full``, ``purpose``; empty before the first."""
     with office.reading() as session:
-        return bool(dict(settings.get(session, setting_of(code))).get("full"))
+        return dict(settings.get(session, setting_of(code)))
 
 
-def log(office: Office, code: str, title: str, *, full: bool, verb: str, about: str = "") -> None:
-    """Remember the tick; every full paper leaves its line in 操作记录, with what is told ``about`` it."""
-    if not office.writing or (not full and not remembered(office, code)):
+def log(office: Office, code: str, title: str, *, verb: str, whole: str, purpose: str = "") -> None:
+    """Remember tick and purpose; all that goes out ``whole`` leaves its line in 操作记录, which says it."""
+    if not office.writing or (not whole and not last(office, code).get("full")):
         return
-    sentence = f"{verb}完整名册：{title}{about}" if full else f"{verb}改为遮盖：{title}"
+    sentence = f"{verb}完整名册：{title}{whole}" if whole else f"{verb}改为遮盖：{title}"
     with office.change(sentence, kind="log") as session:
-        settings.put(session, setting_of(code), {"full": full, "at": clock.stamp()})
+        made = {"full": bool(whole), "purpose": purpose, "at": clock.stamp()}
+        settings.put(session, setting_of(code), made)
 
 
 def note(office: Office, sentence: str) -> None:
@@ -68,9 +72,27 @@ def sensitive() -> dict[str, Field]:
     return {field.key: field for field in fields if field.care is Care.SENSITIVE}
 
 
-def masked_values(values: Values) -> Values:
-    """Return the texts of a form as working papers show them."""
-    hide = sensitive()
+def sensitive_in(titles: Mapping[str, str]) -> dict[str, Field]:
+    """Return which fields of a form, told by key and title, need masking: one key has several meanings."""
+    return {key: field for key, field in sensitive().items() if titles.get(key) == field.title}
+
+
+def always(paper: Paper, form: Form | None) -> bool:
+    """Say whether a paper is whole by its nature: a letter, and what fills a booklet printed before."""
+    return paper.kept or paper.letter or (form is not None and form.base == "overlay")
+
+
+def fields_on(paper: Paper, form: Form | None) -> list[Field]:
+    """Return the sensitive fields that a form prints; a photograph is there to be seen."""
+    if form is None:
+        return []
+    found = sensitive_in(papers.titles_of(paper))
+    return [one for key, one in found.items() if key in form.fields and one.kind is not Kind.PHOTO]
+
+
+def masked_values(values: Values, titles: Mapping[str, str]) -> Values:
+    """Return the texts of a form, whose keys have these titles, as working papers show them."""
+    hide = sensitive_in(titles)
     return {
         key: hide[key].mask(value) if key in hide and isinstance(value, str) and value else value
         for key, value in values.items()

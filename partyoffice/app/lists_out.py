@@ -19,6 +19,7 @@ from partyoffice.store import scratch
 from partyoffice.ui import tasks
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.messages import Link
+from partyoffice.ui.print_options import Check
 from partyoffice.ui.sheet_choice import kept_page
 from partyoffice.ui.tasks import Progress
 
@@ -81,11 +82,17 @@ def show_preview(desk: Desk, document: Document, title: str, code: str = "", not
 
 
 def _lay_out(
-    desk: Desk, document: Document, title: str, note: str, code: str, former: "Preview | None" = None
+    desk: Desk,
+    document: Document,
+    title: str,
+    note: str,
+    code: str,
+    former: "Preview | None" = None,
+    first: Sequence[Check] = (),
 ) -> None:
     """Lay a list out on the paper kept for it; the preview takes the place of a former one."""
     path, page = private_path(f"{file_stem(title)}.pdf"), kept_page(desk.prefs, code, document.page)
-    work = lambda progress: print_document(document, path, steps(progress, "排版"), page)  # noqa: E731 -- runs in the thread
+    work = lambda progress: print_document(document, path, steps(progress, "排版"), page, first)  # noqa: E731 -- runs in the thread
     done = lambda printed: open_preview(desk, printed, title, note, code, former)  # noqa: E731 -- one line, used twice
     if former is None:
         desk.run_task(f"正在排版 {title}", work, done)
@@ -122,7 +129,7 @@ def open_preview(
         parent=over or desk.window,
     )
     if sheet is not None and document is not None:
-        sheet.chosen.connect(lambda: _lay_out(desk, document, title, "", code, preview))
+        sheet.chosen.connect(lambda: _lay_out(desk, document, title, "", code, preview, done.first))
     if former is not None:
         preview.setGeometry(former.geometry())
         former.reject()

@@ -11,22 +11,26 @@ from partyoffice import papers
 from partyoffice.app import full_values, issuing
 from partyoffice.app.dialog_frame import side_label
 from partyoffice.app.field_choice import FieldChoice
+from partyoffice.app.outgoing import Outgoing
 from partyoffice.app.paper_fields import PaperFields
 from partyoffice.app.paper_list import Thing
 from partyoffice.app.paper_meetings import MeetingChoice, record_of
 from partyoffice.app.paper_subjects import RECORDED, SubjectChoice
-from partyoffice.app.print_work import Order
+from partyoffice.app.print_work import Order, Taken
 from partyoffice.app.wishes import WishEditor
 from partyoffice.core.errors import OfficeError
+from partyoffice.core.field import Field
 from partyoffice.part import Paper, Roster
 from partyoffice.reports.form import Form, Manner
 from partyoffice.ui.controls import label
 
 if TYPE_CHECKING:
     from partyoffice.store.office import Office
+    from partyoffice.ui.prefs import Prefs
 
 OVERLAY = "套打：只印填写的内容，印在已有的表上"
 ONLY_OVER = "只能套打在省里统一印制的表上"
+MARKED = "斜印在字下面；存为 Word 的表格没有"
 BETWEEN = 10
 
 
@@ -35,7 +39,7 @@ class PrintSide(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, office: "Office", ids: Sequence[int]) -> None:
+    def __init__(self, office: "Office", prefs: "Prefs", ids: Sequence[int]) -> None:
         super().__init__()
         self.office, self.thing = office, None
         self.whom, self.wishes, self.fields = (
@@ -47,7 +51,8 @@ class PrintSide(QWidget):
         self.overlay, self.only = QCheckBox(OVERLAY), FieldChoice()
         self.some = QCheckBox(f"只含列表中选中的 {len(ids)} 人")
         self.title, self.about = label("", "title", wraps=True), label("", "cap", wraps=True)
-        self.full_note = label(full_values.NOTE, "cap")
+        self.out = Outgoing(office, prefs, self.wishes.full)
+        self.out.mark.setToolTip(MARKED)
         self._build()
         self.whom.changed.connect(self._follow_whom)
         self.whom.passed.connect(self.pass_on)
@@ -57,6 +62,7 @@ class PrintSide(QWidget):
         self.overlay.toggled.connect(lambda _on: self._follow_overlay())
 
     thing: Thing | None
+    always: Sequence[Field] = ()  # what the paper chosen prints whole by its nature
 
     def _build(self) -> None:
         grid = QGridLayout()
@@ -69,14 +75,14 @@ class PrintSide(QWidget):
             ("branch", "组织", self.wishes.branch),
             ("meeting", "会议", self.meetings),
             ("order", "排序", self.wishes.order),
+            ("purpose", "用途", self.out.purposes),
         )
         for at, (key, title, editor) in enumerate(rows):
             self.titles[key] = (side_label(title), editor)
             grid.addWidget(self.titles[key][0], at, 0)
             grid.addWidget(editor, at, 1)
-        for at, part in enumerate(
-            (self.some, self.wishes.full, self.full_note, self.overlay, self.only), len(rows)
-        ):
+        further = (self.some, self.wishes.full, self.out.told, self.out.mark, self.overlay, self.only)
+        for at, part in enumerate(further, len(rows)):
             grid.addWidget(part, at, 1)
         grid.setColumnStretch(1, 1)
         box = QVBoxLayout(self)
@@ -92,9 +98,16 @@ class PrintSide(QWidget):
         for part in self.titles[key]:
             part.setVisible(shown)
 
-    def _show_masking(self, *, shown: bool) -> None:
-        self.wishes.full.setVisible(shown)
-        self.full_note.setVisible(shown)
+    def _show_outgoing(self, thing: Thing, fields: Sequence[Field], *, marked: bool) -> None:
+        """Offer 完整 where something is masked without it, purpose and watermark there and for lists."""
+        self.out.show_fields(fields)
+        self.out.begin(thing.code)
+        if not self.out.fields:
+            self.wishes.full.setChecked(False)
+        for part in (self.wishes.full, self.out.told):
+            part.setVisible(bool(self.out.fields))
+        self._show_row("purpose", shown=marked)
+        self.out.mark.setVisible(marked)
 
     # What is chosen --------------------------------------------------------------------------
 
@@ -114,7 +127,8 @@ class PrintSide(QWidget):
         rows = {"whom": False, "when": True, "branch": True, "meeting": False, "order": bool(roster.orders)}
         for key, shown in rows.items():
             self._show_row(key, shown=shown)
-        self._show_masking(shown=True)
+        listed = [field for field in roster.columns if field.key in roster.default]
+        self._show_outgoing(roster, listed, marked=True)
         self.some.setVisible(bool(self.whom.ids and roster.columns))
         for part in (self.overlay, self.only, self.about):
             part.hide()
@@ -122,16 +136,16 @@ class PrintSide(QWidget):
     def _show_paper(self, paper: Paper) -> None:
         form, wrong = self._form(paper)
         self.wishes.when.allow_year(allowed=True)
-        self.wishes.full.setChecked(full_values.remembered(self.office, paper.code))
         self.whom.show_paper(paper)
         self.fields.show_paper(paper, self._subject())
         self._show_row("whom", shown=bool(paper.needs or paper.layout))
         self._show_row("when", shown=bool(paper.needs) and not paper.kept)
         self._show_row("order", shown=False)
         self.some.hide()
-        only_over = form is not None and form.base == "overlay"  # a mask would spoil the booklet
-        self.wishes.full.setChecked(only_over or self.wishes.full.isChecked())
-        self._show_masking(shown="member" in paper.needs and not paper.kept and not only_over)
+        whole, fields = full_values.always(paper, form), full_values.fields_on(paper, form)
+        self.always = fields if whole else []
+        self._show_outgoing(paper, [] if whole else fields, marked=bool(fields) and not whole)
+        self.wishes.full.setChecked(whole or self.wishes.full.isChecked())
         self.overlay.setVisible(form is not None and form.base == "both")
         self.overlay.setChecked(False)
         self.only.show_form(form, papers.titles_of(paper))
@@ -149,7 +163,8 @@ class PrintSide(QWidget):
 
     def _tell_about(self, paper: Paper, form: Form | None, wrong: str) -> None:
         laid_over = ONLY_OVER if form is not None and form.base == "overlay" else ""
-        said = (wrong, paper.note, form.printed_mark if form else "", laid_over)
+        printed = f"按格式印完整的{'、'.join(one.title for one in self.always)}" if self.always else ""
+        said = (wrong, paper.note, form.printed_mark if form else "", laid_over, printed)
         self.about.setText("；".join(filter(None, said)))
         self.about.setVisible(any(said))
 
@@ -218,7 +233,8 @@ class PrintSide(QWidget):
         paper = self.thing
         if not isinstance(paper, Paper):
             some = self.some.isChecked() and not self.some.isHidden()
-            return Order(self.wishes.wish(only=frozenset(self.whom.ids) if some else None))
+            wish = self.wishes.wish(only=frozenset(self.whom.ids) if some else None)
+            return Order(wish, outgoing=self._outgoing())
         self.whom.must_be_known()
         subjects = self._subjects(paper)
         if self.whom.named() and "member" in paper.needs and not subjects:
@@ -226,7 +242,16 @@ class PrintSide(QWidget):
         given = {} if self.whom.blank() else self.fields.given()
         if not again:
             issuing.must_be_free(self.office, paper, given, subjects)
-        return Order(self.wishes.wish(), tuple(subjects), given, self.manner())
+        return Order(self.wishes.wish(), tuple(subjects), given, self.manner(), self._outgoing())
+
+    def _outgoing(self) -> Taken:
+        """Return what goes out whole, what for, and which watermark it bears."""
+        marked = not self.out.mark.isHidden()
+        whole = "" if self.wishes.full.isHidden() else self.out.whole()
+        purpose = self.out.purpose()
+        if isinstance(self.thing, Paper) and not marked:
+            return Taken(full_values.told(self.always))
+        return Taken(whole, purpose.title, self.out.mark.keep(purpose) if marked else "")
 
     def _subjects(self, paper: Paper) -> Sequence[int | None]:
         if self.whom.recorded():

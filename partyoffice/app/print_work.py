@@ -38,6 +38,24 @@ class Printed:
     checks: list[Check] = field(default_factory=list)
     subjects: tuple[int, ...] = ()
     together: tuple[int, ...] = ()  # those of one letter about several
+    first: tuple[Check, ...] = ()  # what is said again when a list is laid out on another paper
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How something leaves the office: what is ``whole``, told with its purpose, and which watermark.
+
+    Without a purpose it is whole by its nature, which was said where it was chosen.
+    """
+
+    whole: str = ""
+    purpose: str = ""
+    mark: str = ""
+
+    def checks(self) -> list[Check]:
+        """Return what is to be read before printing: what is whole, and what for."""
+        told = f"完整输出{self.whole}"
+        return [Check(Mark.WARN, told, "确有需要才印；已记入操作记录")] if self.whole and self.purpose else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,7 @@ class Order:
     subjects: tuple[int | None, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     manner: Manner = PLAIN
+    outgoing: Taken = Taken()
 
     @property
     def blank(self) -> bool:
@@ -80,32 +99,34 @@ def shortened(checks: Sequence[Check]) -> list[Check]:
     return [*checks[:MOST_CHECKS], *more]
 
 
-def print_document(document: Document, path: Path, progress: Progress, page: Page | None = None) -> Printed:
-    """Lay out a document, on another paper than its own where one is given."""
+def print_document(
+    document: Document,
+    path: Path,
+    progress: Progress,
+    page: Page | None = None,
+    first: Sequence[Check] = (),
+) -> Printed:
+    """Lay out a document, on another paper than its own where one is given; ``first`` is read before all."""
     from partyoffice.reports import pdf
 
-    checks = shortened(glyph_checks(pdf.uncovered_in(document)))
+    checks = [*first, *shortened(glyph_checks(pdf.uncovered_in(document)))]
     laid = replace(document, page=page or document.page)
-    return Printed(path, pdf.write(laid, path, progress=progress), document=document, checks=checks)
+    pages = pdf.write(laid, path, progress=progress)
+    return Printed(path, pages, document=document, checks=checks, first=tuple(first))
 
 
 def print_roster(
     office: Office,
     roster: Roster,
-    wish: Wish,
+    order: Order,
     path: Path,
     progress: Progress,
     page_of: Callable[[Page], Page] = lambda page: page,
 ) -> Printed:
     """Lay out a roster on the paper that ``page_of`` makes of its own."""
     with office.reading() as session:
-        document = roster.build(session, wish)
-        done = print_document(document, path, progress, page_of(document.page))
-    keys = wish.columns or roster.default
-    whole = "" if wish.masked else full_values.told(field for field in roster.columns if field.key in keys)
-    if whole:
-        done.checks.insert(0, Check(Mark.WARN, f"完整输出{whole}", "确有需要才印；已记入操作记录"))
-    return done
+        document = replace(roster.build(session, order.wish), mark=order.outgoing.mark)
+    return print_document(document, path, progress, page_of(document.page), order.outgoing.checks())
 
 
 def print_forms(
@@ -123,7 +144,8 @@ def print_forms(
     if skip:
         stack.filled = [one for one in stack.filled if not one.lacking]
     rest = stretch(progress, READ, 1)
-    pages = papers.write(stack, path, manner=order.manner, empty=order.blank, progress=rest)
+    manner = replace(order.manner, mark=order.outgoing.mark)
+    pages = papers.write(stack, path, manner=manner, empty=order.blank, progress=rest)
     checks = glyph_checks(()) if order.blank else _checks(stack, pages, order.manner)
     if skip:
         names = "、".join(one.name for one in lacking)
@@ -132,7 +154,8 @@ def print_forms(
     names_shown = [stack.book.title] if stack.book else names_shown
     subjects = tuple(one.subject for one in stack.filled)
     together = tuple(one for each in stack.filled for one in each.people)
-    return Printed(path, pages, names_shown, checks=shortened(checks), subjects=subjects, together=together)
+    checks = [*([] if order.blank else order.outgoing.checks()), *shortened(checks)]
+    return Printed(path, pages, names_shown, checks=checks, subjects=subjects, together=together)
 
 
 def _stack(office: Office, paper: Paper, order: Order, progress: Progress | None) -> Stack:
@@ -143,13 +166,15 @@ def _stack(office: Office, paper: Paper, order: Order, progress: Progress | None
         if not ids:
             raise OfficeError("没有可打印的人", remedy="请先导入或新增党员，或换一个组织、日期")
         stack = papers.fill(session, paper, ids, Asked(order.wish.on, order.given), progress)
-    if order.wish.masked and not paper.kept and not paper.letter:  # a letter without its number is none
-        stack.filled = [_masked(one) for one in stack.filled]
+    if order.wish.masked and not full_values.always(paper, stack.form):
+        titles = papers.titles_of(paper)
+        stack.filled = [_masked(one, titles) for one in stack.filled]
     return stack
 
 
-def _masked(one: Filled) -> Filled:
-    return one if isinstance(one.content, Document) else replace(one, content=masked_values(one.content))
+def _masked(one: Filled, titles: Mapping[str, str]) -> Filled:
+    content = one.content
+    return one if isinstance(content, Document) else replace(one, content=masked_values(content, titles))
 
 
 def _subjects(session: Any, paper: Paper, wish: Wish) -> list[int]:  # noqa: ANN401 -- SQLAlchemy stays below

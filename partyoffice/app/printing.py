@@ -56,7 +56,7 @@ class PrintDialog(FramedDialog):
         super().__init__(window, "打印名册和表格", 900, 600)
         self.window_, self.things, self.issued, self.then = window, things(), 0, ()
         self.out = False  # whether the paper was printed or saved
-        self.list, self.side = PaperList(), PrintSide(window.office, ids)
+        self.list, self.side = PaperList(), PrintSide(window.office, window.prefs, ids)
         self.whom, self.wishes, self.fields = self.side.whom, self.side.wishes, self.side.fields
         self._build()
         self.list.chosen.connect(lambda _code: self.show_what())
@@ -139,16 +139,24 @@ class PrintDialog(FramedDialog):
             told = steps(progress, "排版")
             if isinstance(chosen, Roster):
                 done: Printed | Incomplete = print_roster(
-                    office, chosen, order.wish, path, told, partial(kept_page, prefs, chosen.code)
+                    office, chosen, order, path, told, partial(kept_page, prefs, chosen.code)
                 )
             else:
                 done = print_forms(office, chosen, order, path, told, skip=skip)
-            if order.subjects != (None,) and isinstance(done, Printed) and masks(chosen):
-                full_values.log(office, chosen.code, chosen.title, full=not order.wish.masked, verb="打印")
+            if isinstance(done, Printed):
+                self._log(chosen, order, "打印")
             return done
 
         shown = partial(self.show_printed, order)
         tasks.run(self, f"正在排版 {title}", work, shown, self.refuse)
+
+    def _log(self, thing: Paper | Roster, order: Order, verb: str) -> None:
+        """Leave the line of what goes out whole; a blank holds nobody."""
+        out = order.outgoing
+        if not order.blank and not (isinstance(thing, Paper) and (thing.kept or thing.letter)):
+            full_values.log(
+                self.window_.office, thing.code, thing.title, verb=verb, whole=out.whole, purpose=out.purpose
+            )
 
     def show_printed(self, order: Order, done: Printed | Incomplete) -> None:
         """Ask about those whose form is not complete, or show the pages."""
@@ -216,8 +224,7 @@ class PrintDialog(FramedDialog):
 
         def work(progress: tasks.Progress) -> Printed | Incomplete:
             done = print_forms(office, paper, order, path, steps(progress, "写入"), skip=False)
-            if order.subjects != (None,) and masks(paper):
-                full_values.log(office, paper.code, paper.title, full=not order.wish.masked, verb="存为 Word")
+            self._log(paper, order, "存为 Word")
             return done
 
         def written(done: Printed | Incomplete) -> None:
@@ -242,8 +249,3 @@ def name_after(done: Printed, title: str) -> None:
     name = "".join(done.people[0].split()) if len(done.people) == 1 else ""
     if name and name != title:
         done.path = done.path.rename(done.path.with_stem(file_stem(f"{title}_{name}")))
-
-
-def masks(thing: Paper | Roster) -> bool:
-    """Say whether a paper is masked unless it is wanted in full; letters always are in full."""
-    return isinstance(thing, Roster) or not (thing.kept or thing.letter)

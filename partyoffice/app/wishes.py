@@ -108,7 +108,6 @@ class WishEditor:
         self.order.clear()
         self.order.addItems(list(roster.orders))
         self.order.setEnabled(bool(roster.orders))
-        self.full.setChecked(full_values.remembered(self.office, roster.code))
 
     def choose_branch(self, ident: int | None) -> None:
         """Set the branch the caller stands in."""

@@ -224,10 +224,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a form is printed: with the pre-printed page's own words or without, and which fields only."""
+    """How a form is printed: with the pre-printed page's own words or without, and which fields only.
+
+    ``mark`` is a watermark as a document has one (PDF).
+    """
 
     overlay: bool = False
     only: frozenset[str] = frozenset()
+    mark: str = ""
 
     def prints(self, place: Place) -> bool:
         """Say whether a place is printed so."""

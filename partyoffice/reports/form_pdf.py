@@ -1,7 +1,8 @@
 """Filled forms as PDF: sheets of boxes, the 附页 behind them, many subjects in one file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from partyoffice.core.cancel import Progress
@@ -107,9 +108,14 @@ def stamp_of(values: Values | None) -> str:
     return stamp if isinstance(stamp, str) else ""
 
 
-def _sheet(form: Form, leaf: FormLeaf | PlacedLeaf) -> Sheet:
+def _sheet(form: Form, leaf: FormLeaf | PlacedLeaf, mark: str = "") -> Sheet:
     width, height = (side * MM for side in form.page.millimetres)
-    return Sheet(width, height, leaf.paint)
+
+    def paint(brush: Brush) -> None:
+        brush.watermark(mark, width, height)  # under all else
+        leaf.paint(brush)
+
+    return Sheet(width, height, paint if mark else leaf.paint)
 
 
 def draw(
@@ -123,25 +129,33 @@ def draw(
         placing = Placing(form, values, fonts, manner)
         leaves = [PlacedLeaf(form, laid, manner, stamp_of(values)) for laid in placing.sheets()]
         return [
-            *(_sheet(form, leaf) for leaf in leaves),
-            *_annex(form, values, placing.annex, fonts, bound=bound),
+            *(_sheet(form, leaf, manner.mark) for leaf in leaves),
+            *_annex(form, values, placing.annex, fonts, manner, bound=bound),
         ]
     filling = Filling(form, values, fonts)
     made = filling.sheets()
-    annex = _annex(form, values, filling.annex, fonts, bound=bound)
-    sheets = (_sheet(form, FormLeaf(form, laid, stamp_of(values), len(annex), bound)) for laid in made)
-    return [*sheets, *annex]
+    annex = _annex(form, values, filling.annex, fonts, manner, bound=bound)
+    leaves_of = partial(FormLeaf, form, stamp=stamp_of(values), annexed=len(annex), bound=bound)
+    return [*(_sheet(form, leaves_of(laid), manner.mark) for laid in made), *annex]
 
 
 def _annex(
-    form: Form, values: Values | None, blocks: Sequence[Block], fonts: FontSet, *, bound: bool
+    form: Form,
+    values: Values | None,
+    blocks: Sequence[Block],
+    fonts: FontSet,
+    manner: Manner,
+    *,
+    bound: bool,
 ) -> list[Sheet]:
-    return document_sheets(annex_of(form, values, blocks, bound=bound), fonts) if blocks else []
+    if not blocks:
+        return []
+    return document_sheets(replace(annex_of(form, values, blocks, bound=bound), mark=manner.mark), fonts)
 
 
 def _tiles(form: Form, people: Sequence[Values | None], fonts: FontSet, manner: Manner) -> list[Sheet]:
     return [
-        _sheet(form, PlacedLeaf(form, laid, manner, stamp_of(people[0])))
+        _sheet(form, PlacedLeaf(form, laid, manner, stamp_of(people[0])), manner.mark)
         for laid in tiled(form, people, fonts, manner)
     ]
 

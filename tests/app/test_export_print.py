@@ -21,6 +21,9 @@ def export(window):
     return window.dialogs.open("export", roster="members")
 
 
+ON_CARD = "敏感列：身份证号、手机号码、联系电话、家庭住址、户籍所在地"
+
+
 def ticked(dialog):
     return [item.text() for item in dialog._items() if item.checkState() is Qt.CheckState.Checked]
 
@@ -255,7 +258,7 @@ def test_a_full_form_is_logged(window, rest, previews):
     dialog.wishes.full.click()
     dialog.on_preview()
     rest(window)
-    assert sentences(window)[0] == "打印完整名册：党员基本信息采集表"
+    assert sentences(window)[0] == f"打印完整名册：党员基本信息采集表（用途：日常使用；{ON_CARD}）"
     assert "********" not in text_of(previews[0].paper.path).replace("\n", "")
 
 
@@ -369,10 +372,92 @@ def test_the_preview_lies_in_a_private_folder(window, rest, previews):
 
 def test_sensitive_fields_of_a_form_are_masked_by_their_own_rule():
     values = full_values.masked_values(
-        {"id_number": "330099198802110023", "name": "林知夏", "photo": b"x", "awards": []}
+        {
+            "id_number": "330099198802110023",
+            "name": "林知夏",
+            "photo": b"x",
+            "awards": [],
+            "contact": "林知夏",
+        },
+        {"id_number": "身份证号", "name": "姓名", "photo": "照片", "contact": "联系人"},
     )
     assert values["id_number"].count("*") == 8
     assert (values["name"], values["photo"], values["awards"]) == ("林知夏", b"x", [])
+    assert values["contact"] == "林知夏"  # of our own office, though a column of moves has the same key
+
+
+# --- what goes out whole, on paper ---
+
+
+def text_of_list(shown):
+    return text_of(shown.paper.path).replace("\n", "").replace("\r", "")
+
+
+def choose_purpose(dialog, title):
+    dialog.side.out.purposes.setCurrentText(title)
+    dialog.side.out.purposes.activated.emit(dialog.side.out.purposes.currentIndex())
+
+
+def test_before_a_roster_is_printed_whole_its_purpose_and_sensitive_columns_are_named(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="members")
+    assert dialog.side.out.told.text() == full_values.NOTE
+    choose_purpose(dialog, "上报上级")
+    whole = "（用途：上报上级；敏感列：身份证号、手机号码、家庭住址）"
+    assert dialog.side.out.told.text() == f"将完整输出{whole}，记入操作记录"
+    dialog.on_preview()
+    rest(window)
+    assert f"完整输出{whole}" in checks(previews[0])
+    assert sentences(window)[0] == f"打印完整名册：党员花名册{whole}"
+    assert "****" not in text_of_list(previews[0])
+    again = window.dialogs.open("print", paper="members")
+    assert (again.wishes.full.isChecked(), again.side.out.purpose().title) == (True, "上报上级")
+
+
+def test_what_will_be_whole_is_still_named_on_another_paper(window, rest, previews):
+    dialog = window.dialogs.open("print", paper="members")
+    dialog.wishes.full.click()
+    dialog.on_preview()
+    rest(window)
+    previews[0].options.sheet.paper.setCurrentText("A3")
+    previews[0].options.sheet.chosen.emit()
+    rest(window)
+    _gone, shown = previews
+    previews[:] = [shown]
+    assert any(text.startswith("完整输出（用途：日常使用") for text in checks(shown))
+
+
+def test_a_list_to_be_posted_cannot_be_printed_whole(window):
+    dialog = window.dialogs.open("print", paper="members")
+    dialog.wishes.full.click()
+    choose_purpose(dialog, "公示")
+    assert not dialog.wishes.full.isChecked()
+    assert not dialog.wishes.full.isEnabled()
+
+
+@pytest.mark.parametrize("paper", ["members", "mem-01"])
+def test_print_bears_the_same_watermark_as_an_export(stopped_clock, window, rest, previews, paper):
+    dialog = window.dialogs.open("print", paper=paper, ids=[1])
+    choose_purpose(dialog, "归档")
+    assert not dialog.side.out.mark.isChecked()
+    dialog.side.out.mark.click()
+    dialog.on_preview(skip=False)
+    rest(window)
+    with pypdfium2.PdfDocument(previews[0].paper.path) as pdf:
+        assert all(page.get_textpage().get_text_range().count("2026-11-20 归档") == 3 for page in pdf)
+    export = window.dialogs.open("export", roster="members")
+    export.purposes.setCurrentText("归档")
+    export.purposes.activated.emit(2)
+    assert export.mark.isChecked()
+
+
+def test_where_nothing_is_masked_nothing_is_asked_and_a_letter_says_once_that_it_is_whole(window):
+    meetings = window.dialogs.open("print", paper="meetings")
+    assert meetings.wishes.full.isHidden()
+    assert not meetings.side.out.purposes.isHidden()  # a watermark says what for
+    letter = window.dialogs.open("print", paper="mem-04")
+    assert letter.side.out.purposes.isHidden()
+    assert letter.wishes.full.isHidden()
+    assert "按格式印完整的身份证号" in letter.side.about.text()
 
 
 def test_an_empty_roster_cannot_be_printed_as_forms(show, empty, rest, previews):

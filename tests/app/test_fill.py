@@ -110,14 +110,19 @@ def test_whole_numbers_need_the_tick_which_is_remembered_and_logged(
     dialog = open_fill(path=template)
     dialog.columns.combos["职务"].setCurrentText(LEFT_EMPTY)
     dialog.wishes.full.setChecked(True)
+    dialog.out.purposes.setCurrentText("上报上级")
+    dialog.out.guard()
+    assert dialog.out.told.text() == "将完整输出（用途：上报上级；敏感列：身份证号），记入操作记录"
     dialog.blanks.setCurrentText("填“无”")
     dialog.go.click()
     rest(window)
     assert not any("*" in one for one in column(saved(tmp_path), "C", 3, 26))
     with window.office.reading() as session:
         told = [row.sentence for row in session.query(Journal)]
-    assert "填写完整名册：上级模板" in told
-    assert open_fill(path=template).wishes.full.isChecked()
+    assert "填写完整名册：上级模板（用途：上报上级；敏感列：身份证号）" in told
+    again = open_fill(path=template)
+    assert again.wishes.full.isChecked()
+    assert again.out.purpose().title == "上报上级"
 
 
 def test_a_branch_or_named_people_or_the_marked_ones_are_filled(open_fill, window, rest, template, tmp_path):

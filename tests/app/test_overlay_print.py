@@ -45,7 +45,10 @@ def test_a_booklet_gets_the_whole_number_and_that_is_written_down(window, rest, 
     rest(window)
     with window.office.reading() as session:
         number = session.get_one(Person, 1).id_number
-        assert history.entries(session, 1)[0].sentence == "打印完整名册：入党志愿书"
+        assert (
+            history.entries(session, 1)[0].sentence
+            == "打印完整名册：入党志愿书（敏感列：身份证号、家庭住址）"
+        )
     pages = words(opened[0].paper.path)
     assert len(pages) == 7
     assert number in pages[1]

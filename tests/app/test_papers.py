@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from partyoffice import papers
-from partyoffice.app import issuing, paper_list, printing
+from partyoffice.app import full_values, issuing, paper_list, printing
 from partyoffice.app.paper_subjects import MEMBERS, NAMED, SCOPE
 from partyoffice.app.print_work import Order, print_forms
 from partyoffice.archives.queries import register
@@ -457,5 +457,6 @@ def test_the_day_of_a_paper_is_today_where_it_asks_for_none():
 
 
 def test_letters_are_never_masked_and_forms_are():
-    assert not printing.masks(LETTER)
-    assert printing.masks(papers.known()["mem-01"])
+    card = papers.known()["mem-01"]
+    assert full_values.always(LETTER, None)
+    assert not full_values.always(card, papers.layout_of(None, card))

@@ -194,7 +194,7 @@ def usual_notice(session: "Session", person_id: int, on: date) -> Mapping[str, s
 PAPERS = (
     Paper(
         "dues-07", SHEET, ("member",), build=sheet, asks=SHEET_ASKS,
-        note="按年列出没有交的月份；账以前的年度填月份和基数，照那一年的标准算",
+        note="按年列出没有交的月份；账以前的年度填月份和基数，照那一年的标准算；按格式印完整的身份证号",
     ),
     Paper(
         "dues-07b", NOTICE, ("member",), build=notice, asks=NOTICE_ASKS, usual=usual_notice,
