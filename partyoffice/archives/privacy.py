@@ -1,8 +1,9 @@
 """What the office owes the people it keeps records of: 个人信息处理说明 and 数据安全责任书, drafts to edit.
 
-Their words lie under ``resources/texts``. Of the law they name only 个人信息保护法 第二十八条 (what is
-sensitive) and 第五十一条 (what whoever handles such data must do); what no source gave, periods above all,
-stands in 【】 for the office to say.
+Their words lie under ``resources/texts``. Of 个人信息保护法 they name 第十九条 (how long data are kept),
+第二十八条 (what is sensitive), 第五十一条 (what whoever handles such data must do) and 第五十七条 (a leak);
+that values are judged together is GB/T 45574-2025. What no source gave, periods above all, stands in 【】
+for the office to say.
 """
 
 import re
@@ -32,7 +33,7 @@ DAY = Field("day", "日期", Kind.DAY, hint="空着就手写", month_allowed=Fal
 WORDS = Field("text", "正文", Kind.LONG, hint="一行一段；“一、”开头的印成标题")
 KEEPER = Field("keeper", "责任人", hint="空着就留横线")
 _HEAD = re.compile(r"[一二三四五六七八九十]+、")
-SHEET = Page(top=18, bottom=16, left=26, right=24)
+SHEET = Page(top=15, bottom=13, left=24, right=22)
 LINE = "＿" * 12
 
 

@@ -15,7 +15,7 @@ from partyoffice.reports.document import as_text
 from partyoffice.store.office import Office
 
 TODAY = date(2026, 11, 20)
-LAW = {"第二十八条", "第五十一条"}
+LAW = {"第十九条", "第二十八条", "第五十一条", "第五十七条"}
 
 
 @pytest.fixture
