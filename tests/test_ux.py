@@ -39,7 +39,7 @@ def there(named):
 
 
 def test_every_statement_has_one_row():
-    assert [row[0] for row in PROMISES] == [f"U{at:02}" for at in range(1, 101)]
+    assert [row[0] for row in PROMISES] == [f"U{at:02}" for at in range(1, 103)]
 
 
 def test_every_threat_has_one_row():

@@ -68,3 +68,12 @@ class Field:
         if self.care is not Care.SENSITIVE:
             return shown
         return MASKS.get(self.kind, mask_text)(shown)
+
+    @property
+    def telling(self) -> bool:
+        """Whether it tells of somebody in words: the open record shows it, no list does."""
+        return self.care is Care.IMPORTANT and self.kind in {Kind.TEXT, Kind.LONG}
+
+    def listed(self, shown: str) -> str:
+        """Return the value as a list of many records shows it."""
+        return mask_text(shown) if self.telling else self.mask(shown)

@@ -47,7 +47,7 @@ class Change:
         """Return before and after, masked where they must be."""
         if not masked or self.described is None:
             return self.before, self.after
-        hide = self.described.mask
+        hide = self.described.listed
         return (hide(self.before) if self.before else "", hide(self.after) if self.after else "")
 
 

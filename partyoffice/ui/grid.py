@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from partyoffice.ui import cell_sums, copying, grid_parts, theme
 from partyoffice.ui.cell_drag import Drag
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from partyoffice.ui.narrowing import Narrowing
 
 NOTHING = Empty("inbox", "还没有内容")
+MASKED_COPY = "敏感的列照遮盖的样子复制；要复制完整的，先按 F9 显示"
 FILTERED = Empty("search-x", "没有符合条件的内容")
 
 
@@ -170,13 +171,15 @@ class Grid(GridFrame):
         return self.editing.finish()
 
     def copy(self, *, heads: bool = False) -> None:
-        """Put the selected cells on the clipboard as shown, masked values masked."""
+        """Put the selected cells on the clipboard as shown, masked values masked, which is said."""
         rows, wide = self.editing.changes.cells()
         block = [[self.model.text(row, at) for at in wide] for row in rows]
         if heads:
             block.insert(0, [self.model.columns[at].title for at in wide])
         if block:
             QGuiApplication.clipboard().setMimeData(copying.mime(block))
+        if any(self.editing.changes.masked(at) for at in wide):
+            QToolTip.showText(self.body.mapToGlobal(QPoint()), MASKED_COPY, self)
 
     def leave(self, *, forward: bool) -> None:
         """Hand the keyboard to what stands after the list, or before it (F6, Shift+F6)."""

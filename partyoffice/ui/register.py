@@ -165,7 +165,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands beside the list about its current row: what is to be said of it, then titled facts."""
+    """What stands beside the list about its current row: what is to be said of it, then titled facts.
+
+    ``hides`` are the sensitive fields among the facts, under their titles; numbers of people are masked
+    wherever they stand.
+    """
 
     title: str
     facts: str = ""
@@ -173,6 +177,7 @@ class Card:
     mark: Mark | None = None
     findings: tuple[Finding, ...] = ()
     sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    hides: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

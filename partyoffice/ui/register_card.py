@@ -87,9 +87,11 @@ class CardPane(QFrame):
 
 
 def hidden(card: Card) -> Card:
-    """Return a card whose facts hide whatever number of a person stands in them."""
+    """Return a card that hides its sensitive facts, and whatever number of a person stands in others."""
+    own = {one.title: one.mask for one in card.hides}
     sections = tuple(
-        (title, tuple((name, mask_numbers(value)) for name, value in lines)) for title, lines in card.sections
+        (title, tuple((name, own.get(name, mask_numbers)(value)) for name, value in lines))
+        for title, lines in card.sections
     )
     return replace(card, facts=mask_numbers(card.facts), sections=sections)
 

@@ -9,9 +9,11 @@ from partyoffice.core.field import Kind
 from partyoffice.core.finding import Finding
 from partyoffice.ui import drafts
 from partyoffice.ui.asking import Asking, form
+from partyoffice.ui.controls import bar, frame
 from partyoffice.ui.person_editor import People
 from partyoffice.ui.register import Role, Row, Sheet, Verb
 from partyoffice.ui.remarks import short
+from partyoffice.ui.veil import Veil
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -109,13 +111,19 @@ class Deeds:
         with self.desk.open_office().reading() as session:
             values = sheet.values(session, row)
         links = sheet.links(self.desk, row)
-        made = form(sheet.fields, values, links, sheet.remarks)
+        # What is begun anew, or goes on with the next, shows what is typed.
+        veil = Veil(sheet.fields, values, masked=self.desk.masked and row is not None and not sheet.kept)
+        made = form(sheet.fields, veil.over(values), links, sheet.remarks)
         title = self.sentence(replace(verb, sentence=None), rows, {}, {})
         dialog = Asking(
             self.pane.window(), title, made, verb.press or verb.text,
-            partial(self._save, verb, rows, links), judge=partial(_problems, sheet, made.rows),
+            lambda given: self._save(verb, rows, links, veil.true(made, given)),
+            judge=lambda given: {**_problems(sheet, made.rows, given), **veil.starred(made)},
             note=sheet.note(row), more=MORE if sheet.kept else "", kept=sheet.kept,
         )  # fmt: skip
+        if veil.fields:
+            note = partial(self.desk.reveal.note, self.register.name(row), veil.words())
+            dialog.put_in(2, frame("command", bar(None, veil.lifter(made, note), margins=(12, 4, 12, 4))))
         _follow(self.desk, dialog, sheet)
         about = {"register": self.register.key, "verb": verb.key, "row": getattr(row, "id", None)}
         drafts.keep(self.desk, dialog, self.pane.page, about | {"view": self.pane.view}, self.resuming)

@@ -46,10 +46,10 @@ class Reveal(QObject):
         self._tell(SECONDS)
         self.timer.start()
 
-    def note(self, of_whom: str = "") -> bool:
-        """Leave the line of one showing, of one person's card where a name is given; False if refused."""
+    def note(self, of_whom: str = "", sentence: str = SENTENCE) -> bool:
+        """Leave the line of one showing, of one record where it is named; False if refused."""
         office = self.desk.open_office()
-        sentence = f"{SENTENCE}：{of_whom}" if of_whom else SENTENCE
+        sentence = f"{sentence}：{of_whom}" if of_whom else sentence
         try:
             if office.writing:
                 with office.change(sentence, kind="log") as session:

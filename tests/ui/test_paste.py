@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QToolTip
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.ui import paste
 from partyoffice.ui.change_pane import cell_text, verdict_of
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.clipboard import read as read_block
+from partyoffice.ui.grid import MASKED_COPY
 from partyoffice.ui.grid_actions import CELL_MENU
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.paste_plan import Verdict
@@ -99,13 +100,17 @@ def test_the_cell_the_keyboard_stands_in_is_copied_without_having_been_selected(
     assert QGuiApplication.clipboard().text() == "沈砚秋"
 
 
-def test_numbers_are_copied_masked_while_they_are_and_always_as_text(grid):
+def test_numbers_are_copied_masked_while_they_are_and_always_as_text(grid, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _over: told.append(text))
     block(grid, (0, ID_NUMBER), (0, ID_NUMBER))
     grid.copy()
     assert QGuiApplication.clipboard().text() == "330099********4122"
+    assert told == [MASKED_COPY]
     grid.model.set_masked(False)
     grid.copy()
     found = QGuiApplication.clipboard().mimeData()
+    assert told == [MASKED_COPY]
     assert (found.text(), "mso-number-format:'\\@'" in found.html()) == ("330099198802034122", True)
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
-from partyoffice.core.field import Field, Kind
+from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.finding import Finding, Severity
-from partyoffice.store import backup, settings
+from partyoffice.store import backup, history, settings
 from partyoffice.store.office import Office
 from partyoffice.store.settings import Setting
+from partyoffice.ui.controls import Button
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.drafts import DraftKeeper
 from partyoffice.ui.empty import Empty
@@ -464,3 +465,74 @@ def test_a_form_begun_before_is_opened_again_with_what_was_typed(page):
     assert page.deeds.dialog.form.values()["note"] == "写到一半"
     page.deeds.dialog.form.load({})
     page.deeds.dialog.reject()
+
+
+# -- what is sensitive ---------------------------------------------------------------------------
+
+SECRET = replace(NOTE, title="为什么借", care=Care.SENSITIVE)
+
+
+@pytest.fixture
+def veiled(alone, office):
+    """The register with a sensitive field in its card and its form, at a record that has one."""
+    with office.change("写原因") as session:
+        keep(session, [replace(one, note="家中有病人") for one in books(session)])
+    sheet = replace(SHEET, fields=(BOOK, SECRET), links=lambda _desk, _row: {}, kept=())
+
+    def card(_session, row):
+        return Card(row.book, sections=(("借阅", ((SECRET.title, row.note),)),), hides=(SECRET,))
+
+    page = alone(replace(REGISTER, verbs=(opening(mend, sheet),), card=card))
+    page.deeds.run("open")
+    yield page
+    page.deeds.dialog.form.load({})
+    page.deeds.dialog.reject()
+
+
+def note_of(page):
+    return page.deeds.dialog.form.editor("note").value()
+
+
+def lifter(page):
+    [found] = [one for one in page.deeds.dialog.findChildren(Button) if one.text().strip() == "显示为什么借"]
+    return found
+
+
+def on_card(page):
+    return dict(page.pane.card.card.sections[0][1])[SECRET.title]
+
+
+def test_a_card_hides_its_sensitive_facts_until_f9(veiled, desk):
+    assert on_card(veiled) == "家****"
+    desk.set_masked(False)
+    assert on_card(veiled) == "家中有病人"
+
+
+def test_a_form_shows_a_sensitive_value_only_when_asked_and_leaves_a_line(veiled, office):
+    assert note_of(veiled) == "家****"
+    lifter(veiled).click()
+    assert note_of(veiled) == "家中有病人"
+    with office.reading() as session:
+        assert history.entries(session, 1)[0].sentence == "显示为什么借：沈砚秋《论语》"
+
+
+def test_what_was_not_looked_at_is_saved_as_it_was(veiled, office):
+    fill(veiled, book="论语译注")
+    with office.reading() as session:
+        one = books(session)[0]
+    assert (one.book, one.note) == ("论语译注", "家中有病人")
+    veiled.deeds.run("open")
+
+
+def test_stars_are_not_saved_for_a_value(veiled, office):
+    before = office.last_seq
+    fill(veiled, note="家****好了")
+    assert "请先点“显示为什么借”" in veiled.deeds.dialog.form.problems()["note"]
+    assert office.last_seq == before
+
+
+def test_once_shown_by_f9_a_form_opens_as_it_is(veiled, desk):
+    veiled.deeds.dialog.reject()
+    desk.set_masked(False)
+    veiled.deeds.run("open")
+    assert note_of(veiled) == "家中有病人"

@@ -1,6 +1,5 @@
 """新增党员 and 更正 of the card: all fields in their groups, checked while they are typed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
-from partyoffice.core.field import Care, Field, Kind
+from partyoffice.core.field import Field, Kind
 from partyoffice.core.id_number import read_id_number
 from partyoffice.members import actions
 from partyoffice.members.columns import CARD
@@ -26,8 +25,9 @@ from partyoffice.organisation.queries import Tree
 from partyoffice.organisation.records import Organisation
 from partyoffice.store import blobs
 from partyoffice.ui.asking import Asking, form
-from partyoffice.ui.controls import bar, frame, link, quiet
+from partyoffice.ui.controls import bar, frame, link
 from partyoffice.ui.number_editors import OLD
+from partyoffice.ui.veil import Veil
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,9 +50,6 @@ GROUP = Field("group", "党小组", Kind.LINK, group=ROSTER)
 BEFORE = Field("before", "建账前已在册", Kind.FLAG, group=ROSTER)
 SINCE = Field("since", "起始日期", Kind.DAY, group=ROSTER, hint="从哪一天起在本组织")
 REASON = Field("reason", "增加方式", Kind.CHOICE, codes="arrive_kind", group=ROSTER)
-SENSITIVE = tuple(
-    key for key, field in CARD.items() if field.care is Care.SENSITIVE and field.kind is not Kind.PHOTO
-)
 NOTE = "类别、支部、小组、党籍、职务随时间变化，请用“变更”；这里更正卡片上的事实。"
 FOR_MEMBERS = ("joined", "archive_place")
 KEPT = ("category", "branch", "group", "before", "since", "reason")
@@ -196,14 +193,16 @@ def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") 
     """Open the whole card of somebody for 更正, at a field if one is named."""
     one, fields = facts.one, card_fields()
     values = {**one.card, "photo": facts.photo}
-    hidden = {key: values[key] for key in SENSITIVE if values[key]} if desk.masked else {}
-    sheet = form(fields, {**values, **{key: CARD[key].mask(str(value)) for key, value in hidden.items()}})
+    veil = Veil(CARD.values(), values, masked=desk.masked)
+    sheet = form(fields, veil.over(values))
     note = f"{one.category or '人员类别待补'}·{unit(one) or '未编入支部'}。{NOTE}"
     save = partial(_correct, desk, one, sheet)
     title = f"{one.name} 的卡片"
-    dialog = Asking(parent, title, sheet, "保存更正", save, judge=partial(_judge_card, sheet), note=note)
+    dialog = Asking(
+        parent, title, sheet, "保存更正", save, judge=partial(_judge_card, sheet, veil), note=note
+    )
     dialog.about = {"form": "card", "person": one.id}
-    _sections(dialog, hidden, partial(desk.reveal.note, one.name))
+    _sections(dialog, veil.lifter(sheet, partial(desk.reveal.note, one.name)))
     for needed in FOR_MEMBERS:
         sheet.rows[needed].require(one.category in MEMBERS)
     dialog.tell_missing()
@@ -212,31 +211,19 @@ def open_card(desk: "Desk", parent: QWidget, facts: CardFacts, field: str = "") 
     return _judged(dialog, CardJudge(category, one.card))
 
 
-def _judge_card(sheet: "RecordForm", given: dict[str, Any]) -> dict[str, str]:
+def _judge_card(sheet: "RecordForm", veil: Veil, given: dict[str, Any]) -> dict[str, str]:
     problems = {} if given["name"] else {"name": "姓名不能为空"}
-    starred = [key for key, value in sheet.changed().items() if key in SENSITIVE and "*" in str(value)]
-    return problems | dict.fromkeys(starred, "请填写完整内容；要改其中几位，请先点“显示证件号”")
+    return problems | veil.starred(sheet)
 
 
-def _reveal(sheet: "RecordForm", hidden: dict[str, Any], note: Callable[[], bool], pressed: QWidget) -> None:
-    if not note():
-        return
-    for key, value in hidden.items():
-        if not sheet.rows[key].touched():
-            sheet.rows[key].load(value)
-    pressed.hide()
-
-
-def _sections(dialog: Asking, hidden: dict[str, Any], note: Callable[[], bool]) -> None:
+def _sections(dialog: Asking, lifter: QWidget) -> None:
     firsts: dict[str, str] = {}
     for key, row in dialog.form.rows.items():
         firsts.setdefault(row.field.group, key)
     buttons = [link(group, partial(_top, dialog, key)) for group, key in firsts.items()]
     for each in buttons:
         each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    show = quiet("显示证件号", lambda: _reveal(dialog.form, hidden, note, show), "eye")
-    show.setVisible(bool(hidden))
-    dialog.put_in(2, frame("command", bar(*buttons, None, show, margins=(12, 4, 12, 4))))
+    dialog.put_in(2, frame("command", bar(*buttons, None, lifter, margins=(12, 4, 12, 4))))
 
 
 def _top(dialog: Asking, key: str) -> None:

@@ -55,11 +55,7 @@ COLUMNS = (
     Shown(Field("branch", "党支部", Kind.CHOICE), hidden=True),
     Shown(Field("manner", "方式", Kind.CHOICE), lambda one: one.transfer.manner, hidden=True),
     Shown(Field("paid_to", "党费交到", Kind.DAY), lambda one: one.transfer.paid_to, hidden=True),
-    Shown(
-        Field("contact", "对方联系方式", Kind.PHONE, care=Care.SENSITIVE),
-        lambda one: one.transfer.contact,
-        hidden=True,
-    ),
+    Shown(CONTACT, lambda one: one.transfer.contact, hidden=True),
     Shown(Field("receipt", "回执寄出", Kind.DAY), lambda one: one.transfer.receipt, hidden=True),
     Shown(Field("note", "备注", Kind.LONG), lambda one: one.transfer.note, hidden=True),
 )
@@ -108,7 +104,7 @@ def _card(session: "Session", one: Entry) -> Card:
     )
     facts = "·".join(filter(None, (one.transfer.category, one.branch)))
     state = f"{one.transfer.direction}·{one.transfer.state}"
-    return Card(one.name, facts, state, _mark(one), one.findings, sections)
+    return Card(one.name, facts, state, _mark(one), one.findings, sections, (CONTACT,))
 
 
 def _facts(one: Entry, agreed: str) -> Lines:
@@ -119,7 +115,7 @@ def _facts(one: Entry, agreed: str) -> Lines:
         ("流水号", it.serial),
         ("党费交到", str(it.paid_to)[:7] if it.paid_to else ""), ("档案审核", it.checked),
         ("接收", f"{it.received or ''} {it.receiver}".strip()),
-        ("回执寄出", str(it.receipt or "")), ("对方", it.contact),
+        ("回执寄出", str(it.receipt or "")), (CONTACT.title, it.contact),
         ("中止", f"{it.ended or ''} {it.why_ended}".strip()),
     )  # fmt: skip
     return tuple(line for line in lines if line[1])

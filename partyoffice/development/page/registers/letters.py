@@ -119,7 +119,6 @@ LETTERS = Register(
         column("sent", "发出", lambda row: row.sent, Kind.DAY),
         column("state", "情况", _state, mark=_mark, sample="等待回函 100 天"),
         column("returned", "回函", lambda row: row.returned, Kind.DAY),
-        column("answer", "结论", lambda row: row.answer, Kind.LONG, sample="政治历史清楚"),
         column("void", "作废原因", lambda row: row.void_reason, sample="登记已撤销"),
         where(),
     ),

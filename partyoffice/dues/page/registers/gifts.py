@@ -155,7 +155,6 @@ GIFTS = Register(
         Shown(STORED["receipt"], lambda row: row.gift.receipt, sample="No. 0012345"),
         Shown(STORED["receipt_given"], lambda row: row.gift.receipt_given),
         Shown(Field("branch", "党支部", Kind.CHOICE), sample="第一党支部（文科）"),
-        Shown(STORED["profile"], lambda row: row.gift.profile, hidden=True),
         Shown(STORED["note"], lambda row: row.gift.note, hidden=True),
     ),
     read,

@@ -89,7 +89,10 @@ def _card(session: "Session", row: WaiverRow) -> Card:
     )  # fmt: skip
     told = tuple((title, text) for title, text in facts if text)
     state = str(row.progress)
-    return Card(row.name, row.someone.branch, state, MARKS[row.progress], row.findings, (("申请", told),))
+    hides = (OF["reason"],)
+    return Card(
+        row.name, row.someone.branch, state, MARKS[row.progress], row.findings, (("申请", told),), hides
+    )
 
 
 # -- what can be done -----------------------------------------------------------------------------
