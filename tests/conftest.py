@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 import socket
 import sys
@@ -20,6 +21,9 @@ NETWORK = NAMES | {"socket.connect", "socket.sendto", "socket.sendmsg"}
 FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 FOLDERS_OF_WINDOWS = ("APPDATA", "LOCALAPPDATA", "USERPROFILE")
 
+SOMEBODY = re.compile(r"[\u3400-\u9fff]|\d{7,}")  # a name, an address, a number
+STRUCK = re.compile(r"〔[^〕]{1,2}〕")  # what stands where somebody stood
+_read: set[Path] = set()
 _scratch = Path(tempfile.mkdtemp(prefix="partyoffice-tests-"))
 
 
@@ -73,6 +77,21 @@ def pytest_collection():
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.fixture(autouse=True)  # ruff: ignore[pytest-fixture-autouse] -- whatever test makes the program err
+def logs_that_name_nobody():
+    """Refuse a log with anybody in it that a test has made the program write (R54)."""
+    yield
+    told = [(one, one.read_text(encoding="utf-8")) for one in _logs() if one not in _read]
+    _read.update(one for one, _text in told)
+    assert not [one for one, text in told if SOMEBODY.search(STRUCK.sub("", text))]
+
+
+def _logs() -> list[Path]:
+    """Return the crash reports of this run, wherever this system keeps them; none before the first."""
+    crash = sys.modules.get("partyoffice.ui.crash")
+    return sorted(crash.log_folder().glob("*.log")) if crash is not None else []
 
 
 @pytest.hookimpl(trylast=True)

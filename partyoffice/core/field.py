@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from partyoffice.core.text import mask_id_number, mask_phone, mask_text
+from partyoffice.core.text import mask_id_number, mask_numbers, mask_phone, mask_text
 
 
 class Kind(StrEnum):
@@ -64,9 +64,9 @@ class Field:
     month_allowed: bool = True
 
     def mask(self, shown: str) -> str:
-        """Return the value as working lists show it."""
+        """Return the value as working lists show it; a number of a person is none in any free text."""
         if self.care is not Care.SENSITIVE:
-            return shown
+            return mask_numbers(shown) if self.kind is Kind.LONG else shown
         return MASKS.get(self.kind, mask_text)(shown)
 
     @property

@@ -91,7 +91,8 @@ def cell(one: Someone, field: Field, on: date, *, masked: bool) -> Cell:
     if field.kind is Kind.PHOTO:
         return "有" if value else ""
     # Days and numbers stay what they are: only what is masked becomes a text.
-    return field.mask(str(value)) if masked and value and field.care is Care.SENSITIVE else value
+    hides = field.care is Care.SENSITIVE or field.kind is Kind.LONG
+    return field.mask(str(value)) if masked and value and hides else value
 
 
 def roster(

@@ -6,16 +6,25 @@ Prints what it did, one word a line, and between them waits for a line, so that 
 import atexit
 import os
 import sys
+import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from partyoffice import plain
+from partyoffice.app import rescue_work, restoring
 from partyoffice.app.program import Program, prepare
+from partyoffice.app.purposes import FORMS
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.id_number import check_digit
+from partyoffice.handover import package
 from partyoffice.members.records import Person
+from partyoffice.store.backup import Reason
 from partyoffice.store.entrance import password_in
-from partyoffice.ui import preview, tasks
+from partyoffice.ui import crash, preview, tasks
+from partyoffice.ui.desk import Desk
 from partyoffice.ui.prefs import Prefs
 
 NAME, NUMBER = "欧阳砚秋禾", "33009919910107642"
@@ -58,8 +67,73 @@ def mend_person(window):
     settle(window)
 
 
-def main(path, password_file):
-    """Type a draft and somebody's card, copy every cell, look at the list as printed, close."""
+def look_at_list(window, app, shown):
+    """Copy every cell and look at the list as it would be printed."""
+    grid = window.page().grid
+    grid.choice.select_all()
+    grid.copy()
+    window.actions_table["file.print"].trigger()
+    settle(window)
+    assert shown, "no preview"
+    assert NAME in app.clipboard().text()
+    say("printed")
+
+
+def hand_out(window, out):
+    """Export the roster masked, make the package for a successor, be refused a plain copy."""
+    Desk.ask_save_path = lambda _desk, _purpose, _title, name, _kind: out / name
+    dialog = window.dialogs.open("export", roster="members")
+    dialog.forms.setCurrentIndex(len(FORMS) - 1)  # as text, where a number would be read at once
+    dialog.tick_all()
+    dialog.on_export()
+    settle(window)
+    package.make(window.office, out / "交接.zip")
+    with suppress(OfficeError):
+        plain.write(window.office, out / "明文")
+        raise AssertionError("plain")
+    say("handed out")
+
+
+def err(app):
+    """Let a fault of the program speak of somebody, and put its dialog away."""
+    office = {"name": NAME, "number": NUMBER}  # what a frame holds may not be told either
+    try:
+        office[NUMBER]
+    except KeyError as error:
+        crash.report(error)
+    dialog = crash.reporter().dialog
+    app.clipboard().setText(dialog.detail)
+    dialog.reject()
+    assert NUMBER not in app.clipboard().text()
+    say("crashed")
+
+
+def lock_up(window, password):
+    """Lock the window and open it again."""
+    window.lock()
+    say("locked")
+    gate = window.locker.page.gate
+    gate.field.line.setText(password)
+    gate.go.click()
+    while gate.reader.busy() or window.locker.on:
+        QCoreApplication.processEvents()
+
+
+def go_back(program, out):
+    """Back up, salvage what can be read into a new office, restore the copy; gives the next window."""
+    window = program.shown
+    copy = window.office.back_up(Reason.HAND)
+    spoilt = out / "坏了.dangwu"
+    spoilt.write_bytes(window.office.path.read_bytes())
+    rescue_work.salvage(window.office.door.at(spoilt), out / "抢救.dangwu", lambda *_told: True)
+    restoring.restore(window, restoring.door_of(window, copy.path))
+    settle(program.shown)
+    say("restored")
+    return program.shown
+
+
+def main(path, password_file, out):
+    """Do in one sitting whatever writes a file, and close."""
     app = QApplication(sys.argv[:1])
     prefs, shown = Prefs(), []
 
@@ -74,14 +148,11 @@ def main(path, password_file):
     settle(window)
     write_person(window, NUMBER)
     mend_person(window)
-    grid = window.page().grid
-    grid.choice.select_all()
-    grid.copy()
-    window.actions_table["file.print"].trigger()
-    settle(window)
-    assert shown, "no preview"
-    assert NAME in app.clipboard().text()
-    say("printed")
+    look_at_list(window, app, shown)
+    hand_out(window, Path(out))
+    err(app)
+    lock_up(window, password_in(password_file))
+    window = go_back(program, Path(out))
     for one in shown:
         one.reject()
     window.close()
@@ -93,4 +164,8 @@ def main(path, password_file):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except Exception:  # ruff: ignore[blind-except] -- told here: the program's own hook would open a dialog
+        traceback.print_exc()
+        os._exit(1)

@@ -55,3 +55,15 @@ def test_a_calculation_is_a_question_with_named_inputs():
     assert asked.run(amount="5") == {"words": "5"}
     assert asked.positional
     assert not Calculation("age", "年龄", (), dict).positional
+
+
+def test_a_number_in_free_text_is_masked_with_the_words_around_it_whole():
+    note = Field("note", "备注", Kind.LONG)
+    assert note.mask("爱人电话 19900006204，已告知") == "爱人电话 199****6204，已告知"
+
+
+def test_what_tells_of_somebody_is_masked_in_a_list_and_whole_in_the_record():
+    gist = Field("gist", "内容要点", Kind.LONG, care=Care.IMPORTANT)
+    assert (gist.listed("身体不好"), gist.mask("身体不好")) == ("身***", "身体不好")
+    name = Field("name", "姓名", Kind.NAME, care=Care.IMPORTANT)
+    assert name.listed("林知夏") == "林知夏"
