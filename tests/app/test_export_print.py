@@ -11,6 +11,7 @@ from partyoffice.app import full_values
 from partyoffice.app.exporting import FORMS
 from partyoffice.app.paper_subjects import BLANK
 from partyoffice.app.printing import ANYWAY
+from partyoffice.core import clock
 from partyoffice.store import files, history, settings
 from partyoffice.ui import preview
 from partyoffice.ui.messages import Recorder
@@ -109,7 +110,7 @@ def test_what_will_be_whole_is_named_with_its_purpose_before_it_is_written(expor
 
 
 def test_a_watermark_is_off_at_first_and_remembered_for_its_purpose_alone(
-    stopped_clock, export, window, rest, tmp_path, paths
+    export, window, rest, tmp_path, paths
 ):
     export.purposes.setCurrentIndex(1)
     export.purposes.activated.emit(1)
@@ -122,7 +123,7 @@ def test_a_watermark_is_off_at_first_and_remembered_for_its_purpose_alone(
     rest(window)
     with pypdfium2.PdfDocument(tmp_path / paths[0][1]) as pdf:
         told = [page.get_textpage().get_text_range() for page in pdf]
-    assert all(said.count("2026-11-20 林知夏 上报上级") == 3 for said in told)
+    assert all(said.count(f"{clock.today()} 林知夏 上报上级") == 3 for said in told)
     again = window.dialogs.open("export", roster="formal")
     assert not again.mark.isChecked()
     again.purposes.setCurrentIndex(1)
@@ -435,7 +436,7 @@ def test_a_list_to_be_posted_cannot_be_printed_whole(window):
 
 
 @pytest.mark.parametrize("paper", ["members", "mem-01"])
-def test_print_bears_the_same_watermark_as_an_export(stopped_clock, window, rest, previews, paper):
+def test_print_bears_the_same_watermark_as_an_export(window, rest, previews, paper):
     dialog = window.dialogs.open("print", paper=paper, ids=[1])
     choose_purpose(dialog, "归档")
     assert not dialog.side.out.mark.isChecked()
@@ -443,7 +444,7 @@ def test_print_bears_the_same_watermark_as_an_export(stopped_clock, window, rest
     dialog.on_preview(skip=False)
     rest(window)
     with pypdfium2.PdfDocument(previews[0].paper.path) as pdf:
-        assert all(page.get_textpage().get_text_range().count("2026-11-20 归档") == 3 for page in pdf)
+        assert all(page.get_textpage().get_text_range().count(f"{clock.today()} 归档") == 3 for page in pdf)
     export = window.dialogs.open("export", roster="members")
     export.purposes.setCurrentText("归档")
     export.purposes.activated.emit(2)

@@ -47,7 +47,7 @@ def test_every_time_leaves_a_line_no_tick_and_no_copy(answer, office, tmp_path, 
     assert len(lines()) == 2
     assert not backup.copies(office)
     with Office.open(office) as opened:
-        assert not full_values.remembered(opened, "members")  # the window proposes what it proposed before
+        assert not full_values.last(opened, "members")  # the window proposes what it proposed before
         assert not opened.undo_sentence
         opened.release()
 
