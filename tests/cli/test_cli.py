@@ -440,7 +440,7 @@ def test_beside_an_open_window_reading_works_and_writing_is_refused(answer, refu
             answer("--office", office, *words)
         answer("--office", office, "print", "mem-01", tmp_path / "a.pdf")
         for words in (["import", "members", sheet(GOOD)], ["undo-import", "1"], ["restore", copy]):
-            assert "请先关闭窗口" in refusal("--office", office, *words)
+            assert "请先关闭那个窗口" in refusal("--office", office, *words)
         window.release()
 
 
