@@ -121,9 +121,9 @@ def turn_page(window: "MainWindow", step: int) -> None:
 
 
 def turn_pane(window: "MainWindow", way: int) -> None:
-    """Go to the next part of the window (F6): search, then the parts of the page."""
+    """Go to the next part of the window (F6): search, what is being said, then the parts of the page."""
     page, focus = window.page(), QApplication.focusWidget()
-    parts = [window.header.search, *(page.areas() if page is not None else ())]
+    parts = [window.header.search, window.message_bar, *(page.areas() if page is not None else ())]
     parts = [part for part in parts if part.isVisible() and part.isEnabled()]
     at = next((at for at, part in enumerate(parts) if part is focus or part.isAncestorOf(focus)), -1)
     enter(parts[(at + way) % len(parts)])

@@ -105,6 +105,16 @@ def test_f6_goes_through_search_side_list_and_card(window, qtbot):
     assert window.focusWidget() is not page.card
 
 
+def test_f6_comes_to_what_is_being_said_and_its_ways(window, qtbot):
+    window.messages.inform("上次没有保存的内容", "新增党员", ("继续填写", lambda: None))
+    qtbot.waitUntil(window.message_bar.isVisible)
+    window.header.search.setFocus()
+    window.actions_table["view.pane"].trigger()
+    assert window.message_bar.isAncestorOf(window.focusWidget())
+    window.actions_table["view.pane"].trigger()
+    assert window.focusWidget() is window.page().side
+
+
 def test_f10_brings_the_keyboard_to_the_menus(window, qtbot):
     qtbot.keyClick(window, Key.Key_F10)
     menus = window.header.menus
