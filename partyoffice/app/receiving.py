@@ -194,7 +194,7 @@ def receive(found: Package, target: Path, key: Key | None) -> tuple[Door, Receiv
 
 COLUMNS = (
     NUMBER,
-    Column("name", "内容", itemgetter(0), sample="人员卡片（含已离开的）"),
+    Column("name", "内容", itemgetter(0), sample="附件（照片、扫描件、文件）"),
     Column("said", "清单上", lambda one: str(one[1]), align="right", sample="清单上000"),
     Column("found", "打开后", lambda one: str(one[2]), align="right", sample="打开后000"),
     Column(

@@ -47,6 +47,7 @@ THINGS = (
 )  # fmt: skip
 AGREED = "以上内容已当面核对无误，一式三份，移交人、接收人、监交人各执一份。"
 WITHOUT = "没有随交接包打印，这里不列文件；做交接包时附在包里的清单列出文件和校验值。"
+BLANK = "________________"  # to write on: a school not named yet
 WRITTEN = "交接包的校验短码（做好以后程序显示，核对后手写）：________________"
 
 
@@ -72,7 +73,7 @@ def list_of(session: "Session", asked: Asked, items: Sequence[Item], files: Sequ
         *([Paragraph(f"备注：{said}")] if said else []),
         Paragraph(AGREED), *_signed(asked),
     ]  # fmt: skip
-    lines = (f"单位：{signs(session)}", f"日期：{asked.on}", stamp(session))
+    lines = (f"单位：{signs(session) or BLANK}", f"日期：{asked.on}", stamp(session))
     return Document(f"党务工作{TITLE}", tuple(blocks), lines=tuple(filter(None, lines)))
 
 

@@ -291,6 +291,12 @@ def test_other_files_are_no_package(tmp_path):
 # The list -----------------------------------------------------------------------------------------
 
 
+def test_where_the_school_has_no_name_yet_there_is_a_line_to_write_on(office):
+    with office.reading() as session:
+        said = as_text(paper.list_of(session, Asked(clock.today()), []))
+    assert f"单位：{paper.BLANK}" in said
+
+
 def test_the_list_names_counts_files_checks_and_three_signatures(office, tmp_path):
     made = package.make(office, tmp_path / "包.zip")
     with office.reading() as session:
