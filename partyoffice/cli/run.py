@@ -9,6 +9,7 @@ from typing import Any
 
 from partyoffice.cli.grammar import Given, read_words
 from partyoffice.core.errors import OfficeError
+from partyoffice.store import files
 
 DONE, REFUSED = 0, 1
 
@@ -48,6 +49,9 @@ def _refuse(given: Given, answer: dict[str, Any], sentence: str) -> int:
 
 
 def _bug(error: Exception) -> str:
+    if isinstance(error, OSError):
+        named = error.filename
+        return str(files.refusal(error, Path(named) if isinstance(named, str) else None, "读写"))
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行"
     return str(OfficeError(f"程序内部出错（{where}）", remedy="请把括号里的内容告诉维护人员，再试一次"))

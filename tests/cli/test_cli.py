@@ -1,4 +1,5 @@
 import csv
+import errno
 import json
 import os
 import shutil
@@ -6,9 +7,11 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from partyoffice.cli import run
 from partyoffice.cli.grammar import grammar
 from partyoffice.members.records import Person
 from partyoffice.parts import PARTS
@@ -39,6 +42,29 @@ def table(path):
 
 
 # --- the frame ---
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "读写时磁盘空间不足。"),
+        (
+            PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/nowhere/名册.xlsx"),
+            "读写“名册.xlsx”时被拒绝。",
+        ),
+        (OSError(errno.EIO, os.strerror(errno.EIO)), "读写时磁盘没有回应。"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_in_our_words(error, said, capsys, monkeypatch):
+    def fail(_given):
+        raise error
+
+    monkeypatch.setattr(run, "read_words", lambda _words: SimpleNamespace(verb=fail, json=False))
+    assert run.run([]) == run.REFUSED
+    told = capsys.readouterr().err
+    assert told.startswith(said)
+    assert "没有改动" in told
+    assert os.strerror(error.errno) not in told
 
 
 def test_loading_the_command_line_loads_nothing_heavy():

@@ -99,7 +99,7 @@ def test_another_ending_is_refused_in_a_sentence(tmp_path, name, said):
 
 @pytest.mark.parametrize("ending", [".pdf", ".xlsx", ".docx", ".csv"])
 @pytest.mark.parametrize(
-    ("number", "said"), [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "WPS"), (errno.EIO, "没有成功")]
+    ("number", "said"), [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "WPS"), (errno.EIO, "磁盘没有回应")]
 )
 def test_what_the_disk_refuses_is_said_and_the_old_file_stays(tmp_path, monkeypatch, ending, number, said):
     def refusing(_source, _target):
