@@ -9,7 +9,8 @@ import unicodedata
 # goes. U+200C/D are kept: some scripts of minority names need them.
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 _MARKS = r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_INVISIBLE = re.compile(f"[{_CONTROLS}{_MARKS}]")
+_HALVES = r"\ud800-\udfff"  # of a sign: a name no system could read, and no file can hold
+_INVISIBLE = re.compile(f"[{_CONTROLS}{_MARKS}{_HALVES}]")
 _BLANKS = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile(r"\r\n|[\r\x0b\u2028\u2029]")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"

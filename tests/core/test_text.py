@@ -189,3 +189,8 @@ def test_numbers_in_running_text_are_masked_and_the_words_stay():
     assert text.mask_numbers(told) == (
         "贺远山 199****0000，330099********4127，编号 20261120001，合计 12345678901234567890"
     )
+
+
+def test_half_a_sign_that_no_file_can_hold_goes_where_it_comes_in():
+    assert text.clean("林\ud800知夏\udfff") == "林知夏"
+    assert text.clean_name("\udce9沈砚秋").encode() == "沈砚秋".encode()

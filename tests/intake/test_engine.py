@@ -126,21 +126,21 @@ def test_a_staged_file_is_not_written_twice(office, importer, write):
 
 
 def test_taking_an_import_back_keeps_what_was_edited_since(office, importer, write):
-    commit(office, stage(office, importer, write(roster(100))))
-    path = write([roster(1)[0], *[[*row[:8], "19900000009"] for row in lines(100)], *lines(200)[100:]])
+    commit(office, stage(office, importer, write(roster(150))))
+    path = write([roster(1)[0], *[[*row[:8], "19900000009"] for row in lines(150)], *lines(300)[150:]])
     outcome = commit(office, stage(office, importer, path))
-    assert (outcome.new, outcome.changed) == (100, 100)
-    edited = [one.name for one in people(200)[99:102]]
-    for one in people(200)[99:102]:
+    assert (outcome.new, outcome.changed) == (150, 150)
+    edited = [one.name for one in people(300)[149:152]]
+    for one in people(300)[149:152]:
         with office.change(f"修改 {one.name}") as session:
             session.execute(
                 select(Person).where(Person.id_number == one.id_number)
             ).scalar_one().phone = "19900000010"
     done = office.revert(outcome.import_id, partly=True)
-    assert done.restored == 197
+    assert done.restored == 297
     assert len(done.kept) == 3
     assert all(any(name in kept for kept in done.kept) for name in edited)
-    assert count(office) == 102
+    assert count(office) == 152
     with office.reading() as session:
         told = [one.sentence for one in history.entries(session, 8)]
     assert told[0] == "撤销：导入人员：名册.xlsx"
