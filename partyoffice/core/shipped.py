@@ -6,6 +6,7 @@ has no list; there a file is missed when it is wanted (``resources.resource``).
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 from partyoffice.core.resources import home
@@ -43,8 +44,11 @@ def altered() -> list[str]:
 
 
 def _listed() -> dict[str, tuple[int, str]]:
-    path = home() / LIST
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    """Return what is listed; of a built program whose list itself is gone or spoilt, that list alone."""
+    try:
+        return dict(json.loads((home() / LIST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {LIST: (sys.maxsize, "?")} if hasattr(sys, "_MEIPASS") else {}
 
 
 def _size(path: Path) -> int:

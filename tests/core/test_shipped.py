@@ -57,6 +57,17 @@ def test_a_whole_program_lacks_nothing(here):
     assert shipped.LIST not in (here / shipped.LIST).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("content", [b"", b'{"docs', b"\xff\xfe", b"[1]"])
+def test_a_list_cut_short_or_spoilt_is_lacking_itself(put, content):
+    put(shipped.LIST, content)
+    assert shipped.lacking() == shipped.altered() == [shipped.LIST]
+
+
+def test_a_built_program_without_its_list_lacks_that(here, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert shipped.lacking() == shipped.altered() == [shipped.LIST]
+
+
 def test_a_file_cut_short_is_lacking(put):
     put("resources/codes/nation.json", NATIONS[:-1])
     assert shipped.lacking() == ["resources/codes/nation.json"]
