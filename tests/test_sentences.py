@@ -244,3 +244,15 @@ def test_whatever_is_typed_its_reader_answers_in_chinese(read):
             assert HAN.search(said), (text, said)
             assert not LATIN.search(said), (text, said)
     assert refused > 5
+
+
+PAPERS_OF_A_COMMITTEE = {"development/papers/submissions.py"}  # an upper body writes 你支部
+
+
+def test_the_user_is_called_by_one_pronoun_everywhere():
+    found = {
+        path.relative_to(SOURCES).as_posix()
+        for path in SOURCES.rglob("*.py")
+        if "你" in path.read_text(encoding="utf-8")
+    }
+    assert found == PAPERS_OF_A_COMMITTEE

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from partyoffice.app.program import Program
 
 NONE = "还没有选择"
-ASKED = "交接包里的数据设了密码。请输入移交人告诉你的密码。"
+ASKED = "交接包里的数据设了密码。请输入移交人告诉您的密码。"
 _patience: defaultdict[str, Patience] = defaultdict(Patience)
 
 
@@ -205,8 +205,8 @@ COLUMNS = (
         sample="不一致",
     ),
 )
-PLAIN = "这份数据没有设密码，谁拿到文件谁就能看。请设一个只有你知道的密码；移交前的备份和交接包仍没有密码。"
-RENEW = "请马上设一个只有你知道的新密码，旧密码和旧恢复码单随之作废；移交前的备份和交接包仍按旧密码打开。"
+PLAIN = "这份数据没有设密码，谁拿到文件谁就能看。请设一个只有您知道的密码；移交前的备份和交接包仍没有密码。"
+RENEW = "请马上设一个只有您知道的新密码，旧密码和旧恢复码单随之作废；移交前的备份和交接包仍按旧密码打开。"
 
 
 class ReceivedDialog(FramedDialog):
