@@ -192,7 +192,11 @@ def decode(path: Path, body: bytes) -> str:
     wide = _wide_encoding(body[:4096])
     for name in (wide,) if wide else ("utf-8-sig", "gb18030"):
         if name == "gb18030" and _is_mixed(body):
-            break
+            raise _refuse(
+                path,
+                "不全是一种文字编码，像是几个文件拼到了一起，或没有复制完整",
+                "请核对原来的文件，拼在一起的分别导入",
+            )
         try:
             return body.decode(name)
         except UnicodeDecodeError:

@@ -38,9 +38,16 @@ def test_two_files_put_together_are_refused_and_never_half_garbled(tmp_path, fir
     second = "gbk" if first == "utf-8" else "utf-8"
     path = tmp_path / "合并.csv"
     path.write_bytes("姓名,学历\r\n林知,本科\r\n".encode(first) + "沈秋,大专\r\n方舟,高中\r\n".encode(second))
-    with pytest.raises(OfficeError, match="编码") as refused:
+    with pytest.raises(OfficeError, match="不全是一种文字编码") as refused:
         load(path)
     assert "数据没有改动" in str(refused.value)
+
+
+def test_a_utf8_file_cut_within_a_character_is_refused_with_that_cause(tmp_path):
+    path = tmp_path / "半个.csv"
+    path.write_bytes("姓名,学历\r\n林知,本科\r\n沈秋,大专".encode()[:-1])
+    with pytest.raises(OfficeError, match="没有复制完整"):
+        load(path)
 
 
 @pytest.mark.parametrize("text", ["姓名,性别\r\n联通,女\r\n", "姓名\r\n隆\r\n聬\r\n", "姓名,单位\n钱,锘\n"])
