@@ -167,7 +167,7 @@ class HandoverDialog(FramedDialog):
         """Show what was looked at."""
         self.items = items
         self.grid.model.fill(items, range(1, len(items) + 1))
-        self.grid.choice.settle()
+        self.grid.choice.go_to(self.grid.choice.current_id() or 1)  # lit, for 去处理 speaks of it
         left = sum(not one.clean for one in items)
         self.steps.note.show_text(f"{left} 项待处理，不影响做交接包" if left else "各项都正常")
         self._follow()

@@ -54,6 +54,12 @@ def test_what_is_not_clean_is_told_and_leads_to_where_it_is_mended(dialog):
     assert dialog.go.isEnabled()
 
 
+def test_the_item_that_would_be_mended_is_lit_wherever_the_keyboard_is(dialog):
+    dialog.mend.setFocus()
+    assert dialog.grid.delegate.lit == 0
+    assert dialog.item() is dialog.items[0]
+
+
 def test_three_steps_make_a_package_that_is_proved_and_noted(dialog, rest, tmp_path, paths):
     assert not dialog.plainly.isChecked()
     dialog.on_go()
