@@ -28,7 +28,7 @@ from partyoffice.ui.controls import bar, button, frame, label, primary
 
 KEPT_LOGS = 20
 KEPT = "此前保存的数据没有改动"
-AGAIN = "请再试一次；再次出现，请把出错时的详情发给维护人员"
+AGAIN = "请再试一次；再次出现，请把详情发给维护人员"
 _numbers = count(1)
 _VALUES = re.compile(r"\n?\[parameters: .*", re.DOTALL)  # as SQLAlchemy ends what it says of a statement
 _QUOTED = re.compile(r"""'([^'\n]*)'|"([^"\n]*)\"""")
@@ -193,9 +193,9 @@ def report(error: BaseException) -> str:
 class FaultError(OfficeError):
     """What a page is told of a fault of the program in its job; the dialog says the rest."""
 
-    def __init__(self) -> None:
-        """Say it in the words of the dialog."""
-        super().__init__("这一步没有做完，程序出了问题", safe=KEPT, remedy=AGAIN)
+    def __init__(self, error: BaseException) -> None:
+        """Say it in the words of the dialog, with the same details to be copied."""
+        super().__init__("这一步没有做完，程序出了问题", safe=KEPT, remedy=AGAIN, detail=describe(error))
 
 
 def refusal_of(error: BaseException, doing: str = "读写文件") -> OfficeError | None:
@@ -213,7 +213,7 @@ def settle(error: Exception, failed: Callable[[OfficeError], object], doing: str
     """Let the page that started a job tell why it ended; a fault of the program is shown as one besides."""
     told = refusal_of(error, doing)
     try:
-        failed(told or FaultError())
+        failed(told or FaultError(error))
     finally:
         if told is None:
             report(error)

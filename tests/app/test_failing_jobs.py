@@ -447,6 +447,7 @@ def go_away(made, window):
 def assert_told(made, said, dialogs, qtbot, *, fault):
     note = note_of(made.messages)
     assert said in note.what
+    assert ("ZeroDivisionError" in note.detail) is fault
     assert "没有改动" in note.sentence
     assert note.sentence.rstrip("。").count("。") >= 1  # and what to do
     assert made.page.isVisible()
