@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from partyoffice.app.backup_list import COLUMNS, Listed, count_words, judged
-from partyoffice.app.copy_checks import check_all, judge, tell_sound
+from partyoffice.app.copy_checks import check_all, judge, restorable, tell_sound
 from partyoffice.app.dialog_frame import FramedDialog, action_bar
 from partyoffice.app.lists_out import steps
 from partyoffice.app.looking import look_into
@@ -262,7 +262,7 @@ class BackupDialog(FramedDialog):
 
     def restore_from(self, path: Path, name: str) -> None:
         """Go back to a copy, once it was found sound, after a question."""
-        judge(self, "正在核对", path, partial(self._restore, name))
+        judge(self, "正在核对", path, restorable(self, partial(self._restore, name)))
 
     def _restore(self, name: str, copy: Door, facts: dict[str, Any]) -> None:
         foreign = (

@@ -48,6 +48,20 @@ def judge(dialog: "BackupDialog", title: str, path: Path, then: Then, found: Doo
         then(door, facts)
 
 
+def restorable(dialog: "BackupDialog", then: Then) -> Then:
+    """Return what goes on with a copy that was judged, only where this program can restore it."""
+
+    def go_on(door: Door, facts: Facts) -> None:
+        try:
+            backup.must_be_known(door, facts)
+        except OfficeError as error:
+            dialog.refuse(error)
+        else:
+            then(door, facts)
+
+    return go_on
+
+
 def refuse_copy(dialog: "BackupDialog", error: OfficeError, path: Path) -> None:
     """Refuse a copy that is not sound, with the next good one to take in its place."""
     office = dialog.window_.office

@@ -24,6 +24,13 @@ def restore(copy: Door, office: Door) -> Path:
         lock.free(office.path, held)
 
 
+def judge(copy: Door) -> dict[str, Any]:
+    """Return the facts of a copy that is whole and can be restored by this program."""
+    facts = backup.verify(copy)
+    backup.must_be_known(copy, facts)
+    return facts
+
+
 def list_path(target: Path) -> Path:
     """Return where the workbook of what was kept and lost lies."""
     return target.with_name(f"{target.stem}-清单.xlsx")

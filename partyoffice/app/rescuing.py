@@ -19,7 +19,7 @@ from partyoffice.app.start_page import door_key
 from partyoffice.app.trouble import Kind, Trouble
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
-from partyoffice.store import backup, entrance, inspection, known
+from partyoffice.store import entrance, inspection, known
 from partyoffice.store.backup import Copy
 from partyoffice.store.engine import Door
 from partyoffice.store.keys import PasswordError
@@ -170,7 +170,8 @@ class RescuePage(QWidget):
 
     def _judge(self, door: Door) -> None:
         asked = partial(self._not_opened, door.path, self._judge)
-        tasks.run(self, "正在核对", lambda _steps: backup.verify(door), partial(self._judged, door), asked)
+        work = lambda _steps: rescue_work.judge(door)  # noqa: E731 -- the one step of this job
+        tasks.run(self, "正在核对", work, partial(self._judged, door), asked)
 
     def _judged(self, door: Door, facts: dict[str, Any]) -> None:
         mine, name = self._uuid(), door.path.name

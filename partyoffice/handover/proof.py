@@ -22,6 +22,7 @@ from partyoffice.store.keys import Key, PasswordError, Why
 DATA, NOTE, LIST, MANIFEST = "数据.dangwu", "数据.dangwu.json", f"{paper.TITLE}.pdf", "manifest.json"
 OWN = frozenset({DATA, NOTE, LIST})
 KIND, FORMAT = "partyoffice-handover", 1
+OFFICE, ZIPPED = b"SQLite format 3\0", b"PK"
 BLOCK = 2**20
 MOST_MANIFEST, MOST_ENTRIES = 32 * 2**20, 200_000
 PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what reads in little memory
@@ -82,6 +83,7 @@ def look(path: Path, progress: cancel.Progress | None = None) -> Package:
     Raises OfficeError where it is cut, changed, lacks or has anything its manifest does not name, or has
     a name that leads elsewhere; and for a package of a newer program.
     """
+    _must_be_zipped(path)
     try:
         with path.open("rb") as handle, zipfile.ZipFile(handle) as zipped:
             told, filed = _looked(path, zipped, progress)
@@ -90,6 +92,31 @@ def look(path: Path, progress: cancel.Progress | None = None) -> Package:
         raise damaged(path) from error
     except OSError as error:
         raise files.refusal(error, path, "读取交接包") from error
+
+
+def _must_be_zipped(path: Path) -> None:
+    """Refuse by its first bytes what is another kind of file, by name where it is one of ours."""
+    if path.is_dir():
+        raise _other(path, "是文件夹，不是交接包")
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(len(OFFICE))
+    except OSError as error:
+        raise files.refusal(error, path, "读取交接包") from error
+    if not head:
+        raise _other(path, "是空文件，不是交接包")
+    if head == OFFICE:
+        raise _other(path, "是数据文件，不是交接包")
+    if not head.startswith(ZIPPED):
+        raise _other(path, "不是交接包")
+
+
+def _other(path: Path, what: str) -> OfficeError:
+    return OfficeError(
+        f"“{path.name}”{what}",
+        remedy="请选择移交人做的那个 .zip 文件；数据文件请用“打开”",
+        safe="这台电脑上的数据没有改动",
+    )
 
 
 def _looked(
@@ -119,6 +146,8 @@ def _must_be_plain_names(path: Path, infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _told(path: Path, zipped: zipfile.ZipFile) -> dict[str, Any]:
+    if MANIFEST not in zipped.namelist():
+        raise _other(path, "里没有目录，不是本程序做的交接包")
     if zipped.getinfo(MANIFEST).file_size > MOST_MANIFEST:
         raise damaged(path)
     try:

@@ -193,6 +193,12 @@ def next_good(door: Door, office: Path, bad: Path) -> Copy | None:
     return None
 
 
+def must_be_known(copy_door: Door, facts: dict[str, Any]) -> None:
+    """Refuse a copy that a newer program has made, by the facts of it."""
+    if facts["revision"] not in revisions.known():
+        raise newer.refusal_of(copy_door)
+
+
 def restore(copy_door: Door, office: Path, present: Door | None = None) -> Path:
     """Put a verified copy in the place of ``office``; return where the present one was kept.
 
@@ -205,8 +211,7 @@ def restore(copy_door: Door, office: Path, present: Door | None = None) -> Path:
     """
     office = office.resolve()
     facts = verify(copy_door)
-    if facts["revision"] not in revisions.known():
-        raise newer.refusal_of(copy_door)
+    must_be_known(copy_door, facts)
     made = copy_door.at(office) if present is None else present.at(office)
     present = made if office.is_file() else None
     _make_folder(folder_of(office))

@@ -10,6 +10,7 @@ code against the key of the open office (``office.door.key``), ``delay`` is the 
 and PasswordError is any refusal that another text may answer.
 """
 
+import codecs
 import hashlib
 import hmac
 import os
@@ -83,7 +84,16 @@ def new(password: str) -> Key:
 def looks_random(head: bytes) -> bool:
     """Say whether the first 16 bytes of a file may be a salt; text, zips and blanks are not."""
     text = sum(32 <= byte < 127 for byte in head)
-    return len(head) == SALT and text < 12 and head[:2] != b"PK" and len(set(head)) > 8
+    return len(head) == SALT and text < 12 and head[:2] != b"PK" and len(set(head)) > 8 and not _is_text(head)
+
+
+def _is_text(head: bytes) -> bool:
+    """Say whether bytes are UTF-8, the last letter cut or not; of random ones hardly any are."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def check(key: Key) -> str:
