@@ -150,6 +150,11 @@ FAULTS = {
     ),
     "adds rows": "    op.execute(\"INSERT INTO name_key VALUES ('x', 'x', 'x')\")",
     "leaves orphans": "    op.execute('UPDATE history SET person_id=99')",
+    "breaks what a table checks": (
+        "    op.execute('CREATE TABLE t (a INTEGER CHECK (a > 0))')\n"
+        "    op.execute('PRAGMA ignore_check_constraints=ON')\n    op.execute('INSERT INTO t VALUES (-1)')\n"
+        "    op.execute('PRAGMA ignore_check_constraints=OFF')"
+    ),
     "rebuilds the journal with loss": "    op.execute('DROP TABLE journal_change')",
     "rebuilds the journal": BATCH.replace("person", "journal_change"),
     "half of two": BATCH + "    op.execute('SELECT * FROM nowhere')",
