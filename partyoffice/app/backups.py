@@ -53,12 +53,12 @@ class BackupDialog(FramedDialog):
         )
         self.grid.keep_in(window.prefs, "backup.columns")
         folder = backup.folder_of(window.office.path)
+        self.tries = button("演练恢复", self.on_rehearse), button("全部核对", self.on_check_all)
         top = bar(
             button("立即备份", self.on_now, "save"),
             button("备份到 U 盘", self.on_stick),
             button("备份到其他位置", self.on_elsewhere),
-            button("演练恢复", self.on_rehearse),
-            button("全部核对", self.on_check_all),
+            *self.tries,
             None,
             link("另存明文", self.on_plain),
             link("打开备份文件夹", self.on_folder),
@@ -139,7 +139,7 @@ class BackupDialog(FramedDialog):
 
     def _follow(self) -> None:
         reason = "" if self.copy() else "还没有备份"
-        for part in (self.check, self.look, self.back):
+        for part in (*self.tries, self.check, self.look, self.back):
             part.block(reason)
         self._tell()
 

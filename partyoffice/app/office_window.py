@@ -13,6 +13,7 @@ from partyoffice.app.dialogs import KNOWN, Dialogs
 from partyoffice.app.finder import Finder
 from partyoffice.app.inspecting import Inspector
 from partyoffice.app.keeping import Keeper
+from partyoffice.app.lists_out import steps
 from partyoffice.app.locking import Locker
 from partyoffice.app.moving import move
 from partyoffice.app.storage_lost import StorageWatch
@@ -192,7 +193,7 @@ class OfficeWindow(MainWindow):
             self.locker.stop()
             return True
         self.setEnabled(False)
-        work = lambda _progress: office.back_up(Reason.CLOSE)  # noqa: E731 -- the one step of this job
+        work = lambda progress: office.back_up(Reason.CLOSE, None, steps(progress, "写完以后重新读出核对"))  # noqa: E731 -- runs in the thread
         tasks.run(self, "正在备份", work, self._leave, self._copy_failed, self._stay)
         return False
 

@@ -102,7 +102,7 @@ class SealDialog(FramedDialog):
             with office.reading() as session:
                 headings, rows = documents.sealing_rows(session, year)
                 pdf.write(documents.members(session, wish), path, progress=steps(progress, "排版"))
-            office.back_up(Reason.SEAL)
+            office.back_up(Reason.SEAL, None, steps(progress, "备份"))
             with office.change(f"封存 {year} 年度党员花名册") as session:
                 seal.seal(session, year, headings, rows, files.digest(path))
 

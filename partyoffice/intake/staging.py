@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partyoffice.core import cancel
 from partyoffice.core.cancel import Cancelled
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Kind
@@ -207,6 +208,11 @@ def _refuse_duplicates(staged: Staged) -> None:
                 )
 
 
+def copying(progress: Progress | None, end: float) -> cancel.Progress | None:
+    """Return what a copy tells of itself in the first part of the bar, up to ``end``."""
+    return None if progress is None else lambda done, total: progress(end * done / total, "正在备份")
+
+
 def _steps(progress: Progress | None, count: int) -> Callable[[str], None]:
     """Return what is called with each row written; raises Cancelled where the answer is no."""
     done = 0
@@ -242,7 +248,7 @@ def commit(
     if progress and not progress(0.0, "正在备份"):
         raise Cancelled
     if writes:
-        office.back_up(Reason.IMPORT)
+        office.back_up(Reason.IMPORT, None, copying(progress, BACKED_UP))
     with office.change(f"导入{staged.importer.title}：{staged.file}", kind="import") as session:
         if writes:
             told = replace(staged.options, step=_steps(progress, len(writes)))

@@ -11,6 +11,7 @@ from partyoffice.core.cancel import Cancelled
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.intake.answers import remember
+from partyoffice.intake.staging import copying
 from partyoffice.intake.target import Difference, Row, Verdict
 from partyoffice.members import taking
 from partyoffice.members.actions import check_change, holding
@@ -88,7 +89,7 @@ def accept(
                 f"有 {len(why)} 处不能接受：{next(iter(why.values()))}", remedy="请去掉这些勾再接受"
             )
     _tell(progress, 0.0, "正在备份")
-    office.back_up(Reason.IMPORT)
+    office.back_up(Reason.IMPORT, None, copying(progress, BACKED_UP))
     rows = _rows(cells)
     with office.change(f"核对名单：{staged.file}", kind="import") as session:
         taking.take_changed(session, rows, on, step=_steps(progress, len(rows)))

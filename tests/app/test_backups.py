@@ -141,6 +141,14 @@ def test_all_copies_are_checked_and_the_bad_ones_told_with_what_to_do(dialog, wi
     assert dialog.note.text() == dialog.where
 
 
+def test_without_a_copy_there_is_nothing_to_check_or_to_rehearse_and_it_is_said_why(window):
+    empty = window.dialogs.open("backups")
+    for part in (*empty.tries, empty.check, empty.look, empty.back):
+        assert not part.isEnabled()
+        assert part.toolTip() == "还没有备份"
+    empty.close()
+
+
 def test_what_is_checked_of_all_copies_may_be_stopped_and_is_kept(dialog, window, rest, monkeypatch):
     window.office.back_up(Reason.HAND)
     dialog.load()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from partyoffice.core import clock
-from partyoffice.core.cancel import Cancelled
+from partyoffice.core.cancel import Cancelled, stretch
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
 from partyoffice.core.finding import Finding
@@ -18,7 +18,8 @@ from partyoffice.members.records import Person
 from partyoffice.members.rules import Fact
 from partyoffice.organisation.records import Organisation
 from partyoffice.store.backup import Reason
-from partyoffice.store.steps import MANY
+from partyoffice.store.steps import COPYING, MANY
+from partyoffice.ui.desk import copying
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -100,7 +101,8 @@ def carry_out(
 
     def beside(progress: Step) -> None:
         office = desk.open_office()
-        office.back_up(Reason.BATCH)  # a slip here is one in everybody's card
+        # A slip here is one in everybody's card.
+        office.back_up(Reason.BATCH, None, stretch(copying(progress), 0, COPYING))
         with office.change(sentence) as session:
             work(session, progress)
 
