@@ -63,6 +63,9 @@ def test_data_that_could_not_be_checked_are_not_called_sound(window, failing, re
     rest(window)
     assert page.checked
     assert page.out.isEnabled()
+    page.reader.failed(FAULTS[0][0])  # and the next one fails again
+    assert (page.pairs, page._empty().title) == ([], "没有核对成")
+    assert not page.out.isEnabled()
 
 
 def test_the_first_page_does_not_go_on_checking_for_ever(window, failing):
