@@ -8,7 +8,7 @@ import pytest
 from partyoffice.core import clock
 from partyoffice.core.cancel import Cancelled
 from partyoffice.members.records import Person
-from partyoffice.store import backup, shelf
+from partyoffice.store import backup, files, shelf
 from partyoffice.store.backup import Copy, Reason
 from partyoffice.store.engine import Door
 from partyoffice.store.office import Office
@@ -168,6 +168,30 @@ def test_closing_makes_no_second_copy_of_the_same(path, add):
         add(office, "林知夏")
         made_by_hand(office)
     assert [one.reason for one in backup.copies(path)] == ["手动"]
+
+
+def test_an_old_copy_that_somebody_is_reading_goes_with_the_next(office, add, monkeypatch):
+    """As on Windows, where a file that is open cannot be removed."""
+    real, held = files.remove, []
+
+    def remove(path):
+        if not held or path == held[0]:
+            held[:] = [path]
+            raise PermissionError(13, "in use")
+        real(path)
+
+    with clock.stopped(date(2026, 11, 20)):
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "remove", remove)
+            for n in range(12):
+                add(office, f"沈{n}")
+                office.back_up(Reason.CLOSE)
+        assert held[0].exists()
+        assert backup.note_path(held[0]).exists()
+        assert len(backup.copies(office.path)) == 11
+        add(office, "方砚舟")
+        office.back_up(Reason.CLOSE)
+    assert len(backup.copies(office.path)) == 10
 
 
 def test_taking_an_import_back_makes_a_copy_first(office, add):
