@@ -93,8 +93,9 @@ def _verify_all(given: Given) -> Answer:
     found = inspection.inspect_all(door, uuid, there)
     answer = {"copies": [_verdict(one, found) for one in found], "bad": sum(one.bad for one in found)}
     if answer["bad"]:
+        names = "、".join(one.copy.path.name for one in found if one.bad)
         said = OfficeError(
-            f"{len(found)} 份备份中有 {answer['bad']} 份不能用",
+            f"{len(found)} 份备份中有 {answer['bad']} 份不能用：{names}",
             remedy="各份怎么办写在 --json 的 advice 里；请马上备份一份，再备份一份到别的盘",
         )
         raise RefusedError(answer, str(said))
