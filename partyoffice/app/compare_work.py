@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 
 from partyoffice.app.import_work import SheetsToChoose, alike, shares
@@ -79,22 +80,21 @@ HEADS = (
 STRAY = (Column("序号", 2, kind="number"), Column("姓名", 8), Column("说明", 20, "left"))
 
 
-def paper(found: Comparison, *, masked: bool) -> Document:
-    """Return what was found as a paper; sensitive values as the window shows them."""
-    rows = [_row(at, one, masked=masked) for at, one in enumerate(found.different, 1)]
+def paper(found: Comparison) -> Document:
+    """Return what was found as a paper; sensitive values are always masked, as on every list."""
+    rows = list(starmap(_row, enumerate(found.different, 1)))
     blocks: list[Block] = [Heading(f"内容不同（{len(rows)} 处）"), Table(HEADS, rows, empty="没有不同")]
     for title, strays in (
         ("只在名册中", found.only_here), ("只在名单中", found.only_there), ("分不清是谁", found.unclear),
     ):  # fmt: skip
         people = [(at, one.who, one.note) for at, one in enumerate(strays, 1)]
         blocks += [Heading(f"{title}（{len(people)} 人）"), Table(STRAY, people, empty="没有")]
-    if masked:
-        blocks.append(Paragraph("证件号、电话、住址已遮盖。", "note"))
+    blocks.append(Paragraph("证件号、电话、住址已遮盖。", "note"))
     lines = (f"名单：{found.staged.file}", f"核对日期：{clock.today()}", f"相同 {found.same} 人")
     return Document("名单核对结果", tuple(blocks), Page(landscape=True), lines=lines)
 
 
-def _row(at: int, one: Cell, *, masked: bool) -> tuple[int, str, str, str, str, str]:
-    here, there = one.shown(masked=masked)
+def _row(at: int, one: Cell) -> tuple[int, str, str, str, str, str]:
+    here, there = one.shown(masked=True)
     note = one.why_not or (SAME_HIDDEN if here == there else "")
     return at, one.who, one.about.title, here, there, note

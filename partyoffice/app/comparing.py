@@ -257,13 +257,11 @@ class CompareDialog(FramedDialog):
 
     def on_export(self) -> None:
         """Save what was found as a sheet."""
-        masked = self.window_.desk.masked
-        save_document(self.window_.desk, paper(self.comparison(), masked=masked), CODE, TITLE)
+        save_document(self.window_.desk, paper(self.comparison()), CODE, TITLE)
 
     def on_print(self) -> None:
         """Show what was found as it is printed."""
-        masked = self.window_.desk.masked
-        show_preview(self.window_.desk, paper(self.comparison(), masked=masked), TITLE, CODE)
+        show_preview(self.window_.desk, paper(self.comparison()), TITLE, CODE)
 
     def on_import(self) -> None:
         """Go on to the import with this very list."""

@@ -48,10 +48,7 @@ def _totals(grid: Grid, places: Sequence[int], rows: Sequence[int]) -> tuple[str
 def cell_text(model: TableModel, row: int, at: int) -> str:
     """Return what a cell says on paper."""
     column = model.columns[at]
-    if column.care is not Care.SENSITIVE:
-        return model.text(row, at)
-    shown = column.text(model.record(row))
-    return column.mask(shown) if shown else shown
+    return column.masked(model.text(row, at) if column.key == NUMBER_KEY else column.text(model.record(row)))
 
 
 def weights(longest: Sequence[float], words: Sequence[bool]) -> list[float]:

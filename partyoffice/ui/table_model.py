@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from partyoffice.core.field import Care, Field, Kind
+from partyoffice.core.text import mask_numbers
 from partyoffice.ui.filtering import Search
 from partyoffice.ui.marks import Mark
 
@@ -39,8 +40,9 @@ class Column:
 
     ``text`` gives the shown text, ``sort`` a sort key (the text itself if missing; None sorts
     last), ``mark`` a status mark before the text. ``sample`` is the longest usual text and gives
-    the width. ``mask`` hides a value of ``care`` SENSITIVE while the model is masked. ``kind`` NUMBER
-    and MONEY can be summed, over ``sort``; ``total`` makes the text of the total row of the shown records.
+    the width. ``mask`` hides a value of ``care`` SENSITIVE while the model is masked; of free text
+    (``kind`` LONG) a number of a person is hidden then. ``kind`` NUMBER and MONEY can be summed, over
+    ``sort``; ``total`` makes the text of the total row of the shown records.
     """
 
     key: str
@@ -57,6 +59,12 @@ class Column:
     kind: Kind | None = None
     total: Callable[[Sequence[Any]], str] | None = None
     total_tone: str = "text"
+
+    def masked(self, shown: str) -> str:
+        """Return a text of this column as it stands while the model is masked."""
+        if self.care is Care.SENSITIVE:
+            return self.mask(shown) if shown else shown
+        return mask_numbers(shown) if self.kind is Kind.LONG else shown
 
     @classmethod
     def of(cls, described: Field, text: Callable[[Any], str], **more: Any) -> "Column":  # ruff: ignore[any-type] -- passed on
@@ -201,7 +209,7 @@ class TableModel(QAbstractTableModel):
         if described.key == NUMBER_KEY:
             return str(row + 1)
         shown = described.text(self.record(row))
-        return described.mask(shown) if self.masked and shown and described.care is Care.SENSITIVE else shown
+        return described.masked(shown) if self.masked else shown
 
     # What Qt asks ------------------------------------------------------------------------
 

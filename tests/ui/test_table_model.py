@@ -4,7 +4,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.ui.filtering import Search
-from partyoffice.ui.table_model import MARK, RECORD_ID, SORT, Column
+from partyoffice.ui.table_model import MARK, RECORD_ID, SORT, Column, TableModel
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -70,6 +70,15 @@ def test_roles_answer_for_record_mark_sort_and_alignment(model):
     assert model.index(0, model.place_of("count")).data(SORT) == 3
     right = model.index(0, model.place_of("count")).data(Qt.ItemDataRole.TextAlignmentRole)
     assert right & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_number_in_free_text_is_masked_with_the_words_around_it_whole():
+    note = Column.of(Field("note", "备注", Kind.LONG), str)
+    model = TableModel([note])
+    model.fill(["爱人电话 19900006204"], [1])
+    assert model.text(0, 0) == "爱人电话 199****6204"
+    model.set_masked(False)
+    assert model.text(0, 0) == "爱人电话 19900006204"
 
 
 def test_sensitive_columns_are_masked_until_shown(model):
