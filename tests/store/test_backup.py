@@ -340,6 +340,23 @@ def test_a_bad_copy_changes_nothing(path, add, raw, refused):
     assert [one.reason for one in backup.copies(path)] == ["手动"]
 
 
+def test_a_copy_sound_by_itself_but_not_as_its_note_says_is_never_restored(path, add, refused):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made, told = made_by_hand(office), office.door
+        office.release()
+    before, whole, note = path.read_bytes(), made.path.read_bytes(), backup.note_path(made.path).read_bytes()
+    made.path.write_bytes(whole.replace("林知夏".encode(), "林知秋".encode()))
+    assert "校验值不一致" in refused(backup.restore, told.at(made.path), path)
+    made.path.write_bytes(whole)
+    backup.note_path(made.path).write_text(json.dumps(made.note | {"chain": "f" * 64}), "utf-8")
+    assert "校验值不一致" in refused(backup.restore, told.at(made.path), path)
+    assert path.read_bytes() == before
+    assert [one.path for one in backup.copies(path)] == [made.path]
+    backup.note_path(made.path).write_bytes(note)
+    backup.restore(told.at(made.path), path)
+
+
 def test_behind_a_link_the_office_itself_is_restored(path, add, tmp_path):
     with Office.open(path) as office:
         add(office, "林知夏")
