@@ -357,6 +357,25 @@ def test_a_copy_sound_by_itself_but_not_as_its_note_says_is_never_restored(path,
     backup.restore(told.at(made.path), path)
 
 
+def test_what_was_spoilt_on_its_way_to_the_place_of_the_office_is_never_put_there(
+    path, add, refused, monkeypatch
+):
+    with Office.open(path) as office:
+        add(office, "林知夏")
+        made = made_by_hand(office)
+        office.release()
+    before, real = path.read_bytes(), backup.copy
+
+    def spoiling(door, target, *more):
+        real(door, target, *more)
+        if target.parent == path.parent:
+            target.write_bytes(target.read_bytes()[:-5000])
+
+    monkeypatch.setattr(backup, "copy", spoiling)
+    assert "已损坏" in refused(backup.restore, Door(made.path), path)
+    assert path.read_bytes() == before
+
+
 def test_behind_a_link_the_office_itself_is_restored(path, add, tmp_path):
     with Office.open(path) as office:
         add(office, "林知夏")
