@@ -42,7 +42,7 @@ COLUMNS = (
         mark=lambda one: Mark.DONE if one.clean else Mark.WARN,
         sample="待处理",
     ),
-    Column("said", "情况", lambda one: one.said, sample="情" * 36),
+    Column("said", "情况", lambda one: one.said, sample="情" * 30),
 )
 HOLDS = (
     "交接包是一个压缩文件，里面有：",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 NO_FILE = "没有可以读的文件"
 SALVAGED = {Kind.DAMAGED: "；也可以抢救可读内容。"}
+SHOWN = tuple(one for one in COLUMNS if one.key != "on")  # nothing was opened here yet
 ON_STICK = "U 盘上若有备份，用“从其他位置恢复”"
 
 
@@ -53,7 +54,7 @@ class RescuePage(QWidget):
         self.setMinimumSize(720, 480)
         self.copies = [one for one in trouble.copies() if trouble.better(one)]
         self.reader = Reader(self._show_states, self._not_judged, self)
-        self.grid = Grid(TableModel(COLUMNS), unit="份")
+        self.grid = Grid(TableModel(SHOWN), unit="份")
         self.grid.empty = self._empty
         self.grid.keep_in(program.prefs, "rescue.columns")
         self.back = primary("恢复选中的备份", self.on_restore, "history")

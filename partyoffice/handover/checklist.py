@@ -47,7 +47,7 @@ def of_office(office: Office) -> list[Item]:
 def of_records(session: Session, on: date) -> list[Item]:
     """Return what the records alone tell on a day."""
     asked = (_journal(session), _findings(session, on), _duties(session, on), _minutes(session))
-    return [*asked, _dues(session), _files(session)]
+    return [*asked, *_dues(session), _files(session)]
 
 
 def _journal(session: Session) -> Item:
@@ -80,17 +80,17 @@ def _minutes(session: Session) -> Item:
     return Item("会议记录签字", said, not left, "meetings", {"view": "minutes"})
 
 
-def _dues(session: Session) -> Item:
+def _dues(session: Session) -> list[Item]:
     """Return what the book of dues holds, and whether it was counted and handed over as it stands."""
     way = ("dues", {"view": "handovers"})
     if opening(session) is None:
-        return Item("党费", "没有建账", True, *way)
+        return [Item("党费结存", "没有建账", True, *way)]
     now, done = balance(session), next(iter(handovers(session)), None)
-    said = f"账面现金 {grouped(now.cash)} 元，银行 {grouped(now.bank)} 元"
+    held = Item("党费结存", f"账面现金 {grouped(now.cash)} 元，银行 {grouped(now.bank)} 元", True, *way)
     if done is None or (done.one.cash_book, done.one.bank_book) != (now.cash, now.bank):
-        return Item("党费", f"{said}；还没有按现在的结存登记交接", False, *way)
-    counted = f"清点现金 {grouped(done.one.cash)} 元，对账单 {grouped(done.one.bank)} 元"
-    return Item("党费", f"{said}；{done.one.on} {counted}", not done.differs, *way)
+        return [held, Item("党费交接", "还没有按现在的结存登记交接", False, *way)]
+    counted = f"{done.one.on} 清点现金 {grouped(done.one.cash)} 元，对账单 {grouped(done.one.bank)} 元"
+    return [held, Item("党费交接", counted, not done.differs, *way)]
 
 
 def _files(session: Session) -> Item:

@@ -18,7 +18,7 @@ from partyoffice.reports.document import as_text
 from partyoffice.store import history, places
 from partyoffice.store.office import Office
 from partyoffice.store.places import PlaceKind
-from partyoffice.ui import tasks
+from partyoffice.ui import tasks, theme
 from partyoffice.ui.messages import Recorder
 
 
@@ -180,4 +180,15 @@ def test_a_damaged_package_and_a_bad_place_are_refused_and_nothing_is_made(
 def test_counts_that_differ_are_warned_of(show, empty):
     made = ReceivedDialog(show(empty), Received((("正式党员", 7, 6),), unbroken=True))
     assert made.bar.notes[0].what == "有的数目和清单不一致"
+    made.reject()
+
+
+def test_the_dues_are_told_in_two_lines_and_no_line_is_cut(show, sample, qtbot):
+    made = show(sample).dialogs.open("handover")
+    qtbot.waitUntil(lambda: not made.reader.busy(), timeout=20000)
+    titles = [one.title for one in made.items]
+    assert titles.index("党费交接") == titles.index("党费结存") + 1
+    at, letters = made.grid.model.place_of("said"), theme.metrics()
+    room = letters.horizontalAdvance(made.grid.model.columns[at].sample)
+    assert all(letters.horizontalAdvance(one.said) <= room for one in made.items)
     made.reject()
