@@ -104,6 +104,12 @@ def pytest_runtest_teardown() -> None:
 
 
 def pytest_unconfigure() -> None:
+    """Leave nothing: the clipboard without a screen outlives Python, which what lies on it still needs."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
     shutil.rmtree(_scratch, ignore_errors=True)
 
 

@@ -103,7 +103,6 @@ def look_at_lists(seen, place, shown):
         grid.choice.select_all()
         grid.copy()
         seen.look(QApplication.clipboard().text(), "copied")
-    QApplication.clipboard().clear()
 
 
 def test_before_f9_nothing_sensitive_is_on_any_page_in_any_list_card_tip_or_copy(opened, rest):
