@@ -139,17 +139,19 @@ class Task(QObject):
         if self.forgotten:
             if error is not None and not isinstance(error, Cancelled | OfficeError):
                 crash.note(error)
-        elif error is None:
-            done(result)
-        elif isinstance(error, Cancelled):
-            cancelled()
+        elif error is None or isinstance(error, Cancelled):
+            if self._is_awaited():
+                cancelled() if error else done(result)
         else:
             crash.settle(error, self._refuse, self.title.removeprefix("正在"))
 
     def _refuse(self, error: OfficeError) -> None:
         """Tell who asked; where that dialog is gone by now, the window."""
-        here = self.asked_by is None or isValid(self.asked_by)
-        self.answers[1](error) if here else crash.reporter().refused.emit(error)
+        self.answers[1](error) if self._is_awaited() else crash.reporter().refused.emit(error)
+
+    def _is_awaited(self) -> bool:
+        """Say whether who asked is still there: pressed twice, the first answer may have closed it."""
+        return self.asked_by is None or isValid(self.asked_by)
 
 
 _running: list[Task] = []

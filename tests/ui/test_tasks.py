@@ -157,6 +157,21 @@ def test_where_the_dialog_is_gone_by_then_the_window_is_told(window, qtbot, monk
     assert told == []
 
 
+def test_pressed_twice_the_second_answer_finds_nobody_and_is_no_fault(window, qtbot, monkeypatch):
+    caught, told = [], []
+    monkeypatch.setattr(crash, "report", caught.append)
+    asked = QWidget()
+
+    def done(result):
+        told.append(result)
+        delete(asked)
+
+    for number in range(2):
+        tasks.run(asked, "正在导出", lambda _progress, number=number: number, done, told.append)
+    qtbot.waitUntil(lambda: not tasks.running(), timeout=5000)
+    assert (told, caught) == ([0], [])
+
+
 def test_what_errs_while_the_program_is_left_is_logged_and_shown_nowhere(window, qtbot, monkeypatch):
     logged, shown, (told, slots) = [], [], answers()
     begun = threading.Event()
