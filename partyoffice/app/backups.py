@@ -28,6 +28,7 @@ from partyoffice.ui.desk import KINDS
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.outside import open_file
+from partyoffice.ui.rights import writes
 from partyoffice.ui.table_model import TableModel
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class BackupDialog(FramedDialog):
         said = inspection.advice(mine, verdicts)
         return f"{one.copy.called}：{said}。" if said else ""
 
+    @writes
     def on_go_on(self) -> None:
         """Let old copies go again; the user has looked at what was restored."""
         shelf.go_on(self.window_.office.path)
@@ -150,6 +152,7 @@ class BackupDialog(FramedDialog):
 
     # Copies ------------------------------------------------------------------------------
 
+    @writes
     def on_now(self) -> None:
         """Make a copy now, beside the office."""
         self._make(None)
@@ -208,6 +211,7 @@ class BackupDialog(FramedDialog):
 
     # Trying and looking ------------------------------------------------------------------
 
+    @writes
     def on_rehearse(self) -> None:
         """Restore the newest copy for trial, count, throw it away, and remember the result."""
         office = self.window_.office
@@ -247,12 +251,14 @@ class BackupDialog(FramedDialog):
 
     # Restoring ---------------------------------------------------------------------------
 
+    @writes
     def on_restore(self) -> None:
         """Go back to the chosen copy."""
         copy = self.copy()
         if copy is not None:
             self.restore_from(copy.path, copy.called)
 
+    @writes
     def on_restore_other(self) -> None:
         """Go back to a copy that lies elsewhere."""
         start = str(self.window_.desk.folder("backup"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui.desk import KINDS
 from partyoffice.ui.menus import Action
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -41,7 +42,7 @@ def _file(window: "OfficeWindow") -> list[Action]:
         Action("file.issued", "出具登记…", partial(show, "issued"), "file", "paperclip"),
         Action("file.patterns", "表样…", partial(show, "patterns"), "file", "columns-3"),
         Action("file.backups", "备份与恢复…", partial(show, "backups"), "file", "history", separate=True),
-        Action("file.encryption", "密码与加密…", partial(show, "encryption"), "file", "lock"),
+        Action("file.encryption", "密码与加密…", writes(partial(show, "encryption")), "file", "lock"),
         Action("file.handover", "交接…", partial(show, "handover"), "file", "users"),
         Action("file.receive", "打开交接包…", partial(receive, window), "file", "inbox"),
     ]
@@ -54,6 +55,8 @@ def receive(window: "OfficeWindow") -> None:
     ReceiveDialog(window.program, window).open()
 
 
+@writes
+@writes
 def import_here(window: "OfficeWindow") -> None:
     """Offer to import what the page shown keeps: on the ledger of dues a ledger."""
     page = window.page()
@@ -75,7 +78,7 @@ def _tools(window: "OfficeWindow") -> list[Action]:
     return [
         Action("tools.check", "数据体检", partial(go, "check"), "tools", "list-filter"),
         Action("tools.history", "操作记录", partial(go, "history"), "tools", "history"),
-        Action("tools.seal", "封存名册…", partial(show, "seal"), "tools", "bookmark"),
+        Action("tools.seal", "封存名册…", writes(partial(show, "seal")), "tools", "bookmark"),
         Action("tools.calculator", "规则计算器", partial(go, "calculator"), "tools", "calculator"),
         Action("tools.settings", "设置…", partial(show, "settings"), "tools", "settings", separate=True),
         Action("tools.refresh", "刷新", partial(refresh, window), "view", "", "F5", separate=True),

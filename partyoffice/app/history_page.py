@@ -22,6 +22,7 @@ from partyoffice.ui.grid import Grid
 from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.page import Page
 from partyoffice.ui.reveal import SHOWN
+from partyoffice.ui.rights import writes
 from partyoffice.ui.table_model import Column, TableModel
 
 KINDS = {
@@ -225,6 +226,7 @@ class HistoryPage(Page):
 
     # Acting ------------------------------------------------------------------------------
 
+    @writes
     def take_back(self) -> None:
         """Take the chosen action back; an import as far as nothing was changed since."""
         one = self.current()

@@ -23,6 +23,7 @@ from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.line import Line
+from partyoffice.ui.rights import writes
 from partyoffice.ui.still import Combo
 from partyoffice.ui.table_model import TableModel
 
@@ -190,6 +191,7 @@ class IssuedDialog(FramedDialog):
         for each in (self.print, self.export):
             each.block("" if self.shown() else "没有可列的内容")
 
+    @writes
     def on_void(self) -> None:
         """Ask why, then make the paper void."""
         from partyoffice.ui.form_dialog import FormDialog

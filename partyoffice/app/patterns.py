@@ -20,6 +20,7 @@ from partyoffice.reports.form import Form
 from partyoffice.ui.controls import bar, button, frame, label, primary, quiet
 from partyoffice.ui.grid import Grid
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.rights import writes
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class PatternDialog(FramedDialog):
         then = "用记事本改好后，再载入本单位表样。"
         tell_written(self.window_.desk, path, f"{one.paper.title}表样", "已另存", then, self.messages)
 
+    @writes
     def on_load(self) -> None:
         """Read a changed copy; it is looked at before it is used."""
         one = self.pattern()
@@ -193,6 +195,7 @@ class PatternDialog(FramedDialog):
         self.waiting = None
         self.strip.hide()
 
+    @writes
     def on_drop(self) -> None:
         """Print with our own pattern again."""
         one = self.pattern()

@@ -23,6 +23,7 @@ from partyoffice.ui.controls import bar, button, frame, icon_button, label, prim
 from partyoffice.ui.place_board import Board
 from partyoffice.ui.place_list import LengthBox, PlaceList
 from partyoffice.ui.place_view import HINT, PlaceView
+from partyoffice.ui.rights import writes
 from partyoffice.ui.scan_box import ScanBox
 from partyoffice.ui.still import Combo
 
@@ -257,6 +258,7 @@ class PlacingDialog(FramedDialog):
         ticked = self.checked.isChecked() != self.form.measured
         return self.board.moved or lies != self.before or ticked
 
+    @writes
     def on_save(self) -> None:
         """Keep places and scans in the office, as one step."""
         if not self.changed():

@@ -20,7 +20,7 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.part import Paper, Roster, Wish
 from partyoffice.ui import tasks
-from partyoffice.ui.controls import button, primary, tab_last
+from partyoffice.ui.controls import Button, button, primary, tab_last
 from partyoffice.ui.messages import Question
 from partyoffice.ui.sheet_choice import kept_page
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FIRST = "mem-01"
 ANYWAY = "仍然打印"
+NOT_ENTERED = "这张出具以后要登记，这个文件是只读打开的，不能登记"
 LOST = Question("写好的内容不要了？", "还没有打印或另存，关闭以后就没有了。", ("不要了",), "接着写")
 
 
@@ -99,7 +100,13 @@ class PrintDialog(FramedDialog):
         self.issued = 0
         self.side.show_thing(self.chosen())
         self.word.setVisible(isinstance(self.chosen(), Paper))
+        self._must_enter(self.word)
         tab_last(self.buttons)  # the fields were made anew and came after them
+
+    def _must_enter(self, way: Button) -> None:
+        """Let a way out rest where the paper chosen is entered when it leaves, and nothing can be."""
+        chosen = self.chosen()
+        way.rest(NOT_ENTERED, writes=isinstance(chosen, Paper) and chosen.kept)
 
     def show_again(self, issued: int) -> None:
         """Show whom a paper was issued for and with which words, to be printed again under its number."""
@@ -174,6 +181,8 @@ class PrintDialog(FramedDialog):
         kept = isinstance(chosen, Paper) and chosen.kept and order.subjects != (None,)
         entry = self._entry(chosen, order, done) if isinstance(chosen, Paper) and kept else None
         preview.taken = partial(self._taken, entry)
+        for way in (preview.save, preview.go) if entry is not None else ():
+            self._must_enter(way)
         preview.finished.connect(self._come_back)
 
     def _taken(self, entry: issuing.Entry | None, way: str) -> None:

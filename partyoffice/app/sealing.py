@@ -16,6 +16,7 @@ from partyoffice.ui import tasks
 from partyoffice.ui.controls import bar, button, frame, label, primary
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.grid import Grid
+from partyoffice.ui.rights import writes
 from partyoffice.ui.still import Combo
 from partyoffice.ui.table_model import NUMBER, Column, TableModel
 
@@ -90,6 +91,7 @@ class SealDialog(FramedDialog):
             self.said.setText(f"{when:%Y-%m-%d} 封存，{len(kept.people)} 人，{len(found)} 处差异")
         self.go.block("这一年已经封存；如确需重做，请在操作记录中撤销那次封存" if kept else "")
 
+    @writes
     def on_seal(self) -> None:
         """Keep rows and the digest of the printed roster."""
         office, year = self.window_.office, self.year()

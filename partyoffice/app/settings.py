@@ -18,6 +18,7 @@ from partyoffice.ui import theme
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.form_row import Row
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.rights import lock_fields, writes
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -105,14 +106,16 @@ class SettingsDialog(FramedDialog):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(self.form)
-        self.form.submitted.connect(self.on_save)
         look = label("外观、字号在“视图”菜单里，只影响这台电脑", "cap")
-        self.set_body(
-            body, action_bar(look, None, button("取消", self.reject), primary("保存设置", self.on_save))
-        )
+        save = primary("保存设置", self.on_save)
+        self.form.submitted.connect(save.click)  # nothing while it rests
+        self.set_body(body, action_bar(look, None, button("取消", self.reject), save))
+        if not window.office.writing:
+            lock_fields(self.form)
         if key in self.known:
             self.form.jump(key)
 
+    @writes
     def on_save(self) -> None:
         """Store what was changed."""
         from partyoffice.app.office_window import name_of

@@ -14,6 +14,7 @@ from partyoffice.part import Duty
 from partyoffice.store.snoozes import Snooze, bring_back, put_off, snoozes
 from partyoffice.ui.controls import label
 from partyoffice.ui.menus import Action
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.app.home import HomePage
@@ -55,6 +56,8 @@ class Snoozing:
     def __init__(self, page: "HomePage") -> None:
         self.page, self.desk = page, page.desk
 
+    @writes
+    @writes
     def days(self, count: int) -> None:
         """Put the duty off by some days from today."""
         duty = self.page.duties.duty()
@@ -64,6 +67,8 @@ class Snoozing:
         elif self.desk.act(sentence(duty, until), partial(_store, duty, until)):
             self._done(f"已推迟到 {until}：{duty.who}")
 
+    @writes
+    @writes
     def till(self) -> None:
         """Ask until when."""
         fields = (UNTIL, WHY_OFF)
@@ -76,6 +81,8 @@ class Snoozing:
 
         self._ask("推迟到某天", fields, values, "推迟", save)
 
+    @writes
+    @writes
     def ignore(self) -> None:
         """Ask why the duty is ignored this time; it comes back when its day changes."""
 
@@ -85,6 +92,8 @@ class Snoozing:
 
         self._ask("本次忽略", (WHY_IGNORED,), {}, "忽略", save)
 
+    @writes
+    @writes
     def back(self) -> None:
         """Show a duty again that was put off."""
         pair = self.page.duties.put_off()

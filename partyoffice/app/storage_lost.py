@@ -148,6 +148,9 @@ class StorageDialog(FramedDialog):
         except OfficeError as error:
             self.refuse(error)
             return
+        finally:
+            if not self.window_.office.writing:  # others opened it meanwhile
+                self.window_.rest()
         self.accept()
         self.window_.messages.inform("存储位置又可以用了", "刚才没有存成的那一步，请再存一次。")
 

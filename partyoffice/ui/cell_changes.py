@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.ui.edits import EMPTY, Change, same
 from partyoffice.ui.paste_values import empty_of
+from partyoffice.ui.rights import READ_ONLY, reading_only
 
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
 
-READ_ONLY = "这张表只能看，不能在表中修改"
+FIXED = "这张表只能看，不能在表中修改"
 
 
 def alike(one: Field, other: Field) -> bool:
@@ -44,6 +45,8 @@ class Changes:
         """Return why no cell of a column can be changed here, in one sentence; empty if they can."""
         edits, column = self.grid.edits, self.grid.model.columns[at]
         if edits is None:
+            return FIXED
+        if reading_only(self.grid):
             return READ_ONLY
         if self.masked(at):
             return f"“{column.title}”已遮盖，按 F9 显示后再修改"

@@ -13,6 +13,7 @@ from partyoffice.ui.cell_changes import Changes
 from partyoffice.ui.cell_editor import CellEditor
 from partyoffice.ui.edits import Change, same
 from partyoffice.ui.fields import editor_for
+from partyoffice.ui.rights import reading_only
 
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
@@ -72,7 +73,7 @@ class Editing(QObject):
             return False
         record_id = self.grid.model.record_id(now.row())
         why = self.changes.why_not(now.row(), now.column())
-        if edits.asks(column.key) and not self.changes.masked(now.column()):
+        if edits.asks(column.key) and not (self.changes.masked(now.column()) or reading_only(self.grid)):
             edits.ask(record_id, column.key)
             return False
         if why:

@@ -1,6 +1,7 @@
 """The row of active filters: each a chip that Tab reaches and Del removes."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise, starmap
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from partyoffice.ui import icons, painting, theme
 from partyoffice.ui.controls import KEYBOARD, label, link, tip
+from partyoffice.ui.rights import writes
 
 PAD, GAP, CROSS = 8, 6, 12
 EDGE, BETWEEN, HEIGHT = 16, 8, 24
@@ -88,7 +90,7 @@ class ChipRow(QFrame):
         self.chips: list[Chip] = []
         self.clear, self.renew = (
             link("清除筛选", self.cleared.emit),
-            link("更新视图", self.update_wanted.emit),
+            link("更新视图", writes(partial(self.update_wanted.emit))),
         )
         self.note = label("", "cap")
         self._told: tuple[tuple[str, str, str], ...] = ()

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6 import QtGui
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from partyoffice.ui import icons, theme
+from partyoffice.ui.rights import READ_ONLY, is_writing, reading_only
 
 KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -145,14 +146,16 @@ def tab_last(parts: Sequence[QWidget]) -> None:
 class Button(QPushButton):
     """A button of one kind: ``primary``, ``default``, ``quiet``, ``link``, ``icon`` or ``tip``.
 
-    Shows its ring only when the keyboard brought the focus.
+    Shows its ring only when the keyboard brought the focus. Rests where the office is only read and its
+    slot changes it (``rights``).
     """
 
     def __init__(
         self, text: str, kind: str = "default", icon: str = "", slot: Callable[[], object] | None = None
     ) -> None:
         super().__init__((THIN_SPACE if icon and text else "") + text)
-        self.usual, self.by_keyboard = "", False
+        self.usual, self.by_keyboard, self.slot = "", False, slot
+        self.writes, self.why = is_writing(slot), READ_ONLY
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         if icon:
@@ -165,12 +168,37 @@ class Button(QPushButton):
     def tell(self, usual: str) -> None:
         """Take the tip that stands while the button can be pressed, such as its key."""
         self.usual = usual
-        tip(self, usual)
+        if not self._held():
+            tip(self, usual)
 
     def block(self, reason: str) -> None:
         """Disable with a reason in words, or enable again with an empty one."""
-        self.setEnabled(not reason)
+        if self._held():
+            reason = self.why
+        super().setEnabled(not reason)
         tip(self, reason or self.usual)
+
+    def setEnabled(self, on: bool) -> None:
+        """Enable or disable, unless nothing may be changed."""
+        super().setEnabled(on and not self._held())
+
+    def hold(self) -> None:
+        """Rest from now on if its slot changes an office that is only read."""
+        if self._held():
+            self.block(self.why)
+
+    def rest(self, why: str, *, writes: bool = True) -> None:
+        """Count as one that changes the office whatever its slot is, and say so in these words."""
+        self.writes, self.why = writes, why
+        self.block("")
+
+    def _held(self) -> bool:
+        return self.writes and reading_only(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rest where nothing may be changed: only now it is known in which window."""
+        self.hold()
+        super().showEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note whether the keyboard brought the focus; a window that comes to the front brings what was."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
@@ -17,6 +17,7 @@ from partyoffice.ui.paste_values import empty_of
 from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.problem_list import MissingLink
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.rights import READ_ONLY, lock_fields, reading_only
 
 Save = Callable[[dict[str, Any]], object]
 WIDTH, HEIGHT = 640, 560
@@ -51,6 +52,8 @@ class FormDialog(QDialog):
         self.missing = MissingLink(form.jump)
         self.verb = primary(verb, self.on_save)
         self.more = button(more, self.on_more) if more else None
+        for part in filter(None, (self.verb, self.more)):
+            part.rest(READ_ONLY)  # whatever is asked here, it is asked to be stored
         if self.more:
             tip(self.more, "Ctrl+Enter")
         tip(self.verb, "Ctrl+S")
@@ -67,8 +70,8 @@ class FormDialog(QDialog):
         box.addWidget(body, 1)
         box.addWidget(actions)
         self._fixed = (self.message, body, actions)
-        form.submitted.connect(self.on_save)
-        form.submitted_more.connect(self.on_more if more else self.on_save)
+        form.submitted.connect(self.verb.click)  # nothing while it rests
+        form.submitted_more.connect((self.more or self.verb).click)
         form.left_end.connect(lambda: self.verb.setFocus(KEYBOARD[0]))  # with its ring
         form.edited.connect(lambda _key: self.tell_missing())
         form.committed.connect(lambda _key: self.tell_missing())
@@ -77,6 +80,12 @@ class FormDialog(QDialog):
 
     def _verbs(self) -> tuple[QWidget, ...]:
         return (self.more, self.verb) if self.more else (self.verb,)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let nobody type what could not be saved: an office that is only read."""
+        if reading_only(self):
+            lock_fields(self.form.area)
+        super().showEvent(event)
 
     def fit(self) -> None:
         """Take the height of the form, within 560 px and the screen."""
@@ -151,7 +160,8 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what was typed is kept or given up only by the user's word."""
-        answer = QuestionDialog.ask(UNSAVED, self) if self.form.changed() else GIVE_UP
+        asks = self.form.changed() and not reading_only(self)
+        answer = QuestionDialog.ask(UNSAVED, self) if asks else GIVE_UP
         if answer == KEEP:
             self.on_save()
         elif answer == GIVE_UP:

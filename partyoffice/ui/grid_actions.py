@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from partyoffice.ui import paste
-from partyoffice.ui.cell_changes import READ_ONLY
+from partyoffice.ui.cell_changes import FIXED
 from partyoffice.ui.menus import Action
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.ui.grid import Grid
@@ -31,24 +32,33 @@ def clipboard_actions(window: "MainWindow") -> list[Action]:
     """Return 剪切, 复制 and 粘贴: of the text field that has the keyboard, else of the list."""
     on = partial(_of_field_or_list, window)
     return [
-        Action("edit.cut", "剪切", on(_cut_text, paste.cut), "edit", "", "Ctrl+X", separate=True, local=True),
+        Action(
+            "edit.cut",
+            "剪切",
+            writes(on(_cut_text, paste.cut)),
+            "edit",
+            "",
+            "Ctrl+X",
+            separate=True,
+            local=True,
+        ),
         Action("edit.copy", "复制", partial(copy, window), "edit", "copy", "Ctrl+C"),
         Action(
             "edit.copy_heads", "复制（含标题）", partial(copy, window, heads=True), "edit", "", "Ctrl+Shift+C"
         ),
-        Action("edit.paste", "粘贴", on(_paste_text, paste.paste), "edit", "", "Ctrl+V", local=True),
+        Action("edit.paste", "粘贴", writes(on(_paste_text, paste.paste)), "edit", "", "Ctrl+V", local=True),
     ]
 
 
 def cell_actions(window: "MainWindow") -> list[Action]:
     """Return what is done to the cells of a list."""
-    clear = _of_field_or_list(window, _clear_text, lambda grid: grid.clear_cells())
+    clear = writes(_of_field_or_list(window, _clear_text, lambda grid: grid.clear_cells()))
 
     def cell(
         ident: str, text: str, work: Callable[["Grid"], object], key: str = "", icon: str = "", **more: bool
     ) -> Action:
         return Action(
-            ident, text, partial(_on_list, window, work), "edit", icon, key, local=bool(key), **more
+            ident, text, writes(partial(_on_list, window, work)), "edit", icon, key, local=bool(key), **more
         )
 
     return [
@@ -66,7 +76,7 @@ def fit_to_page(window: "MainWindow") -> None:
     """Say of the commands that change cells why they rest on a page without a list that can be changed."""
     page = window.page()
     grid = page.grid if page is not None else None
-    reason = NO_LIST if grid is None else READ_ONLY if grid.edits is None else ""
+    reason = NO_LIST if grid is None else FIXED if grid.edits is None else ""
     for ident in CELLS_ONLY:
         window.actions_table.block(ident, reason)
 

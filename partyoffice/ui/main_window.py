@@ -17,6 +17,7 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash, placing, tasks
 from partyoffice.ui.clear_sight import ClearSight
+from partyoffice.ui.controls import Button
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
@@ -25,6 +26,7 @@ from partyoffice.ui.message_bar import MessageBar, UndoBar, WindowMessages
 from partyoffice.ui.more_menu import more_menu
 from partyoffice.ui.page import Page, PageSpec
 from partyoffice.ui.prefs import Prefs
+from partyoffice.ui.rights import READING, writes
 from partyoffice.ui.shell_actions import fit_to_page, shell_actions, show_look
 from partyoffice.ui.status_bar import StatusBar
 from partyoffice.ui.steps import settle_notes, show_steps, take_step
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.on_close: Callable[[], bool] = lambda: True
         self.on_leave_sample: Callable[[], object] = lambda: None
         self.office, self.prefs = office, prefs
+        self.setProperty(READING, not office.writing)
         self.specs = {spec.key: spec for spec in pages}
         self.pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[type]] = {}
@@ -205,13 +208,22 @@ class MainWindow(QMainWindow):
 
     # Commands ----------------------------------------------------------------------------
 
+    @writes
     def undo(self) -> None:
         """Take the last change back."""
         take_step(self, "undo", "已撤销")
 
+    @writes
     def redo(self) -> None:
         """Do again what was taken back."""
         take_step(self, "redo", "已重做")
+
+    def rest(self) -> None:
+        """Let what changes the office rest from now on: it is only read any more."""
+        self.setProperty(READING, True)
+        self.actions_table.hold()
+        for one in self.findChildren(Button):
+            one.hold()
 
     def refuse_step(self, error: OfficeError) -> None:
         """Say why a step stays as it is."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from partyoffice.ui import icons
 from partyoffice.ui.controls import letters
+from partyoffice.ui.rights import READ_ONLY, is_writing, reading_only
 
 MENUS = {
     "file": "文件(&F)",
@@ -78,6 +79,8 @@ class Actions:
                 self._made[f"{entry.id}|"] = self.menu(entry.menu).addSeparator()
             self._made[entry.id], self._known[entry.id] = self._action(entry), entry
             self._page_of[entry.id] = page
+            if self._held(entry.id):
+                self.block(entry.id, READ_ONLY)
         self.show_page(self._page)
 
     def _action(self, entry: Action) -> QAction:
@@ -104,7 +107,7 @@ class Actions:
             mine = shown and self._page_of[ident] in {"", key}
             action.setVisible(mine)
             if self._page_of[ident]:
-                action.setEnabled(mine)
+                action.setEnabled(mine and not self._held(ident))
 
     def show_pane(self, page: str, pane: str) -> None:
         """Show the commands of one pane of a page in place of those of its others."""
@@ -139,9 +142,20 @@ class Actions:
         return INSIDE[key][1] if key in INSIDE else MENUS.get(key, "").partition("(")[0]
 
     def block(self, ident: str, reason: str) -> None:
-        """Disable a command with a reason, or enable it again with an empty one."""
+        """Disable a command with a reason, or enable it again with an empty one if it may change anything."""
+        reason = READ_ONLY if self._held(ident) else reason
         self[ident].setEnabled(not reason)
         self[ident].setToolTip(letters(reason))
+
+    def _held(self, ident: str) -> bool:
+        """Say whether a command rests because the office is only read."""
+        known = self._known.get(ident)
+        return known is not None and is_writing(known.slot) and reading_only(self.window)
+
+    def hold(self) -> None:
+        """Let what changes the office rest from now on: it is only read."""
+        for ident in filter(self._held, self._known):
+            self.block(ident, READ_ONLY)
 
     def all_keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return every key there is: the menu's title with its (keys, words), menus in their order."""

@@ -6,9 +6,10 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import clipboard
 from partyoffice.ui.batch_edit import BatchDialog
-from partyoffice.ui.cell_changes import READ_ONLY
+from partyoffice.ui.cell_changes import FIXED
 from partyoffice.ui.paste_place import plan_paste
 from partyoffice.ui.paste_preview import PasteDialog, PreviewDialog
+from partyoffice.ui.rights import READ_ONLY, reading_only
 
 if TYPE_CHECKING:
     from partyoffice.ui.edits import Edits
@@ -21,8 +22,8 @@ NO_ROWS = "请先选中要修改的行：勾选，或按 Ctrl+A 选中列表中�
 
 def _edits(grid: "Grid") -> "Edits | None":
     """Return the page's answers, once what is being typed has been stored; otherwise say why not."""
-    if grid.edits is None:
-        grid.refused.emit(READ_ONLY)
+    if grid.edits is None or reading_only(grid):
+        grid.refused.emit(FIXED if grid.edits is None else READ_ONLY)
         return None
     return grid.edits if grid.finish_edit() else None
 

@@ -106,7 +106,7 @@ class PhotoFrame(QFrame):
 
     def paste(self) -> None:
         """Take the picture, or the picture file, on the clipboard."""
-        self._take(QGuiApplication.clipboard().mimeData())
+        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     def _take(self, given: QMimeData) -> None:
         self._give(lambda: read_given(given))

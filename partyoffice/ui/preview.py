@@ -185,7 +185,7 @@ class Preview(QDialog):
             ("Ctrl+-", lambda: desk.step_zoom(-1)),
             ("Ctrl+0", lambda: desk.fit("page")),
             ("Ctrl+G", self._to_number),
-            ("Ctrl+S", self.save_as),
+            ("Ctrl+S", self.save.click),
             ("Ctrl+P", self.go.click),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(deed)

@@ -17,6 +17,7 @@ from partyoffice.ui.empty import Empty
 from partyoffice.ui.fields import Links
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.remarks import Remarks, nothing
+from partyoffice.ui.rights import is_writing, writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -126,6 +127,15 @@ class Verb:
     why_not: Callable[[Row], str] = _may
     sentence: Callable[[Row, Values], str] | None = None
     show: "Callable[[Desk, Sequence[Row]], object] | None" = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it changes the office; what is opened to be mended can still be read where nothing may."""
+        return is_writing(self.show) or (self.work is not None and self.key != OPEN)
+
+    def marked(self, slot: Callable[[], object]) -> Callable[[], object]:
+        """Return what a button of the verb does, with the mark of one that changes the office."""
+        return writes(slot) if self.writes else slot
 
     def sheet_for(self, row: Row) -> Sheet | None:
         """Return what is asked before it is done with a row."""

@@ -44,14 +44,16 @@ class CommandBar(QFrame):
         self.quiet[1].tell("Ctrl+P")
         verbs = register.of_role(Role.ADD)
         self.adders = {one.key: self._adder(one, run) for one in verbs if not one.button}
-        self.quiet += [quiet(one.text, partial(run, one.key), one.icon) for one in verbs if one.button]
+        self.quiet += [
+            quiet(one.text, one.marked(partial(run, one.key)), one.icon) for one in verbs if one.button
+        ]
         self._adds = {view.key: view.add or (verbs[0].key if verbs else "") for view in register.views}
         self._lay_out()
         self._wire()
         self.show_adder(verbs[0].key if verbs else "")
 
     def _adder(self, verb: Verb, run: Callable[[str], object]) -> Button:
-        made = primary(verb.text, partial(run, verb.key), verb.icon)
+        made = primary(verb.text, verb.marked(partial(run, verb.key)), verb.icon)
         made.tell("Ctrl+N 或 Ins")
         return made
 
@@ -148,7 +150,9 @@ class Foot(QFrame):
         super().__init__()
         self.setProperty("role", "actions")
         self.verbs = tuple(verbs)
-        self.buttons = {one.key: button(one.text, partial(run, one.key), one.icon) for one in verbs}
+        self.buttons = {
+            one.key: button(one.text, one.marked(partial(run, one.key)), one.icon) for one in verbs
+        }
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 0, EDGE, 0)
         row.setSpacing(8)

@@ -14,6 +14,7 @@ from partyoffice.ui.person_editor import People
 from partyoffice.ui.register import Role, Row, Sheet, Verb
 from partyoffice.ui.remarks import short
 from partyoffice.ui.veil import Veil
+from partyoffice.ui.rights import READ_ONLY
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 NAMED = 3
 MORE = "保存并新增"
-READ_ONLY = "这个文件是只读打开的，不能修改"
 
 
 class Deeds:
@@ -43,7 +43,7 @@ class Deeds:
             self.desk.messages.inform("没有选中的一行", f"请先在列表里选中一行，再{verb.text}。")
             return
         why = next(filter(None, map(verb.why_not, rows)), "") if rows != [None] else ""
-        if verb.work is not None and verb.role is not Role.OPEN and not self.desk.open_office().writing:
+        if verb.writes and not self.desk.open_office().writing:
             why = READ_ONLY  # before anything is typed; what is opened can still be read
         if why:
             self.desk.messages.inform(f"现在不能{verb.text}", f"{why.rstrip('。')}。")

@@ -42,7 +42,7 @@ def _action(register: Register, page: "RegisterPage", verb: Verb) -> Action:
     first = verb is register.of_role(verb.role)[0]
     key = verb.shortcut or (KEYS.get(verb.role, "") if first else "")
     words = verb.text + ("…" if verb.sheet is not None else "")
-    run, separate = partial(_run, page, verb.key), first and verb.role is not Role.ADD
+    run, separate = verb.marked(partial(_run, page, verb.key)), first and verb.role is not Role.ADD
     return Action(ident_of(register, verb.key), words, run, "record", verb.icon, key, separate)
 
 

@@ -16,6 +16,7 @@ from partyoffice.store.named_views import NamedView
 from partyoffice.ui.form_dialog import FormDialog
 from partyoffice.ui.menus import Action
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
@@ -142,6 +143,7 @@ class Views(QObject):
         state = self.narrowing.grid.columns.state()
         return NamedView(name, self.base(), self.narrowing.filters.state(), state, key)
 
+    @writes
     def save(self) -> None:
         """Ask for a name and keep what is shown under it."""
         self._ask("保存当前为视图", "保存视图", "", self._store_new)
@@ -153,6 +155,7 @@ class Views(QObject):
         self.load()
         self.show(key)
 
+    @writes
     def update(self) -> None:
         """Keep what is shown under the name it has."""
         if not self._is_named("更新"):
@@ -165,6 +168,7 @@ class Views(QObject):
             self._as_stored, self._starred = self._now(), False
             self._again()
 
+    @writes
     def rename(self) -> None:
         """Ask for another name."""
         if self._is_named("改名"):
@@ -176,6 +180,7 @@ class Views(QObject):
             named_views.save(session, self.listed, replace(old, name=name), self.built_in)
         self._again()
 
+    @writes
     def delete(self) -> None:
         """Take the view out; the bar offers the way back."""
         if not self._is_named("删除"):
@@ -186,6 +191,7 @@ class Views(QObject):
             self.load()
             self.desk.done(f"已{sentence}")
 
+    @writes
     def set_start(self) -> None:
         """Let the list begin with the view shown."""
         key = self.key or self.base()

@@ -175,7 +175,7 @@ def test_without_a_row_and_in_a_list_to_look_at_it_says_why_not(grid, cells, tol
     assert paste.batch(grid) is None
     grid.edits = None
     assert paste.batch(grid) is None
-    assert told == [paste.NO_ROWS, paste.READ_ONLY]
+    assert told == [paste.NO_ROWS, paste.FIXED]
 
 
 def test_tab_goes_in_reading_order_through_everything(grid, cells, qtbot):

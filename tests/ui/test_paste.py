@@ -176,7 +176,7 @@ def test_one_bad_value_is_refused_in_one_sentence(grid, cells, told, at, text, w
 
 def test_a_list_that_can_only_be_looked_at_says_so(grid, told):
     assert pasted(grid, "男") is None
-    assert told == [paste.READ_ONLY]
+    assert told == [paste.FIXED]
 
 
 def test_an_empty_clipboard_is_told(grid, cells, told):

@@ -1,8 +1,11 @@
 """The commands of 进程 in the menus; its context menus are made of these and of nothing else."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partyoffice.ui.menus import Action
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.development.page.way import WayPane
@@ -17,13 +20,17 @@ FILTER_MENU = ("development.late", "development.ended", "development.all")
 
 def commands(page: "WayPane") -> list[Action]:
     """Return the commands of the view."""
-    deeds, about = page.deeds, page.about
+    about = page.about
+
+    def press(verb: str) -> Callable[[], None]:
+        return writes(partial(page.deeds.press, verb))
+
     return [
         Action("development.new", "登记入党申请人…", about.register, "record", "plus", "Ctrl+N"),
-        Action("development.save", "暂存本步", lambda: deeds.press("save"), "record", "save", "Ctrl+S",
+        Action("development.save", "暂存本步", press("save"), "record", "save", "Ctrl+S",
                separate=True, local=True),
-        Action("development.close", "办结本步", lambda: deeds.press("close"), "record", "check"),
-        Action("development.reopen", "撤回本步", lambda: deeds.press("reopen"), "record", "undo-2"),
+        Action("development.close", "办结本步", press("close"), "record", "check"),
+        Action("development.reopen", "撤回本步", press("reopen"), "record", "undo-2"),
         Action("development.together", "多人同会办理…", about.together, "record", "users"),
         Action("development.card", "在党员名册中查看", about.open_card, "record", "user-round", "", True),
         Action("development.print", "打印这个人的表格…", about.print_forms, "record", "printer"),

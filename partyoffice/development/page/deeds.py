@@ -9,6 +9,7 @@ from partyoffice.development.page.rows import Rows
 from partyoffice.development.rules.archive import BY_CODE
 from partyoffice.development.rules.steps import STEPS
 from partyoffice.ui import drafts
+from partyoffice.ui.rights import READ_ONLY, reading_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,6 +137,9 @@ class Deeds:
         """Say that a material is there, or is not."""
         one = self.page.walker()
         if one is None or not code:
+            return
+        if reading_only(self.page):
+            self.desk.messages.inform("没有记下", f"{READ_ONLY}。")
             return
         word = "已有" if present else "没有"
         sentence = f"记下材料“{BY_CODE[code].name}”{word}：{one.one.name}"

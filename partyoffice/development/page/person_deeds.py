@@ -9,6 +9,7 @@ from partyoffice.development.page.commands import FILTER_MENU, PERSON_MENU
 from partyoffice.development.page.deeds import NOBODY
 from partyoffice.development.page.together import Together
 from partyoffice.ui.main_window import MainWindow
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.development.page.reading import Walker
@@ -27,10 +28,12 @@ class PersonDeeds:
             self.desk.messages.inform(*NOBODY)
         return one
 
+    @writes
     def register(self) -> None:
         """Ask for somebody new on the way: of the roster, or not yet in it."""
         self.steps.show(forms.ask_applicant(self.steps))
 
+    @writes
     def choose_edition(self) -> None:
         """Ask which edition holds for this person, and why."""
         one = self._current()
@@ -43,6 +46,7 @@ class PersonDeeds:
         if one is not None:
             self.steps.show(forms.ask_facts(self.steps, one))
 
+    @writes
     def end(self) -> None:
         """Ask why and when the way ends."""
         one = self._current()
@@ -51,6 +55,7 @@ class PersonDeeds:
         elif one is not None:
             self.steps.show(forms.ask_end(self.steps, one))
 
+    @writes
     def come_back(self) -> None:
         """Ask since when somebody is on the way again."""
         one = self._current()
@@ -59,6 +64,7 @@ class PersonDeeds:
         elif one is not None:
             self.steps.show(forms.ask_return(self.steps, one))
 
+    @writes
     def together(self) -> None:
         """Open the step of several people at one meeting."""
         Together(self.page).open()

@@ -1,5 +1,6 @@
 """A short list of records inside a form: add, correct with Enter, take out with Del."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from partyoffice.development.page.rows import Rows
 from partyoffice.members.page.line_list import LineList
 from partyoffice.ui.controls import bar, label, quiet
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ class RowList(QWidget):
         self.lines.setProperty("lines", "true")
         self.none = label(NONE, "cap")
         self.none.setContentsMargins(16, 0, 0, 4)
-        self.add = quiet("添加", self.add_wanted.emit, "plus")
+        self.add = quiet("添加", writes(partial(self.add_wanted.emit)), "plus")
         self.add.setAccessibleName(f"添加{rows.title}")
         self.correct = quiet("更正", self._correct)
         self.remove = quiet("删除", self._remove)
@@ -64,5 +66,6 @@ class RowList(QWidget):
     def _correct(self) -> None:
         self.opened.emit(self.lines.current_key())
 
+    @writes
     def _remove(self) -> None:
         self.removed.emit(self.lines.current_key())

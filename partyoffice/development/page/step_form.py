@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from partyoffice.core.finding import Severity
@@ -27,6 +27,7 @@ from partyoffice.ui.asking import label_keys
 from partyoffice.ui.controls import label, rule
 from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.remarks import Remark, RemarkBlock
+from partyoffice.ui.rights import reading_only
 
 if TYPE_CHECKING:
     from partyoffice.development.page.reading import Ways
@@ -61,6 +62,12 @@ class StepForm(RecordForm):
         if detail.closed:
             self._lock()
         self.remark()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lock the fields where the office is only read."""
+        if reading_only(self):
+            self._lock()
+        super().showEvent(event)
 
     def _add_rest(self) -> None:
         """Set in below the fields what scrolls with them."""

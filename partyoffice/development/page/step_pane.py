@@ -17,6 +17,7 @@ from partyoffice.ui.controls import KEYBOARD, Elided, bar, button, frame, label,
 from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.pane_tabs import RING, PaneTabs
+from partyoffice.ui.rights import writes
 
 VOTES = {15: "登记接收表决…", 23: "登记转正表决…"}
 MEND_VOTE = "更正表决…"
@@ -53,11 +54,11 @@ class StepPane(QFrame):
         self.head = frame("sheet", bar(self.title, self.mark, self.state, margins=(16, 6, 16, 0)))
         self.head.layout().setStretch(0, 1)  # type: ignore[union-attr]  # set in the line above
         self.tab_row = frame("sheet", bar(self.tabs, None, margins=(16 - RING, 0, 16, 0)))
-        self.reopen = quiet("撤回本步", partial(self.wanted.emit, "reopen"), "undo-2")
+        self.reopen = quiet("撤回本步", writes(partial(self.wanted.emit, "reopen")), "undo-2")
         self.lacking = Elided("", "problem")
-        self.vote = button("", partial(self.wanted.emit, "vote"))
-        self.save = button("暂存", partial(self.wanted.emit, "save"))
-        self.close_step = primary("办结本步", partial(self.wanted.emit, "close"), "check")
+        self.vote = button("", writes(partial(self.wanted.emit, "vote")))
+        self.save = button("暂存", writes(partial(self.wanted.emit, "save")))
+        self.close_step = primary("办结本步", writes(partial(self.wanted.emit, "close")), "check")
         self.save.tell("Ctrl+S")
         self.close_step.tell("Ctrl+Enter")
         row: QHBoxLayout = bar(self.reopen, self.lacking, self.vote, self.save, self.close_step)

@@ -23,6 +23,7 @@ from partyoffice.ui.message_bar import MessageBar
 from partyoffice.ui.messages import Note, NoteKind
 from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.rights import writes
 from partyoffice.ui.still import Combo
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ class Together(QDialog):
 
     # Closing -------------------------------------------------------------------------------
 
+    @writes
     def on_close(self) -> None:
         """Close the step for all who are ticked, or for none."""
         ids, number = self.ids(), self.number()

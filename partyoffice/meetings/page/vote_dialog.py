@@ -28,6 +28,7 @@ from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
 from partyoffice.ui.messages import Note, NoteKind, Question
 from partyoffice.ui.placing import bring_forward, room_over
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
@@ -214,6 +215,7 @@ class VoteDialog(QDialog):
                 return False
         return True
 
+    @writes
     def save(self) -> None:
         """Write everything down as one change and close; a refusal is shown and nothing is lost."""
         if not self._ready():
@@ -244,6 +246,7 @@ class VoteDialog(QDialog):
         ]
         return f"，{'、'.join(failed)}没有通过" if failed else ""
 
+    @writes
     def on_drop(self) -> None:
         """Take the vote shown out, and the step it closed back."""
         one = self.votes[self.page() - 1]

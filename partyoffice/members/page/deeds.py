@@ -18,6 +18,7 @@ from partyoffice.ui import paste
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.pictures import UNREADABLE, encoded
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,7 +46,7 @@ class Deeds:
         return {
             "import": self.open_import, "export": self.open_export, "print": self.print_forms,
             "columns": self.page.columns.popup, "card": self.page.toggle_card,
-            "new": self.page.forms.new_person, "batch": lambda: paste.batch(self.page.grid),
+            "new": self.page.forms.new_person, "batch": writes(lambda: paste.batch(self.page.grid)),
             "more": self.open_more,
         }  # fmt: skip
 
@@ -86,6 +87,8 @@ class Deeds:
 
     # Changes without a form --------------------------------------------------------------
 
+    @writes
+    @writes
     def remove_row(self, kind: str, row_id: int) -> None:
         """Take a line of the card out, with the way back."""
         facts = self.page.pane.facts
@@ -101,6 +104,8 @@ class Deeds:
         if facts is not None:
             restoring.restore(self.desk, facts.one.name, step)
 
+    @writes
+    @writes
     def restore_chosen(self) -> None:
         """Put back the old value of the line chosen in 修改记录."""
         trail = self.page.pane.trail
@@ -114,6 +119,8 @@ class Deeds:
         """Say why what was dropped or pasted on the card is no photo."""
         self.desk.messages.error("照片没有更换", f"{why}。数据没有改动。")
 
+    @writes
+    @writes
     def choose_photo(self) -> None:
         """Let the user choose the file of the current person's photo."""
         if self.page.pane.facts is None:
@@ -148,6 +155,8 @@ class Deeds:
         if self.desk.act(f"将 {who} {verb}", run, many=len(people)):
             self.desk.done(f"已将 {who} {verb}")
 
+    @writes
+    @writes
     def bin(self) -> None:
         """Put the selected people into the bin; the bar offers the way back."""
         if self.page.side.view() == views.BIN:
@@ -155,6 +164,8 @@ class Deeds:
             return
         self._each("移入回收站", actions.bin_person)
 
+    @writes
+    @writes
     def unbin(self) -> None:
         """Take the selected people out of the bin."""
         self._each("从回收站恢复", actions.unbin_person)
@@ -168,6 +179,7 @@ class Deeds:
         """Open the invented office, which is a file of its own."""
         self._open("sample")
 
+    @writes
     def open_import(self) -> None:
         """Import a roster."""
         self._open("import", kind="members")

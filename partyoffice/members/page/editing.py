@@ -37,7 +37,6 @@ PLACES = {"branch": BRANCH, "group": GROUP}
 FIELDS = {key: field for key, field in CARD.items() if field.kind is not Kind.PHOTO}
 FIELDS |= {column.key: PLACES.get(column.key, column.field) for column in HISTORIES}
 BINNED = "在回收站，恢复以后才能修改"
-READ_ONLY = "这个文件是只读打开的，不能修改"
 
 
 class MemberEdits:
@@ -101,8 +100,6 @@ class MemberEdits:
 
     def locked(self, record_id: int, key: str) -> str:  # noqa: ARG002 -- every cell of a person alike
         """Say that somebody in the bin must be taken out first, or that nothing can be written here."""
-        if not self.desk.open_office().writing:
-            return READ_ONLY
         one = self.someone(record_id)
         return f"{one.name}{BINNED}" if one.other.get("binned") else ""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from partyoffice.members import purging, views
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.members.page.roster import RosterPage
@@ -31,6 +32,7 @@ class Erasing:
     def __init__(self, page: "RosterPage") -> None:
         self.page, self.desk = page, page.desk
 
+    @writes
     def purge(self) -> None:
         """Ask, naming them, and purge the people chosen in the bin."""
         if self.page.side.view() != views.BIN:
@@ -40,6 +42,7 @@ class Erasing:
             return
         self._ask(chosen(self.page))
 
+    @writes
     def purge_old(self) -> None:
         """Ask, naming them, and purge who has been in the bin for more than 180 days."""
         with self.desk.open_office().reading() as session:

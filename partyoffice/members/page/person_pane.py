@@ -28,6 +28,7 @@ from partyoffice.ui.empty import Empty, EmptyPane
 from partyoffice.ui.marks import Mark, MarkLabel
 from partyoffice.ui.pane_tabs import RING, PaneTabs
 from partyoffice.ui.photo_editor import PhotoFrame, cut_to_size
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.store.base import Record
@@ -116,7 +117,7 @@ class Lists:
     def head(self, kind: str) -> QHBoxLayout:
         """Return the words over a list and the way to add to it."""
         title = self.by_kind()[kind].accessibleName()
-        plus = quiet("添加", partial(self.add, kind), "plus")
+        plus = quiet("添加", writes(partial(self.add, kind)), "plus")
         plus.setAccessibleName(f"添加{title}")
         return bar(label(title, "bold"), None, plus, margins=(16, 0, 8, 4))
 
@@ -178,7 +179,7 @@ class PersonPane(QFrame):
         self.setFixedWidth(theme.scaled(WIDTH))
 
     def _build(self) -> None:
-        self.change = quiet("变更", lambda: self.wanted.emit("change"), "plus")
+        self.change = quiet("变更", writes(partial(self.wanted.emit, "change")), "plus")
         words = (label("党内履历", "bold"), label("双击一段可以更正", "cap"))
         head = bar(*words, None, self.change, margins=(16, 0, 8, 4))
         past = _two((head, self.histories), (self.lists.head("experience"), self.lists.experiences))

@@ -1,6 +1,7 @@
 """The left pane: which people (the organisation) and which question (the views), each with its count."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from partyoffice.organisation.rules import OrgKind
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Button, bar, icon_button, label, letters
 from partyoffice.ui.marks import Mark
+from partyoffice.ui.rights import writes
 from partyoffice.ui.tree import Node, SideTree
 
 WIDTH = 216
@@ -119,8 +121,8 @@ class SidePane(QFrame):
         self.setProperty("role", "panel")
         self.area = QScrollArea()
         self.tree, self.views = FullTree("组织", self.area), FullTree("常用视图", self.area)
-        self.add: Button = icon_button("plus", "新增支部或小组", self.add_wanted.emit)
-        self.save: Button = icon_button("plus", "保存当前为视图…", self.save_wanted.emit)
+        self.add: Button = icon_button("plus", "新增支部或小组", writes(partial(self.add_wanted.emit)))
+        self.save: Button = icon_button("plus", "保存当前为视图…", writes(partial(self.save_wanted.emit)))
         self.bases: dict[str, str] = {}  # the built-in view under each named one
         inner = QWidget()
         column = QVBoxLayout(inner)

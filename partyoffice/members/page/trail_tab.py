@@ -9,6 +9,7 @@ from partyoffice.members.page import wording
 from partyoffice.members.page.line_list import LineList
 from partyoffice.members.trail import Entry, Step
 from partyoffice.ui.controls import bar, label, quiet
+from partyoffice.ui.rights import writes
 
 CHOOSE = "请先选中有“→”的一行"
 
@@ -49,6 +50,7 @@ class TrailTab(QWidget):
     def _fit(self) -> None:
         self.restore.block("" if self.chosen() else CHOOSE)
 
+    @writes
     def on_restore(self) -> None:
         """Ask for the old value of the current line."""
         step = self.chosen()

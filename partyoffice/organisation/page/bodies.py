@@ -20,6 +20,7 @@ from partyoffice.ui import drafts
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.form_dialog import FormDialog, Save
 from partyoffice.ui.record_form import RecordForm
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.ui.desk import Desk
@@ -115,6 +116,7 @@ class Bodies:
 
     # 新增 ---------------------------------------------------------------------------------
 
+    @writes
     def found(self) -> BodyDialog:
         """Ask for a new body, below the chosen one where that may be."""
         self.verb = "found"
@@ -134,6 +136,7 @@ class Bodies:
 
     # 改名, 撤销 ---------------------------------------------------------------------------
 
+    @writes
     def rename(self) -> None:
         """Ask for another name."""
         self.verb = "rename"
@@ -147,6 +150,7 @@ class Bodies:
         form = RecordForm((NAME,), {"name": body.name})
         self._ask(f"改名：{body.name}", form, "改名", save, "name")
 
+    @writes
     def dissolve(self) -> None:
         """Ask from which day a body is no more."""
         self.verb = "dissolve"

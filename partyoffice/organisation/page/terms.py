@@ -18,6 +18,7 @@ from partyoffice.store.base import fields_of
 from partyoffice.ui.controls import bar, frame, label, link, rule
 from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.remarks import Remark
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFrame
@@ -98,7 +99,7 @@ def earlier(
     column.setContentsMargins(0, 6, 0, 0)
     column.setSpacing(0)
     for term in reversed(terms):
-        verbs = (link("更正", partial(mend, term)), link("删除", partial(drop, term)))
+        verbs = (link("更正", partial(mend, term)), link("删除", writes(partial(drop, term))))
         for verb in verbs:
             verb.setAccessibleName(f"{verb.text()}{term.label()}")
         column.addLayout(bar(label(told(term), selectable=True), None, *verbs))

@@ -32,6 +32,7 @@ from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Sheet, Verb, View, adding, opening, removing
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -126,6 +127,7 @@ def _drop(session: "Session", row: PaperRow, _given: Mapping[str, Any]) -> None:
         rows.drop_row(session, session.get_one(Material, row.row.id))
 
 
+@writes
 def _scan(desk: "Desk", chosen: Sequence[PaperRow]) -> None:
     row = chosen[0]
 

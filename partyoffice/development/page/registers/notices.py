@@ -33,6 +33,7 @@ from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Sheet, Verb, View, adding, opening, removing
 from partyoffice.ui.remarks import Remark, Remarks
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -148,6 +149,7 @@ def _drop(session: "Session", row: NoticeRow, _given: Mapping[str, Any]) -> None
     rows.drop_row(session, session.get_one(Posting, row.id))
 
 
+@writes
 def _photo(desk: "Desk", chosen: Sequence[NoticeRow]) -> None:
     names = "、".join(dict.fromkeys(row.person.name for row in chosen))
 

@@ -20,6 +20,7 @@ from partyoffice.store.base import fields_of
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Sheet, Verb, View, opening
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -67,6 +68,7 @@ def _note(session: "Session", row: Pupil, given: Mapping[str, Any]) -> None:
     note_wayfarer(session, [row.person.id], given)
 
 
+@writes
 def _to_transfers(desk: "Desk", rows: Sequence[Pupil]) -> None:
     """Begin to move them out where moves are registered; the place is that of the first."""
     first = rows[0].row

@@ -25,7 +25,6 @@ FIELDS = {
     "base": replace(sheets.BASE, hint=""),
     "signed": sheets.STORED["signed"],
 }
-READ_ONLY = "这个文件是只读打开的，不能修改"
 
 
 class AssessmentEdits:
@@ -72,8 +71,6 @@ class AssessmentEdits:
     def locked(self, record_id: int, key: str) -> str:
         """Say which cells rest: those of other kinds of payers, a base that is reckoned, what is not set."""
         line = self._line(record_id)
-        if not self.desk.open_office().writing:
-            return READ_ONLY
         if key == "signed" and line.held is None:
             return "还没有核定，先填工资项目"
         if key in {"payer", "signed"}:

@@ -21,6 +21,7 @@ from partyoffice.members.records import History, Person
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Look, Register, Role, Shown, Verb, View, opening, removing
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -98,6 +99,7 @@ def _set_already(line: Line) -> str:
     return "选中的人今年已经核定。" if line.held is not None else ""
 
 
+@writes
 def _carry(desk: "Desk", rows: Sequence[Line]) -> None:
     """Carry over for all that are chosen as one step, and say who was left out and why."""
     year = rows[0].row.year
@@ -121,6 +123,7 @@ def _drop(session: "Session", line: Line, _given: object) -> None:
         drop_assessment(session, line.held.id)
 
 
+@writes
 def _import(desk: "Desk", _rows: Sequence[Line]) -> None:
     desk.open_dialog("import", kind="pay")
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from partyoffice.ui.choice_editor import Option
     from partyoffice.ui.edits import Change
 
-READ_ONLY = "这个文件是只读打开的，不能修改"
 FIELDS = {key: Field(key, f"{at} 月", Kind.MONEY) for at, key in enumerate(MONTHS, 1)}
 
 
@@ -61,8 +60,6 @@ class LedgerEdits:
 
     def locked(self, record_id: int, key: str) -> str:
         """Say why a month takes no typing: paid elsewhere, in parts, or on a day that is closed."""
-        if not self.pane.desk.open_office().writing:
-            return READ_ONLY
         row, month = self._row(record_id), self._month(key)
         cell, there = cell_of(row, key), self.pane.entering.payments(row, month)
         if cell is not None and cell.state is State.ELSEWHERE:

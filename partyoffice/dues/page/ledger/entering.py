@@ -24,6 +24,7 @@ from partyoffice.dues.records import Payment
 from partyoffice.dues.rules import paying
 from partyoffice.dues.rules.ledger import Cell, State
 from partyoffice.dues.rules.months import Month, month_of, number_of, spoken, year_months
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -151,6 +152,7 @@ class Entering:
     def _pay(self, session: "Session", row: "Row", month: Month, amount: int) -> Taken:
         return pay(session, row.id, month, amount, **self.how.given())
 
+    @writes
     def due(self) -> None:
         """Write what is due for every selected month (Ctrl+Enter, =)."""
         self.collect(self._by_month(self.places()), self.how.given())
@@ -253,6 +255,7 @@ class Entering:
             must=True,
         )
 
+    @writes
     def drop(self) -> None:
         """Take out what was entered for the selected months (Del)."""
         there = [one for row, cell in self.places() for one in self.payments(row, cell.month)]

@@ -19,6 +19,7 @@ from partyoffice.dues.rules.ledger import State
 from partyoffice.dues.rules.months import Month, day_of, month_of, quarter_of, span_spoken, spoken
 from partyoffice.ui.asking import Asking, form
 from partyoffice.ui.form_dialog import Save
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.core.finding import Finding
@@ -187,6 +188,7 @@ class Forms:
 
     # Elsewhere, and how --------------------------------------------------------------------
 
+    @writes
     def elsewhere(self) -> None:
         """Ask when the proof was seen that the selected months were paid at 流入地."""
         places = [one for one in self.pane.entering.places() if one[1].state is not State.NONE]
@@ -205,6 +207,7 @@ class Forms:
         note = "凭流动党员活动证在流入地党组织交了的，这里只记已交，不计入本支部的实交和结存。"
         self._open(title, ELSEWHERE, begin, "登记", save, note)
 
+    @writes
     def how(self) -> None:
         """Ask as what the payments that are typed from now on are entered."""
         how = self.pane.entering.how

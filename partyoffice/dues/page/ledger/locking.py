@@ -8,6 +8,7 @@ from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.rules.closing import holding, period_of, period_spoken, to_close, to_reopen
 from partyoffice.dues.rules.months import Month, spoken
 from partyoffice.ui.asking import Asking, form
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.dues.page.ledger.pane import LedgerPane
@@ -30,6 +31,7 @@ class Locking:
         with self.desk.open_office().reading() as session:
             return closed_periods(session)
 
+    @writes
     def close(self) -> None:
         """Ask who closes the month, and say which others are closed with it."""
         month = self.pane.month_here()
@@ -43,6 +45,7 @@ class Locking:
         note = CLOSING + (f"一并结账：{_said(others)}。" if others else "")
         self._open(month, "结账", BY, {"by": self.pane.entering.how.collector}, note)
 
+    @writes
     def reopen(self) -> None:
         """Ask why the month is opened again, and say which others are opened with it."""
         month = self.pane.month_here()

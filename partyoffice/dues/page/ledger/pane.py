@@ -29,6 +29,7 @@ from partyoffice.store.base import Record
 from partyoffice.ui.controls import rule
 from partyoffice.ui.main_window import MainWindow
 from partyoffice.ui.page import Page
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ class LedgerPane(Page):
 
     def _slots(self) -> dict[str, Any]:
         return {
-            "import": partial(self.desk.open_dialog, "import", kind="dues"),
+            "import": writes(partial(self.desk.open_dialog, "import", kind="dues")),
             "export": self.printing.export,
             "print": self.print_out,
             "more": self._more,
@@ -146,10 +147,12 @@ class LedgerPane(Page):
         cell = found[1] if found is not None else None
         return paying.still_open(cell) if cell is not None and not cell.paid else None
 
+    @writes
     def collect_now(self) -> None:
         """Ask to enter the running month of those listed, or of those selected."""
         self._collect(self.shown.month_now())
 
+    @writes
     def collect_here(self) -> None:
         """Ask to enter the month of the head or cell."""
         self._collect(self.month_here())

@@ -9,6 +9,7 @@ from partyoffice.ui.attaching import attach, open_kept
 from partyoffice.ui.pick_dialog import Entry as Pick
 from partyoffice.ui.pick_dialog import PickDialog
 from partyoffice.ui.register import Verb
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ def attaching(
 ) -> tuple[Verb, ...]:
     """Return the verbs on the vouchers of a row: ``entry`` is what they belong to, ``kept`` are its files."""
 
+    @writes
     def add(desk: "Desk", rows: Sequence[Row]) -> None:
         one = entry(rows[0])
         if one is None:
@@ -40,6 +42,7 @@ def attaching(
     def look(desk: "Desk", rows: Sequence[Row]) -> None:
         _choose(desk, kept(rows[0]), "打开哪一份", lambda one: open_kept(desk, one.content, one.name))
 
+    @writes
     def drop(desk: "Desk", rows: Sequence[Row]) -> None:
         _choose(desk, kept(rows[0]), "删除哪一份", lambda one: _drop(desk, one))
 

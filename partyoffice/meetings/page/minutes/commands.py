@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from partyoffice.ui.menus import Action
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from partyoffice.meetings.page.minutes.pane import MinutesPane
@@ -18,11 +19,19 @@ LIST_MENU = (
 )  # fmt: skip
 
 
+READS = frozenset({"print", "files", "filter"})
+
+
+def marked(slot: Callable[[], None], verb: str) -> Callable[[], None]:
+    """Return what a button or command does, with the mark of one that changes the office."""
+    return slot if verb in READS else writes(slot)
+
+
 def commands(pane: "MinutesPane") -> list[Action]:
     """Return the commands of the view."""
 
     def press(verb: str) -> Callable[[], None]:
-        return partial(pane.deeds.press, verb)
+        return marked(partial(pane.deeds.press, verb), verb)
 
     return [
         Action("minutes.new", "新的会议…", press("new"), "record", "plus", "Ctrl+N"),

@@ -21,6 +21,7 @@ from partyoffice.meetings.rules.writing import Minutes, told_late
 from partyoffice.organisation.queries import Node, own_body, tree
 from partyoffice.part import Decision
 from partyoffice.store import settings
+from partyoffice.ui.rights import READ_ONLY
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,11 +51,12 @@ class Opened:
     files: int = 0
     late: str = ""
     signed_on: Day | None = None
+    only_read: bool = False  # the office is
 
     @property
     def locked(self) -> bool:
-        """Whether the minutes are final or signed."""
-        return self.stage != DRAFT
+        """Whether the minutes are final or signed, or the office is only read."""
+        return self.only_read or self.stage != DRAFT
 
 
 def read_bodies(office: "Office") -> tuple[list[Node], int]:
@@ -91,7 +93,7 @@ def read_opened(office: "Office", meeting_id: int) -> Opened:
             _opened(session, minutes, state_of(minutes, names, numbers), people),
             id=meeting_id, number=meeting.number or next_number(session, meeting), stage=meeting.state,
             files=len(queries.attachments_of(session, meeting_id)), signed_on=meeting.signed_on,
-            late=told_late(meeting.on, meeting.entered),
+            late=told_late(meeting.on, meeting.entered), only_read=not office.writing,
         )  # fmt: skip
 
 
@@ -139,7 +141,9 @@ def stage_told(one: Opened) -> str:
     """Return why minutes cannot be written any more; empty while they can."""
     if one.signed_on is not None:
         return f"主持人、记录人 {one.signed_on} 已在纸质记录上签字；纸质记录为原件，这里不再修改。"
-    return "已定稿，打印签字以后登记签字；要修改的，先退回草稿。" if one.locked else ""
+    if one.stage != DRAFT:
+        return "已定稿，打印签字以后登记签字；要修改的，先退回草稿。"
+    return f"{READ_ONLY}。" if one.only_read else ""
 
 
 def stand_of(

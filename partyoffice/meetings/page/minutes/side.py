@@ -1,6 +1,7 @@
 """The left pane: whose meetings of which year, filter, list, 年表 and 模板; one line where it is narrow."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from partyoffice.meetings.page.minutes.commands import marked
 from partyoffice.meetings.page.minutes.meeting_model import ENTRY, Entry, MeetingDelegate, MeetingModel
 from partyoffice.organisation.queries import Node
 from partyoffice.ui import theme
 from partyoffice.ui.controls import ENTER, Button, bar, button, icon_button, tip
+from partyoffice.ui.rights import writes
 from partyoffice.ui.still import Combo
 
 WIDTH = 216
@@ -147,7 +150,7 @@ class Side(QFrame):
         self.funnel = self._icon("filter", "list-filter", FILTER)
         self.plus = self._icon("new", "plus", NEW)
         self.table = button("年表", lambda: self.pressed.emit("year"), "calendar")
-        self.template = button("模板", lambda: self.pressed.emit("template"), "file-text")
+        self.template = button("模板", writes(partial(self.pressed.emit, "template")), "file-text")
         for icon in (self.funnel, self.plus):
             self.chooser.below.addWidget(icon)
         self.top = bar(self.chooser, margins=(12, 10, 8, 6), gap=8)
@@ -163,7 +166,7 @@ class Side(QFrame):
         self.set_narrow(False)
 
     def _icon(self, verb: str, icon: str, name: str) -> Button:
-        return icon_button(icon, name, lambda: self.pressed.emit(verb))
+        return icon_button(icon, name, marked(partial(self.pressed.emit, verb), verb))
 
     def fill(self, entries: Sequence[Entry], current: int) -> None:
         """Show meetings."""

@@ -1,5 +1,7 @@
 """The bar over the minutes: what the meeting is called, how far its record is, the verbs of its state."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
@@ -7,6 +9,7 @@ from partyoffice.meetings.rules.kinds import DRAFT, FINAL, SIGNED
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Button, Elided, bar, button, label, primary, quiet, tip
 from partyoffice.ui.marks import Mark, MarkLabel
+from partyoffice.ui.rights import writes
 
 HEIGHT = 52
 MARKS = {DRAFT: Mark.NOW, FINAL: Mark.WARN, SIGNED: Mark.DONE}
@@ -25,11 +28,11 @@ class TitleBar(QFrame):
         self.title.setMinimumWidth(theme.scaled(120))
         self.print = self._quiet("print", "打印记录", "printer", "Ctrl+P")
         self.files = self._quiet("files", "附件", "paperclip")
-        self.save = button("保存", lambda: self.pressed.emit("save"), "save")
+        self.save = button("保存", writes(partial(self.pressed.emit, "save")), "save")
         tip(self.save, "Ctrl+S")
-        self.reopen = button("退回草稿", lambda: self.pressed.emit("reopen"), "undo-2")
-        self.red = primary("定稿", lambda: self.pressed.emit(self.verb), "check")
+        self.reopen = button("退回草稿", writes(partial(self.pressed.emit, "reopen")), "undo-2")
         self.verb = "finalise"
+        self.red = primary("定稿", writes(lambda: self.pressed.emit(self.verb)), "check")
         verbs = (self.print, self.files, self.save, self.reopen, self.red)
         row = bar(self.title, self.mark, self.told, None, *verbs, margins=(20, 0, 16, 0))
         row.setStretch(0, 100)  # the title gives way only where there is no room

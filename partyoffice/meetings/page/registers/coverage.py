@@ -13,6 +13,7 @@ from partyoffice.members.records import History, Person
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Role, Shown, Verb, View
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,6 +56,7 @@ def _card(session: "Session", row: CoverRow) -> Card:
     return Card(row.name, "·".join((_sort(row), row.branch)), _state(row), _mark(row), row.findings, sections)
 
 
+@writes
 def _talk(desk: "Desk", rows: Sequence[CoverRow]) -> None:
     """Open a new talk with whom the row is about; its day is the user's."""
     row = rows[0]

@@ -25,6 +25,7 @@ from partyoffice.store.rows import correct_row, drop_row
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Role, Sheet, Shown, Verb, View, adding, removing
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,7 @@ def _lacking(row: CriticismRow) -> str:
     return "" if row.criticism is None else "已经有批评意见"
 
 
+@writes
 def _mend(desk: "Desk", rows: "Sequence[CriticismRow]") -> None:
     """Begin a line of the 整改清单 with what was said."""
     row = rows[0]

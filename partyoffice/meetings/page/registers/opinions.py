@@ -24,6 +24,7 @@ from partyoffice.store.rows import correct_row, drop_row
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Sheet, Shown, Verb, View, adding, opening, removing
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,6 +66,7 @@ def _drop(session: "Session", row: OpinionRow, _given: Mapping[str, Any]) -> Non
     drop_row(session, session.get_one(OpinionAsked, row.id))
 
 
+@writes
 def _mend(desk: "Desk", rows: Sequence[OpinionRow]) -> None:
     """Begin a line of the 整改清单 with what was said."""
     one, meeting = rows[0].opinion, rows[0].meeting

@@ -25,6 +25,7 @@ from partyoffice.meetings.rules.frequency import Activity, Level, usual_reason, 
 from partyoffice.organisation.records import Organisation
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.register import Look, Register, Role, Sheet, Verb, View
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -90,6 +91,7 @@ def _open(desk: "Desk", rows: Sequence[Line]) -> None:
     menu.popup(at)
 
 
+@writes
 def _hold(desk: "Desk", rows: Sequence[Line]) -> None:
     """Begin the record that a cell lacks: of a month that is over the day is still to be typed."""
     line = rows[0]

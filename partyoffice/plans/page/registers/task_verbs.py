@@ -29,6 +29,7 @@ from partyoffice.ui.attaching import attach, open_kept
 from partyoffice.ui.choice_editor import Option
 from partyoffice.ui.pick_dialog import Entry, PickDialog
 from partyoffice.ui.register import Sheet, Verb, adding, opening, removing
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -185,6 +186,7 @@ def _with_meeting(row: TaskRow) -> str:
 # -- files and meetings -----------------------------------------------------------------------
 
 
+@writes
 def _attach(desk: "Desk", rows: Sequence[TaskRow]) -> None:
     row = rows[0]
 
@@ -199,6 +201,7 @@ def _open_proof(desk: "Desk", rows: Sequence[TaskRow]) -> None:
     _choose(desk, rows[0], "打开哪一份", lambda one: open_kept(desk, one.content, one.name))
 
 
+@writes
 def _drop_proof(desk: "Desk", rows: Sequence[TaskRow]) -> None:
     row = rows[0]
 

@@ -17,6 +17,7 @@ from partyoffice.plans.rules.halves import ARTICLE
 from partyoffice.ui.empty import Empty
 from partyoffice.ui.marks import Mark
 from partyoffice.ui.register import Card, Look, Register, Role, Verb, View
+from partyoffice.ui.rights import writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,6 +51,7 @@ def _open(desk: "Desk", rows: Sequence[TopicRow]) -> None:
     desk.go_to(MEETINGS, view=MINUTES, meeting=rows[0].meetings[-1].id)
 
 
+@writes
 def _write(desk: "Desk", rows: Sequence[TopicRow]) -> None:
     """Begin the record that a half lacks; on which day it was, only the user knows."""
     desk.go_to(MEETINGS, view=MINUTES, new={"body": rows[0].body, "kind": TOPIC, "on": None})
