@@ -56,7 +56,6 @@ def receive(window: "OfficeWindow") -> None:
 
 
 @writes
-@writes
 def import_here(window: "OfficeWindow") -> None:
     """Offer to import what the page shown keeps: on the ledger of dues a ledger."""
     page = window.page()

@@ -67,6 +67,11 @@ class FramedDialog(QDialog):
         self.box.addWidget(self.bar)
         self._fit(width, height)
 
+    @property
+    def message(self) -> MessageBar:
+        """The bar it speaks through, by the name that every form has."""
+        return self.bar
+
     def _fit(self, width: int, height: int) -> None:
         room = room_over(self.parentWidget(), self)
         wide = min(theme.scaled(width), WIDEST, max(480, room.width() - BESIDE))

@@ -85,6 +85,17 @@ class PaperFields(QWidget):
         self.propose(subject)
         self.form.take_draft(self.kept.get(paper.code, {}))
 
+    def draft(self) -> dict[str, dict[str, Any]]:
+        """Return what was typed for each paper looked at, as JSON."""
+        now = {self.paper.code: self.form.draft()} if self.form is not None and self.paper is not None else {}
+        return {code: typed for code, typed in (self.kept | now).items() if typed}
+
+    def take_draft(self, kept: Mapping[str, dict[str, Any]]) -> None:
+        """Show again what a draft kept."""
+        self.kept = dict(kept)
+        if self.form is not None and self.paper is not None:
+            self.form.take_draft(self.kept.get(self.paper.code, {}))
+
     def propose(self, subject: int) -> None:
         """Show proposals anew in every field the user has not touched."""
         if self.form is None or self.paper is None:

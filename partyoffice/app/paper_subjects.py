@@ -1,7 +1,7 @@
 """For whom a paper is printed: the people marked in the list, people named here, a whole body, or nobody."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -82,6 +82,18 @@ class SubjectChoice(QWidget):
     def _follow(self) -> None:
         self.people.setVisible(self.ways.currentText() == NAMED)
         self.changed.emit()
+
+    def draft(self) -> dict[str, Any]:
+        """Return for whom, as JSON."""
+        named = list(self.people.value() or ())
+        return {"way": self.ways.currentText(), "marked": self.ids, "named": named}
+
+    def take_draft(self, kept: Mapping[str, Any], paper: Paper) -> None:
+        """Choose again whom a draft was for."""
+        self.ids = list(kept["marked"])
+        self.show_paper(paper)
+        self.ways.setCurrentText(kept["way"])
+        self.people.set_value(kept["named"])
 
     def blank(self) -> bool:
         """Say whether an empty form is wanted."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -19,7 +19,7 @@ from partyoffice.app.print_work import Incomplete, Order, Printed, print_forms, 
 from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.part import Paper, Roster, Wish
-from partyoffice.ui import tasks
+from partyoffice.ui import drafts, tasks
 from partyoffice.ui.controls import Button, button, primary, tab_last
 from partyoffice.ui.messages import Question
 from partyoffice.ui.sheet_choice import kept_page
@@ -53,6 +53,7 @@ class PrintDialog(FramedDialog):
         issued: int = 0,
         given: Mapping[str, str] | None = None,
         meeting: int = 0,
+        draft: str = "",
     ) -> None:
         super().__init__(window, "打印名册和表格", 900, 600)
         self.window_, self.things, self.issued, self.then = window, things(), 0, ()
@@ -73,6 +74,22 @@ class PrintDialog(FramedDialog):
             self.list.seek.setFocus()
         if issued:
             self.show_again(issued)
+        drafts.keep(window.desk, self, "print", {}, draft)
+        if (kept := window.desk.drafts.find(draft)) is not None:
+            self.take_draft(kept.values)
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was written for the papers looked at and is not printed, as JSON; empty for nothing."""
+        typed = {} if self.out else self.fields.draft()
+        return {"paper": self.list.current(), "whom": self.whom.draft(), "typed": typed} if typed else {}
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self.list.choose(kept["paper"])
+        chosen = self.chosen()
+        if isinstance(chosen, Paper):
+            self.whom.take_draft(kept["whom"], chosen)
+        self.fields.take_draft(kept["typed"])
 
     def _build(self) -> None:
         body = QHBoxLayout()

@@ -14,7 +14,7 @@ from partyoffice.core.field import Field, Kind
 from partyoffice.parts import PARTS
 from partyoffice.store import settings
 from partyoffice.store.settings import Setting
-from partyoffice.ui import theme
+from partyoffice.ui import drafts, theme
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.form_row import Row
 from partyoffice.ui.record_form import RecordForm
@@ -96,7 +96,7 @@ class SettingsDialog(FramedDialog):
 
     topic = "settings"
 
-    def __init__(self, window: "OfficeWindow", key: str = "") -> None:
+    def __init__(self, window: "OfficeWindow", key: str = "", draft: str = "") -> None:
         super().__init__(window, "设置", 680, 560)
         self.window_ = window
         self.known = {one.key: one for one in all_settings()}
@@ -114,6 +114,17 @@ class SettingsDialog(FramedDialog):
             lock_fields(self.form)
         if key in self.known:
             self.form.jump(key)
+        drafts.keep(window.desk, self, "settings", {}, draft)
+        if (kept := window.desk.drafts.find(draft)) is not None:
+            self.take_draft(kept.values)
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was changed and is not saved."""
+        return self.form.draft()
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self.form.take_draft(kept)
 
     @writes
     def on_save(self) -> None:

@@ -57,7 +57,6 @@ class Snoozing:
         self.page, self.desk = page, page.desk
 
     @writes
-    @writes
     def days(self, count: int) -> None:
         """Put the duty off by some days from today."""
         duty = self.page.duties.duty()
@@ -67,7 +66,6 @@ class Snoozing:
         elif self.desk.act(sentence(duty, until), partial(_store, duty, until)):
             self._done(f"已推迟到 {until}：{duty.who}")
 
-    @writes
     @writes
     def till(self) -> None:
         """Ask until when."""
@@ -82,7 +80,6 @@ class Snoozing:
         self._ask("推迟到某天", fields, values, "推迟", save)
 
     @writes
-    @writes
     def ignore(self) -> None:
         """Ask why the duty is ignored this time; it comes back when its day changes."""
 
@@ -92,7 +89,6 @@ class Snoozing:
 
         self._ask("本次忽略", (WHY_IGNORED,), {}, "忽略", save)
 
-    @writes
     @writes
     def back(self) -> None:
         """Show a duty again that was put off."""

@@ -18,6 +18,7 @@ from partyoffice.store.office import Office
 from partyoffice.ui import tasks
 from partyoffice.ui.controls import button, label, primary
 from partyoffice.ui.desk import KINDS
+from partyoffice.ui.rights import rest
 
 if TYPE_CHECKING:
     from partyoffice.app.office_window import OfficeWindow
@@ -150,7 +151,7 @@ class StorageDialog(FramedDialog):
             return
         finally:
             if not self.window_.office.writing:  # others opened it meanwhile
-                self.window_.rest()
+                rest(self.window_)
         self.accept()
         self.window_.messages.inform("存储位置又可以用了", "刚才没有存成的那一步，请再存一次。")
 

@@ -33,6 +33,8 @@ Forms
         remarks(values) -> {key: [Remark(severity, sentence, arithmetic, article)]}, BLOCK keeps from saving
     FormDialog(parent, title, form, verb, save, more=…, kept=…).open() · editor_for(field) for one alone
     People(seek, named, several): seek(text) -> [Candidate(id, name, notes)] for LINK fields about people
+    @writes on a function: its button and command rest where the office is only read (rights.py)
+    still.Combo, Slider, Tabs: the wheel leaves them as they are unless they have the keyboard
     drafts.keep(desk, dialog, page, about): typed words outlive a crash; offer(desk) brings them back as
         show_target(draft=key), page.desk.drafts.find(key).about says which form
     PickDialog(parent, title, seek): the list behind F7 · cut_to_size(parent, image, take): a one-inch photo

@@ -1,14 +1,13 @@
 """A form over the window: fits 560 px of height or scrolls, its action bar always in sight."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from partyoffice.core.errors import OfficeError
-from partyoffice.ui import theme
+from partyoffice.ui import drafts, theme
 from partyoffice.ui.controls import KEYBOARD, bar, button, frame, primary, tip
 from partyoffice.ui.help_key import takes_help
 from partyoffice.ui.message_bar import MessageBar, QuestionDialog
@@ -18,6 +17,9 @@ from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.problem_list import MissingLink
 from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.rights import READ_ONLY, lock_fields, reading_only
+
+if TYPE_CHECKING:
+    from partyoffice.ui.drafts import DraftKeeper
 
 Save = Callable[[dict[str, Any]], object]
 WIDTH, HEIGHT = 640, 560
@@ -32,8 +34,6 @@ class FormDialog(QDialog):
     in ``kept`` still filled.
     """
 
-    begun_anew = Signal()  # after saving one record the form is open for the next
-
     def __init__(
         self,
         parent: QWidget | None,
@@ -47,6 +47,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.form, self.save, self.kept = form, save, kept
+        self.keeper: DraftKeeper | None = None
         self.setWindowTitle(title)
         self.message = MessageBar()
         self.missing = MissingLink(form.jump)
@@ -85,7 +86,21 @@ class FormDialog(QDialog):
         """Let nobody type what could not be saved: an office that is only read."""
         if reading_only(self):
             lock_fields(self.form.area)
+        elif self.keeper is None:
+            drafts.keep_by_itself(self, self.titles())
         super().showEvent(event)
+
+    def titles(self) -> dict[str, str]:
+        """Return what the fields are called."""
+        return {key: row.field.title for key, row in self.form.rows.items()}
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed and has not been saved."""
+        return self.form.draft()
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self.form.take_draft(kept)
 
     def fit(self) -> None:
         """Take the height of the form, within 560 px and the screen."""
@@ -144,7 +159,8 @@ class FormDialog(QDialog):
             values = self.form.values()
             blank = {key: empty_of(row.field) for key, row in self.form.rows.items()}
             self.form.load(blank | {key: values[key] for key in self.kept})
-            self.begun_anew.emit()
+            if self.keeper is not None:
+                self.keeper.write()
             self.message.close_note()
             self.form.jump(next(iter(self.form.rows)))
 

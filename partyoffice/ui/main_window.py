@@ -17,7 +17,6 @@ from partyoffice.core import clock
 from partyoffice.core.errors import OfficeError
 from partyoffice.ui import crash, placing, tasks
 from partyoffice.ui.clear_sight import ClearSight
-from partyoffice.ui.controls import Button
 from partyoffice.ui.desk import Desk
 from partyoffice.ui.header import Header
 from partyoffice.ui.main_tabs import MORE
@@ -68,8 +67,7 @@ class MainWindow(QMainWindow):
         self.key = self.sought = ""  # the page shown; what 定位 last asked for
         self._build()
         self.desk = Desk(office, WindowMessages(self.message_bar, self.undo_bar), prefs, self)
-        self.messages = self.desk.messages
-        self._told = self.messages.refuse
+        self.messages, self._told = self.desk.messages, self.desk.messages.refuse
         crash.on_refusal(self._told)
         self.actions_table = Actions(self, self.header.menus)
         self.actions_table.add(shell_actions(self))
@@ -217,13 +215,6 @@ class MainWindow(QMainWindow):
     def redo(self) -> None:
         """Do again what was taken back."""
         take_step(self, "redo", "已重做")
-
-    def rest(self) -> None:
-        """Let what changes the office rest from now on: it is only read any more."""
-        self.setProperty(READING, True)
-        self.actions_table.hold()
-        for one in self.findChildren(Button):
-            one.hold()
 
     def refuse_step(self, error: OfficeError) -> None:
         """Say why a step stays as it is."""

@@ -44,6 +44,7 @@ class Questions(QFrame):
         self.lines.setVerticalSpacing(8)
         for field, value in asked:
             self._add(field, value, links or {}, keys)
+        self.given = {key: editor.raw() for key, editor in self.editors.items()}
         self.show_only(self.fields)
 
     def _add(
@@ -91,6 +92,17 @@ class Questions(QFrame):
         """Return what stands in the shown fields, None in the others."""
         shown = self.shown()
         return {key: editor.value() if key in shown else None for key, editor in self.editors.items()}
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed, as JSON, also what could not yet be read."""
+        raws = {key: editor.raw() for key, editor in self.editors.items()}
+        return {key: raw for key, raw in raws.items() if raw != self.given[key]}
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        for key in self.editors.keys() & kept.keys():
+            self.editors[key].take_raw(kept[key])
+            self.edited.emit(key)
 
     def set_choices(self, key: str, choices: Sequence[Option]) -> None:
         """Give a choice other entries; a value that is no longer among them is cleared."""

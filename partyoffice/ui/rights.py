@@ -35,6 +35,15 @@ def reading_only(part: QWidget | None) -> bool:
     return part is not None
 
 
+def rest(window: Any) -> None:  # noqa: ANN401 -- the window of an office
+    """Let what changes the office rest from now on: it is only read any more."""
+    window.setProperty(READING, True)
+    window.actions_table.hold()
+    for push in window.findChildren(QPushButton):
+        if hasattr(push, "hold"):  # a ``Button``
+            push.hold()
+
+
 def lock_fields(root: QWidget) -> None:
     """Let the fields below a widget be read only for good; figures and texts stay to be copied."""
     for line in root.findChildren(QLineEdit):

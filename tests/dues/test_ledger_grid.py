@@ -250,3 +250,23 @@ def test_every_state_reads_without_colour(state, due, paid, text, mark):
     shown = face(Cell(NOV, state, due, paid))
     assert (shown.text, shown.mark) == (text, mark)
     assert shown == Face() or shown.text
+
+
+@pytest.mark.parametrize("verb", ["one", "close"])
+def test_a_form_of_the_ledger_is_opened_again_at_its_month_with_its_words(pane, verb):
+    pane.list.choice.go_to(pane.list.model.record_id(2), "m10")
+    holder, field = (pane.forms, "note") if verb == "one" else (pane.locking, "by")
+    getattr(holder, verb)()
+    dialog = holder.dialog
+    dialog.form.set_value(field, "顾清和")
+    dialog.keeper.write()
+    dialog.finished.disconnect()  # as a crash: nothing is told that it closed
+    dialog.hide()
+    (kept,) = pane.desk.drafts.all()
+    pane.list.choice.go_to(pane.list.model.record_id(0), "m2")
+    pane.show_target(draft=kept.key)
+    assert holder.dialog is not dialog
+    assert holder.dialog.windowTitle() == dialog.windowTitle()
+    assert holder.dialog.form.values()[field] == "顾清和"
+    holder.dialog.done(0)
+    assert pane.desk.drafts.all() == []

@@ -23,6 +23,7 @@ from partyoffice.meetings.rules.kinds import (
 from partyoffice.meetings.rules.writing import Business, Minutes
 from partyoffice.ui import chinese, theme
 from partyoffice.ui.desk import Desk
+from partyoffice.ui.form_dialog import FormDialog
 from partyoffice.ui.messages import Recorder
 from partyoffice.ui.prefs import Prefs
 from tests.meetings.conftest import presences, tally, values
@@ -266,3 +267,23 @@ def test_a_paragraph_of_the_office_is_put_in_where_one_writes(open_view, held, o
     dialog = blocks.choose(pane)
     assert [one.text for one in dialog.seek("san hui")] == ["散会"]
     dialog.reject()
+
+
+@pytest.mark.parametrize("verb", ["template", "blocks"])
+def test_templates_and_paragraphs_that_were_begun_are_opened_again(open_view, verb):
+    pane = open_view()
+    pane.deeds.press(verb)
+    dialog = next(one for one in pane.window().findChildren(FormDialog) if one.isVisible())
+    key = "text" if verb == "template" else "blocks"
+    put(dialog.form.editor(key), "开会以前\t先清点人数")
+    dialog.form._on_edited(key)
+    dialog.keeper.write()
+    dialog.finished.disconnect()  # as a crash: nothing is told that it closed
+    dialog.hide()
+    (kept,) = pane.desk.drafts.all()
+    pane.show_target(draft=kept.key)
+    again = next(one for one in pane.window().findChildren(FormDialog) if one.isVisible())
+    assert again.windowTitle() == dialog.windowTitle()
+    assert again.form.editor(key).raw() == dialog.form.editor(key).raw()
+    again.done(0)
+    assert pane.desk.drafts.all() == []

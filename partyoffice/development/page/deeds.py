@@ -1,11 +1,12 @@
 """The user's verbs on a step: one named change each, with its way back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyoffice.development.actions.beside import tick_material
 from partyoffice.development.actions.steps import close_step, reopen_step, save_step
 from partyoffice.development.page import forms, row_forms, voting
 from partyoffice.development.page.rows import Rows
+from partyoffice.development.page.typed import PAGE
 from partyoffice.development.rules.archive import BY_CODE
 from partyoffice.development.rules.steps import STEPS
 from partyoffice.ui import drafts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from partyoffice.development.page.detail import Detail
     from partyoffice.development.page.step_form import StepForm
+    from partyoffice.development.page.together import Together
     from partyoffice.development.page.way import WayPane
     from partyoffice.development.rules.overrides import Override
     from partyoffice.store.base import Record
@@ -31,7 +33,8 @@ class Deeds:
 
     def __init__(self, page: "WayPane") -> None:
         self.page, self.desk = page, page.desk
-        self.dialog: FormDialog | None = None  # the newest form, for who wants to look at it
+        self.dialog: Any = None  # the newest form, for who wants to look at it
+        self.resuming = ""  # the draft that the next form goes on with
 
     # The step ----------------------------------------------------------------------------
 
@@ -77,7 +80,8 @@ class Deeds:
         elif not self._readable(form):
             return
         elif form.verdict.excusable:
-            self.show(forms.ask_reasons(self, form, detail))
+            about = {"person": detail.walker.id, "number": detail.number}
+            self.show(forms.ask_reasons(self, form, detail), form="reasons", **about)
         elif form.verdict.blocks and form.missing_key():
             form.jump(form.missing_key())  # beside the button stands what is lacking
         elif form.verdict.why:
@@ -129,7 +133,7 @@ class Deeds:
 
     def open_vote(self, people: "Sequence[int]", number: int) -> None:
         """Open the record of a vote about some people."""
-        voting.open_vote(self.desk, self.page.window(), number, people)
+        self.dialog = voting.open_vote(self.desk, self.page.window(), number, people, key=self.resuming)
 
     # What lies beside a step ---------------------------------------------------------------
 
@@ -149,13 +153,13 @@ class Deeds:
         """Ask for a new record beside the step."""
         one = self.page.walker()
         if one is not None:
-            self.show(row_forms.ask_row(self.desk, self.page.window(), one, rows))
+            self._show_row(rows, row_forms.ask_row(self.desk, self.page.window(), one, rows))
 
     def open_row(self, rows: Rows, row_id: int) -> None:
         """Open a record beside the step."""
         one, row = self.page.walker(), self._row(rows, row_id)
         if one is not None and row is not None:
-            self.show(row_forms.ask_row(self.desk, self.page.window(), one, rows, row))
+            self._show_row(rows, row_forms.ask_row(self.desk, self.page.window(), one, rows, row), row_id)
 
     def _row(self, rows: Rows, row_id: int) -> "Record | None":
         detail = self.page.step_pane.detail
@@ -168,11 +172,15 @@ class Deeds:
         if one is not None:
             row_forms.remove_row(self.desk, one, rows, row_id)
 
-    def show(self, dialog: "FormDialog") -> None:
-        """Open a form over the window; what is typed into it outlives a crash."""
+    def _show_row(self, rows: Rows, dialog: "FormDialog", row_id: int = 0) -> None:
+        detail = self.page.step_pane.detail
+        if detail is not None:
+            about = {"person": detail.walker.id, "number": detail.number, "rows": rows.title, "row": row_id}
+            self.show(dialog, form="row", **about)
+
+    def show(self, dialog: "FormDialog | Together", **about: object) -> None:
+        """Open a form over the window; what is typed into it outlives a crash, ``about`` opens it again."""
         self.dialog = dialog
-        about = getattr(dialog, "about", {})
-        if about:
-            drafts.keep(self.desk, dialog, "development", about)
+        drafts.keep(self.desk, dialog, PAGE, about, self.resuming)
         begin = getattr(dialog, "begin", dialog.open)
         begin()

@@ -31,20 +31,20 @@ class PersonDeeds:
     @writes
     def register(self) -> None:
         """Ask for somebody new on the way: of the roster, or not yet in it."""
-        self.steps.show(forms.ask_applicant(self.steps))
+        self.steps.show(forms.ask_applicant(self.steps), form="new")
 
     @writes
     def choose_edition(self) -> None:
         """Ask which edition holds for this person, and why."""
         one = self._current()
         if one is not None:
-            self.steps.show(forms.ask_edition(self.steps, one))
+            self.steps.show(forms.ask_edition(self.steps, one), form="edition", person=one.id)
 
     def ask_facts(self) -> None:
         """Ask what matters only on the way: League, leaving, 流动."""
         one = self._current()
         if one is not None:
-            self.steps.show(forms.ask_facts(self.steps, one))
+            self.steps.show(forms.ask_facts(self.steps, one), form="facts", person=one.id)
 
     @writes
     def end(self) -> None:
@@ -53,7 +53,7 @@ class PersonDeeds:
         if one is not None and one.ended:
             self.desk.messages.inform(f"{one.one.name}的发展已经结束", "要恢复的，请用“恢复培养”。")
         elif one is not None:
-            self.steps.show(forms.ask_end(self.steps, one))
+            self.steps.show(forms.ask_end(self.steps, one), form="end", person=one.id)
 
     @writes
     def come_back(self) -> None:
@@ -62,12 +62,12 @@ class PersonDeeds:
         if one is not None and not one.ended:
             self.desk.messages.inform(f"{one.one.name}正在发展进程中", "不需要恢复。")
         elif one is not None:
-            self.steps.show(forms.ask_return(self.steps, one))
+            self.steps.show(forms.ask_return(self.steps, one), form="back", person=one.id)
 
     @writes
     def together(self) -> None:
         """Open the step of several people at one meeting."""
-        Together(self.page).open()
+        self.steps.show(Together(self.page), form="together")
 
     # Other pages ---------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """多人同会办理: one step of several people who were dealt with at one meeting, closed in one change."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,8 @@ from partyoffice.ui import theme
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.controls import Elided, bar, button, frame, label, link, primary, upright
 from partyoffice.ui.help_key import takes_help
-from partyoffice.ui.message_bar import MessageBar
-from partyoffice.ui.messages import Note, NoteKind
+from partyoffice.ui.message_bar import MessageBar, QuestionDialog
+from partyoffice.ui.messages import Note, NoteKind, Question
 from partyoffice.ui.placing import bring_forward
 from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.rights import writes
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 ID = Qt.ItemDataRole.UserRole + 1
 WAITING = frozenset({State.READY, State.OPEN, State.BLOCKED})
 WIDTH, HEIGHT, PEOPLE = 920, 560, 360
+GIVE_UP = Question("不办了？", "填写的内容还没有保存。", ("不办了",), "接着填")
 HINT = "共同的日期和内容写在右边；每个人自己已暂存的内容保留。"
 
 
@@ -203,6 +205,23 @@ class Together(QDialog):
         lacking = (each.message for one in ids for each in self._verdict(self.ways.people[one]).blocks)
         return next(lacking, "")
 
+    # What is typed and not saved -----------------------------------------------------------
+
+    def draft(self) -> dict[str, Any]:
+        """Return it as JSON; empty for nothing."""
+        typed = self.form.draft() if self.form is not None else {}
+        return {"number": self.number(), "people": self.ids(), "typed": typed} if typed else {}
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self.box.setCurrentIndex(max(self.box.findData(kept["number"]), 0))
+        if self.form is not None and self.number() == kept["number"]:
+            self.form.take_draft(kept["typed"])
+        self._judge()
+        for item in self._items():
+            if item.data(ID) in kept["people"] and item.isEnabled():
+                item.setCheckState(Qt.CheckState.Checked)
+
     # Closing -------------------------------------------------------------------------------
 
     @writes
@@ -240,6 +259,11 @@ class Together(QDialog):
         """Open the help with F1."""
         if not takes_help(self, event):
             super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Close; what was typed is given up only by the user's word."""
+        if not self.draft() or QuestionDialog.ask(GIVE_UP, self) == GIVE_UP.verbs[0]:
+            super().reject()
 
     def done(self, result: int) -> None:
         """Close, and give the keyboard to what is behind."""

@@ -16,6 +16,7 @@ from partyoffice.development.page.people import PeopleList
 from partyoffice.development.page.person_deeds import PersonDeeds
 from partyoffice.development.page.person_head import PersonHead
 from partyoffice.development.page.reading import Walker, Ways
+from partyoffice.development.page.resuming import resume
 from partyoffice.development.page.room import Room
 from partyoffice.development.page.side import PickBar, Side
 from partyoffice.development.page.step_pane import StepPane
@@ -43,8 +44,9 @@ class WayPane(Page):
         super().__init__()
         self.desk = desk
         self.forget_typed = False  # while what was typed is being stored
-        self.deeds, self.typed, self.crowd = Deeds(self), Typed(desk), Crowd(self)
-        self.about = PersonDeeds(self)
+        self.deeds: Deeds = Deeds(self)
+        self.typed, self.crowd = Typed(desk), Crowd(self)
+        self.about: PersonDeeds = PersonDeeds(self)
         self.strip, self.people, self.stepper = StageStrip(), PeopleList(), Stepper()
         self.head = PersonHead(self.about.choose_edition, self.about.open_menu)
         self.basis = BasisPane()
@@ -209,18 +211,13 @@ class WayPane(Page):
         if not target:
             self.crowd.clear()
         if "draft" in target:
-            self._resume(str(target["draft"]))
+            resume(self, str(target["draft"]))
         if "stage" in target:
             self.crowd.clear()
             self.strip.choose(int(target["stage"]))
         if "person" in target:
             step = str(target.get("step") or target.get("field") or "")
             self.show_one(int(target["person"]), int(step) if step.isdigit() else 0)
-
-    def _resume(self, key: str) -> None:
-        draft = self.desk.drafts.find(key)
-        if draft is not None and "step" in draft.about:
-            self.show_one(int(draft.about["person"]), int(draft.about["step"]))
 
     def show_one(self, person: int, number: int = 0) -> None:
         """Make somebody current wherever in the list, at a step if one is named."""

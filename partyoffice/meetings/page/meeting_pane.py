@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from partyoffice.core.dates import Day
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.finding import Severity
+from partyoffice.meetings.page.minutes.sheet import presences_of, seats_of
 from partyoffice.meetings.page.reading import About, Held, read_held, read_meeting
 from partyoffice.meetings.page.seat_list import SeatList
 from partyoffice.meetings.records import Meeting
@@ -20,6 +21,7 @@ from partyoffice.ui.controls import upright
 from partyoffice.ui.remarks import Remark
 
 if TYPE_CHECKING:
+    from partyoffice.meetings.rules.voters import Presence
     from partyoffice.ui.desk import Desk
 
 NEW = Option(0, "新的会议", ("xdhy", "xindehuiyi"))
@@ -46,6 +48,7 @@ class MeetingPane(QWidget):
         self.form = form(FIELDS, {}, {"organisation_id": bodies, "meeting": [NEW]})
         self.seats, self.held = SeatList(), Held(())
         self.shown: tuple[Any, ...] = ()
+        self.given: Mapping[int, Presence] = {}  # who came as it was read
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -98,6 +101,8 @@ class MeetingPane(QWidget):
         self._offer(self.held.meetings, meeting)
         marked = self.seats.model.presences() if stays else self.held.presences
         self.seats.model.fill(self.held.seats, marked)
+        if not stays:
+            self.given = self.seats.model.presences()
         self.form.remark()
         self.meeting_changed.emit()
 
@@ -124,6 +129,23 @@ class MeetingPane(QWidget):
         elif key in {"organisation_id", "on", "meeting"}:
             self.read()
         self.changed.emit()
+
+    # What is typed and not saved ---------------------------------------------------------
+
+    def draft(self) -> dict[str, Any]:
+        """Return it as JSON; empty for nothing."""
+        typed, marked = self.form.draft(), self.seats.model.presences()
+        seats = seats_of(marked) if marked != self.given else {}
+        return {"meeting": self.meeting(), "typed": typed, "seats": seats} if typed or seats else {}
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        if kept["meeting"]:
+            self._open(int(kept["meeting"]))
+        self.form.take_draft({key: raw for key, raw in kept["typed"].items() if key != "meeting"})
+        self.read()
+        if kept["seats"]:
+            self.seats.model.fill(self.held.seats, presences_of(kept["seats"]))
 
     # What is typed -----------------------------------------------------------------------
 

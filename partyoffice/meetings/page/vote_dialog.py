@@ -18,6 +18,7 @@ from partyoffice.meetings.page.step_row import StepRow
 from partyoffice.meetings.page.vote_form import VoteForm
 from partyoffice.meetings.page.vote_side import VoteSide
 from partyoffice.meetings.rules.tally import Hall, Tally, judge_tally
+from partyoffice.meetings.rules.voters import Count
 from partyoffice.meetings.rules.voting import outcome_of
 from partyoffice.meetings.rules.writing import Minutes
 from partyoffice.members.rules import edition_of
@@ -232,19 +233,10 @@ class VoteDialog(QDialog):
             self._refuse(error)
             return
         self.accept()
-        self.desk.done(f"已{sentence}{self._verdict()}")
+        self.desk.done(f"已{sentence}{verdict(self.votes, self.meeting.seats.model.count())}")
 
     def _names(self) -> str:
         return "、".join(one.name for one in self.votes)
-
-    def _verdict(self) -> str:
-        count, settings = self.meeting.seats.model.count(), self.about.settings
-        failed = [
-            one.name
-            for one in self.votes
-            if not outcome_of(one.matter, (one.tally() or NOTHING).vote(count, settings), settings).passed
-        ]
-        return f"，{'、'.join(failed)}没有通过" if failed else ""
 
     @writes
     def on_drop(self) -> None:
@@ -269,9 +261,19 @@ class VoteDialog(QDialog):
 
     # Leaving -----------------------------------------------------------------------------
 
-    def _touched(self) -> bool:
-        forms = (self.meeting.form, *(one.form for one in self.votes))
-        return any(one.changed() for one in forms)
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed and marked and is not saved, as JSON; empty for nothing."""
+        votes = {str(one.person): typed for one in self.votes if (typed := one.form.draft())}
+        meeting = self.meeting.draft()
+        return {"meeting": meeting, "votes": votes} if meeting or votes else {}
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        if kept["meeting"]:
+            self.meeting.take_draft(kept["meeting"])
+        for one in self.votes:
+            one.form.take_draft(kept["votes"].get(str(one.person), {}))
+        self.reckon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the help with F1; Ctrl+S saves and Ctrl+Enter goes on from anywhere."""
@@ -292,5 +294,15 @@ class VoteDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what was typed is given up only by the user's word."""
-        if not self._touched() or QuestionDialog.ask(GIVE_UP, self) == GIVE_UP.verbs[0]:
+        if not self.draft() or QuestionDialog.ask(GIVE_UP, self) == GIVE_UP.verbs[0]:
             super().reject()
+
+
+def verdict(votes: Sequence[VoteForm], count: Count) -> str:
+    """Return whose votes did not pass, as the end of a sentence; empty where all did."""
+    failed = [
+        one.name
+        for one in votes
+        if not outcome_of(one.matter, (one.tally() or NOTHING).vote(count, one.settings), one.settings).passed
+    ]
+    return f"，{'、'.join(failed)}没有通过" if failed else ""

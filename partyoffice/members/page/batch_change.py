@@ -3,6 +3,7 @@
 Whom it would be refused for is listed before anything is done, with the reason.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from partyoffice.members.page.edit_writing import Step, carry_out, must_go_on
 from partyoffice.members.queries import Line, histories_by_person
 from partyoffice.members.records import Person
 from partyoffice.members.rules import Fact
+from partyoffice.ui import drafts
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.change_pane import ChangePane
 from partyoffice.ui.controls import bar, label
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from partyoffice.members.queries import Someone
     from partyoffice.organisation.queries import Tree
 
+PAGE = "members"
 # What the fact is asked by in the form of one person.
 KEYS = {Fact.BRANCH: "branch", Fact.GROUP: "group", Fact.CATEGORY: "category", Fact.STATUS: "status"}
 PLACED = frozenset({Fact.BRANCH, Fact.GROUP})
@@ -49,6 +52,8 @@ def open_change(edits: "MemberEdits", ids: list[int], fact: Fact) -> "BatchChang
         return None
     dialog = BatchChange(edits, ids, fact)
     edits.dialog = dialog
+    about = {"form": "batch", "fact": str(fact), "people": ids}
+    drafts.keep(edits.desk, dialog, PAGE, about, edits.resuming)
     dialog.begin()
     return dialog
 
@@ -95,6 +100,14 @@ class BatchChange(PreviewDialog):
         if key == "category":
             self.form.show_only(self._asked())
         self.pause.start()
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed and is not saved."""
+        return self.form.draft()
+
+    def take_draft(self, kept: Mapping[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self.form.take_draft(kept)
 
     def above(self) -> list[QWidget]:
         """Return the questions."""

@@ -18,7 +18,7 @@ from partyoffice.ui import paste
 from partyoffice.ui.asking import label_keys
 from partyoffice.ui.list_paper import grid_document
 from partyoffice.ui.pictures import UNREADABLE, encoded
-from partyoffice.ui.rights import writes
+from partyoffice.ui.rights import READ_ONLY, reading_only, writes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,6 +40,7 @@ class Deeds:
 
     def __init__(self, page: "RosterPage") -> None:
         self.page, self.desk, self.erasing = page, page.desk, Erasing(page)
+        self.edits: MemberEdits = MemberEdits(page)
 
     def bar_slots(self) -> dict[str, Callable[[], object]]:
         """Return what the command bar calls."""
@@ -76,7 +77,7 @@ class Deeds:
     def _wire_cells(self) -> None:
         """Let the cells of the list be changed; Del on ticked rows puts the people into the bin."""
         grid = self.page.grid
-        grid.edits, grid.label_keys = MemberEdits(self.page), label_keys
+        grid.edits, grid.label_keys = self.edits, label_keys
         grid.refused.connect(self.tell_refused)
         grid.delete_wanted.connect(self.bin)
 
@@ -87,7 +88,6 @@ class Deeds:
 
     # Changes without a form --------------------------------------------------------------
 
-    @writes
     @writes
     def remove_row(self, kind: str, row_id: int) -> None:
         """Take a line of the card out, with the way back."""
@@ -105,7 +105,6 @@ class Deeds:
             restoring.restore(self.desk, facts.one.name, step)
 
     @writes
-    @writes
     def restore_chosen(self) -> None:
         """Put back the old value of the line chosen in 修改记录."""
         trail = self.page.pane.trail
@@ -120,7 +119,6 @@ class Deeds:
         self.desk.messages.error("照片没有更换", f"{why}。数据没有改动。")
 
     @writes
-    @writes
     def choose_photo(self) -> None:
         """Let the user choose the file of the current person's photo."""
         if self.page.pane.facts is None:
@@ -133,6 +131,9 @@ class Deeds:
         facts = self.page.pane.facts
         if facts is None or image.isNull():
             self.refuse_photo(UNREADABLE)
+            return
+        if reading_only(self.page):
+            self.refuse_photo(READ_ONLY)
             return
 
         def put(session: "Session") -> None:
@@ -156,7 +157,6 @@ class Deeds:
             self.desk.done(f"已将 {who} {verb}")
 
     @writes
-    @writes
     def bin(self) -> None:
         """Put the selected people into the bin; the bar offers the way back."""
         if self.page.side.view() == views.BIN:
@@ -164,7 +164,6 @@ class Deeds:
             return
         self._each("移入回收站", actions.bin_person)
 
-    @writes
     @writes
     def unbin(self) -> None:
         """Take the selected people out of the bin."""

@@ -47,6 +47,7 @@ class MemberEdits:
         self._read: dict[str, dict[int, Any]] = {}  # fields that the list has not read, by key
         self._seq = -1
         self.dialog: BatchChange | None = None  # the newest 批量变更, for who wants to look at it
+        self.resuming = ""  # the draft that it goes on with
         self._numbers: tuple[tuple[int, int], dict[str, Someone]] = ((0, 0), {})
 
     # What the columns are ----------------------------------------------------------------

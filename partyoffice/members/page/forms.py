@@ -78,7 +78,6 @@ class Forms:
     # Forms -------------------------------------------------------------------------------
 
     @writes
-    @writes
     def new_person(self, category: str = "") -> "Asking":
         """Ask for somebody new, of the kind and at the place that the list shows."""
         page = self.page
@@ -115,24 +114,20 @@ class Forms:
         self._with_facts(make)
 
     @writes
-    @writes
     def change(self, fact: str = "") -> None:
         """Ask what changes from which day, beginning with the fact that is named."""
         self._with_facts(lambda facts: change_forms.change_fact(self.desk, self.page.window(), facts, fact))
 
-    @writes
     @writes
     def leave(self) -> None:
         """Ask how somebody leaves."""
         self._with_facts(lambda facts: change_forms.leave(self.desk, self.page.window(), facts))
 
     @writes
-    @writes
     def come_back(self) -> None:
         """Ask since when somebody is here again."""
         self._with_facts(lambda facts: change_forms.come_back(self.desk, self.page.window(), facts))
 
-    @writes
     @writes
     def add_row(self, kind: str) -> None:
         """Ask for a row of 简历, a member of the family or an award."""

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from partyoffice.members.page import batch_change
+from partyoffice.members.rules import Fact
+
 if TYPE_CHECKING:
     from partyoffice.members.page.forms import Forms
     from partyoffice.members.page.roster import RosterPage
@@ -22,6 +25,10 @@ def _body(forms: "Forms", about: About) -> None:
     forms.bodies.again(about)
 
 
+def _batch(forms: "Forms", about: About) -> None:
+    batch_change.open_change(forms.page.deeds.edits, list(about["people"]), Fact(about["fact"]))
+
+
 AGAIN: dict[str, Callable[["Forms", About], object]] = {
     "new": lambda forms, about: forms.new_person(about["category"]),
     "card": lambda forms, _about: forms.open_card(),
@@ -30,6 +37,7 @@ AGAIN: dict[str, Callable[["Forms", About], object]] = {
     "back": lambda forms, _about: forms.come_back(),
     "row": _row,
     "body": _body,
+    "batch": _batch,
 }
 
 
@@ -43,8 +51,8 @@ def resume(page: "RosterPage", key: str) -> None:
         page.show_person(int(about["person"]))
     if about.get("body"):
         page.choose(page.side.view(), int(about["body"]))
-    before = (forms.dialog, forms.bodies.dialog)
-    forms.resuming = forms.bodies.resuming = key
+    before = _newest(page)
+    forms.resuming = forms.bodies.resuming = page.deeds.edits.resuming = key
     try:
         _must_be_here(page, about)
         AGAIN[about["form"]](forms, about)
@@ -53,10 +61,14 @@ def resume(page: "RosterPage", key: str) -> None:
         page.desk.messages.warn(f"{draft.title} 没有恢复", GONE)
         return
     finally:
-        forms.resuming = forms.bodies.resuming = ""
-    for dialog, old in zip((forms.dialog, forms.bodies.dialog), before, strict=True):
+        forms.resuming = forms.bodies.resuming = page.deeds.edits.resuming = ""
+    for dialog, old in zip(_newest(page), before, strict=True):
         if dialog is not None and dialog is not old:
-            dialog.form.take_draft(draft.values)
+            dialog.take_draft(draft.values)
+
+
+def _newest(page: "RosterPage") -> tuple[Any, ...]:
+    return page.forms.dialog, page.forms.bodies.dialog, page.deeds.edits.dialog
 
 
 def _must_be_here(page: "RosterPage", about: About) -> None:

@@ -478,3 +478,19 @@ def test_a_narrow_bar_keeps_batch_under_more(open_window, office):
     bar = open_window(office, 1100).page().bar
     assert [part.isVisible() for part in bar.quiet] == [True, True, True, False, False]
     assert bar.more.isVisible()
+
+
+def test_what_was_typed_for_several_people_is_there_again_after_a_crash(page, told):
+    ids, evidence = ids_of(page, 0, 1), "青党〔2026〕5 号"
+    dialog = change_of(page, "party_status", ids, status="停止党籍", evidence=evidence)
+    dialog.keeper.write()
+    dialog.finished.disconnect()  # as a crash: nothing is told that it closed
+    dialog.hide()
+    (kept,) = page.desk.drafts.all()
+    page.show_target(draft=kept.key)
+    again = page.grid.edits.dialog
+    assert again is not dialog
+    assert again.ids == ids
+    assert (again.given()["status"], again.given()["evidence"]) == ("停止党籍", evidence)
+    again.done(0)
+    assert page.desk.drafts.all() == []

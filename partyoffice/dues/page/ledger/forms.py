@@ -12,6 +12,7 @@ from partyoffice.core.money import grouped
 from partyoffice.dues.actions.collect import pay, pay_span
 from partyoffice.dues.actions.mend import correct_payment
 from partyoffice.dues.page.ledger.how import COLLECTOR, FIELDS, METHOD, NOTE, ON, PAYER
+from partyoffice.dues.page.ledger.resuming import keep
 from partyoffice.dues.queries.ledger import accounts
 from partyoffice.dues.records import Payment
 from partyoffice.dues.rules import paying
@@ -53,10 +54,12 @@ class Forms:
         verb: str,
         save: Save,
         note: str = "",
+        word: str = "one",
     ) -> Asking:
         made = form(fields, values)
         dialog = Asking(self.pane.window(), title, made, verb, save, note=note)
         self.dialog = dialog
+        keep(self.pane, dialog, word)
         return dialog.begin()
 
     # A month of many -----------------------------------------------------------------------
@@ -74,7 +77,7 @@ class Forms:
         fields = (ON, METHOD, COLLECTOR, NOTE)
         title, note = f"登记 {spoken(month)}收缴", self._preview(month, rows, wanted, whose)
         save = partial(self._save_month, month, wanted)
-        self._open(title, fields, given, f"登记 {len(wanted)} 人", save, note).verb.setFocus()
+        self._open(title, fields, given, f"登记 {len(wanted)} 人", save, note, "month").verb.setFocus()
 
     def _asked(self, row: "Row", month: Month) -> int:
         """Return what a month asks of somebody now; who pays by the quarter is asked in its last month."""
@@ -205,14 +208,14 @@ class Forms:
             self.pane.entering.elsewhere(places, how)
 
         note = "凭流动党员活动证在流入地党组织交了的，这里只记已交，不计入本支部的实交和结存。"
-        self._open(title, ELSEWHERE, begin, "登记", save, note)
+        self._open(title, ELSEWHERE, begin, "登记", save, note, "elsewhere")
 
     @writes
     def how(self) -> None:
         """Ask as what the payments that are typed from now on are entered."""
         how = self.pane.entering.how
         note = "从现在起在表里登记的，都用这里的日期、方式、收款人；日期写今天的，明天自动换成明天。"
-        self._open("登记用的日期、方式、收款人", FIELDS, how.given(), "确定", self._keep, note)
+        self._open("登记用的日期、方式、收款人", FIELDS, how.given(), "确定", self._keep, note, "how")
 
 
 def _must_agree(wanted: int, given: int, months: str) -> None:

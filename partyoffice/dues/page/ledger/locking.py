@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.dues.actions.closing import close_month, reopen_month
+from partyoffice.dues.page.ledger.resuming import keep
 from partyoffice.dues.queries.closing import closed_periods
 from partyoffice.dues.rules.closing import holding, period_of, period_spoken, to_close, to_reopen
 from partyoffice.dues.rules.months import Month, spoken
@@ -74,6 +75,7 @@ class Locking:
             self.pane.entering.tell(found)
 
         self.dialog = Asking(self.pane.window(), title, form([asked], values), verb, save, note=note)
+        keep(self.pane, self.dialog, "close" if asked is BY else "reopen")
         self.dialog.begin()
 
 

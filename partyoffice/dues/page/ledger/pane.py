@@ -20,6 +20,7 @@ from partyoffice.dues.page.ledger.how import usual
 from partyoffice.dues.page.ledger.locking import Locking
 from partyoffice.dues.page.ledger.printing import Printing
 from partyoffice.dues.page.ledger.reading import Book, read_assessment
+from partyoffice.dues.page.ledger.resuming import resume
 from partyoffice.dues.page.ledger.shown import Shown
 from partyoffice.dues.rules import paying
 from partyoffice.dues.rules.ledger import PAID
@@ -58,6 +59,7 @@ class LedgerPane(Page):
         self.entering, self.forms = Entering(self, usual(desk.open_office())), Forms(self)
         self.printing, self.locking = Printing(self), Locking(self)
         self.list.edits = LedgerEdits(self)
+        self.resuming = ""  # the draft that the next form goes on with
         self.bar, self.entry = CommandBar(self._slots()), EntryBar(self.forms.how)
         self.line = FormulaLine(partial(desk.open_dialog, "help", topic=self.topic))
         self.follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
@@ -126,7 +128,10 @@ class LedgerPane(Page):
         self.shown.search(text)
 
     def show_target(self, **target: Any) -> None:  # noqa: ANN401 -- the shell's own call
-        """Show a year, a month, somebody, or those a question means."""
+        """Show a year, a month, somebody, or those a question means; go on with a form."""
+        if "draft" in target:
+            resume(self, str(target["draft"]))
+            return
         if "year" in target and int(target["year"]) != self.year:
             self.shown.read(int(target["year"]))
         if who := target.get("who", target.get("show")):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.core.errors import OfficeError
+from partyoffice.meetings.page.minutes import blocks, templates
 from partyoffice.meetings.page.minutes.reading import read_blank, read_opened
 from partyoffice.meetings.rules.kinds import MEETING_KINDS
 
@@ -42,6 +43,12 @@ class Beginning:
     def resume(self, key: str) -> None:
         """Go on with what was written before a crash."""
         draft = self.desk.drafts.find(key)
+        if draft is not None and "form" in draft.about:
+            texts = draft.about["form"] == "template"
+            first = MEETING_KINDS[0]
+            form = templates.ask(self.pane, first, key) if texts else blocks.ask(self.pane, key)
+            form.take_draft(draft.values)
+            return
         shown = self.pane.shown() is not None and self.pane.keeper.key == key
         if draft is None or shown or not self.pane.may_leave():
             return

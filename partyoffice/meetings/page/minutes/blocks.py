@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QPlainTextEdit
 from partyoffice.core.field import Field, Kind
 from partyoffice.core.text import search_key
 from partyoffice.meetings.actions.templates import keep_blocks
+from partyoffice.meetings.page.minutes.keeping import PAGE, VIEW
 from partyoffice.meetings.queries.templates import blocks_of
 from partyoffice.meetings.rules import blocks
+from partyoffice.ui import drafts
 from partyoffice.ui.asking import Asking, form, label_keys
 from partyoffice.ui.pick_dialog import Entry, PickDialog
 
@@ -58,8 +60,11 @@ def _put(text: QPlainTextEdit, words: str) -> None:
     text.setFocus()
 
 
-def ask(pane: "MinutesPane") -> Asking:
-    """Ask for the paragraphs of the office; what is marked in the minutes stands in the last row."""
+def ask(pane: "MinutesPane", key: str = "") -> Asking:
+    """Ask for the paragraphs of the office; what is marked in the minutes stands in the last row.
+
+    ``key`` goes on with a draft.
+    """
     text = pane.window().focusWidget()
     marked = text.textCursor().selectedText() if isinstance(text, QPlainTextEdit) else ""
     with pane.desk.open_office().reading() as session:
@@ -74,5 +79,6 @@ def ask(pane: "MinutesPane") -> Asking:
         pane.desk.done("已修改会议常用段落")
 
     dialog = Asking(pane.window(), "会议常用段落", made, "保存", save, note=NOTE)
+    drafts.keep(pane.desk, dialog, PAGE, {"view": VIEW, "form": "blocks"}, key)
     dialog.begin()
     return dialog

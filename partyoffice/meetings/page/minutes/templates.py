@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from partyoffice.core.field import Field, Kind
 from partyoffice.meetings.actions.templates import keep_template
+from partyoffice.meetings.page.minutes.keeping import PAGE, VIEW
 from partyoffice.meetings.queries.templates import template_for
 from partyoffice.meetings.rules.kinds import MEETING_KINDS
+from partyoffice.ui import drafts
 from partyoffice.ui.asking import Asking, form
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ FIELDS = (
 NOTE = "只影响以后新写的会议，已有的记录不变。两栏都清空再保存，就恢复程序自带的模板。"
 
 
-def ask(pane: "MinutesPane", kind: str) -> Asking:
-    """Ask for the template of a kind."""
+def ask(pane: "MinutesPane", kind: str, key: str = "") -> Asking:
+    """Ask for the template of a kind; ``key`` goes on with a draft."""
     made = form(FIELDS, _values(pane, kind))
 
     def save(given: dict[str, Any]) -> None:
@@ -36,6 +38,7 @@ def ask(pane: "MinutesPane", kind: str) -> Asking:
     made.committed.connect(follow)
     dialog = Asking(pane.window(), "会议模板", made, "保存模板", save, note=NOTE)
     dialog.first = "items"
+    drafts.keep(pane.desk, dialog, PAGE, {"view": VIEW, "form": "template"}, key)
     dialog.begin()
     return dialog
 
