@@ -77,8 +77,7 @@ class BackupDialog(FramedDialog):
         below = bar(self.note, self.go_on, margins=(16, 6, 16, 6))
         below.setStretch(0, 1)
         body.addLayout(below)
-        self.check = button("核对", self.on_check)
-        self.look = button("预览", self.on_look)
+        self.check, self.look = button("核对", self.on_check), button("预览", self.on_look)
         self.back = primary("恢复到这一份", self.on_restore, "history")
         other = link("从其他位置恢复", self.on_restore_other)
         self.set_body(

@@ -13,8 +13,8 @@ from partyoffice.ui.controls import bar, frame
 from partyoffice.ui.person_editor import People
 from partyoffice.ui.register import Role, Row, Sheet, Verb
 from partyoffice.ui.remarks import short
-from partyoffice.ui.veil import Veil
 from partyoffice.ui.rights import READ_ONLY
+from partyoffice.ui.veil import Veil
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

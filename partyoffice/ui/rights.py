@@ -22,10 +22,10 @@ def writes(slot: Slot) -> Slot:
 
 
 def is_writing(slot: Any) -> bool:  # noqa: ANN401 -- a function, a method, or either with some arguments given
-    """Say whether a function bears the mark, also below arguments that were given already."""
-    while isinstance(slot, partial) and not getattr(slot, "writes", False):
-        slot = slot.func
-    return bool(getattr(slot, "writes", False))
+    """Say whether a function bears the mark, or one that it was given to call."""
+    if getattr(slot, "writes", False):
+        return True
+    return isinstance(slot, partial) and any(map(is_writing, (slot.func, *filter(callable, slot.args))))
 
 
 def reading_only(part: QWidget | None) -> bool:
@@ -50,6 +50,7 @@ def lock_fields(root: QWidget) -> None:
         line.setReadOnly(True)
     for text in root.findChildren(QPlainTextEdit):
         text.setReadOnly(True)
+        text.style().polish(text)  # the style sheet looks at it
     for table in root.findChildren(QTableWidget):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     for box in root.findChildren(QCheckBox):

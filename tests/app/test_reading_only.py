@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog
 from partyoffice.app.program import Program
 from partyoffice.core.errors import OfficeError
 from partyoffice.store import files
+from partyoffice.store import office as store
 from partyoffice.store.drafts import Drafts
-from partyoffice.store.office import Office
 from partyoffice.ui import theme
 from partyoffice.ui.controls import Button
 from partyoffice.ui.desk import Desk
@@ -51,14 +51,14 @@ class Tries:
 
     def note(self, *_about):
         self.found.append(self.pressed)
-        raise OfficeError("数据文件以只读方式打开", remedy="请复制到本机硬盘")
+        return OfficeError("数据文件以只读方式打开", remedy="请复制到本机硬盘")
 
 
 @pytest.fixture
 def tried(monkeypatch):
     """Note each try to write; files are asked for in vain, questions answered with yes, nothing printed."""
     tries = Tries()
-    monkeypatch.setattr(Office, "_must_write", tries.note)
+    monkeypatch.setattr(store, "_read_only", tries.note)
     monkeypatch.setattr(Drafts, "keep", tries.note)
     for name in ("ask_save_path", "ask_open_path"):
         monkeypatch.setattr(Desk, name, lambda *_: None)

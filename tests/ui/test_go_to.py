@@ -12,6 +12,7 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 
 class Office:
     undo_sentence = redo_sentence = ""
+    writing = True
 
     def listen(self, _callback):
         return lambda: None

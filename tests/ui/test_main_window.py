@@ -1,3 +1,6 @@
+from contextlib import nullcontext
+from unittest.mock import MagicMock
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -26,7 +29,10 @@ class FakeOffice:
 
     def __init__(self):
         self.listeners, self.undo_sentence, self.redo_sentence = [], "", ""
-        self.writing = False
+        self.writing = True
+
+    def change(self, _sentence, **_more):
+        return nullcontext(MagicMock())
 
     def listen(self, callback):
         self.listeners.append(callback)

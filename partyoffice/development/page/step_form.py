@@ -27,7 +27,7 @@ from partyoffice.ui.asking import label_keys
 from partyoffice.ui.controls import label, rule
 from partyoffice.ui.record_form import RecordForm
 from partyoffice.ui.remarks import Remark, RemarkBlock
-from partyoffice.ui.rights import reading_only
+from partyoffice.ui.rights import lock_fields, reading_only
 
 if TYPE_CHECKING:
     from partyoffice.development.page.reading import Ways
@@ -66,7 +66,8 @@ class StepForm(RecordForm):
     def showEvent(self, event: QShowEvent) -> None:
         """Lock the fields where the office is only read."""
         if reading_only(self):
-            self._lock()
+            for row in self.rows.values():
+                lock_fields(row.editor)
         super().showEvent(event)
 
     def _add_rest(self) -> None:

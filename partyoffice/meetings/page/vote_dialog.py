@@ -15,10 +15,9 @@ from partyoffice.meetings.actions.saving import save_minutes
 from partyoffice.meetings.page.meeting_pane import MeetingPane
 from partyoffice.meetings.page.reading import read_about, read_stand
 from partyoffice.meetings.page.step_row import StepRow
-from partyoffice.meetings.page.vote_form import VoteForm
+from partyoffice.meetings.page.vote_form import VoteForm, verdict
 from partyoffice.meetings.page.vote_side import VoteSide
 from partyoffice.meetings.rules.tally import Hall, Tally, judge_tally
-from partyoffice.meetings.rules.voters import Count
 from partyoffice.meetings.rules.voting import outcome_of
 from partyoffice.meetings.rules.writing import Minutes
 from partyoffice.members.rules import edition_of
@@ -296,13 +295,3 @@ class VoteDialog(QDialog):
         """Close; what was typed is given up only by the user's word."""
         if not self.draft() or QuestionDialog.ask(GIVE_UP, self) == GIVE_UP.verbs[0]:
             super().reject()
-
-
-def verdict(votes: Sequence[VoteForm], count: Count) -> str:
-    """Return whose votes did not pass, as the end of a sentence; empty where all did."""
-    failed = [
-        one.name
-        for one in votes
-        if not outcome_of(one.matter, (one.tally() or NOTHING).vote(count, one.settings), one.settings).passed
-    ]
-    return f"，{'、'.join(failed)}没有通过" if failed else ""

@@ -1,6 +1,6 @@
 """The form of one person's vote: ballots, tellers, opinions, the resolution; what follows is proposed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from partyoffice.meetings.records import Vote
 from partyoffice.meetings.rules.resolution import PERFORMANCE
 from partyoffice.meetings.rules.tally import Tally
 from partyoffice.meetings.rules.voters import Count
-from partyoffice.meetings.rules.voting import Matter, VoteSettings
+from partyoffice.meetings.rules.voting import Matter, VoteSettings, outcome_of
 from partyoffice.meetings.rules.writing import Business
 from partyoffice.part import Decision
 from partyoffice.store.base import fields_of
@@ -135,3 +135,15 @@ class VoteForm:
             except typed.UnreadableRowError as error:
                 said[key] = [Remark(Severity.BLOCK, str(error))]
         return said
+
+
+def verdict(votes: Sequence[VoteForm], count: Count) -> str:
+    """Return whose votes did not pass, as the end of a sentence; empty where all did."""
+    failed = [
+        one.name
+        for one in votes
+        if not outcome_of(
+            one.matter, (one.tally() or Tally(0)).vote(count, one.settings), one.settings
+        ).passed
+    ]
+    return f"，{'、'.join(failed)}没有通过" if failed else ""
