@@ -145,7 +145,11 @@ class CheckPage(Page):
         self.grid.choice.settle()
         self._may_go()
         self._may_print()
-        self.desk.set_status(self.grid.status())
+        self.desk.set_status(self.status())
+
+    def status(self) -> str:
+        """Return how many were found; where nothing is known, that, and never none."""
+        return self.grid.status() if self.checked else NOT_YET if self.reader.busy() else NOT_DONE
 
     def _may_print(self) -> None:
         for part in (self.out, self.sheet):

@@ -54,7 +54,7 @@ def test_data_that_could_not_be_checked_are_not_called_sound(window, failing, re
     window.show_page("check")
     page = window.pages["check"]
     note = failing(page, window.messages)
-    assert page._empty().title == "没有核对成"
+    assert page._empty().title == page.status() == window.status.counts.text() == "没有核对成"
     assert not page.out.isEnabled()
     assert page.out.toolTip() == "没有核对成"
     assert page.print_out()
