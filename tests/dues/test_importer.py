@@ -39,7 +39,7 @@ def school(blank, tmp_path_factory):
                 card = {"name": name, "joined": joined, "job": "退休人员" if name == "沈砚秋" else ""}
                 since = joined if joined.year > 2020 else None
                 add_person(session, card, category=Category.FULL, since=since, branch=branch)
-        made.back_up = lambda _reason: None  # that imports make a copy before is shown elsewhere
+        made.back_up = lambda *_given: None  # that imports make a copy before is shown elsewhere
         yield made
         made.first_seq = made.last_seq  # no copy at the end
 

@@ -31,7 +31,7 @@ def office(office):
         for name in ("林知夏", "沈砚秋"):
             card = {"name": name, "job": "退休教师" if name == "沈砚秋" else ""}
             add_person(session, card, category=Category.FULL, since=Day(2012, 6))
-    office.back_up = lambda _reason: None  # that imports make a copy before is shown elsewhere
+    office.back_up = lambda *_given: None  # that imports make a copy before is shown elsewhere
     return office
 
 
