@@ -101,6 +101,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.detail, self.times = detail, 1
         self.setWindowTitle("程序出了一个问题")
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.again = label("", "cap")
         body = QVBoxLayout()
@@ -167,9 +168,11 @@ class Reporter(QObject):
         if self.dialog is not None:
             self.dialog.count()
             return
-        self.dialog = CrashDialog(number, detail, QApplication.activeWindow())
+        # Nobody's child: what was active may be the very window or progress that the fault takes away.
+        self.dialog = CrashDialog(number, detail)
         self.dialog.destroyed.connect(self._closed)
-        self.dialog.open()  # not exec: a dialog must never start a loop inside a broken one
+        self.dialog.show()  # not exec: a dialog must never start a loop inside a broken one
+        self.dialog.activateWindow()
 
     def _closed(self) -> None:
         self.dialog = None

@@ -134,7 +134,7 @@ def test_answers_say_what_is_to_be_known_besides():
         ("notice", {"from_": "2026-09-21", "days": "0"}, "1 至 250"),
         ("notice", {"from_": "2026-09-21", "days": "5.5"}, "整数"),
         ("notice", {"from_": "2026-09-21", "days": "9" * 5000}, "1 至 250"),
-        ("notice", {"from_": "2026-09-21", "start_counts": "也许"}, "yes"),
+        ("notice", {"from_": "2026-09-21", "start_counts": "也许"}, "请填“是”或“否”"),
         ("probation", {"accepted": "1975-03-01"}, "另有规定"),  # (58) no probation then
         ("probation", {"accepted": "1980-05-01"}, "另有规定"),  # (59) from the approval then
         ("probation", {"accepted": "2025-06-18", "extend": "5"}, "六个月至一年"),  # (53)

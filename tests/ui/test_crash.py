@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
-from PySide6.QtCore import QMetaObject, Qt, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -56,6 +56,19 @@ def test_more_errors_are_counted_in_the_same_dialog(hooked):
     fail("三")
     assert hooked.dialog is first
     assert first.times == 3
+
+
+def test_the_dialog_outlives_the_progress_that_was_up_when_it_was_shown(hooked, qtbot):
+    progress = tasks.TaskDialog("正在改密码", None, lambda: None)
+    progress.show()
+    progress.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is progress)
+    fail("坏了")
+    progress.over = True
+    progress.close()
+    progress.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert hooked.dialog.isVisible()
 
 
 def test_going_on_closes_the_dialog_and_the_next_error_shows_again(hooked, qtbot):
