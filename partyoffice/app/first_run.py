@@ -119,7 +119,10 @@ class OneOf(QWidget):
         return next(value for value, made in self.buttons.items() if made.isChecked())
 
     def set_value(self, value: str) -> None:
-        """Choose one; the keyboard goes to it."""
+        """Choose one; the keyboard goes to it, and to no other by Tab, which Qt sees to only later."""
+        for other in self.buttons.values():
+            other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.buttons[value].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.buttons[value].setChecked(True)
         self.setFocusProxy(self.buttons[value])
 

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from partyoffice.app import recovery
 from partyoffice.app.copy_checks import check_all
 from partyoffice.app.entering import PasswordDialog
-from partyoffice.app.passwords import Deed
+from partyoffice.app.passwords import VERBS, Deed
 from partyoffice.app.recovery import HALF, RecoveryDialog, document
 from partyoffice.core.errors import OfficeError
 from partyoffice.reports.document import as_text
@@ -425,3 +425,18 @@ def test_a_plain_copy_comes_back_into_an_encrypted_office_without_a_question(ope
     backups.restore_from(sample_file, "从前")
     restored = changed(opened)
     assert restored.office.encrypted
+
+
+def test_the_keyboard_comes_back_to_the_chosen_deed_and_the_arrows_choose_another(opened, rest, qtbot):
+    dialog = opened.dialogs.open("encryption")
+    rest(opened)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    dialog.gate.field.line.setFocus()
+    QTest.keyClick(dialog.gate.field.line, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    for deed in Deed:
+        assert dialog.deed() is deed
+        assert dialog.focusWidget() is dialog.deeds.buttons[deed]
+        assert dialog.go.text() == VERBS[deed]
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+    dialog.reject()
