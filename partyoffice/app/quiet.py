@@ -1,6 +1,7 @@
 """Reading for a page without a dialog: in a thread, the newest request wins, closing waits for it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -50,7 +51,8 @@ class Reader(QObject):
             answer, error = work(), None
         except Exception as found:  # noqa: BLE001 -- handed to the window's thread, which sorts them
             answer, error = None, found
-        self.ended.emit(number, answer, error)
+        with suppress(RuntimeError):  # the page is gone, and with it whoever would be told
+            self.ended.emit(number, answer, error)
 
     def _finish(self, number: int, answer: object, error: Exception | None) -> None:
         if number != self.newest:

@@ -2,8 +2,10 @@
 
 import errno
 import os
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from partyoffice.app.backup_list import COLUMNS, NOT_JUDGED
@@ -126,3 +128,14 @@ def test_a_password_that_could_not_be_tried_leaves_the_gate_usable(qtbot, failin
     failing(gate, said)
     assert go.isEnabled()
     assert not gate.field.line.isReadOnly()
+
+
+def test_a_page_that_goes_while_it_is_read_for_is_told_nothing(qtbot):
+    begun, may_end = Event(), Event()
+    page = QObject()
+    reader = Reader(lambda _answer: None, lambda _error: None, page)
+    reader.destroyed.connect(may_end.set)
+    reader.read(lambda: (begun.set(), may_end.wait()))
+    begun.wait()
+    page.deleteLater()
+    qtbot.waitUntil(may_end.is_set)  # and the page waits for what is read before it is gone
