@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -68,7 +69,11 @@ def tidy():
 def pytest_runtest_teardown():
     """Refuse a dialog left open: later tests would lose their keys to it."""
     yield
-    assert QApplication.activeModalWidget() is None
+    left = QApplication.activeModalWidget()
+    if left is not None:
+        left.deleteLater()
+        QApplication.sendPostedEvents(left, QEvent.Type.DeferredDelete)
+    assert left is None, "a dialog was left open"
 
 
 class Roster(Page):

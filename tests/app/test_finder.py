@@ -7,6 +7,7 @@ from partyoffice.app import office_window
 from partyoffice.app.finder import MOST_RECENT
 from partyoffice.app.finder_sources import SEEKS, Later, commands, keys_of, plain
 from partyoffice.app.manual import chapters
+from partyoffice.core import clock
 from partyoffice.core.dates import Day
 from partyoffice.members.actions import add_person
 from partyoffice.members.records import Person
@@ -250,7 +251,7 @@ def test_somebody_in_the_bin_is_shown_there(show, sample, rest, qtbot, monkeypat
     window = show(sample)
     with window.office.change("移入回收站") as session:
         person = session.get_one(Person, 1)
-        person.binned = "2026-11-20"
+        person.binned = clock.stamp()
     rest(window)
     window.finder.open()
     commit(window.finder.line, person.name)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from partyoffice.core import clock
 from partyoffice.core.dates import Day
@@ -39,12 +40,16 @@ def people(office):
 
 @pytest.fixture
 def entry(desk, people, qtbot):
-    def open_(number, *names, meeting=0):
-        dialog = open_vote(desk, None, number, [people[one] for one in names], meeting)
-        qtbot.addWidget(dialog)
-        return dialog
+    opened = []
 
-    return open_
+    def open_(number, *names, meeting=0):
+        opened.append(open_vote(desk, None, number, [people[one] for one in names], meeting))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        if isValid(one):  # what was stored or given up is gone
+            one.deleteLater()
 
 
 def fill(dialog, on, absent=()):
