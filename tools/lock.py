@@ -14,8 +14,6 @@ OPTIONS = (
     "--python-version=3.11",
     "--generate-hashes",
     "--no-strip-extras",  # an older pip refuses `coverage[toml]` where only `coverage` is pinned
-    "--no-emit-index-url",
-    "--no-emit-find-links",
     "--no-annotate",
     "--custom-compile-command=python tools/lock.py",
     "--output-file=requirements.txt",

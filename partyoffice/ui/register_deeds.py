@@ -172,8 +172,10 @@ class Deeds:
             self.desk.messages.warn(f"{draft.title} 没有恢复", "记录已被删除或移走，草稿已丢弃。")
             return
         self.resuming, before = key, self.dialog
-        self.run(str(draft.about["verb"]))
-        self.resuming = ""
+        try:
+            self.run(str(draft.about["verb"]))
+        finally:
+            self.resuming = ""
         if self.dialog is not None and self.dialog is not before:
             self.dialog.form.take_draft(draft.values)
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy import func, select
 
 from partyoffice.core.dates import Day
+from partyoffice.core.errors import OfficeError
 from partyoffice.core.money import grouped
 from partyoffice.dues.page.ledger.faces import Face, face, said
 from partyoffice.dues.page.views import dues_page
@@ -21,6 +22,7 @@ from partyoffice.organisation.actions import ensure_branch, set_up
 from partyoffice.organisation.rules import OrgKind
 from partyoffice.store import backup
 from partyoffice.store.bulk import add_rows
+from partyoffice.store.drafts import Draft
 from partyoffice.store.office import Office
 from partyoffice.ui import chinese, theme
 from partyoffice.ui.desk import Desk
@@ -270,3 +272,16 @@ def test_a_form_of_the_ledger_is_opened_again_at_its_month_with_its_words(pane, 
     assert holder.dialog.form.values()[field] == "顾清和"
     holder.dialog.done(0)
     assert pane.desk.drafts.all() == []
+
+
+def test_a_form_of_the_ledger_that_is_refused_again_leaves_the_next_one_its_own_draft(pane, monkeypatch):
+    def refuse():
+        raise OfficeError("打不开", remedy="请稍后再试")
+
+    about = {"view": "ledger", "form": "close", "year": 2026, "month": 10, "person": 0}
+    pane.desk.drafts.keep(Draft("old", "结账", "dues", about, {"by": "顾清和"}))
+    monkeypatch.setattr(pane.locking, "close", refuse)
+    with pytest.raises(OfficeError):
+        pane.show_target(draft="old")
+    assert not pane.resuming
+    assert [one.key for one in pane.desk.drafts.all()] == ["old"]

@@ -10,6 +10,7 @@ from partyoffice.core.errors import OfficeError
 from partyoffice.core.field import Care, Field, Kind
 from partyoffice.core.finding import Finding, Severity
 from partyoffice.store import backup, history, settings
+from partyoffice.store.drafts import Draft
 from partyoffice.store.office import Office
 from partyoffice.store.settings import Setting
 from partyoffice.ui.controls import Button
@@ -463,6 +464,27 @@ def test_a_form_begun_before_is_opened_again_with_what_was_typed(page):
     page.show_target(draft=kept.key)
     assert page.deeds.dialog is not dialog
     assert page.deeds.dialog.form.values()["note"] == "写到一半"
+    page.deeds.dialog.form.load({})
+    page.deeds.dialog.reject()
+
+
+def test_a_form_that_is_refused_again_leaves_the_next_one_its_own_draft(page, monkeypatch):
+    def refuse(_verb):
+        raise OfficeError("打不开", remedy="请稍后再试")
+
+    page.desk.drafts.keep(
+        Draft("old", "借书", page.pane.page, {"verb": "open", "row": 3}, {"note": "写到一半"})
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(page.deeds, "run", refuse)
+        with pytest.raises(OfficeError):
+            page.deeds.resume("old")
+    page.grid.choice.go_to(1)
+    page.deeds.run("open")
+    page.deeds.dialog.form.set_value("note", "另一条")
+    page.deeds.dialog.findChild(DraftKeeper).write()
+    kept = {one.key: one.values for one in page.desk.drafts.all()}
+    assert (len(kept), kept["old"]) == (2, {"note": "写到一半"})
     page.deeds.dialog.form.load({})
     page.deeds.dialog.reject()
 

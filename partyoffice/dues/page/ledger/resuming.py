@@ -34,9 +34,11 @@ def resume(pane: "LedgerPane", key: str) -> None:
         "one": pane.forms.one, "month": pane.collect_here, "elsewhere": pane.forms.elsewhere,
         "how": pane.forms.how, "close": pane.locking.close, "reopen": pane.locking.reopen,
     }  # fmt: skip
-    if not about["person"] or pane.list.choice.current_id() == about["person"]:
-        again[about["form"]]()
-    pane.resuming = ""
+    try:
+        if not about["person"] or pane.list.choice.current_id() == about["person"]:
+            again[about["form"]]()
+    finally:
+        pane.resuming = ""
     for dialog, old in zip((pane.forms.dialog, pane.locking.dialog), before, strict=True):
         if dialog is not None and dialog is not old:
             dialog.take_draft(draft.values)
